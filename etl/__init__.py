@@ -1,0 +1,1 @@
+"""The write side: from published answers to one finished database file."""

@@ -1,0 +1,152 @@
+"""Everything declared under data/: read strictly, cross-checked, and reported with all its problems at once."""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from etl import rules
+from etl.declarations import Article, Chart, Claim, Declared, Excerpt, Series, Source
+
+ROOT = Path(__file__).resolve().parent.parent / "data"
+Entry = TypeVar("Entry", bound=Declared)
+
+KEPT_COLUMNS = [
+    *("series_id", "entity", "period_start", "period_end", "known_on", "value", "low", "high"),
+    *("status", "verified", "note", "url"),
+]
+EVENT_COLUMNS = ["id", "date", "title", "category", "url", "source_name", "verified", "note"]
+ENTITY_COLUMNS = ["id", "name", "kind", "side", "derives_from", "colour"]
+
+
+class CatalogueError(Exception):
+    """Every problem of the declarations, one per line, each with the entry's id."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is declared. `entities`, `events` and `kept` are rows of CSV files, as read."""
+
+    sources: list[Source]
+    series: list[Series]
+    charts: list[Chart]
+    articles: list[Article]
+    entities: list[dict[str, str]]
+    events: list[dict[str, str]]
+    kept: dict[str, list[dict[str, str]]]
+    renames: dict[str, dict[str, str]]
+
+    def claims(self) -> Iterator[tuple[Article, Excerpt, Claim]]:
+        """Every claim with its excerpt and article, in the articles' order."""
+        for article in self.articles:
+            for excerpt in article.excerpt:
+                for claim in excerpt.claim:
+                    yield article, excerpt, claim
+
+
+def load(root: Path = ROOT) -> Catalogue:
+    """Read and check catalogue/, articles/ and tables/ below `root`. Raises CatalogueError with every problem."""
+    problems: list[str] = []
+    catalogue = Catalogue(
+        sources=_entries(root / "catalogue" / "sources.toml", "source", Source, problems),
+        series=_entries(root / "catalogue" / "series.toml", "series", Series, problems),
+        charts=_entries(root / "catalogue" / "charts.toml", "chart", Chart, problems),
+        articles=[
+            article
+            for path in sorted((root / "articles").glob("*.toml"))
+            if (article := _article(path, problems)) is not None
+        ],
+        entities=_rows(root / "catalogue" / "entities.csv", ENTITY_COLUMNS, problems),
+        events=_rows(root / "tables" / "events.csv", EVENT_COLUMNS, problems),
+        kept={},
+        renames=_toml(root / "catalogue" / "renames.toml", problems),
+    )
+    for source in catalogue.sources:
+        if source.kept:
+            catalogue.kept[source.id] = _rows(root / "tables" / f"{source.id}.csv", KEPT_COLUMNS, problems)
+    problems.extend(problem for rule in rules.RULES for problem in rule(catalogue))
+    if problems:
+        raise CatalogueError(problems)
+    return catalogue
+
+
+def _toml(path: Path, problems: list[str]) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(f"{path.name}: the file is missing")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(f"{path.name}: not TOML: {error}")
+    return {}
+
+
+def _entries(path: Path, kind: str, model: type[Entry], problems: list[str]) -> list[Entry]:
+    declared = _toml(path, problems)
+    for key in declared.keys() - {kind}:
+        problems.append(f"{path.name}: unknown table {key!r}; entries are written [[{kind}]]")
+    entries = []
+    for number, entry in enumerate(declared.get(kind, []), start=1):
+        name = f"{kind} {entry.get('id', f'number {number}')}"
+        try:
+            entries.append(model.model_validate(entry))
+        except ValidationError as error:
+            problems.extend(_described(name, error))
+    return entries
+
+
+def _article(path: Path, problems: list[str]) -> Article | None:
+    declared = _toml(path, problems)
+    if not declared:
+        return None
+    head = declared.pop("article", {})
+    try:
+        return Article.model_validate({**head, **declared})
+    except ValidationError as error:
+        problems.extend(_described(f"article {head.get('id', path.stem)}", error, declared))
+        return None
+
+
+def _described(name: str, error: ValidationError, article: dict | None = None) -> Iterator[str]:
+    """A pydantic error in our words: the entry's id, the key, what is wrong, what was found."""
+    for problem in error.errors():
+        place, found = [], article
+        for step in problem["loc"]:
+            found = found[step] if isinstance(found, dict | list) and _has(found, step) else None
+            named = isinstance(step, int) and isinstance(found, dict) and "id" in found
+            place.append(found["id"] if named else str(step))
+        where = f"{name}, {'.'.join(place)}" if place else name
+        message = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            message = "unknown key"
+        elif problem["type"] not in ("missing", "value_error"):
+            message = f"{message}; found {problem['input']!r}"
+        yield f"{where}: {message}"
+
+
+def _has(found: dict | list, step: str | int) -> bool:
+    return step in found if isinstance(found, dict) else isinstance(step, int) and step < len(found)
+
+
+def _rows(path: Path, columns: list[str], problems: list[str]) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            if reader.fieldnames != columns:
+                problems.append(f"{path.name}: columns are {reader.fieldnames}; expected {columns}")
+                return []
+            rows = list(reader)
+    except FileNotFoundError:
+        problems.append(f"{path.name}: the file is missing")
+        return []
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            problems.append(f"{path.name}, row {number}: not {len(columns)} cells")
+    return [row for row in rows if None not in row and None not in row.values()]

@@ -1,0 +1,120 @@
+"""The one row shape that parsers return, and that seed, log and build share."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+KEY = ["series_id", "entity", "period_start", "period_end"]
+FIELDS = ["value", "low", "high", "status", "note", "url"]
+# What makes a row say something else than the one before: a note or an address alone does not.
+SAYS = ["value", "low", "high", "status"]
+COLUMNS = [*KEY, "vintage", *FIELDS, "cause"]
+TYPES = {
+    "series_id": "VARCHAR",
+    "entity": "VARCHAR",
+    "period_start": "DATE",
+    "period_end": "DATE",
+    "vintage": "TIMESTAMP",
+    "value": "DOUBLE",
+    "low": "DOUBLE",
+    "high": "DOUBLE",
+    "status": "VARCHAR",
+    "note": "VARCHAR",
+    "url": "VARCHAR",
+    "cause": "VARCHAR",
+}
+
+
+def observation(
+    series_id: str,
+    entity: str,
+    period: tuple[dt.date, dt.date],
+    value: float | None,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    status: str = "final",
+    note: str = "",
+    url: str = "",
+    vintage: dt.datetime | None = None,
+) -> dict:
+    """One row for `tidy`. `vintage` only where the publisher itself dates its knowledge."""
+    return {
+        "series_id": series_id,
+        "entity": entity,
+        "period_start": period[0],
+        "period_end": period[1],
+        "vintage": vintage,
+        "value": value,
+        "low": low,
+        "high": high,
+        "status": status,
+        "note": note,
+        "url": url,
+    }
+
+
+def tidy(rows: Iterable[dict]) -> pd.DataFrame:
+    """Rows of `observation` as a frame, columns KEY + vintage + FIELDS, ordered by key and vintage.
+
+    Raises ValueError naming the first repeated key: one answer states one value once.
+    """
+    frame = pd.DataFrame(list(rows), columns=[*KEY, "vintage", *FIELDS])
+    frame["vintage"] = pd.to_datetime(frame["vintage"]).astype("datetime64[us]")
+    for column in ("value", "low", "high"):
+        frame[column] = frame[column].astype(float)
+    repeated = frame.duplicated([*KEY, "vintage"])
+    if repeated.any():
+        row = frame[repeated].iloc[0]
+        raise ValueError(f"{row.series_id}, {row.entity}, {row.period_end} stands twice in one answer")
+    return frame.sort_values([*KEY, "vintage"], kind="stable", ignore_index=True)
+
+
+def day(date: dt.date) -> tuple[dt.date, dt.date]:
+    """The period of a single day."""
+    return date, date
+
+
+def month(year: int, number: int) -> tuple[dt.date, dt.date]:
+    """The period of a calendar month, first and last day."""
+    start = dt.date(year, number, 1)
+    following = dt.date(year + number // 12, number % 12 + 1, 1)
+    return start, following - dt.timedelta(days=1)
+
+
+def month_before(date: dt.date) -> tuple[dt.date, dt.date]:
+    """The month that ends on the day before `date`: 'as of 1 March' is the end of February."""
+    last = date.replace(day=1) - dt.timedelta(days=1)
+    return month(last.year, last.month)
+
+
+def year(number: int) -> tuple[dt.date, dt.date]:
+    """The period of a calendar year."""
+    return dt.date(number, 1, 1), dt.date(number, 12, 31)
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """A seed or log file as a frame with COLUMNS. Raises ValueError naming the file when its header differs."""
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    if list(frame.columns) != COLUMNS:
+        raise ValueError(f"{path}: columns are {', '.join(frame.columns)}; expected {', '.join(COLUMNS)}")
+    for column in ("period_start", "period_end"):
+        frame[column] = pd.to_datetime(frame[column], format="%Y-%m-%d").dt.date
+    frame["vintage"] = pd.to_datetime(frame["vintage"], format="%Y-%m-%dT%H:%M:%S").astype("datetime64[us]")
+    for column in ("value", "low", "high"):
+        frame[column] = pd.to_numeric(frame[column].replace("", None)).astype(float)
+    return frame
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write COLUMNS to `path` in one step: a crash leaves the old file whole."""
+    part = path.with_suffix(".part")
+    frame[COLUMNS].to_csv(part, index=False, date_format="%Y-%m-%dT%H:%M:%S", float_format="%.12g", lineterminator="\n")
+    part.replace(path)
+
+
+def empty() -> pd.DataFrame:
+    """No observations, with COLUMNS."""
+    return pd.DataFrame(columns=COLUMNS)

@@ -1,0 +1,23 @@
+"""Where things lie. `DATA_DIR` moves what is written (log, raw, builds); what ships with the program stays."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+SEED = DATA / "seed"
+
+
+def data_dir() -> Path:
+    """The folder that log, raw and builds are written below: `DATA_DIR`, or data/ of this checkout."""
+    return Path(os.environ["DATA_DIR"]).expanduser() if os.environ.get("DATA_DIR") else DATA
+
+
+def builds_dir() -> Path:
+    """Finished builds, and CURRENT, which names one."""
+    return data_dir() / "builds"
+
+
+def log_dir() -> Path:
+    """What refreshes learned, one file a source."""
+    return data_dir() / "log"

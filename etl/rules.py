@@ -1,0 +1,173 @@
+"""What must hold across declarations: unique ids, nothing dangling, charts that vary once, readable kept rows.
+
+Each rule takes the Catalogue and yields its problems as sentences that begin with the entry's id.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from etl.units import COLOURS, KINDS, SIDES
+
+if TYPE_CHECKING:
+    from etl.catalogue import Catalogue
+
+VERIFIED = ("stored page", "summary only", "not found")
+ENTITY_KINDS = ("country", "party", "part", "force", "alliance", *KINDS)
+
+
+def _repeated(kind: str, ids: list[str]) -> Iterator[str]:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            yield f"{kind} {name}: the id is used {count} times"
+
+
+def unique_ids(c: "Catalogue") -> Iterator[str]:
+    """An id names one thing."""
+    yield from _repeated("source", [s.id for s in c.sources])
+    yield from _repeated("series", [s.id for s in c.series])
+    yield from _repeated("chart", [s.id for s in c.charts])
+    yield from _repeated("article", [a.id for a in c.articles])
+    yield from _repeated("excerpt", [e.id for a in c.articles for e in a.excerpt])
+    yield from _repeated("claim", [claim.id for _, _, claim in c.claims()])
+    yield from _repeated("entity", [row["id"] for row in c.entities])
+    yield from _repeated("event", [row["id"] for row in c.events])
+
+
+def known_ids(c: "Catalogue") -> Iterator[str]:
+    """What is referred to exists."""
+    sources, series = {s.id for s in c.sources}, {s.id for s in c.series}
+    entities, charts = {row["id"] for row in c.entities}, {chart.id for chart in c.charts}
+    categories = {row["category"] for row in c.events}
+
+    def dangling(name: str, kind: str, ids: list[str], known: set[str]) -> Iterator[str]:
+        for missing in ids:
+            if missing not in known:
+                yield f"{name}: there is no {kind} {missing!r}"
+
+    for source in c.sources:
+        yield from dangling(f"source {source.id}", "source", source.derives_from, sources)
+    for row in c.entities:
+        yield from dangling(
+            f"entity {row['id']}", "source", [row["derives_from"]] if row["derives_from"] else [], sources
+        )
+    for s in c.series:
+        yield from dangling(f"series {s.id}", "source", [s.source], sources)
+        named = [] if s.entities == "all" else list(s.entities)
+        yield from dangling(f"series {s.id}", "entity", [*named, *([s.entity] if s.entity else [])], entities)
+    for chart in c.charts:
+        yield from dangling(f"chart {chart.id}", "series", chart.series, series)
+        yield from dangling(f"chart {chart.id}", "entity", chart.entities, entities)
+        yield from dangling(f"chart {chart.id}", "category of events", chart.events, categories)
+    for _, excerpt, claim in c.claims():
+        yield from dangling(f"excerpt {excerpt.id}", "chart", [excerpt.chart] if excerpt.chart else [], charts)
+        yield from dangling(f"claim {claim.id}", "chart", [claim.chart] if claim.chart else [], charts)
+    for kind, names in c.renames.items():
+        known = {"chart": charts, "claim": {claim.id for _, _, claim in c.claims()}, "parameter": None}.get(kind, set())
+        if known is not None:
+            yield from dangling(f"renames.toml, {kind}", kind, list(names.values()), known)
+
+
+def charts_vary_once(c: "Catalogue") -> Iterator[str]:
+    """A chart varies along its series or along its entities, never both; its series share a unit.
+
+    A series that varies by publisher is drawn as one set of points, so it counts as one line among several; of any
+    other varying series a chart of several series names exactly one entity.
+    """
+    by_id = {s.id: s for s in c.series}
+    for chart in c.charts:
+        members = [by_id[name] for name in chart.series if name in by_id]
+        if len({s.unit for s in members}) > 1:
+            yield f"chart {chart.id}: its series have different units: {', '.join(sorted({s.unit for s in members}))}"
+        if len(members) > 1:
+            for s in members:
+                chosen = [entity for entity in chart.entities if s.entities == "all" or entity in s.entities]
+                if s.varies_by not in ("", "publisher") and len(chosen) != 1:
+                    yield (
+                        f"chart {chart.id}: varies along its series and along the entities of {s.id}; "
+                        "draw one series, or name one entity of it"
+                    )
+        if len(members) == 1 and members[0].entities not in ("all", []):
+            for entity in set(chart.entities) - set(members[0].entities):
+                yield f"chart {chart.id}: series {members[0].id} has no entity {entity!r}"
+
+
+def checks_fit(c: "Catalogue") -> Iterator[str]:
+    """A check names a series with one of its entities, and events that exist."""
+    by_id = {s.id: s for s in c.series}
+    events = {row["id"] for row in c.events}
+
+    def side(name: str, series_id: str, entity: str) -> Iterator[str]:
+        if series_id not in by_id:
+            yield f"{name}: there is no series {series_id!r}"
+        elif by_id[series_id].varies_by and not entity:
+            yield f"{name}: series {series_id} varies by {by_id[series_id].varies_by}: name an entity"
+        elif (
+            entity
+            and by_id[series_id].entities != "all"
+            and entity not in (by_id[series_id].entities or [by_id[series_id].entity])
+        ):
+            yield f"{name}: series {series_id} has no entity {entity!r}"
+
+    for _, _, claim in c.claims():
+        for number, check in enumerate(claim.check, start=1):
+            name = f"claim {claim.id}, check {number}"
+            if check.series:
+                yield from side(name, check.series, check.entity)
+            if check.than:
+                yield from side(name, check.than, check.than_entity)
+            for event in filter(None, (check.event, check.then)):
+                if event not in events:
+                    yield f"{name}: there is no event {event!r}"
+
+
+def rows_readable(c: "Catalogue") -> Iterator[str]:
+    """Cells of the kept tables are what their columns promise."""
+    series = {s.id: s for s in c.series}
+    for row in c.entities:
+        if row["kind"] not in ENTITY_KINDS:
+            yield f"entity {row['id']}: unknown kind {row['kind']!r}"
+        if row["side"] not in ("", *SIDES):
+            yield f"entity {row['id']}: unknown side {row['side']!r}"
+        if row["colour"] not in ("", *COLOURS):
+            yield f"entity {row['id']}: unknown colour {row['colour']!r}"
+    for number, row in enumerate(c.events, start=2):
+        yield from _cells(f"events.csv, row {number}", row, dates=("date",), needed=("title", "category"))
+    for source, rows in c.kept.items():
+        for number, row in enumerate(rows, start=2):
+            name = f"{source}.csv, row {number}"
+            yield from _cells(
+                name, row, dates=("period_start", "period_end", "known_on"), numbers=("value", "low", "high")
+            )
+            if row["series_id"] not in series or series[row["series_id"]].source != source:
+                yield f"{name}: series {row['series_id']!r} is not declared for source {source}"
+
+
+def _cells(
+    name: str, row: dict[str, str], *, dates: tuple = (), numbers: tuple = (), needed: tuple = ()
+) -> Iterator[str]:
+    if row["verified"] not in VERIFIED:
+        yield f"{name}, verified: {row['verified']!r} is none of {', '.join(VERIFIED)}"
+    if not row["url"].startswith(("http://", "https://")):
+        yield f"{name}, url: {row['url']!r} is no address"
+    for column in needed:
+        if not row[column]:
+            yield f"{name}, {column}: is empty"
+    for column in dates:
+        if not _is(dt.date.fromisoformat, row[column]):
+            yield f"{name}, {column}: {row[column]!r} is not a date like 2025-03-07"
+    for column in numbers:
+        if row[column] and not _is(float, row[column]):
+            yield f"{name}, {column}: {row[column]!r} is not a number"
+
+
+def _is(convert: Callable[[str], object], text: str) -> bool:
+    try:
+        convert(text)
+    except ValueError:
+        return False
+    return True
+
+
+RULES = (unique_ids, known_ids, charts_vary_once, checks_fit, rows_readable)

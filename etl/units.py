@@ -1,0 +1,56 @@
+"""The closed lists: units and how each is printed, what can be counted, kinds and sides of sources."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How values of one unit are printed: `prefix` + number + `suffix`, with `decimals` places."""
+
+    label: str
+    prefix: str = ""
+    suffix: str = ""
+    decimals: int = 0
+
+
+UNITS = {
+    "persons": Unit("persons"),
+    "countries": Unit("countries"),
+    "percent": Unit("per cent", suffix=" %", decimals=1),
+    "percent_of_gdp": Unit("per cent of GDP", suffix=" % of GDP", decimals=1),
+    "points": Unit("percentage points", suffix=" points", decimals=1),
+    "bn_rub": Unit("billion roubles", prefix="₽", suffix=" bn"),
+    "bn_usd": Unit("billion US dollars", prefix="$", suffix=" bn", decimals=1),
+    "bn_eur": Unit("billion euros", prefix="€", suffix=" bn"),
+    "rub_per_usd": Unit("roubles for one US dollar", prefix="₽", decimals=2),
+    "usd_per_barrel": Unit("US dollars a barrel", prefix="$", decimals=2),
+    "km": Unit("kilometres", suffix=" km"),
+    "km2": Unit("square kilometres", suffix=" km²"),
+    "index": Unit("index"),
+}
+
+# What is counted. The losses are the ones a party to the war has reason to bend: see verdict.sql.
+LOSSES = {
+    "killed": "killed",
+    "killed_wounded": "killed and wounded",
+    "killed_wounded_missing_captured": "killed, wounded, missing and captured",
+    "confirmed_by_name": "deaths confirmed by name",
+    "losses_undefined": "“losses”, not defined further",
+}
+COUNTS = LOSSES | {
+    "whole_fund": "the whole fund",
+    "liquid_part": "the fund’s liquid part",
+    "total_spending": "total government spending on defence",
+    "investment": "investment in defence (gross fixed capital formation)",
+    "proposal": "amounts proposed, not spent",
+    "killed_wounded_against_killed": "killed and wounded on one side, killed alone on the other",
+}
+
+KINDS = ("government", "central bank", "international body", "research", "media", "market")
+SIDES = ("Russia", "Ukraine", "ally of Ukraine", "none")
+FREQUENCIES = {"D": "daily", "W": "weekly", "M": "monthly", "Q": "quarterly", "A": "yearly", "I": "irregular"}
+MEASURES = ("flow", "level", "cumulative")
+STATISTICS = ("value", "mean", "sum", "min", "max", "change", "change_pct", "first_reached")
+STATUSES = ("final", "provisional", "estimate", "unverified", "withdrawn")
+CHART_KINDS = ("time", "bars", "stacked", "timeline", "map")
+COLOURS = ("blue", "orange", "green", "purple", "sky", "red", "grey", "brown")
