@@ -1,0 +1,150 @@
+"""Bank of Russia: key rate, inflation as the Bank shows it, and the official rate of the US dollar.
+
+Answer `key_rate`: the SOAP answer of KeyRateXML (or KeyRate): elements KR with children DT and Rate, one per business
+day, dot decimals. Answer `inflation`: the page hd_base/infl with one table, months as MM.YYYY, comma decimals. Answer
+`usd_rub`: XML_dynamic.asp for R01235, windows-1251, comma decimals. Each may be asked for on its own, so an answer
+holds any of the three.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, ParseError
+
+import pandas as pd
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from etl.observations import day, month, observation, tidy
+from etl.reading import Answer, SourceError
+
+SOURCE = "bank_of_russia"
+START = dt.date(2014, 1, 1)
+US_DOLLAR = "R01235"
+MONTH, INFLATION = "Дата", "Инфляция, % г/г"
+OTHER_HEADINGS = {"Ключевая ставка, % годовых", "Цель по инфляции, %"}
+
+
+def parse(files: dict[str, bytes]) -> pd.DataFrame:
+    """Series of the files present, entity RUS, periods from 2014 on. Raises SourceError.
+
+    key_rate (percent, each business day), inflation_bank_of_russia (percent on a year earlier, monthly),
+    usd_rub (roubles for one US dollar, each day from which a rate is in force).
+    """
+    readers = {"key_rate": _key_rate, "inflation": _inflation, "usd_rub": _usd_rub}
+    if not files or files.keys() - readers.keys():
+        raise SourceError(
+            SOURCE, ", ".join(files) or "no file", "answer", f"expected some of the files {', '.join(readers)}"
+        )
+    rows = [row for name, read in readers.items() if name in files for row in read(Answer(SOURCE, name, files))]
+    return tidy(row for row in rows if row["period_start"] >= START)
+
+
+def _xml(answer: Answer, root: str, encoding: str) -> Element:
+    try:
+        tree = fromstring(answer.text(encoding))
+    except ParseError as error:
+        raise answer.refused(f"line {error.position[0]}", f"not XML: {error}") from error
+    except DefusedXmlException as error:
+        raise answer.refused("answer", f"XML with declarations of its own: {error}") from error
+    if _local(tree) != root:
+        raise answer.refused("root", f"expected {root}, found {_local(tree)}")
+    return tree
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _children(answer: Answer, element: Element, where: str, needed: set[str], optional: set[str]) -> dict[str, str]:
+    texts = {_local(child): (child.text or "").strip() for child in element}
+    if not needed <= texts.keys() <= needed | optional:
+        raise answer.refused(where, f"expected the elements {', '.join(sorted(needed))}, found {', '.join(texts)}")
+    return texts
+
+
+def _key_rate(answer: Answer) -> Iterator[dict]:
+    tree = _xml(answer, "Envelope", "utf-8-sig")
+    for fault in (element for element in tree.iter() if _local(element) == "Fault"):
+        raise answer.refused("Fault", " ".join(text.strip() for text in fault.itertext() if text.strip()))
+    rates = [element for element in tree.iter() if _local(element) == "KR"]
+    if not rates:
+        raise answer.refused("answer", "no KR element")
+    for number, element in enumerate(rates, start=1):
+        where = f"KR {number}"
+        texts = _children(answer, element, where, {"DT", "Rate"}, set())
+        date = answer.date(texts["DT"], f"{where}, DT", "%Y-%m-%dT%H:%M:%S%z")
+        yield observation("key_rate", "RUS", day(date), answer.number(texts["Rate"], f"{where}, Rate"))
+
+
+def _usd_rub(answer: Answer) -> Iterator[dict]:
+    tree = _xml(answer, "ValCurs", "windows-1251")
+    if tree.get("ID") != US_DOLLAR:
+        raise answer.refused(
+            "ValCurs", f"expected ID {US_DOLLAR}, found {tree.get('ID') or (tree.text or '').strip()!r}"
+        )
+    if not len(tree):
+        raise answer.refused("ValCurs", "no Record")
+    for number, record in enumerate(tree, start=1):
+        where = f"Record {number}"
+        if record.get("Id") != US_DOLLAR:
+            raise answer.refused(where, f"expected Id {US_DOLLAR}, found {record.get('Id')!r}")
+        texts = _children(answer, record, where, {"Nominal", "Value"}, {"VunitRate"})
+        date = answer.date(record.get("Date", ""), f"{where}, Date", "%d.%m.%Y")
+        value = answer.number(texts["Value"], f"{where}, Value", decimal=",")
+        nominal = answer.number(texts["Nominal"], f"{where}, Nominal", decimal=",")
+        if nominal <= 0:
+            raise answer.refused(f"{where}, Nominal", f"{nominal} is not above zero")
+        yield observation("usd_rub", "RUS", day(date), value / nominal)
+
+
+class _Tables(HTMLParser):
+    """Collects each table of a page as rows of cell texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self.in_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr" and self.tables:
+            self.tables[-1].append([])
+        elif tag in ("td", "th") and self.tables and self.tables[-1]:
+            self.tables[-1][-1].append("")
+            self.in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self.in_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self.in_cell:
+            self.tables[-1][-1][-1] += data
+
+
+def _inflation(answer: Answer) -> Iterator[dict]:
+    page = _Tables()
+    try:
+        page.feed(answer.raw.decode("utf-8-sig"))  # not answer.text(): here a page of HTML is the data
+    except UnicodeDecodeError as error:
+        raise answer.refused(f"byte {error.start}", "not utf-8 text") from error
+    tables = [[[cell.strip() for cell in row] for row in table] for table in page.tables]
+    found = [table for table in tables if table and MONTH in table[0] and INFLATION in table[0]]
+    if len(found) != 1:
+        raise answer.refused("page", f"{len(found)} tables with the columns {MONTH!r} and {INFLATION!r}; expected one")
+    header, *rows = found[0]
+    for heading in header:
+        if heading not in {MONTH, INFLATION, *OTHER_HEADINGS}:
+            raise answer.refused("header", f"unknown column {heading!r}")
+    if not rows:
+        raise answer.refused("table", "a header without rows")
+    for number, cells in enumerate(rows, start=1):
+        where = f"row {number}"
+        if len(cells) != len(header):
+            raise answer.refused(where, f"{len(cells)} cells where the header has {len(header)}")
+        row = dict(zip(header, cells, strict=True))
+        first = answer.date(row[MONTH], f"{where}, {MONTH}", "%m.%Y")
+        value = answer.number(row[INFLATION], f"{where}, {INFLATION}", decimal=",")
+        yield observation("inflation_bank_of_russia", "RUS", month(first.year, first.month), value)

@@ -1,0 +1,179 @@
+"""The list of published estimates: who said it, when it was published, and its traps."""
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from etl.reading import SourceError
+from etl.sources.published_estimates import ENTITIES, LIST, parse
+from tests.fixtures import answer
+
+FILES = answer("published_estimates")
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def changed(file: str, old: str, new: str) -> dict[str, bytes]:
+    text = FILES[file].decode()
+    assert old in text
+    return FILES | {file: text.replace(old, new, 1).encode()}
+
+
+def row(entity: str, files: dict[str, bytes] = FILES, series: str = "") -> pd.Series:
+    frame = parse(files)
+    rows = frame[(frame.entity == entity) & (frame.series_id.str.startswith(series))]
+    assert len(rows) == 1, rows
+    return rows.iloc[0]
+
+
+def test_exact_rows() -> None:
+    frame = parse(FILES).astype(object)
+    frame = frame.where(frame.notna(), None)
+    columns = ["series_id", "entity", "period_end", "vintage", "value", "low", "high", "status"]
+    rows = [[*r[:3], r[3].date(), *r[4:]] for r in frame[columns].to_numpy().tolist()]
+    day = dt.date
+    casualties, deaths, western = "casualties_published_", "deaths_published_", "western_intelligence"
+    assert rows == [
+        [casualties + "russia", "csis", day(2025, 12, 1), day(2025, 12, 1), 1200000, None, None, "unverified"],
+        [casualties + "russia", "ua_armed_forces", day(2024, 2, 6), day(2024, 2, 6), 390580, None, None, "unverified"],
+        [casualties + "russia", "uk_mod", day(2022, 4, 1), day(2025, 1, 7), 11966, None, None, "estimate"],
+        [casualties + "russia", "uk_mod", day(2023, 11, 30), day(2023, 12, 4), 320000, 290000, 350000, "estimate"],
+        [casualties + "russia", "uk_mod", day(2025, 3, 5), day(2025, 3, 5), 875000, None, None, "estimate"],
+        [casualties + "russia", "us_defence", day(2024, 12, 7), day(2024, 12, 7), None, 700000, None, "unverified"],
+        [casualties + "russia", western, day(2024, 9, 17), day(2024, 9, 17), 600000, None, None, "estimate"],
+        [casualties + "ukraine", "ru_mod", day(2023, 12, 19), day(2023, 12, 19), 383000, None, None, "unverified"],
+        [deaths + "russia", "mediazona_meduza", day(2024, 2, 4), day(2024, 2, 4), 85600, 75600, 99600, "unverified"],
+        [deaths + "russia", "nato_officials", day(2022, 3, 23), day(2022, 3, 23), None, 7000, 15000, "estimate"],
+        [deaths + "russia", "uk_mod", day(2022, 6, 29), day(2022, 7, 24), None, None, 25000, "unverified"],
+        [deaths + "ukraine", "ualosses", day(2025, 5, 30), day(2025, 5, 30), None, 70935, 135930, "unverified"],
+    ]
+
+
+def test_estimate_dated_after_its_publication_is_placed_on_that_day() -> None:
+    found = row("western_intelligence")
+    assert found.period_start == found.period_end == dt.date(2024, 9, 17)
+    assert "Dated 2024-11-19, after its publication" in found.note
+    assert "Day of publication: a press report of the same day. Report: https://example.org/report." in found.note
+
+
+def test_day_of_publication_from_the_number_of_the_post() -> None:
+    files = changed("published", "1731611263799537767", "1902662502334259284/photo/1")
+    assert parse(files).query("value == 320000").vintage.item() == pd.Timestamp(2025, 3, 20)
+
+
+def test_date_in_the_address_is_used_but_unverified() -> None:
+    found = row("uk_mod", series="deaths")
+    assert found.vintage == pd.Timestamp(2022, 7, 24) and "the date in the address" in found.note
+    dashed = row("uk_mod", changed("published", "europe/2022/07/24/", "europe-2022-07-25/"), series="deaths")
+    assert dashed.vintage == pd.Timestamp(2022, 7, 25)
+
+
+def test_own_date_stands_in_only_where_nothing_else_is_known() -> None:
+    found = row("csis")
+    assert found.vintage == pd.Timestamp(2025, 12, 1) and "was not checked" in found.note
+
+
+def test_misdated_rows_are_moved_and_say_so() -> None:
+    assert "The list prints 23 April 2022" in row("nato_officials").note
+    assert "The list prints 16 January 2024" in row("ua_armed_forces").note
+    corrected = row("nato_officials", changed("published", "23/04/2022", "24/03/2022"))
+    assert corrected.period_end == dt.date(2022, 3, 24) and "prints" not in corrected.note
+
+
+def test_addresses_and_remarks() -> None:
+    assert row("mediazona_meduza").url == LIST and "no address" in row("mediazona_meduza").note
+    assert row("ualosses").url == "https://example.org/soldiers/" and "dead + missing" in row("ualosses").note
+    assert "a party to the war" in row("ru_mod").note
+    assert row("uk_mod", series="deaths").url == "https://example.org/europe/2022/07/24/how-heavy"
+
+
+def test_left_out_source_is_not_read() -> None:
+    assert 100000 not in set(parse(FILES).low)
+    assert "Lostarmour" not in ENTITIES
+
+
+def test_kept_statement_that_the_list_has_since_taken_up_stands_once() -> None:
+    listed = b"05/03/2025,,,875500,casualties,UK MoD Defence Intelligence,https://example.org/x,russia,\n"
+    frame = parse(FILES | {"published": FILES["published"] + listed})
+    assert frame[frame.period_end == dt.date(2025, 3, 5)].value.tolist() == [875500]
+
+
+@pytest.mark.parametrize("file", ["published", "published_on"])
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [(b"", "empty"), (b"<!doctype html><p>moved", "HTML page"), (b"date,source\n", "is missing")],
+)
+def test_answer_refused(file: str, raw: bytes, found: str) -> None:
+    with pytest.raises(SourceError, match=f"published_estimates: {file}.*{found}"):
+        parse(FILES | {file: raw})
+
+
+@pytest.mark.parametrize(
+    ("file", "column"),
+    [
+        *(("published", column) for column in ("date,", "estimate_low", "type", "source,", "source_url", "country")),
+        *(("published", column) for column in ("estimate,", "ignore for chart", "estimate_high")),
+        *(("published_on", column) for column in ("published_on", "basis", "verified", "url", "note", "point")),
+    ],
+)
+def test_renamed_column_is_refused(file: str, column: str) -> None:
+    with pytest.raises(SourceError, match=f"published_estimates: {file}, header: column .* is missing"):
+        parse(changed(file, column, f"new {column}"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where"),
+    [
+        ("published", "CSIS", "Some Institute", "row 6, source: 'Some Institute' is not known"),
+        ("published", "casualties,CSIS", "prisoners,CSIS", "row 6, type, country"),
+        ("published", "grinding-war,russia", "grinding-war,belarus", "row 6, type, country"),
+        ("published", '"1,200,000"', '""', "row 6: no estimate"),
+        ("published", '"1,200,000"', "over a million", "row 6, point"),
+        ("published", "1/12/2025", "12/31/2025", "row 6, date"),
+        ("published", "1/12/2025", "2025-12-01", "row 6, date"),
+        ("published", "russia,yes", "russia,maybe", "row 3, ignore for chart"),
+        ("published", "2022/07/24", "2022/02/31", "row 8, source_url"),
+        ("published_on", "2022-03-23", "March 2022", "row 2 of published_on, published_on"),
+        ("published_on", "same day,stored page", "same day,probably", "row 3, verified"),
+        ("published_on", "UK MoD Defence Intelligence", "Somebody", "row 5, source: 'Somebody' is not known"),
+    ],
+)
+def test_row_refused(file: str, old: str, new: str, where: str) -> None:
+    with pytest.raises(SourceError, match=f"published_estimates: published(_on)?, {where}"):
+        parse(changed(file, old, new))
+
+
+def test_the_same_estimate_twice_is_refused() -> None:
+    line = FILES["published"].splitlines(keepends=True)[5]
+    assert b"CSIS" in line
+    with pytest.raises(ValueError, match="casualties_published_russia, csis, 2025-12-01 stands twice"):
+        parse(FILES | {"published": FILES["published"] + line})
+
+
+def test_the_same_row_twice_in_the_kept_table_is_refused() -> None:
+    line = FILES["published_on"].splitlines(keepends=True)[1]
+    with pytest.raises(SourceError, match=r"published_estimates: published_on, row 7: 2022-04-23.* stands twice"):
+        parse(FILES | {"published_on": FILES["published_on"] + line})
+
+
+def test_recorded(recorded: Path) -> None:
+    folder = recorded / "conflict/casualty-estimates"
+    frame = parse(
+        {
+            "published": (folder / "Soldier deaths_casualties in Ukraine - estimates.csv").read_bytes(),
+            "published_on": (ROOT / "data/tables/published_on.csv").read_bytes(),
+        }
+    )
+    assert len(frame) == 124 - 1 + 13
+    known = frame[(frame.vintage <= pd.Timestamp(2025, 3, 7)) & (frame.series_id == "casualties_published_russia")]
+    british = known[known.entity == "uk_mod"].sort_values("period_end")
+    assert british.tail(3)[["period_end", "value", "low"]].fillna(0).to_numpy().tolist() == [
+        [dt.date(2025, 2, 5), 0, 837_000],
+        [dt.date(2025, 2, 24), 860_000, 0],
+        [dt.date(2025, 3, 5), 875_000, 0],
+    ]
+    iiss = known[known.entity == "iiss"].iloc[0]
+    assert (iiss.value, iiss.period_end, iiss.vintage) == (783_000, dt.date(2025, 1, 1), pd.Timestamp(2025, 2, 12))
+    assert "us_intelligence" not in set(known.entity)
+    assert not (frame.vintage.dt.date < frame.period_end).any()
