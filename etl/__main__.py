@@ -1,0 +1,82 @@
+"""The command line of the write side: python -m etl build | seed | status | refresh."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import duckdb
+
+from etl import catalogue, seed
+from etl.build import BuildError, build, current
+from etl.catalogue import CatalogueError
+from etl.paths import DATA, SEED, builds_dir
+from etl.reading import SourceError
+
+EXAMPLES = """examples:
+  python -m etl build                  make the database file from seed, log and declarations
+  python -m etl seed --from RECORDED   replay recorded answers through the parsers into data/seed/
+  python -m etl status                 which build is served, and how far each source reaches
+  DATA_DIR=/srv/indicators python -m etl build     keep what is written elsewhere
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns 0 when all is well, 1 when data was refused, 2 for a mistake in command or catalogue."""
+    parser = argparse.ArgumentParser(
+        prog="python -m etl", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("build", help="make the build, unless it is there already")
+    commands.add_parser("refresh", help="build, then say how far each source reaches; it fetches nothing yet")
+    commands.add_parser("status", help="say which build is served, and how far each source reaches")
+    from_recorded = commands.add_parser("seed", help="replay recorded answers into data/seed/")
+    from_recorded.add_argument("--from", dest="folder", type=Path, required=True, help="the folder of recordings")
+    chosen = parser.parse_args(arguments)
+    try:
+        if chosen.command == "seed":
+            return _seed(chosen.folder)
+        if chosen.command in ("build", "refresh"):
+            made = build()
+            print(f"{'built' if made.new else 'nothing to build; served is'} {made.path}")
+        if chosen.command in ("status", "refresh"):
+            return _status()
+    except CatalogueError as error:
+        print(f"The declarations have problems; nothing was built:\n{error}", file=sys.stderr)
+        return 2
+    except (BuildError, SourceError) as error:
+        print(f"Refused; the last build stays:\n{error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _seed(folder: Path) -> int:
+    if not folder.is_dir():
+        print(f"{folder} is not a folder of recordings", file=sys.stderr)
+        return 2
+    SEED.mkdir(exist_ok=True)
+    for source, count in seed.replay(catalogue.load(), folder, SEED).items():
+        print(f"{source}: {count} rows appended")
+    (DATA / "LICENCES.md").write_text(seed.licences(catalogue.load()), encoding="utf-8")
+    return 0
+
+
+def _status() -> int:
+    path = current()
+    if path is None:
+        print(f"no build below {builds_dir()}; run: python -m etl build", file=sys.stderr)
+        return 1
+    with duckdb.connect(str(path), read_only=True) as db:
+        built = db.execute("SELECT build_id, built_at FROM build").fetchone()
+        rows = db.execute(
+            "SELECT source_id, count(*), max(period_end), max(vintage)::DATE, current_date - max(period_end)"
+            " FROM latest JOIN series USING (series_id) GROUP BY source_id ORDER BY source_id"
+        ).fetchall()
+    print(f"build {built[0]}, made {built[1]:%Y-%m-%d %H:%M} UTC")
+    print(f"{'source':<22}{'rows':>8}  {'newest period':<14}{'learned':<12}{'age in days':>11}")
+    for source, count, newest, learned, age in rows:
+        print(f"{source:<22}{count:>8}  {newest!s:<14}{learned!s:<12}{age:>11}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

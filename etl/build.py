@@ -1,0 +1,139 @@
+"""From seed, log and declarations to one finished, checked database file; CURRENT moves to it in one step."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl import catalogue as declared
+from etl import load
+from etl.paths import DATA, ROOT, SEED, builds_dir, log_dir
+
+SCHEMA_VERSION = 1
+KEPT_BUILDS = 5
+SQL = (ROOT / "etl" / "schema.sql", ROOT / "etl" / "verdict.sql")
+# Older DuckDB can then open the published copy; a file of the newest format they refuse.
+STORAGE = "v1.0.0"
+# Every reader in a process must open a path with the same configuration.
+READING = {"enable_external_access": "false", "lock_configuration": "true"}
+
+
+class BuildError(Exception):
+    """A build that must not be published. The message lists what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """Which build CURRENT names now, and whether this call made it."""
+
+    path: Path
+    new: bool
+
+
+def build(
+    *,
+    data: Path = DATA,
+    seed: Path = SEED,
+    log: Path | None = None,
+    builds: Path | None = None,
+    now: dt.datetime | None = None,
+) -> Built:
+    """Make a build unless CURRENT already has one of the same inputs and code.
+
+    Raises CatalogueError for broken declarations, BuildError for observations that may not be published, OSError when
+    the folder cannot be written. In each case CURRENT stays where it was.
+    """
+    log, builds = log or log_dir(), builds or builds_dir()
+    inputs = _inputs(data, seed, log)
+    fingerprint = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:12]
+    present = current(builds)
+    if present is not None and present.stem.endswith(fingerprint) and opens(present):
+        return Built(present, new=False)
+    catalogue = declared.load(data)
+    everything = load.observations(catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
+    found = load.found_issues(catalogue, everything)
+    if refused := [f"{issue.series_id}: {issue.message}" for issue in found if issue.refused]:
+        raise BuildError(
+            "\n".join([*refused, "Mend the seed, the log or the declaration named; the last build stays."])
+        )
+    moment = now or dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    builds.mkdir(parents=True, exist_ok=True)
+    path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{fingerprint}.duckdb"
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    db = duckdb.connect()
+    try:
+        db.execute(f"ATTACH '{part}' AS built (STORAGE_VERSION '{STORAGE}')")
+        db.execute("USE built")
+        for sql in SQL:
+            db.execute(sql.read_text(encoding="utf-8"))
+        load.fill(db, catalogue, everything, [issue for issue in found if not issue.refused])
+        load._insert(db, "build", [{"build_id": path.stem, "built_at": moment, "schema_version": SCHEMA_VERSION}])
+        load._insert(db, "input", [{"path": name, "sha256": digest} for name, digest in inputs.items()])
+        check(db)
+        db.execute("CHECKPOINT built")
+    finally:
+        db.close()
+    part.replace(path)
+    publish(path)
+    return Built(path, new=True)
+
+
+def check(db: duckdb.DuckDBPyConnection) -> None:
+    """What must hold in every build. Raises BuildError."""
+    repeated = db.execute(
+        "SELECT series_id, entity, period_end, vintage FROM observation"
+        " GROUP BY series_id, entity, period_start, period_end, vintage HAVING count(*) > 1 LIMIT 3"
+    ).fetchall()
+    if repeated:
+        raise BuildError(f"observations stand twice: {repeated}. Remove one from the seed or the log.")
+    unjudged = db.execute(
+        "SELECT claim_id FROM claim EXCEPT SELECT claim_id FROM claim_verdict WHERE verdict IS NOT NULL"
+    ).fetchall()
+    if unjudged:
+        raise BuildError(f"claims without a verdict: {unjudged}. See etl/verdict.sql.")
+
+
+def publish(path: Path) -> None:
+    """Point CURRENT at a finished build, in one step, and drop all but the newest few."""
+    pointer = path.parent / "CURRENT"
+    part = pointer.with_suffix(".part")
+    part.write_text(path.name + "\n", encoding="utf-8")
+    part.replace(pointer)
+    finished = sorted(path.parent.glob("*.duckdb"), reverse=True)
+    for old in [build for build in finished if build != path][KEPT_BUILDS - 1 :]:
+        old.unlink()
+
+
+def current(builds: Path | None = None) -> Path | None:
+    """The build that CURRENT names, or None when there is no CURRENT or it names nothing that exists."""
+    builds = builds or builds_dir()
+    try:
+        name = (builds / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    path = builds / name
+    return path if name and path.is_file() else None
+
+
+def opens(path: Path) -> bool:
+    """Whether a finished build can be read: a damaged or half-written file cannot."""
+    try:
+        with duckdb.connect(str(path), read_only=True, config=READING) as db:
+            return db.execute("SELECT count(*) = 1 FROM build").fetchone() == (True,)
+    except duckdb.Error:
+        return False
+
+
+def _inputs(data: Path, seed: Path, log: Path) -> dict[str, str]:
+    """The hash of everything a build is made from: declarations, tables, seed, log, and the code that builds."""
+    groups = {
+        "data": [*data.glob("catalogue/*"), *data.glob("articles/*.toml"), *data.glob("tables/*.csv")],
+        "seed": [*seed.glob("*.csv")],
+        "log": [*log.glob("*.csv")],
+        "code": [*(ROOT / "etl").glob("*.py"), *SQL],
+    }
+    return {f"{group}/{path.name}": load.sha256(path) for group, paths in groups.items() for path in sorted(paths)}

@@ -1,0 +1,213 @@
+"""Fill a new database file: declarations and observations become rows of the tables in schema.sql."""
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl.catalogue import Catalogue
+from etl.declarations import Check, Claim, Series
+from etl.log import newest
+from etl.observations import COLUMNS, KEY, SAYS, read_csv
+from etl.units import COUNTS, LOSSES
+from etl.validate import Issue, issues
+
+# Evidence older than this says nothing about a day, unless a check says otherwise. Days, by frequency.
+OLDEST = {"D": 14, "W": 35, "M": 70, "Q": 150, "A": 550, "I": 45}
+
+
+def kept_observations(catalogue: Catalogue) -> pd.DataFrame:
+    """The kept tables as observations, columns COLUMNS: `known_on` is the vintage, unverified rows say so."""
+    rows = [
+        {
+            **{name: row[name] for name in ("series_id", "entity", "note", "url")},
+            **{name: dt.date.fromisoformat(row[name]) for name in ("period_start", "period_end")},
+            **{name: float(row[name]) if row[name] else None for name in ("value", "low", "high")},
+            "vintage": pd.Timestamp(row["known_on"]),
+            "status": row["status"] if row["verified"] == "stored page" else "unverified",
+            "cause": "publisher",
+        }
+        for rows in catalogue.kept.values()
+        for row in rows
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return frame.astype({"value": float, "low": float, "high": float, "vintage": "datetime64[us]"})
+
+
+def observations(catalogue: Catalogue, files: list[Path]) -> pd.DataFrame:
+    """Everything observed, columns COLUMNS: seed, log and kept tables, less rows equal to their predecessor."""
+    frames = [frame for path in files if len(frame := read_csv(path))]
+    kept = kept_observations(catalogue)
+    everything = pd.concat([*frames, *([kept] if len(kept) else [])], ignore_index=True)
+    everything = everything.sort_values([*KEY, "vintage"], kind="stable", ignore_index=True)
+    before = everything.shift()
+    same = pd.Series(True, index=everything.index)
+    for column in [*KEY, *SAYS]:
+        same &= (everything[column] == before[column]) | (everything[column].isna() & before[column].isna())
+    same.iloc[:1] = False
+    return everything[~same].reset_index(drop=True)
+
+
+def found_issues(catalogue: Catalogue, everything: pd.DataFrame) -> list[Issue]:
+    """The issues of every series' newest rows, and of rows whose series is not declared."""
+    rows = newest(everything)
+    by_series = dict(tuple(rows[rows["status"] != "withdrawn"].groupby("series_id")))
+    found = [
+        Issue(str(name), "the series is not declared", refused=True)
+        for name in by_series.keys() - {s.id for s in catalogue.series}
+    ]
+    for series in catalogue.series:
+        found += issues(series, by_series.get(series.id, everything.iloc[:0]))
+    return found
+
+
+def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, everything: pd.DataFrame, odd: list[Issue]) -> None:
+    """Insert declarations, observations and accepted issues into the empty tables of schema.sql."""
+    _insert(db, "observation", everything[COLUMNS])
+    _insert(db, "issue", [{"series_id": i.series_id, "message": i.message} for i in odd])
+    _insert(db, "event", [{**row, "event_id": row["id"], "day": row["date"]} for row in catalogue.events])
+    _insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
+    _insert(db, "source", _sources(catalogue))
+    _insert(db, "series", [_series(s, n) for n, s in enumerate(catalogue.series)])
+    _insert(
+        db,
+        "series_break",
+        [{"series_id": s.id, "on_day": b.on, "note": b.note} for s in catalogue.series for b in s.breaks],
+    )
+    _charts(db, catalogue)
+    _insert(db, "rename", [{"kind": k, "old": o, "new": n} for k, v in catalogue.renames.items() for o, n in v.items()])
+    articles = [{**a.model_dump(), "article_id": a.id, "ordinal": n} for n, a in enumerate(catalogue.articles)]
+    _insert(db, "article", articles)
+    excerpts = [(a, e) for a in catalogue.articles for e in a.excerpt]
+    _insert(
+        db,
+        "excerpt",
+        [
+            {
+                "excerpt_id": e.id,
+                "article_id": a.id,
+                "quote": e.quote,
+                "start_at": e.offset,
+                "chart_id": e.chart,
+                "ordinal": n,
+            }
+            for n, (a, e) in enumerate(excerpts)
+        ],
+    )
+    claims = list(catalogue.claims())
+    _insert(
+        db,
+        "claim",
+        [
+            {
+                **c.model_dump(),
+                "claim_id": c.id,
+                "excerpt_id": e.id,
+                "article_id": a.id,
+                "chart_id": c.chart or e.chart,
+                "ordinal": n,
+            }
+            for n, (a, e, c) in enumerate(claims)
+        ],
+    )
+    by_id = {s.id: s for s in catalogue.series}
+    _insert(
+        db,
+        "claim_check",
+        [_check(a.id, c, check, n, by_id) for a, _, c in claims for n, check in enumerate(c.check)],
+    )
+
+
+def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: list[dict] | pd.DataFrame) -> None:
+    """Insert by column name: columns the table lacks are left out, columns the rows lack are NULL."""
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, dtype=object)
+    if frame.empty:
+        return
+    columns = [name for (name, *_) in db.execute(f"DESCRIBE {table}").fetchall() if name in frame.columns]
+    frame = frame[columns]
+    db.register("incoming", frame)
+    db.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM incoming")
+    db.unregister("incoming")
+
+
+def _sources(catalogue: Catalogue) -> list[dict]:
+    by_id = {source.id: source for source in catalogue.sources}
+
+    def origin(name: str) -> str:
+        return origin(by_id[name].derives_from[0]) if by_id[name].derives_from else name
+
+    return [
+        {**s.model_dump(), "source_id": s.id, "origin": origin(s.id), "ordinal": n}
+        for n, s in enumerate(catalogue.sources)
+    ]
+
+
+def _series(series: Series, ordinal: int) -> dict:
+    return {
+        **series.model_dump(),
+        "series_id": series.id,
+        "source_id": series.source,
+        "counts_words": COUNTS.get(series.counts, ""),
+        "interval_words": series.interval,
+        "ordinal": ordinal,
+    }
+
+
+def _charts(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    charts = catalogue.charts
+    _insert(
+        db,
+        "chart",
+        [
+            {**c.model_dump(), "chart_id": c.id, "start_on": c.start, "end_on": c.end, "ordinal": n}
+            for n, c in enumerate(charts)
+        ],
+    )
+    for table, column, attribute in (
+        ("chart_series", "series_id", "series"),
+        ("chart_entity", "entity_id", "entities"),
+        ("chart_event", "category", "events"),
+    ):
+        rows = [
+            {"chart_id": chart.id, column: name, "ordinal": n}
+            for chart in charts
+            for n, name in enumerate(getattr(chart, attribute))
+        ]
+        _insert(db, table, rows)
+
+
+def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> dict:
+    tested = series.get(check.series) or series.get(check.than)
+    counts = check.counts or (tested.counts if tested else "")
+    ageless = tested is None or tested.steps or check.statistic == "first_reached"
+    oldest = check.max_age_days
+    if oldest is None and not ageless:
+        oldest = OLDEST[tested.frequency]
+    return {
+        **check.model_dump(),
+        "check_id": f"{claim.id}/{ordinal + 1}",
+        "claim_id": claim.id,
+        "article_id": article,
+        "ordinal": ordinal,
+        "kind": check.kind,
+        "counts": counts,
+        "contested": bool(check.series) and counts in LOSSES,
+        "series_id": check.series,
+        "entity": check.entity or (series[check.series].entity if check.series else ""),
+        "than_series_id": check.than,
+        "than_entity": check.than_entity or (series[check.than].entity if check.than else ""),
+        "at_day": None if check.at == "published" else check.at,
+        "since_day": check.since,
+        "limit_low": check.low,
+        "limit_high": check.high,
+        "max_age_days": oldest,
+        "event_id": check.event,
+        "then_event_id": check.then,
+    }
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file's bytes, in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,105 @@
+-- The build: what the write side promises and the read side may use. One file, written once, never changed.
+-- Times are UTC. Nothing here reads the clock: moments are passed in as typed timestamps.
+
+CREATE TABLE build (build_id VARCHAR, built_at TIMESTAMP, schema_version INTEGER);
+CREATE TABLE input (path VARCHAR, sha256 VARCHAR);                  -- every file the build was made from
+
+CREATE TABLE source (
+    source_id VARCHAR, publisher VARCHAR, kind VARCHAR, side VARCHAR,
+    origin VARCHAR,                                                 -- the source it derives from at the root, or itself
+    landing_url VARCHAR, licence VARCHAR, licence_url VARCHAR, terms_read BOOLEAN, share VARCHAR, proven BOOLEAN,
+    kept BOOLEAN, expected_every_days INTEGER, note VARCHAR, ordinal INTEGER
+);
+CREATE TABLE entity (
+    entity_id VARCHAR, name VARCHAR, kind VARCHAR, side VARCHAR,
+    derives_from VARCHAR,                                           -- the source whose figures this publisher repeats
+    colour VARCHAR
+);
+CREATE TABLE series (
+    series_id VARCHAR, source_id VARCHAR, title VARCHAR, label VARCHAR, unit VARCHAR, frequency VARCHAR,
+    measures VARCHAR, counts VARCHAR, counts_words VARCHAR, varies_by VARCHAR, steps BOOLEAN,
+    known_after_days INTEGER, known_from DATE, interval_words VARCHAR, derived VARCHAR, definition VARCHAR,
+    caveats VARCHAR[], colour VARCHAR, ordinal INTEGER
+);
+CREATE TABLE series_break (series_id VARCHAR, on_day DATE, note VARCHAR);
+CREATE TABLE issue (series_id VARCHAR, message VARCHAR);            -- odd, but accepted: shown beside the chart
+
+CREATE TABLE observation (
+    series_id VARCHAR, entity VARCHAR, period_start DATE, period_end DATE,
+    vintage TIMESTAMP,                                              -- when it became known
+    value DOUBLE, low DOUBLE, high DOUBLE,
+    status VARCHAR,                                                 -- final provisional estimate unverified withdrawn
+    note VARCHAR, url VARCHAR,
+    cause VARCHAR                                                   -- publisher, or ours: a change of our own parser
+);
+CREATE TABLE event (
+    event_id VARCHAR, day DATE, title VARCHAR, category VARCHAR, url VARCHAR, source_name VARCHAR,
+    verified VARCHAR, note VARCHAR
+);
+
+CREATE TABLE chart (
+    chart_id VARCHAR, title VARCHAR, subtitle VARCHAR, topic VARCHAR, kind VARCHAR, start_on DATE, end_on DATE,
+    note VARCHAR, ordinal INTEGER
+);
+CREATE TABLE chart_series (chart_id VARCHAR, series_id VARCHAR, ordinal INTEGER);
+CREATE TABLE chart_entity (chart_id VARCHAR, entity_id VARCHAR, ordinal INTEGER);
+CREATE TABLE chart_event (chart_id VARCHAR, category VARCHAR, ordinal INTEGER);
+CREATE TABLE rename (kind VARCHAR, old VARCHAR, new VARCHAR);       -- ids and parameters that stand in old links
+
+CREATE TABLE article (
+    article_id VARCHAR, title VARCHAR, publisher VARCHAR, author VARCHAR, url VARCHAR,
+    published_on DATE, published_on_basis VARCHAR, text_sha256 VARCHAR, ordinal INTEGER
+);
+CREATE TABLE excerpt (
+    excerpt_id VARCHAR, article_id VARCHAR, quote VARCHAR, start_at INTEGER, chart_id VARCHAR, ordinal INTEGER
+);
+CREATE TABLE claim (
+    claim_id VARCHAR, excerpt_id VARCHAR, article_id VARCHAR, statement VARCHAR, figure VARCHAR, stated DOUBLE,
+    unit VARCHAR, counts VARCHAR, chart_id VARCHAR, untested VARCHAR, ordinal INTEGER
+);
+CREATE TABLE claim_check (
+    check_id VARCHAR, claim_id VARCHAR, article_id VARCHAR, ordinal INTEGER,
+    kind VARCHAR,                                                   -- series comparison event order
+    label VARCHAR, reading VARCHAR,
+    counts VARCHAR,
+    contested BOOLEAN,                                              -- counts losses: a party's own word is not enough
+    series_id VARCHAR, entity VARCHAR, figure DOUBLE, than_series_id VARCHAR, than_entity VARCHAR,
+    statistic VARCHAR, at_day DATE, since_day DATE, over_months INTEGER, limit_low DOUBLE, limit_high DOUBLE,
+    max_age_days INTEGER,                                           -- older evidence does not speak; NULL: no limit
+    event_id VARCHAR, then_event_id VARCHAR
+);
+
+-- The newest vintage of everything.
+CREATE VIEW latest AS
+SELECT * FROM (
+    SELECT * FROM observation
+    QUALIFY row_number() OVER (PARTITION BY series_id, entity, period_start, period_end ORDER BY vintage DESC) = 1
+) WHERE status <> 'withdrawn';
+
+-- What changed after it was first known.
+CREATE VIEW revision AS
+SELECT * FROM (
+    SELECT series_id, entity, period_start, period_end, vintage, value, status, cause,
+           lag(value) OVER history AS value_before, lag(vintage) OVER history AS vintage_before
+    FROM observation
+    WINDOW history AS (PARTITION BY series_id, entity, period_start, period_end ORDER BY vintage)
+) WHERE vintage_before IS NOT NULL AND (value IS DISTINCT FROM value_before OR status = 'withdrawn');
+
+-- The record as it stood at the moment t. A series with some vintage by then shows its newest rows by then
+-- (basis 'then'). Any other shows its earliest vintage, as far as it could have been published by then
+-- (basis 'hindsight'). A later refresh changes neither: it appends vintages, and leaves the first where it is.
+CREATE MACRO known_at(t) AS TABLE
+WITH first_known AS (SELECT series_id, min(vintage) AS first_vintage FROM observation GROUP BY series_id)
+SELECT * EXCLUDE (newness) FROM (
+    SELECT o.*, 'then' AS basis,
+           row_number() OVER (
+               PARTITION BY o.series_id, o.entity, o.period_start, o.period_end ORDER BY o.vintage DESC
+           ) AS newness
+    FROM observation o JOIN first_known f USING (series_id)
+    WHERE f.first_vintage <= t AND o.vintage <= t AND o.period_end <= t::DATE
+) WHERE newness = 1 AND status <> 'withdrawn'
+UNION ALL
+SELECT o.*, 'hindsight' AS basis
+FROM observation o JOIN first_known f USING (series_id) JOIN series s USING (series_id)
+WHERE f.first_vintage > t AND o.vintage = f.first_vintage AND o.status <> 'withdrawn'
+  AND o.period_end + s.known_after_days <= t::DATE AND (s.known_from IS NULL OR s.known_from <= t::DATE);
