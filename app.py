@@ -1,0 +1,32 @@
+"""The server: `streamlit run app.py` starts everything."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.head import Head
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Build if need be and draw the overview once before the first reader comes, so that none waits for it."""
+    from dashboard.warm import warm
+
+    await anyio.to_thread.run_sync(warm)
+    # Streamlit collects garbage after every run: what is loaded by now stays, and need not be looked at each time.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    Path(__file__).resolve().parent / "dashboard" / "shell.py", middleware=[Middleware(Head)], lifespan=lifespan
+)
+
+if __name__ == "__main__":
+    app.run()

@@ -1,0 +1,1 @@
+"""The read side: from the finished database file to pages, pictures and words."""

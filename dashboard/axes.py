@@ -1,0 +1,108 @@
+"""Ranges, ticks and their words for the axes of a figure."""
+
+import datetime as dt
+import math
+
+from dashboard.shapes import Drawing
+from dashboard.words import MILLION, MINUS, NBSP, say
+from etl.units import UNITS
+
+HOVER = {"D": "%-d %B %Y", "W": "week to %-d %B %Y", "M": "%B %Y", "Q": "%B %Y", "A": "%Y", "I": "%-d %B %Y"}
+YEARS = (1, 2, 5, 10, 20, 50)
+MONTHS = (1, 2, 3, 6)
+# The share of the axis that stays free above the highest value.
+HEADROOM = 0.05
+
+
+def numbers(drawing: Drawing) -> list[float]:
+    """Every value and bound that the drawing's layers hold, its levels included."""
+    return [
+        number
+        for layer in drawing.layers
+        for row in layer.rows
+        for number in (row.y, row.low, row.high)
+        if number is not None
+    ]
+
+
+def value_range(drawing: Drawing) -> tuple[float, float]:
+    """Lowest and highest value of the axis, before any logarithm. Begins at zero unless all values lie far above it."""
+    found = numbers(drawing)
+    low, high = min(found), max(found)
+    if drawing.scale == "log":
+        return low / 1.2, high * 1.2
+    if drawing.kind == "stacked":
+        high = max(high, _tallest(drawing))
+    if low >= 0 and (drawing.kind != "time" or low < 0.6 * high or low == high):
+        low = 0.0
+    if high <= 0 and drawing.kind != "time":
+        high = 0.0
+    room = HEADROOM * (high - low or 1.0)
+    return low - (room if low else 0.0), high + room
+
+
+def _tallest(drawing: Drawing) -> float:
+    """The tallest stack: values of one period above each other."""
+    stacks: dict[object, float] = {}
+    for layer in drawing.layers:
+        if layer.kind == "bars":
+            for row in layer.rows:
+                stacks[row.x] = stacks.get(row.x, 0.0) + max(row.y or 0.0, 0.0)
+    return max(stacks.values(), default=0.0)
+
+
+def ticks(low: float, high: float, scale: str, most: int) -> list[float]:
+    """At most about `most` round values between `low` and `high`."""
+    if scale == "log":
+        exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+        factors = (1, 2, 5) if len(exponents) <= 3 else (1,)
+        return [f * 10.0**e for e in exponents for f in factors if low <= f * 10.0**e <= high]
+    rough = (high - low) / most
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
+    return [step * number for number in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+
+
+def tick_words(places: list[float], unit_id: str, scale: str) -> list[str]:
+    """Short words for ticks: "1.5 million", "5 %", "$40 bn", all with the decimals that tell them apart."""
+    if scale == "log":
+        return [say(place, unit_id, short=True) for place in places]
+    unit = UNITS[unit_id]
+    # The subtitle says of what; the axis only has room for the sign.
+    suffix = " %" if unit_id == "percent_of_gdp" else unit.suffix
+    divisor = 1.0
+    if unit_id == "persons" and places and max(places) >= MILLION:
+        divisor, suffix = float(MILLION), " million"
+    digits = [f"{abs(place) / divisor:,.6f}".rstrip("0").rstrip(".") for place in places]
+    decimals = max((len(text.partition(".")[2]) for text in digits), default=0)
+    return [
+        "0"
+        if not place
+        else (MINUS if place < 0 else "")
+        + unit.prefix
+        + f"{abs(place) / divisor:,.{decimals}f}"
+        + suffix.replace(" ", NBSP, 1)
+        for place in places
+    ]
+
+
+def time_axis(drawing: Drawing, most: int) -> dict:
+    """The axis of time, with a little room after the last day so that its mark is whole; about `most` ticks."""
+    end = drawing.end + max(dt.timedelta(days=1), (drawing.end - drawing.start) * HEADROOM / 2)
+    axis = {"type": "date", "range": [drawing.start, end], "hoverformat": HOVER[drawing.frequency]}
+    # The label of a year stands under the whole year where values do; else under its first day.
+    whole = drawing.frequency == "A" or any(layer.kind == "bars" for layer in drawing.layers)
+    return axis | date_ticks(drawing.start, end, most) | ({"ticklabelmode": "period"} if whole else {})
+
+
+def date_ticks(start: dt.date, end: dt.date, most: int) -> dict[str, str | int]:
+    """Spacing and format of ticks on a date axis: years, months or days, at most about `most` of them."""
+    days = (end - start).days
+    if days > 366 * 1.5:
+        years = next((step for step in YEARS if days / 365.25 / step <= most), YEARS[-1])
+        return {"dtick": f"M{12 * years}", "tick0": "2000-01-01", "tickformat": "%Y"}
+    if days > 45:
+        months = next((step for step in MONTHS if days / 30.4 / step <= most), 12)
+        return {"dtick": f"M{months}", "tick0": "2000-01-01", "tickformat": "%b %Y"}
+    step = max(1, math.ceil(days / most))
+    return {"dtick": step * 86_400_000, "tick0": start.isoformat(), "tickformat": "%-d %b"}

@@ -1,0 +1,120 @@
+"""A claim's card as HTML: the excerpt with its figures marked, and for each claim verdict, reason and three values."""
+
+from functools import lru_cache
+from html import escape
+
+from dashboard.evidence import ClaimRecord, ExcerptRecord
+from dashboard.reasons import (
+    OUTCOMES,
+    explanation,
+    finding,
+    flips_at,
+    headline,
+    now_value,
+    sensitivity,
+    since_value,
+    then_value,
+)
+from dashboard.view import View, url
+from dashboard.words import say_day
+
+
+@lru_cache(maxsize=256)
+def card(excerpt: ExcerptRecord, beside: str = "") -> str:
+    """One excerpt with its claims. `beside`: the chart shown next to it, which is not linked again."""
+    claims = "".join(_claim(claim, beside) for claim in excerpt.claims)
+    return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
+
+
+def _marked(excerpt: ExcerptRecord) -> str:
+    quote = escape(excerpt.quote)
+    for figure in dict.fromkeys(claim.figure for claim in excerpt.claims if claim.figure):
+        quote = quote.replace(escape(figure), f"<mark>{escape(figure)}</mark>", 1)
+    return quote
+
+
+def _claim(claim: ClaimRecord, beside: str) -> str:
+    tone = claim.now.verdict if claim.now.verdict == claim.then.verdict or claim.then.verdict == "not checkable" else ""
+    tone = (tone or claim.now.verdict).replace(" ", "-")
+    parts = [
+        f'<p class="ci-statement">{escape(claim.statement)}</p>',
+        f'<div class="ci-verdict ci-{tone}"><b>{escape(headline(claim.then, claim.now))}.</b> '
+        f"{escape(explanation(claim))}</div>",
+        _values(claim),
+        _how(claim),
+        "" if claim.chart_id == beside else _link(claim),
+    ]
+    return f'<div class="ci-claim">{"".join(parts)}</div>'
+
+
+def _values(claim: ClaimRecord) -> str:
+    if not any(row["kind"] in ("series", "comparison") and row["series_id"] for row in claim.found_now):
+        return ""
+    columns = (
+        ("Known that day", then_value(claim)),
+        ("Same day, known now", now_value(claim)),
+        ("Since", since_value(claim)),
+    )
+    cells = "".join(
+        f'<div><span class="ci-soft">{escape(name)}</span><b>{escape(value)}</b>'
+        f'<span class="ci-soft">{escape(note)}</span></div>'
+        for name, (value, note) in columns
+    )
+    return f'<div class="ci-values">{cells}</div>'
+
+
+def _how(claim: ClaimRecord) -> str:
+    """Every check, then and now, with its reading; where it would flip; whether the day matters; who reports events."""
+    if not claim.found_now:
+        return ""
+    rows = "".join(
+        f"<tr><td>{escape(now['label'])}{'' if now['decides'] else _aside(now)}<br>"
+        f'<span class="ci-soft">{escape(now["reading"])}</span></td>'
+        f"<td>{_outcome(then)}</td><td>{_outcome(now)}</td></tr>"
+        for then, now in zip(claim.found_then, claim.found_now, strict=True)
+    )
+    asides = " ".join(filter(None, (flips_at(claim), sensitivity(claim))))
+    return (
+        '<details><summary>How this verdict came about</summary><div class="ci-wide"><table>'
+        f"<tr><th>Check and reading</th><th>Then</th><th>Now</th></tr>{rows}</table></div>"
+        f"<p>{escape(asides)}</p>{_reports(claim)}</details>"
+    )
+
+
+def _aside(row: dict) -> str:
+    counts = f": {escape(row['counts_words'])}" if row["counts_words"] else ""
+    return f' <span class="ci-soft">(under another definition{counts}; does not decide)</span>'
+
+
+def _outcome(row: dict) -> str:
+    return f"{OUTCOMES[row['outcome']]}<br><span class='ci-soft'>{escape(finding(row))}</span>"
+
+
+def _reports(claim: ClaimRecord) -> str:
+    """The events' sources as links, each with whether it was verified."""
+    reports = {}
+    for row in claim.found_now:
+        for name in ("event", "then"):
+            if row.get(f"{name}_url"):
+                verified = "" if row[f"{name}_verified"] == "stored page" else f" ({row[f'{name}_verified']})"
+                reports[row[f"{name}_title"]] = (row[f"{name}_url"], row[f"{name}_source"], verified)
+    if not reports:
+        return ""
+    items = "".join(
+        f'<li>{escape(title)}: <a href="{escape(link)}" rel="noopener" target="_blank">{escape(source)}</a>'
+        f"{escape(seen)}</li>"
+        for title, (link, source, seen) in reports.items()
+    )
+    return f"<ul>{items}</ul>"
+
+
+def _link(claim: ClaimRecord) -> str:
+    if not claim.chart_id:
+        return ""
+    link = url(View(chart=claim.chart_id, article=claim.article_id)).removeprefix("/")
+    return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
+
+
+def article_line(article: dict) -> str:
+    """Where and when the article appeared, in one sentence."""
+    return f"{article['title']}, {article['publisher']}, {say_day(article['published_on'])}."

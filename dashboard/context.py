@@ -1,0 +1,35 @@
+"""What one page run works with: one build, one article, today, and the reader's theme. Made once, by the shell."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Context:
+    """One page run's givens. `article`: the article's row. `dark`: the reader's theme. `narrow`: a phone's width."""
+
+    path: Path
+    notes: tuple[str, ...]
+    article: dict[str, Any]
+    today: dt.date
+    dark: bool
+    narrow: bool
+
+    @property
+    def article_id(self) -> str:
+        """The id of the article whose claims are shown."""
+        return self.article["article_id"]
+
+
+def enter(context: Context) -> None:
+    """Make `context` the givens of this page run."""
+    st.session_state["context"] = context
+
+
+def context() -> Context:
+    """The givens of this page run, as the shell made them."""
+    return st.session_state["context"]

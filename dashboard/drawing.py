@@ -1,0 +1,208 @@
+"""A view as layers, ready to be drawn: what the interactive chart, the still picture and the alt text all rest on."""
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from dashboard import layers
+from dashboard.alt import TRANSFORM_WORDS, alt
+from dashboard.selection import select, window
+from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Row, Selection
+from dashboard.view import View
+from dashboard.words import say_day
+from etl.units import FREQUENCIES
+
+# How values that are not settled look, by kind of layer.
+SIGNS = {
+    ("line", "step"): "Open circles on a line: provisional or unverified.",
+    ("points",): "Crossed circles: provisional or unverified.",
+    ("bars",): "Pale bars: provisional or unverified.",
+    ("marks",): "Open marks: events whose source page was not read.",
+}
+# How an event was checked, where that must reach the reader.
+CHECKED = {"stored page": "", "summary only": "seen in a summary only", "not found": "source page not found"}
+
+
+def drawing(
+    info: ChartInfo,
+    data: pd.DataFrame,
+    view: View,
+    article: ArticleDay | None = None,
+    events: pd.DataFrame | None = None,
+) -> Drawing:
+    """Draw a chart's observations as the view asks.
+
+    `data`: columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis.
+    `events`: columns day, title, category, verified; drawn in a timeline, and elsewhere when the view asks for them.
+    Without data the drawing has no layers and a note says so. Raises ValueError for a kind of chart not drawn here.
+    """
+    selection = select(info, data, view)
+    scale, members, notes = _scaled(info.kind, selection, view)
+    listed = [] if events is None else _events(events, *window(info, view))
+    found, thinned = _layers(info, members, selection.unit, listed)
+    if thinned:
+        notes.append(f"The picture shows at most {layers.MOST_POINTS} points of a line; table and CSV have all.")
+    start, end = _extent(info, view, members, found, article)
+    if view.events and info.kind != "timeline" and start:
+        found += _marks("Events", "grey", [event for event in listed if start <= event.date <= end])
+    notes += _signs(members, found)
+    if not found:
+        notes.append("Nothing is drawn: no source held has data for this window.")
+    else:
+        found += _article(article, info, view, start, end) if article else []
+    return Drawing(
+        chart=info.id,
+        kind=info.kind,
+        title=info.title,
+        subtitle=" · ".join(filter(None, (info.subtitle, TRANSFORM_WORDS[view.transform]))),
+        unit=selection.unit,
+        scale=scale,
+        frequency=min((m.series.frequency for m in members), key=tuple(FREQUENCIES).index, default="D"),
+        layers=tuple(found),
+        start=start,
+        end=end,
+        notes=tuple(filter(None, (info.note, *selection.notes, *notes))),
+        alt=alt(info, selection, view, listed, article),
+    )
+
+
+def to_json(drawn: Drawing) -> str:
+    """The whole drawing as JSON; a row is the list of its x, y, low, high, text and status."""
+    return json.dumps(
+        dataclasses.asdict(drawn), default=dt.date.isoformat, ensure_ascii=False, allow_nan=False, indent=1
+    )
+
+
+def _scaled(kind: str, selection: Selection, view: View) -> tuple[str, list[Member], list[str]]:
+    """The scale that is drawn, and the members as far as they can be drawn on it."""
+    if view.scale == "linear":
+        return "linear", list(selection.members), []
+    if kind != "time":
+        return "linear", list(selection.members), ["The scale is linear here: bars begin at zero."]
+    members, dropped = [], 0
+    for member in selection.members:
+        rows = tuple(_above_zero(row) for row in member.rows)
+        dropped += sum(old.value != new.value for old, new in zip(member.rows, rows, strict=True))
+        members.append(dataclasses.replace(member, rows=rows))
+    note = f"{dropped} values of zero or below cannot be drawn on a logarithmic scale."
+    return "log", members, [note] if dropped else []
+
+
+def _above_zero(row: Obs) -> Obs:
+    return row._replace(
+        **{
+            name: None
+            for name in ("value", "low", "high")
+            if getattr(row, name) is not None and getattr(row, name) <= 0
+        }
+    )
+
+
+def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Sequence[Event]) -> tuple[list[Layer], bool]:
+    """The layers of what is shown, and whether any line was thinned for the picture."""
+    if info.kind == "timeline":
+        lanes = dict.fromkeys(event.category for event in events)
+        return [
+            mark for lane in lanes for mark in _marks(lane, "blue", [e for e in events if e.category == lane])
+        ], False
+    if info.kind in ("bars", "stacked"):
+        return [bar for m in members for bar in layers.bars(m, unit, _beside(info, members, m))], False
+    if info.kind != "time":
+        raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} are not drawn")
+    names = {entity.id: entity.name for entity in info.entities}
+    found, thinned = [], False
+    for member in members:
+        series = member.series
+        if series.varies_by == "publisher":
+            found += layers.points(member, unit, names)
+        elif series.frequency == "I" and not series.steps:
+            # A line between statements far apart would say something about the days between them.
+            found += layers.points(member, unit, None)
+        else:
+            drawn, fewer = layers.lines(member, unit)
+            found, thinned = found + drawn, thinned or fewer
+    return found, thinned
+
+
+def _signs(members: Sequence[Member], found: Sequence[Layer]) -> list[str]:
+    """What the signs of the picture mean, as far as they occur in it."""
+    banded = {layer.entity for layer in found if layer.kind == "band"}
+    notes = [f"{m.name}: the band is the {m.series.interval}." for m in members if m.id in banded]
+    if any(layer.party and layer.kind in ("line", "step") for layer in found):
+        notes.append("Dashed: counted by a party to the war.")
+    rows = [(layer.kind, row) for layer in found for row in layer.rows]
+    if any(kind == "range" and (row.low is None or row.high is None) for kind, row in rows):
+        notes.append("A triangle upwards: at least as many; downwards: at most.")
+    for sign, words in SIGNS.items():
+        if any(kind in sign and row.status in layers.UNSETTLED for kind, row in rows):
+            notes.append(words)
+    return notes
+
+
+def _beside(info: ChartInfo, members: Sequence[Member], member: Member) -> Callable[[Obs], str] | None:
+    """How a bar's category is named, or None where bars stand in time: over several periods of a regular series."""
+    if info.kind == "bars" and all(len(each.rows) <= 1 for each in members):
+        return lambda _: member.name
+    if info.kind == "bars" and any(each.series.frequency == "I" for each in members):
+        prefix = f"{member.name}, " if len(members) > 1 else ""
+        return lambda row: prefix + layers.period(row, member)
+    return None
+
+
+def _extent(
+    info: ChartInfo, view: View, members: Sequence[Member], found: Sequence[Layer], article: ArticleDay | None
+) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day of the time axis; none without layers, and none when bars stand beside categories."""
+    places = [row.x for layer in found for row in layer.rows]
+    if not places or any(isinstance(place, str) for place in places):
+        return None, None
+    days = [*places, *(row.end for member in members for row in member.rows), *([article.date] if article else [])]
+    start, end = window(info, view)
+    return start or min(days), end or max(days)
+
+
+def _article(
+    article: ArticleDay, info: ChartInfo, view: View, start: dt.date | None, end: dt.date | None
+) -> list[Layer]:
+    """The article's figures as levels beside values as published, and its day where the window holds it."""
+    figures = article.figures if view.transform == "none" and info.kind != "timeline" else ()
+    found = [
+        Layer("hline", label, claim, "article", (Row(None, value, None, None, label, "final"),))
+        for claim, label, value in figures
+    ]
+    if start and end and start <= article.date <= end:
+        text = f"{article.title}, {say_day(article.date)}"
+        day = Row(article.date, None, None, None, text, "final")
+        found.append(Layer("vline", "article appears", "article", "article", (day,)))
+    return found
+
+
+def _events(events: pd.DataFrame, start: dt.date | None, end: dt.date | None) -> list[Event]:
+    """The events of the window in order of time. Raises KeyError for a way of checking that is not known."""
+    days = pd.to_datetime(events["day"]).to_numpy().astype("datetime64[D]").tolist()
+    found = [
+        Event(day, title, category, CHECKED[verified])
+        for day, title, category, verified in zip(
+            days, events["title"], events["category"], events["verified"], strict=True
+        )
+        if (not start or day >= start) and (not end or day <= end)
+    ]
+    return sorted(found, key=lambda event: event.date)
+
+
+def _marks(name: str, colour: str, events: Sequence[Event]) -> list[Layer]:
+    rows = tuple(
+        Row(
+            event.date,
+            None,
+            None,
+            None,
+            f"{say_day(event.date)}: {event.title}" + (f" ({event.doubt})" if event.doubt else ""),
+            "unverified" if event.doubt else "final",
+        )
+        for event in events
+    )
+    return [Layer("marks", name[:1].upper() + name[1:], name, colour, rows)] if rows else []

@@ -1,0 +1,144 @@
+"""The claims of an article with their checks and verdicts, as a build holds them. All SQL about claims stands here."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.queries import ask
+
+FINDINGS = """
+SELECT r.*, c.figure, c.over_months, c.since_day, c.max_age_days, c.than_series_id, c.than_entity, c.at_day,
+       CASE WHEN r.statistic = 'change_pct' THEN 'percent' ELSE s.unit END AS unit, s.unit AS level_unit,
+       s.frequency, s.interval_words, s.counts_words,
+       coalesce(CASE WHEN s.varies_by = 'publisher' THEN p.name ELSE o.publisher END, '') AS who,
+       coalesce(d.publisher, '') AS repeats,
+       e.title AS event_title, e.url AS event_url, e.source_name AS event_source, e.verified AS event_verified,
+       e2.title AS then_title, e2.url AS then_url, e2.source_name AS then_source, e2.verified AS then_verified
+FROM check_result r
+JOIN claim_check c USING (check_id)
+LEFT JOIN series s ON s.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
+LEFT JOIN source o ON o.source_id = s.source_id
+LEFT JOIN entity p ON p.entity_id = c.entity
+LEFT JOIN source d ON d.source_id = r.origin AND r.origin NOT IN (o.source_id, p.entity_id)
+LEFT JOIN event e ON e.event_id = c.event_id
+LEFT JOIN event e2 ON e2.event_id = c.then_event_id
+WHERE r.article_id = $article AND r.shift_days = 0
+ORDER BY r.claim_id, r.ordinal
+"""
+
+SINCE = """
+SELECT c.claim_id, c.ordinal, l.period_start, l.period_end, l.value, l.low, l.high, s.unit, s.frequency
+FROM claim_check c JOIN series s USING (series_id)
+JOIN latest l ON l.series_id = c.series_id AND l.entity = c.entity
+WHERE c.article_id = $article
+QUALIFY row_number() OVER (PARTITION BY c.check_id ORDER BY l.period_end DESC) = 1
+"""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict and the code of its reason, as verdict.sql computes them."""
+
+    verdict: str
+    reason: str
+
+
+# Records are made once per build, so they are told apart by identity: that makes them cheap keys.
+@dataclass(frozen=True, eq=False)
+class ClaimRecord:
+    """A claim with its verdicts and what its checks found then and now. `since`: newest rows by the check's ordinal."""
+
+    id: str
+    article_id: str
+    statement: str
+    figure: str
+    stated: float | None
+    unit: str
+    counts: str
+    chart_id: str
+    untested: str
+    then: Verdict
+    now: Verdict
+    shifted: dict[tuple[str, int], Verdict]
+    found_then: tuple[dict[str, Any], ...]
+    found_now: tuple[dict[str, Any], ...]
+    since: dict[int, dict[str, Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class ExcerptRecord:
+    """An excerpt with its claims, and the chart that stands beside it, if any."""
+
+    id: str
+    quote: str
+    chart_id: str
+    claims: tuple[ClaimRecord, ...]
+
+
+@lru_cache(maxsize=16)
+def article(path: Path, article_id: str = "") -> dict[str, Any]:
+    """An article's row, the first one's without an id. Raises KeyError when there is none."""
+    rows = ask(path, "SELECT * FROM article WHERE $id IN ('', article_id) ORDER BY ordinal LIMIT 1", id=article_id)
+    if not rows:
+        raise KeyError(article_id)
+    return rows[0]
+
+
+@lru_cache(maxsize=16)
+def excerpts(path: Path, article_id: str) -> tuple[ExcerptRecord, ...]:
+    """An article's excerpts in its own order, each with its claims."""
+    found = ask(path, FINDINGS, article=article_id)
+    verdicts = ask(
+        path,
+        "SELECT v.* FROM claim_verdict v JOIN claim USING (claim_id) WHERE article_id = $article",
+        article=article_id,
+    )
+    since = ask(path, SINCE, article=article_id)
+    claims = ask(path, "SELECT * FROM claim WHERE article_id = $article ORDER BY ordinal", article=article_id)
+
+    def record(claim: dict[str, Any]) -> ClaimRecord:
+        name = claim["claim_id"]
+        judged = {
+            (row["basis"], row["shift_days"]): Verdict(row["verdict"], row["reason"])
+            for row in verdicts
+            if row["claim_id"] == name
+        }
+        return ClaimRecord(
+            id=name,
+            article_id=article_id,
+            statement=claim["statement"],
+            figure=claim["figure"],
+            stated=claim["stated"],
+            unit=claim["unit"],
+            counts=claim["counts"],
+            chart_id=claim["chart_id"],
+            untested=claim["untested"],
+            then=judged["then", 0],
+            now=judged["now", 0],
+            shifted={key: verdict for key, verdict in judged.items() if key[1] != 0},
+            found_then=tuple(row for row in found if row["claim_id"] == name and row["basis"] == "then"),
+            found_now=tuple(row for row in found if row["claim_id"] == name and row["basis"] == "now"),
+            since={row["ordinal"]: row for row in since if row["claim_id"] == name},
+        )
+
+    rows = ask(path, "SELECT * FROM excerpt WHERE article_id = $article ORDER BY ordinal", article=article_id)
+    return tuple(
+        ExcerptRecord(
+            id=row["excerpt_id"],
+            quote=row["quote"],
+            chart_id=row["chart_id"],
+            claims=tuple(record(claim) for claim in claims if claim["excerpt_id"] == row["excerpt_id"]),
+        )
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=128)
+def charted(path: Path, article_id: str, chart_id: str) -> tuple[ExcerptRecord, ...]:
+    """The excerpts with a claim that the given chart illustrates, with just those claims."""
+    return tuple(
+        ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, claims)
+        for excerpt in excerpts(path, article_id)
+        if (claims := tuple(claim for claim in excerpt.claims if claim.chart_id == chart_id))
+    )

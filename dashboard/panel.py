@@ -1,0 +1,123 @@
+"""A chart on a page: title, measure and unit, the picture, and the line that says who counts and how far it reaches."""
+
+import datetime as dt
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import queries
+from dashboard.card import card
+from dashboard.context import Context
+from dashboard.drawing import drawing
+from dashboard.evidence import ExcerptRecord, charted
+from dashboard.plot import config, figure
+from dashboard.shapes import Drawing
+from dashboard.view import View, url
+from dashboard.words import join_words, overdue, short_day
+from etl.units import LOSSES
+
+PARTIES = ("Russia", "Ukraine")
+
+
+@lru_cache(maxsize=128)
+def drawn(path: Path, view: View) -> Drawing:
+    """The drawing of a view in one build. Raises KeyError for an unknown chart."""
+    info = queries.chart(path, view.chart)
+    data = queries.observations(path, view.chart, view.asof)
+    article = queries.article_day(path, view.article, view.chart) if view.article else None
+    events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
+    return drawing(info, data, view, article, events)
+
+
+@lru_cache(maxsize=128)
+def plotted(path: Path, view: View, dark: bool, narrow: bool) -> go.Figure:
+    """The figure of a view, made once per build, view, theme and width."""
+    return figure(drawn(path, view), dark, narrow)
+
+
+def panel(ctx: Context, chart_id: str) -> None:
+    """A chart as it stands by itself: heading, picture, source line with a link to its own page."""
+    show(ctx, View(chart=chart_id, article=ctx.article_id), linked=True)
+
+
+def show(ctx: Context, view: View, *, linked: bool) -> None:
+    """Draw one view. `linked`: the source line ends with a link to the chart's own page."""
+    picture = drawn(ctx.path, view)
+    st.html(
+        f'<div class="ci"><p class="ci-chart-title" id="{escape(view.chart)}">{escape(picture.title)}</p>'
+        f'<span class="ci-soft">{escape(picture.subtitle)}</span></div>'
+    )
+    if picture.layers:
+        st.plotly_chart(
+            plotted(ctx.path, view, ctx.dark, ctx.narrow),
+            theme=None,
+            config=config(),
+            alt=picture.alt,
+            key=f"chart-{view.chart}",
+        )
+    st.html(source_line(ctx.path, view, ctx.today, linked))
+
+
+def claimed(ctx: Context, excerpt: ExcerptRecord, chart_id: str) -> None:
+    """A claim's card with the chart beside it; on a phone, the chart below."""
+    left, right = st.columns([0.4, 0.6], gap="medium")
+    with left:
+        st.html(card(excerpt, chart_id))
+    with right:
+        panel(ctx, chart_id)
+
+
+def with_claims(ctx: Context, chart_id: str) -> None:
+    """A chart of a topic page: beside the excerpts that claim something about it, or by itself."""
+    excerpts = charted(ctx.path, ctx.article_id, chart_id)
+    if not excerpts:
+        panel(ctx, chart_id)
+        return
+    left, right = st.columns([0.4, 0.6], gap="medium")
+    with left:
+        st.html("".join(card(excerpt, chart_id) for excerpt in excerpts))
+    with right:
+        panel(ctx, chart_id)
+
+
+@lru_cache(maxsize=256)
+def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
+    """Who counts, on whose side, newest period, day learned; whether that is overdue; notes; issues; the link."""
+    info, picture = queries.chart(path, view.chart), drawn(path, view)
+    held = queries.observations(path, view.chart).groupby("series_id")["period_end"].max()
+    rows = [
+        {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
+        for row in queries.reach(path, tuple(series.id for series in info.series))
+    ]
+    said = list(dict.fromkeys(_source(row) for row in rows))
+    if info.kind == "timeline":
+        said = ["Dated events, gathered by hand, each with its own source: see the table of this chart."]
+    late = [
+        row["publisher"] for row in rows if row["newest"] and overdue(row["newest"], today, row["expected_every_days"])
+    ]
+    notes = [*picture.notes, *dict.fromkeys(issue for row in rows for issue in row["issues"] or ())]
+    if late:
+        notes.insert(0, f"Older than its source’s rhythm, refresh to update: {join_words(list(dict.fromkeys(late)))}.")
+    parts = [f"<p>{' · '.join(said)}</p>"]
+    parts += [f"<p>{escape(' '.join(notes))}</p>"] if notes else []
+    if linked:
+        parts.append(
+            f'<p><a href="{escape(url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a></p>'
+        )
+    return f'<div class="ci ci-source">{"".join(parts)}</div>'
+
+
+def _source(row: dict) -> str:
+    """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher."""
+    side = "no side" if row["side"] == "none" else row["side"]
+    if row["side"] in PARTIES and row["counts"] in LOSSES:
+        side = f"{row['side']}, a party to the war"
+    repeats = f"; repeats figures of {escape(row['derives_from'])}" if row["derives_from"] else ""
+    link = f'<a href="{escape(row["landing_url"])}" rel="noopener" target="_blank">{escape(row["publisher"])}</a>'
+    reach = "no data held"
+    if row["newest"] is not None:
+        reach = f"data to {short_day(row['newest'])}, learned {short_day(row['learned'])}"
+    return f"{link} ({row['kind']}, {escape(side)}{repeats}), {reach}"

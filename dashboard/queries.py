@@ -1,0 +1,238 @@
+"""Every question the dashboard asks of a build, except those about claims: plain functions of the build's path.
+
+A build never changes, so answers are kept by path. Frames are shared between sessions: read them, never change them.
+"""
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboard.selection import pickable
+from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, SeriesInfo
+from dashboard.view import Known
+from dashboard.words import say
+from etl.build import READING
+
+OBSERVED = """
+SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
+       k.basis
+FROM {rows} k
+JOIN chart_series c USING (series_id)
+JOIN series s USING (series_id)
+WHERE c.chart_id = $chart
+  AND (s.varies_by IN ('', 'publisher')
+       OR NOT EXISTS (SELECT 1 FROM chart_entity e WHERE e.chart_id = $chart)
+       OR k.entity IN (SELECT entity_id FROM chart_entity e WHERE e.chart_id = $chart))
+ORDER BY c.ordinal, k.entity, k.period_end, k.vintage
+"""
+
+
+@lru_cache(maxsize=2)
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), read_only=True, config=READING)
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A cursor on a build, read-only; one path, one configuration. A build is never overwritten, so it stays open."""
+    return _opened(path).cursor()
+
+
+def ask(path: Path, sql: str, **parameters: Any) -> list[dict[str, Any]]:
+    """The rows of one query, as dictionaries."""
+    with connect(path) as db:
+        answer = db.execute(sql, parameters or None)
+        names = [column[0] for column in answer.description]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+@lru_cache(maxsize=8)
+def build_info(path: Path) -> dict[str, Any]:
+    """build_id, built_at, and the newest vintage held."""
+    return ask(path, "SELECT b.*, (SELECT max(vintage) FROM observation) AS newest_vintage FROM build b")[0]
+
+
+@lru_cache(maxsize=64)
+def charts(path: Path, topic: str = "") -> tuple[str, ...]:
+    """The ids of all charts, or of one topic's, in their declared order."""
+    rows = ask(path, "SELECT chart_id FROM chart WHERE $topic IN ('', topic) ORDER BY ordinal", topic=topic)
+    return tuple(row["chart_id"] for row in rows)
+
+
+@lru_cache(maxsize=256)
+def chart(path: Path, chart_id: str) -> ChartInfo:
+    """One chart with its series and entities. Raises KeyError for an unknown id."""
+    declared = ask(path, "SELECT * FROM chart WHERE chart_id = $id", id=chart_id)
+    if not declared:
+        raise KeyError(chart_id)
+    found = declared[0]
+    entities = ask(
+        path,
+        "SELECT e.* FROM chart_entity c JOIN entity e USING (entity_id) WHERE chart_id = $id ORDER BY c.ordinal",
+        id=chart_id,
+    )
+    names = sorted(set(observations(path, chart_id)["entity"]) - {row["entity_id"] for row in entities})
+    entities += ask(path, "SELECT * FROM entity WHERE entity_id IN (SELECT unnest($names)) ORDER BY name", names=names)
+    return ChartInfo(
+        id=chart_id,
+        title=found["title"],
+        subtitle=found["subtitle"],
+        topic=found["topic"],
+        kind=found["kind"],
+        start=found["start_on"],
+        end=found["end_on"],
+        note=found["note"],
+        series=_series_of(path, chart_id),
+        entities=tuple(
+            EntityInfo(row["entity_id"], row["name"], row["kind"], row["side"], row["colour"]) for row in entities
+        ),
+    )
+
+
+def _series_of(path: Path, chart_id: str) -> tuple[SeriesInfo, ...]:
+    rows = ask(
+        path,
+        """SELECT s.*, o.publisher, o.kind, o.side, o.origin, o.share, o.landing_url,
+                  (SELECT list((on_day, note) ORDER BY on_day) FROM series_break b WHERE b.series_id = s.series_id)
+                      AS breaks
+           FROM chart_series c JOIN series s USING (series_id) JOIN source o USING (source_id)
+           WHERE c.chart_id = $id ORDER BY c.ordinal""",
+        id=chart_id,
+    )
+    return tuple(
+        SeriesInfo(
+            id=row["series_id"],
+            title=row["title"],
+            label=row["label"],
+            unit=row["unit"],
+            frequency=row["frequency"],
+            measures=row["measures"],
+            counts=row["counts"],
+            counts_words=row["counts_words"],
+            steps=row["steps"],
+            interval=row["interval_words"],
+            breaks=tuple(tuple(b.values()) if isinstance(b, dict) else tuple(b) for b in row["breaks"] or ()),
+            colour=row["colour"],
+            publisher=row["publisher"],
+            kind=row["kind"],
+            side=row["side"],
+            derives=() if row["origin"] == row["source_id"] else (row["origin"],),
+            share=row["share"],
+            landing_url=row["landing_url"],
+            varies_by=row["varies_by"],
+        )
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=256)
+def observations(path: Path, chart_id: str, asof: dt.date | None = None) -> pd.DataFrame:
+    """What a chart may draw: the newest vintages, or the record as it stood at the end of the day `asof`.
+
+    Columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis; days are
+    datetime64.
+    """
+    rows, parameters = "(SELECT *, '' AS basis FROM latest)", {"chart": chart_id}
+    if asof is not None:
+        rows, parameters["t"] = "known_at($t::TIMESTAMP)", dt.datetime.combine(asof, dt.time(23, 59, 59))
+    with connect(path) as db:
+        return db.execute(OBSERVED.format(rows=rows), parameters).df()
+
+
+@lru_cache(maxsize=64)
+def chart_events(path: Path, chart_id: str) -> pd.DataFrame:
+    """A timeline's own events, or every event for another chart. Columns event_id, day, title, category, url, …"""
+    with connect(path) as db:
+        frame = db.execute(
+            """SELECT * FROM event
+               WHERE NOT EXISTS (SELECT 1 FROM chart_event WHERE chart_id = $id)
+                  OR category IN (SELECT category FROM chart_event WHERE chart_id = $id)
+               ORDER BY day, event_id""",
+            {"id": chart_id},
+        ).df()
+    frame["day"] = pd.to_datetime(frame["day"]).dt.date
+    return frame
+
+
+@lru_cache(maxsize=8)
+def known(path: Path) -> Known:
+    """What an address may name in this build: charts with what can be picked in each, articles, old names."""
+    choices = {chart_id: pickable(chart(path, chart_id)) for chart_id in charts(path)}
+    renames: dict[str, dict[str, str]] = {}
+    for row in ask(path, "SELECT * FROM rename"):
+        renames.setdefault(row["kind"], {})[row["old"]] = row["new"]
+    articles = tuple(row["article_id"] for row in ask(path, "SELECT article_id FROM article ORDER BY ordinal"))
+    return Known(choices, articles, renames)
+
+
+@lru_cache(maxsize=256)
+def article_day(path: Path, article_id: str, chart_id: str) -> ArticleDay:
+    """An article's day, and the figures of its claims that this chart shows in their own unit."""
+    article = ask(path, "SELECT title, published_on FROM article WHERE article_id = $id", id=article_id)[0]
+    figures = ask(
+        path,
+        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.ordinal FROM claim l
+           JOIN chart_series c USING (chart_id) JOIN series s USING (series_id)
+           WHERE l.article_id = $article AND l.chart_id = $chart AND l.stated IS NOT NULL AND l.unit = s.unit
+           ORDER BY l.ordinal""",
+        article=article_id,
+        chart=chart_id,
+    )
+    lines = tuple(
+        (row["claim_id"], f"The article: {say(row['stated'], row['unit'])}", row["stated"]) for row in figures
+    )
+    return ArticleDay(article["title"], article["published_on"], lines)
+
+
+@lru_cache(maxsize=64)
+def newest(path: Path, series_id: str, entity: str) -> pd.DataFrame:
+    """One line of the newest vintages. Columns period_end, value, low, high, vintage, status."""
+    with connect(path) as db:
+        frame = db.execute(
+            """SELECT period_end, value, low, high, vintage, status FROM latest
+               WHERE series_id = $series AND entity = $entity AND value IS NOT NULL ORDER BY period_end""",
+            {"series": series_id, "entity": entity},
+        ).df()
+    frame["period_end"] = pd.to_datetime(frame["period_end"]).dt.date
+    return frame
+
+
+@lru_cache(maxsize=64)
+def reach(path: Path, series_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """How far series reach: one row a series, in the order given.
+
+    Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, expected_every_days, newest (day),
+    learned (day), counts_words, derives (publishers whose figures it repeats), caveats, interval_words, definition.
+    """
+    return ask(
+        path,
+        """SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.caveats,
+                  s.definition, s.derived, s.interval_words, s.varies_by, o.source_id, o.publisher, o.kind, o.side,
+                  o.landing_url, o.share, o.licence, o.expected_every_days, r.publisher AS derives_from,
+                  max(l.period_end) AS newest, max(l.vintage)::DATE AS learned, count(l.series_id) AS rows,
+                  list(DISTINCT i.message) FILTER (i.message IS NOT NULL) AS issues
+           FROM (SELECT unnest($ids) AS series_id, generate_subscripts($ids, 1) AS place) asked
+           JOIN series s USING (series_id) JOIN source o USING (source_id)
+           LEFT JOIN source r ON r.source_id = o.origin AND o.origin <> o.source_id
+           LEFT JOIN latest l USING (series_id) LEFT JOIN issue i USING (series_id)
+           GROUP BY ALL ORDER BY any_value(place)""",
+        ids=list(series_ids),
+    )
+
+
+@lru_cache(maxsize=8)
+def sources(path: Path) -> list[dict[str, Any]]:
+    """Every source with what it feeds: columns of table source plus derives_from, newest, learned, series, charts."""
+    return ask(
+        path,
+        """SELECT o.*, r.publisher AS derives_from, max(l.period_end) AS newest, max(l.vintage)::DATE AS learned,
+                  list(DISTINCT s.title ORDER BY s.title) FILTER (s.title IS NOT NULL) AS series,
+                  list(DISTINCT c.chart_id ORDER BY c.chart_id) FILTER (c.chart_id IS NOT NULL) AS charts
+           FROM source o LEFT JOIN series s USING (source_id) LEFT JOIN latest l USING (series_id)
+           LEFT JOIN chart_series c USING (series_id)
+           LEFT JOIN source r ON r.source_id = o.origin AND o.origin <> o.source_id
+           GROUP BY ALL ORDER BY o.ordinal""",
+    )

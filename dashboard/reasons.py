@@ -1,0 +1,201 @@
+"""Verdicts in words: the sentence behind a verdict, where it would flip, and whether the day of publication matters."""
+
+import math
+from typing import Any
+
+from dashboard.evidence import ClaimRecord, Verdict
+from dashboard.words import say, say_period, say_range, short_day
+
+Finding = dict[str, Any]
+
+TROUBLES = {
+    "nothing held": "nothing held for that day",
+    "too old": "too old to speak about that day",
+    "incomplete": "incomplete for the time asked about",
+    "across a break": "the way of counting changed in between",
+    "not yet": "had not happened yet",
+}
+OUTCOMES = {"holds": "holds", "fails": "fails", "uncertain": "open", "no data": "no data"}
+
+
+def headline(then: Verdict, now: Verdict) -> str:
+    """The verdict in a word or two: "Supported", or "Then uncertain, now supported" when they differ."""
+    if then.verdict == now.verdict:
+        return now.verdict.capitalize()
+    return f"Then {then.verdict}, now {now.verdict}"
+
+
+def explanation(claim: ClaimRecord) -> str:
+    """Why: one sentence when then and now agree, else one for each."""
+    if claim.untested:
+        return claim.untested
+    now = because(claim.now, claim.found_now)
+    if claim.then == claim.now and _agree(claim):
+        return now
+    return f"Then: {because(claim.then, claim.found_then)} Now: {now}"
+
+
+def _agree(claim: ClaimRecord) -> bool:
+    """Whether every check that spoke then says the same now: the details of each stand in the card's table."""
+    pairs = zip(claim.found_then, claim.found_now, strict=True)
+    return all(then["outcome"] in ("no data", now["outcome"]) for then, now in pairs)
+
+
+def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
+    """The sentence behind one verdict, made from the findings that decide it. Raises KeyError for an unknown reason."""
+    deciding = [row for row in found if row["decides"]]
+    holding, failing, open_ = (
+        "; ".join(finding(row) for row in deciding if row["outcome"] == outcome)
+        for outcome in ("holds", "fails", "uncertain")
+    )
+    both = f"It holds: {holding}. It fails: {failing}."
+    decided = "; ".join(filter(None, (holding, failing)))
+    return {
+        "": f"{decided}.",
+        "definitions": f"Definitions differ. {both}",
+        "sources": f"Sources differ. {both}",
+        "windows": f"It depends on the window. {both}",
+        "interval": f"The evidence lies on both sides of the limit. {open_}.",
+        "party": f"Only a party to the war, or a source that repeats its figures, says so. {decided}.",
+        "unverified": f"It rests on something that was not verified. {decided}.",
+        "no data": f"None found in the sources held. {_missing(deciding or list(found))}",
+    }[verdict.reason]
+
+
+def finding(row: Finding) -> str:
+    """What one check found: "The Economist’s estimate for the day, 844,005 (744,688–956,568)"."""
+    if row["kind"] == "event":
+        return f"{row['event_title']} ({short_day(row['event_day'])})"
+    if row["kind"] == "order":
+        return _order(row)
+    if row["trouble"]:
+        return f"{row['label']}: {TROUBLES[row['trouble']]}"
+    if row["kind"] == "comparison":
+        against = say_range(row["than_lo"], row["than_hi"], row["unit"])
+        return f"{row['label']}: {_value(row)} against {against}"
+    if row["statistic"] == "first_reached":
+        reached = row["reached_on"]
+        return (
+            f"{row['label']}: on {short_day(reached)}" if reached else f"{row['label']}: at most {_value(row)} so far"
+        )
+    if row["statistic"] in ("change", "change_pct"):
+        before, after = say(row["base_value"], row["level_unit"]), say(row["level"], row["level_unit"])
+        return f"{row['label']}: {_value(row)} (from {before} to {after})"
+    return f"{row['label']}: {_value(row)} ({_period(row)})"
+
+
+def _order(row: Finding) -> str:
+    first, second = row["event_day"], row["then_day"]
+    days = (second - first).days
+    if days > 0:
+        distance = f"{days} days later" if days > 1 else "the day after"
+    else:
+        distance = f"{-days} days earlier" if days < -1 else ("the day before" if days else "the same day")
+    return f"{row['event_title']} ({short_day(first)}); {row['then_title']} ({short_day(second)}), {distance}"
+
+
+def _value(row: Finding) -> str:
+    """The value with its interval, when it has one."""
+    value, low, high = row["value"], finite(row["lo"]), finite(row["hi"])
+    if row["kind"] == "comparison":
+        return say(value, row["unit"])
+    if value is None:
+        return say_range(low, high, row["unit"])
+    shown = say(value, row["unit"])
+    if row["statistic"] == "first_reached":
+        return shown
+    return shown if low == value == high else f"{shown} ({say_range(low, high, row['unit'])})"
+
+
+def _period(row: Finding) -> str:
+    return say_period(row["period_start"], row["period_end"], row["frequency"])
+
+
+def _missing(rows: list[Finding]) -> str:
+    if not rows:
+        return ""
+    said = "; ".join(f"{row['label']}: {TROUBLES[row['trouble']]}" for row in rows if row["trouble"])
+    return f"{said}." if said else ""
+
+
+def finite(number: float | None) -> float | None:
+    """The number, or None for a bound that is not there."""
+    return number if number is not None and math.isfinite(number) else None
+
+
+def lead(found: tuple[Finding, ...]) -> Finding | None:
+    """The first check of a series that found something: the one whose value the card prints."""
+    numeric = (row for row in found if row["kind"] in ("series", "comparison") and row["series_id"])
+    return next((row for row in numeric if not row["trouble"] and row["value"] is not None), None)
+
+
+def flips_at(claim: ClaimRecord) -> str:
+    """Where the verdict of today would flip: "at 845,000". Empty when it does not hang on a number."""
+    rows = [row for row in claim.found_now if row["decides"] and row["outcome"] in ("holds", "fails", "uncertain")]
+    row = next((row for row in rows if row["limit_low"] is not None or row["limit_high"] is not None), None)
+    if row is None or row["value"] is None:
+        return ""
+    if row["kind"] == "comparison":
+        ends = [end + (row["limit_low"] or 0) for end in (row["than_lo"], row["than_hi"])]
+    else:
+        ends = [limit for limit in (row["limit_low"], row["limit_high"]) if limit is not None]
+    nearest = min(ends, key=lambda end: abs(end - row["value"]))
+    return f"{row['label']}: the outcome would flip at {say(nearest, row['unit'])}."
+
+
+def sensitivity(claim: ClaimRecord) -> str:
+    """Whether the verdicts are the same with the day of publication a week earlier or later."""
+    if claim.untested:
+        return ""
+    own = {"then": claim.then.verdict, "now": claim.now.verdict}
+    moved: dict[str, list[str]] = {}
+    for (basis, days), verdict in sorted(claim.shifted.items()):
+        if verdict.verdict != own[basis]:
+            moved.setdefault(f"{abs(days)} days {'earlier' if days < 0 else 'later'}: {verdict.verdict}", []).append(
+                basis
+            )
+    if not moved:
+        return "The same with the day of publication 7 days earlier or later."
+    said = [words if len(bases) == 2 else f"{words} (as known {bases[0]})" for words, bases in moved.items()]
+    return f"It depends on the day of publication. {'; '.join(said)}."
+
+
+def then_value(claim: ClaimRecord) -> tuple[str, str]:
+    """What could be known on the day of publication: the value, and who said it. "no data" when nothing could."""
+    return _card_value(lead(claim.found_then))
+
+
+def now_value(claim: ClaimRecord) -> tuple[str, str]:
+    """The same day as known now."""
+    return _card_value(lead(claim.found_now))
+
+
+def since_value(claim: ClaimRecord) -> tuple[str, str]:
+    """The newest value of the series that speaks now, and its period."""
+    row = lead(claim.found_now)
+    newest = claim.since.get(row["ordinal"]) if row else None
+    if newest is None:
+        return "no data", ""
+    period = say_period(newest["period_start"], newest["period_end"], newest["frequency"])
+    if newest["value"] is None:
+        return say_range(newest["low"], newest["high"], newest["unit"], short=True), period
+    return say(newest["value"], newest["unit"], short=True), period
+
+
+def _card_value(row: Finding | None) -> tuple[str, str]:
+    if row is None:
+        return "no data", ""
+    notes = [row["who"]]
+    if row["party"]:
+        notes = [f"{row['who']}, {'repeating ' if row['repeats'] else ''}a party to the war"]
+    low, high = finite(row["lo"]), finite(row["hi"])
+    if row["statistic"] in ("change", "change_pct"):
+        notes.insert(
+            0, f"{say(row['value'], row['unit'])} in {row['over_months'] or ''} months".replace("in  ", "over ")
+        )
+        return say(row["level"], row["level_unit"]), "; ".join([*notes, _period(row)])
+    if row["kind"] == "series" and row["statistic"] == "value" and low != high:
+        notes.insert(0, say_range(low, high, row["unit"]))
+    if row["known_basis"] == "hindsight":
+        notes.append("as first recorded by us, not as known then")
+    return say(row["value"], row["unit"]), "; ".join([*notes, _period(row)])

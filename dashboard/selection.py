@@ -1,0 +1,168 @@
+"""What a view shows: the members of its chart, picked, transformed and windowed, every row of them."""
+
+import datetime as dt
+import itertools
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard import transforms
+from dashboard.shapes import ChartInfo, Member, Obs, Selection, SeriesInfo
+from dashboard.view import View
+from dashboard.words import join_words, say_day
+from etl.units import COLOURS
+
+FILLED = ("value", "low", "high")
+
+
+def along_entities(info: ChartInfo) -> bool:
+    """Whether the chart varies along entities. Over time, publishers of one quantity are one set of points instead."""
+    together = () if info.kind == "bars" else ("publisher",)
+    return len(info.series) == 1 and info.series[0].varies_by not in ("", *together)
+
+
+def pickable(info: ChartInfo) -> tuple[str, ...]:
+    """The ids that `pick` chooses from: the chart's entities, or its series."""
+    return tuple(one.id for one in (info.entities if along_entities(info) else info.series))
+
+
+def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
+    """Members with their rows, in the unit of the view's transform. `data`: the columns of Obs, dates as dates.
+
+    Notes say in words what was left out and why. Raises ValueError when the series have different units.
+    """
+    units = {series.unit for series in info.series}
+    if len(units) > 1:
+        raise ValueError(f"chart {info.id}: its series have different units: {', '.join(sorted(units))}")
+    start, end = window(info, view)
+    members, notes = [], []
+    for member in _members(info, observations(data)):
+        if view.pick and member.id not in view.pick:
+            continue
+        rows = tuple(row for row in member.rows if row.status != "withdrawn")
+        if len(rows) < len(member.rows):
+            notes.append(f"{member.name}: values that the publisher withdrew are not shown.")
+        refusal = _refusal(member.series, view.transform)
+        if refusal:
+            notes.append(f"{member.name}: left out, since {refusal}.")
+            continue
+        if view.transform != "none" and any(row.low is not None or row.high is not None for row in rows):
+            notes.append(f"{member.name}: the interval is not carried through.")
+        rows = _shown(rows, member.series, view.transform, start, end)
+        if info.kind in ("bars", "stacked") and member.series.measures == "cumulative" and view.transform == "none":
+            rows = rows[-1:]
+        members.append(Member(member.id, member.name, member.colour, member.series, rows))
+    return Selection(tuple(members), _unit(units, view.transform), (*notes, *_notes(members, view)))
+
+
+def window(info: ChartInfo, view: View) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day to show: the view's, else the chart's own; None where open."""
+    return view.start or info.start, view.end or info.end
+
+
+def observations(data: pd.DataFrame) -> list[Obs]:
+    """The rows of a frame as observations in order of time; missing numbers are None."""
+    if data.empty:
+        return []
+    columns = {
+        "series_id": data["series_id"].tolist(),
+        "entity": data["entity"].tolist(),
+        "start": _days(data["period_start"]),
+        "end": _days(data["period_end"]),
+        "vintage": _days(data["vintage"]),
+        **{name: [None if value != value else value for value in data[name].astype(float)] for name in FILLED},
+        **{name: data[name].fillna("").tolist() for name in ("status", "note", "url", "basis")},
+    }
+    return sorted(
+        (Obs(*row) for row in zip(*columns.values(), strict=True)), key=lambda row: (row.end, row.start, row.entity)
+    )
+
+
+def _days(column: pd.Series) -> list[dt.date | None]:
+    # A missing day comes out as None; anything that is no date raises here, not in a drawing.
+    return pd.to_datetime(column).to_numpy().astype("datetime64[D]").tolist()
+
+
+def _members(info: ChartInfo, rows: list[Obs]) -> list[Member]:
+    """Every member of the chart, picked or not: colours stay with their member whatever is picked."""
+    by_entity = along_entities(info)
+    parts = info.entities if by_entity else info.series
+    held: dict[str, list[Obs]] = {}
+    for row in rows:
+        held.setdefault(row.entity if by_entity else row.series_id, []).append(row)
+    spare = itertools.cycle([c for c in COLOURS if c not in {part.colour for part in parts}] or COLOURS)
+    return [
+        Member(
+            id=part.id,
+            name=part.name if by_entity else _name(part, held.get(part.id, ()), info),
+            colour=part.colour or next(spare),
+            series=info.series[0] if by_entity else part,
+            rows=tuple(held.get(part.id, ())),
+        )
+        for part in parts
+    ]
+
+
+def _name(series: SeriesInfo, rows: Sequence[Obs], info: ChartInfo) -> str:
+    """The series' label; with its entity before it where the series has others too. Raises ValueError for several."""
+    present = sorted({row.entity for row in rows})
+    if series.varies_by in ("", "publisher") or not present:
+        return series.label
+    if len(present) > 1:
+        raise ValueError(f"chart {info.id}: series {series.id} has the entities {join_words(present)}: name one")
+    names = {entity.id: entity.name for entity in info.entities}
+    return f"{names[present[0]]}: {series.label}"
+
+
+def _refusal(series: SeriesInfo, transform: str) -> str:
+    """Why a transform says nothing about a series; empty when it does."""
+    if transform == "none":
+        return ""
+    if series.varies_by == "publisher":
+        return "single statements by different publishers have no common rate of change"
+    if transform == "per_day" and series.measures != "cumulative":
+        return "only cumulative series have a daily change"
+    return ""
+
+
+def _shown(
+    rows: tuple[Obs, ...], series: SeriesInfo, transform: str, start: dt.date | None, end: dt.date | None
+) -> tuple[Obs, ...]:
+    """Rows of the window, transformed. A change may rest on a value before the window; an index starts inside it."""
+    if transform == "change_year":
+        rows = transforms.change_year(rows, series.frequency, series.breaks, series.unit)
+    elif transform == "per_day":
+        rows = transforms.per_day(rows, series.breaks)
+    inside = tuple(row for row in rows if (not start or row.end >= start) and (not end or row.start <= end))
+    return transforms.index(inside, series.breaks) if transform == "index" else inside
+
+
+def _unit(units: set[str], transform: str) -> str:
+    """The unit of the values shown; empty for a chart without series."""
+    unit = next(iter(units), "")
+    if transform == "change_year":
+        return transforms.change_unit(unit)
+    return "index" if transform == "index" else unit
+
+
+def _notes(members: list[Member], view: View) -> list[str]:
+    notes = []
+    empty = [member.name for member in members if not any(_held(row) for row in member.rows)]
+    if empty and len(empty) < len(members):
+        notes.append(f"No data in this window: {join_words(empty)}.")
+    bases = [row.end for member in members for row in member.rows[:1]]
+    if view.transform == "index" and len(set(bases)) > 1:
+        starts = [f"{m.name} {say_day(m.rows[0].end)}" for m in members if m.rows]
+        notes.append(f"Each line is 100 at its own first value: {join_words(starts)}.")
+    late = [member.name for member in members if any(row.basis == "hindsight" for row in member.rows)]
+    if view.asof and late:
+        words = f"as first recorded by us, not as known on {say_day(view.asof)}"
+        notes.append(f"{join_words(late)}: {words}.")
+    for member in members:
+        shown = [on for on, _ in member.series.breaks if member.rows and member.rows[0].end < on <= member.rows[-1].end]
+        notes.extend(f"{member.name}, {say_day(on)}: {note}" for on, note in member.series.breaks if on in shown)
+    return list(dict.fromkeys(notes))
+
+
+def _held(row: Obs) -> bool:
+    return row.value is not None or row.low is not None or row.high is not None

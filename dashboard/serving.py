@@ -1,0 +1,80 @@
+"""Which build is served: the one CURRENT names, else the newest that opens, else one made from the seed on the spot."""
+
+import tempfile
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from etl.build import BuildError, build, current, opens
+from etl.catalogue import CatalogueError
+from etl.paths import builds_dir
+
+MAKING = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A build that opens, and what a reader should know about how it came to be served."""
+
+    path: Path
+    notes: tuple[str, ...] = ()
+
+
+class NothingToServe(Exception):
+    """No build, and none could be made. The message says why and what to do."""
+
+
+def served() -> Served:
+    """The build to read in this run. Raises NothingToServe."""
+    named = current()
+    if named is not None and _readable(named, named.stat().st_mtime_ns):
+        return Served(named)
+    notes = _trouble(named)
+    for path in sorted(builds_dir().glob("*.duckdb"), reverse=True):
+        if path != named and opens(path):
+            return Served(path, (*notes, f"The build {path.name} is served instead."))
+    return _made(notes)
+
+
+@lru_cache(maxsize=8)
+def _readable(path: Path, changed: int) -> bool:
+    """Whether a build opens, asked once for each state of the file: a build that was read once is not read anew."""
+    return opens(path)
+
+
+def _trouble(named: Path | None) -> tuple[str, ...]:
+    """In words, what is wrong with CURRENT; nothing when there simply is none yet."""
+    pointer = builds_dir() / "CURRENT"
+    remedy = "Run “python -m etl build” to make it anew."
+    if named is not None:
+        return (f"The build {named.name} cannot be opened: the file is damaged or incomplete. {remedy}",)
+    if pointer.is_file():
+        return (f"{pointer} names no build that exists. {remedy}",)
+    return ()
+
+
+def _made(notes: tuple[str, ...]) -> Served:
+    """A build made from the seed: where builds belong, or in a temporary folder when that cannot be written."""
+    # One at a time: the readers that arrive meanwhile find it made.
+    with MAKING:
+        return _make(notes)
+
+
+def _make(notes: tuple[str, ...]) -> Served:
+    try:
+        return Served(build().path, notes)
+    except OSError as error:
+        place = Path(tempfile.gettempdir()) / "conflict-indicators-builds"
+        note = f"{builds_dir()} cannot be written ({error.strerror}), so the build lies in a temporary folder, {place}."
+        try:
+            return Served(build(builds=place).path, (*notes, note))
+        except (OSError, BuildError, CatalogueError) as second:
+            raise NothingToServe(_words((*notes, note), second)) from second
+    except (BuildError, CatalogueError) as error:
+        raise NothingToServe(_words(notes, error)) from error
+
+
+def _words(notes: tuple[str, ...], error: Exception) -> str:
+    remedy = "Mend what is named, then run “python -m etl build”."
+    return "\n".join([*notes, "There is no build to show, and none could be made:", str(error), remedy])

@@ -1,0 +1,164 @@
+"""What passes between queries, selection, drawing and plot: plain frozen records, no behaviour."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Kind = Literal["line", "step", "band", "points", "bars", "range", "hline", "vline", "marks"]
+
+
+@dataclass(frozen=True)
+class SeriesInfo:
+    """A declared series with what its source says about itself. `breaks`: (day, note). `colour` may be empty."""
+
+    id: str
+    title: str
+    label: str
+    unit: str
+    frequency: str
+    measures: str
+    counts: str
+    counts_words: str
+    steps: bool
+    interval: str
+    breaks: tuple[tuple[dt.date, str], ...]
+    colour: str
+    publisher: str
+    kind: str
+    side: str
+    derives: tuple[str, ...]
+    share: str
+    landing_url: str
+    varies_by: str
+
+
+@dataclass(frozen=True)
+class EntityInfo:
+    """A country, actor, donor, equipment type or body. `colour` may be empty."""
+
+    id: str
+    name: str
+    kind: str
+    side: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class ChartInfo:
+    """A declared chart. `entities`: those it varies along, in order; or every publisher that its data name.
+
+    `start`, `end`: the window a view has unless it asks for another; None where open.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    topic: str
+    kind: str
+    start: dt.date | None
+    end: dt.date | None
+    note: str
+    series: tuple[SeriesInfo, ...]
+    entities: tuple[EntityInfo, ...]
+
+
+@dataclass(frozen=True)
+class ArticleDay:
+    """An article's day, and its figures in the chart's unit: (claim id, label like "The article: 850,000", value)."""
+
+    title: str
+    date: dt.date
+    figures: tuple[tuple[str, str, float], ...]
+
+
+class Event(NamedTuple):
+    """A dated fact. `doubt`: in words, how it could not be checked; empty when its source page was read."""
+
+    date: dt.date
+    title: str
+    category: str
+    doubt: str
+
+
+class Obs(NamedTuple):
+    """One observation. `vintage` is the day we learned it; `basis` is "then", "hindsight" or empty for newest."""
+
+    series_id: str
+    entity: str
+    start: dt.date
+    end: dt.date
+    vintage: dt.date | None
+    value: float | None
+    low: float | None
+    high: float | None
+    status: str
+    note: str
+    url: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the things a chart varies along, with its observations in order of time."""
+
+    id: str
+    name: str
+    colour: str
+    series: SeriesInfo
+    rows: tuple[Obs, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a view shows, before any thinning: members, the unit their values are in, and notes in words."""
+
+    members: tuple[Member, ...]
+    unit: str
+    notes: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """One place of a layer. `x`: a day, a category, or None for a level. `text`: what a reader is told there."""
+
+    x: dt.date | str | None
+    y: float | None
+    low: float | None
+    high: float | None
+    text: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Rows drawn alike. `entity`: the member's id. `colour`: a name of the palette.
+
+    `party`: a warring party's own count of losses.
+    """
+
+    kind: Kind
+    name: str
+    entity: str
+    colour: str
+    rows: tuple[Row, ...]
+    party: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A view as layers. `start`, `end`: first and last day of the time axis, None without one.
+
+    `frequency`: the finest drawn.
+    """
+
+    chart: str
+    kind: str
+    title: str
+    subtitle: str
+    unit: str
+    scale: str
+    frequency: str
+    layers: tuple[Layer, ...]
+    start: dt.date | None
+    end: dt.date | None
+    notes: tuple[str, ...]
+    alt: str

@@ -1,0 +1,80 @@
+"""A reader's transforms of observations: change on a year, per day, index. None looks across a break.
+
+Each takes observations of one member in order of time and returns those for which the transform is defined. The
+interval is dropped: the bounds of a change are not the change of the bounds.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dashboard.shapes import Obs
+from etl.units import FREQUENCIES
+
+Breaks = Sequence[tuple[dt.date, str]]
+SHARES = ("percent", "percent_of_gdp", "points")
+
+
+def segment(day: dt.date, breaks: Breaks) -> int:
+    """How many breaks lie on or before `day`: values compare only within one segment."""
+    return sum(on <= day for on, _ in breaks)
+
+
+def change_unit(unit: str) -> str:
+    """The unit of a change on a year: per cent of the base, or points where values are per cent already."""
+    return "points" if unit in SHARES else "percent"
+
+
+def change_year(rows: Sequence[Obs], frequency: str, breaks: Breaks, unit: str) -> tuple[Obs, ...]:
+    """Change against the same period a year earlier, in `change_unit(unit)`; only where that period is held.
+
+    A base of zero or below has no percentage, so such periods are left out.
+    """
+    held = {row.start: row for row in rows if row.value is not None}
+    changed = []
+    for row in held.values():
+        base = held.get(year_before(row.start, frequency))
+        if base is None or segment(base.end, breaks) != segment(row.end, breaks):
+            continue
+        if change_unit(unit) == "points":
+            changed.append(_with(row, row.value - base.value))
+        elif base.value > 0:
+            changed.append(_with(row, 100 * (row.value / base.value - 1)))
+    return tuple(changed)
+
+
+def per_day(rows: Sequence[Obs], breaks: Breaks) -> tuple[Obs, ...]:
+    """Difference to the previous observation of a cumulative series, divided by the days between them."""
+    held = [row for row in rows if row.value is not None]
+    return tuple(
+        _with(row, (row.value - previous.value) / (row.end - previous.end).days)
+        for previous, row in pairwise(held)
+        if segment(previous.end, breaks) == segment(row.end, breaks)
+    )
+
+
+def index(rows: Sequence[Obs], breaks: Breaks) -> tuple[Obs, ...]:
+    """Values with the first one as 100, as far as the first break after it. Empty when the first is zero or below."""
+    held = [row for row in rows if row.value is not None]
+    if not held or held[0].value <= 0:
+        return ()
+    base, within = held[0].value, segment(held[0].end, breaks)
+    return tuple(_with(row, 100 * (row.value / base)) for row in held if segment(row.end, breaks) == within)
+
+
+def year_before(start: dt.date, frequency: str) -> dt.date | None:
+    """The first day of the same period a year before; 52 weeks for weeks; None for 29 February.
+
+    Raises ValueError for a frequency that is none of D, W, M, Q, A, I.
+    """
+    if frequency not in FREQUENCIES:
+        raise ValueError(f"unknown frequency {frequency!r}")
+    if frequency == "W":
+        return start - dt.timedelta(weeks=52)
+    if (start.month, start.day) == (2, 29):
+        return None
+    return start.replace(year=start.year - 1)
+
+
+def _with(row: Obs, value: float) -> Obs:
+    return row._replace(value=value, low=None, high=None)

@@ -1,0 +1,137 @@
+"""A view: one chart with its window, scale, selection and as-of day, and the address that says all of it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlencode
+
+SCALES = ("linear", "log")
+TRANSFORMS = ("none", "change_year", "per_day", "index")
+SHOWS = ("chart", "table")
+EVENTS = ("off", "on")
+PARAMETERS = ("chart", "from", "to", "scale", "pick", "transform", "show", "events", "asof", "article")
+# Streamlit reads these itself; they say how a page is framed, not what it shows.
+FRAMING = ("embed", "embed_options")
+
+
+@dataclass(frozen=True)
+class View:
+    """What one link shows. None for `start`, `end`: the chart's own window; for `asof`: newest. `pick` empty: all."""
+
+    chart: str = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
+    scale: Literal["linear", "log"] = "linear"
+    pick: tuple[str, ...] = ()
+    transform: Literal["none", "change_year", "per_day", "index"] = "none"
+    show: Literal["chart", "table"] = "chart"
+    events: bool = False
+    asof: dt.date | None = None
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an address may name: charts with what can be picked in each, articles, and old names (kind: {old: new})."""
+
+    charts: Mapping[str, tuple[str, ...]]
+    articles: tuple[str, ...] = ()
+    renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def parse(params: Mapping[str, str], known: Known) -> tuple[View, list[str]]:
+    """The view that an address asks for, and a sentence for each parameter or value that was ignored."""
+    problems: list[str] = []
+    given = _renamed(params, known, problems)
+    chart = known.renames.get("chart", {}).get(given["chart"], given["chart"])
+    if chart and chart not in known.charts:
+        problems.append(f"there is no chart ‘{chart}’")
+        chart = ""
+    start, end = _date("from", given, problems), _date("to", given, problems)
+    if start and end and start > end:
+        problems.append(f"‘from={start}’ lies after ‘to={end}’, so both were ignored")
+        start = end = None
+    view = View(
+        chart=chart,
+        start=start,
+        end=end,
+        scale=_choice("scale", SCALES, given, problems),
+        pick=_pick(given["pick"], known.charts.get(chart, ()), problems),
+        transform=_choice("transform", TRANSFORMS, given, problems),
+        show=_choice("show", SHOWS, given, problems),
+        events=_choice("events", EVENTS, given, problems) == "on",
+        asof=_date("asof", given, problems),
+        article=_choice("article", ("", *known.articles), given, problems),
+    )
+    return view, problems
+
+
+def address(view: View) -> dict[str, str]:
+    """Every parameter with its value as text, empty for none: `parse` of it gives the same view."""
+    return {
+        "chart": view.chart,
+        "from": view.start.isoformat() if view.start else "",
+        "to": view.end.isoformat() if view.end else "",
+        "scale": view.scale,
+        "pick": ",".join(view.pick),
+        "transform": view.transform,
+        "show": view.show,
+        "events": EVENTS[view.events],
+        "asof": view.asof.isoformat() if view.asof else "",
+        "article": view.article,
+    }
+
+
+def url(view: View, base: str = "") -> str:
+    """The link to the interactive chart, below `base` (such as https://example.org, without a closing slash)."""
+    return f"{base}/chart?{urlencode(address(view), safe=',')}"
+
+
+def _renamed(params: Mapping[str, str], known: Known, problems: list[str]) -> dict[str, str]:
+    """Every parameter under its present name, empty where it is not given."""
+    given = dict.fromkeys(PARAMETERS, "")
+    renames = known.renames.get("parameter", {})
+    for name, value in params.items():
+        present = renames.get(name, name)
+        if present in FRAMING:
+            continue
+        if present not in PARAMETERS:
+            problems.append(f"unknown parameter ‘{name}’ was ignored")
+        elif present != name and present in params:
+            problems.append(f"‘{name}={value}’ is the old name of ‘{present}’, which is also given, and was ignored")
+        else:
+            given[present] = value
+    return given
+
+
+def _date(name: str, given: Mapping[str, str], problems: list[str]) -> dt.date | None:
+    text = given[name]
+    if not text:
+        return None
+    try:
+        date = dt.date.fromisoformat(text)
+    except ValueError:
+        date = None
+    # fromisoformat also reads 20250307 and 2025-W10-5; a link has one way of writing a day.
+    if date is None or date.isoformat() != text:
+        problems.append(f"‘{name}={text}’ is not a date like 2025-03-07 and was ignored")
+        return None
+    return date
+
+
+def _choice(name: str, choices: tuple[str, ...], given: Mapping[str, str], problems: list[str]) -> str:
+    """The value if it is one of `choices`; their first, the default, when it is empty or ignored."""
+    value = given[name]
+    if value and value not in choices:
+        offered = ", ".join(choice for choice in choices if choice)
+        problems.append(f"‘{name}={value}’ was ignored: {name} is one of {offered or 'none held'}")
+    return value if value in choices else choices[0]
+
+
+def _pick(text: str, pickable: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:
+    picked = tuple(dict.fromkeys(text.split(","))) if text else ()
+    problems.extend(
+        f"‘{name}’ in ‘pick’ is not in this chart and was ignored" for name in picked if name not in pickable
+    )
+    return tuple(name for name in picked if name in pickable)

@@ -1,0 +1,121 @@
+"""How numbers, dates and periods are said: each unit in one way, missing as "no data", nothing rounded to nothing."""
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+
+from etl.units import UNITS
+
+NO_DATA = "no data"
+NBSP = "\u00a0"
+MINUS = "\u2212"
+MILLION = 1_000_000
+# Their second decimal is the publisher's own (a key rate of 14.25 %), so it is kept where the value has no third.
+PERCENTAGES = ("percent", "percent_of_gdp", "points")
+QUARTERS = ("first", "second", "third", "fourth")
+
+
+def say(value: float | None, unit_id: str, short: bool = False) -> str:
+    """A value in its unit's words: "844,005", "14.25 %", "−$3.5 bn", short "1.52 million"; None: "no data"."""
+    if value is None or math.isnan(value):
+        return NO_DATA
+    unit = UNITS[unit_id]
+    sign = MINUS if value < 0 else ""
+    return sign + unit.prefix + _number(abs(value), unit_id, short) + _suffix(unit.suffix)
+
+
+def say_range(low: float | None, high: float | None, unit_id: str, short: bool = False) -> str:
+    """An interval in its unit's words: "1.3–1.7 million", "−3 to 5 %"; one end only: "at least …", "at most …"."""
+    if low is None and high is None:
+        return NO_DATA
+    if high is None:
+        return f"at least {say(low, unit_id, short)}"
+    if low is None:
+        return f"at most {say(high, unit_id, short)}"
+    if low == high:
+        return say(low, unit_id, short)
+    if low < 0 or high < 0:
+        return f"{say(low, unit_id, short)} to {say(high, unit_id, short)}"
+    unit = UNITS[unit_id]
+    left, right = _number(low, unit_id, short), _number(high, unit_id, short)
+    scale = f"{NBSP}million"
+    if left.endswith(scale) and right.endswith(scale):
+        left = left.removesuffix(scale)
+    return f"{unit.prefix}{left}–{right}{_suffix(unit.suffix)}"
+
+
+def say_day(date: dt.date) -> str:
+    """7 March 2025."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def short_day(date: dt.date) -> str:
+    """7 Mar 2025."""
+    return f"{date.day} {date:%b} {date.year}"
+
+
+def say_period(start: dt.date, end: dt.date, frequency: str) -> str:
+    """A period as readers name it: "7 March 2025", "week to 9 March 2025", "March 2025", "2024", "1939–1945".
+
+    Raises ValueError for a frequency that is none of D, W, M, Q, A, I.
+    """
+    whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    if frequency == "W":
+        return f"week to {say_day(end)}"
+    if frequency == "M":
+        return f"{end:%B} {end.year}"
+    if frequency == "Q":
+        return f"{QUARTERS[(end.month - 1) // 3]} quarter of {end.year}"
+    if frequency not in ("D", "A", "I"):
+        raise ValueError(f"unknown frequency {frequency!r}")
+    if start == end:
+        return say_day(end)
+    if whole_years:
+        return f"{end.year}" if start.year == end.year else f"{start.year}–{end.year}"
+    return f"{say_day(start)} to {say_day(end)}"
+
+
+def age_words(newest: dt.date, today: dt.date, expected_every_days: int | None) -> str:
+    """How far the data reach, and whether that is older than the source's rhythm explains: twice it and three days."""
+    words = f"data to {short_day(newest)}"
+    if overdue(newest, today, expected_every_days):
+        words += "; older than its source’s rhythm: refresh to update"
+    return words
+
+
+def overdue(newest: dt.date, today: dt.date, expected_every_days: int | None) -> bool:
+    """Whether data are older than twice their source's rhythm and three days; what is kept by hand never is."""
+    return expected_every_days is not None and (today - newest).days > 2 * expected_every_days + 3
+
+
+def join_words(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"; nothing gives an empty text."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _suffix(suffix: str) -> str:
+    """A suffix never starts a line of its own."""
+    return suffix.replace(" ", NBSP, 1)
+
+
+def _number(value: float, unit_id: str, short: bool) -> str:
+    """Digits of a value that is not negative, with thousands separators."""
+    if short and unit_id == "persons" and value >= MILLION:
+        return f"{_trimmed(f'{value / MILLION:,.2f}')}{NBSP}million"
+    places = UNITS[unit_id].decimals
+    if unit_id in PERCENTAGES and math.isclose(value, round(value, 2), abs_tol=1e-9):
+        places = 2
+    elif short and places == 1 and value >= 10:
+        places = 0
+    if value and not round(value, places):
+        # 0.04 said as "0" would claim that there was nothing.
+        return _trimmed(f"{value:.{1 - math.floor(math.log10(value))}f}")
+    digits = f"{value:,.{places}f}"
+    # A price keeps both its decimals (₽89.10); elsewhere a closing zero says nothing.
+    return digits if UNITS[unit_id].decimals == 2 else _trimmed(digits)
+
+
+def _trimmed(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -1,0 +1,33 @@
+"""Alliance: NATO and its border, defence spending, the European plan, and the diplomacy around the article."""
+
+from dashboard.context import context
+from dashboard.panel import with_claims
+from dashboard.prose import heading, prose
+
+ctx = context()
+
+heading(
+    "Alliance",
+    "Who belongs to NATO, what its members and their neighbours spend on defence, and what governments said and did "
+    "around the article.",
+)
+prose("Membership counts countries on the day their accession took effect.")
+with_claims(ctx, "nato-members")
+with_claims(ctx, "nato-russia-border")
+prose(
+    "The European Commission’s plan is a proposal: room for national budgets, and loans raised together. It stands "
+    "here beside what EU governments spend on defence in a year. A plan over several years and the spending of one "
+    "year are different things."
+)
+with_claims(ctx, "rearm-europe")
+with_claims(ctx, "eu-defence-spending")
+with_claims(ctx, "eu-defence-investment")
+prose(
+    "Military spending as a share of the economy says how much a country turns to its forces, not how strong they "
+    "are. Ukraine’s share is so much higher that it has a chart with Russia alone."
+)
+with_claims(ctx, "military-spending")
+with_claims(ctx, "military-spending-ukraine")
+with_claims(ctx, "military-spending-dollars")
+prose("Claims about talks and statements are tested by dated events. Each has its own source.")
+with_claims(ctx, "diplomacy")

@@ -1,0 +1,54 @@
+"""One chart by itself, its whole view in the address: window, scale, selection, transform, table, events."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import queries, tables
+from dashboard.context import context
+from dashboard.controls import controls
+from dashboard.panel import show
+from dashboard.prose import heading
+from dashboard.view import parse, url
+
+ctx = context()
+known = queries.known(ctx.path)
+view, problems = parse(st.query_params.to_dict(), known)
+
+for problem in problems:
+    st.warning(problem[:1].upper() + problem[1:] + ".")
+
+if not view.chart:
+    heading("Charts", "Every chart by itself, to adjust, to read as a table, and to send as a link.")
+    for topic in dict.fromkeys(queries.chart(ctx.path, chart).topic for chart in known.charts):
+        links = "".join(
+            f'<li><a href="chart?chart={chart}" target="_self">{queries.chart(ctx.path, chart).title}</a></li>'
+            for chart in queries.charts(ctx.path, topic)
+        )
+        st.html(f'<div class="ci"><p class="ci-chart-title">{topic.capitalize()}</p><ul>{links}</ul></div>')
+    st.stop()
+
+info = queries.chart(ctx.path, view.chart)
+data = queries.observations(ctx.path, view.chart, view.asof)
+show(ctx, view, linked=False)
+with st.expander("Adjust", expanded=not ctx.narrow):
+    controls(info, view, known)
+
+with st.expander("Table of what is drawn", expanded=view.show == "table"):
+    if info.kind == "timeline":
+        st.dataframe(tables.events(queries.chart_events(ctx.path, view.chart), view), hide_index=True)
+    else:
+        st.dataframe(tables.table(info, data, view), hide_index=True)
+for sentence in tables.withheld(info):
+    st.html(f'<p class="ci ci-soft">{sentence}</p>')
+if any(series.share == "open" for series in info.series):
+    st.download_button("Download what is drawn as CSV", tables.csv(info, data, view), f"{view.chart}.csv", "text/csv")
+
+for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
+    with st.expander(f"What it counts: {row['title']}"):
+        st.markdown(row["definition"])
+        for caveat in row["caveats"] or ():
+            st.markdown(f"- {caveat}")
+st.html(
+    f'<p class="ci"><a href="{escape(url(view).removeprefix("/"))}" target="_self">Link to exactly this view</a></p>'
+)

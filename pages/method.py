@@ -1,0 +1,40 @@
+"""Method: the words, what is counted, how verdicts come about, the limits, and how to report an error."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import queries
+from dashboard.context import context
+from dashboard.prose import heading
+
+MEANING = Path(__file__).resolve().parent.parent / "docs" / "meaning.md"
+
+ctx = context()
+
+heading(
+    "Method",
+    "What the words mean, what is counted, how a verdict comes about from data, and what the data cannot tell.",
+)
+st.html(f'<p class="ci ci-soft">Article: {ctx.article["published_on_basis"]}</p>')
+# The same text that stands in the repository; its title is the heading above.
+st.markdown(MEANING.read_text(encoding="utf-8").split("\n", 1)[1])
+
+st.markdown("## Each series")
+for chart in queries.charts(ctx.path):
+    info = queries.chart(ctx.path, chart)
+    with st.expander(info.title):
+        for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
+            st.markdown(f"**{row['title']}** ({row['publisher']}). {row['definition']}")
+            if row["interval_words"]:
+                st.markdown(f"Low and high: {row['interval_words']}.")
+            if row["derived"]:
+                st.markdown(f"Derived: {row['derived']}.")
+            for caveat in row["caveats"] or ():
+                st.markdown(f"- {caveat}")
+
+st.markdown(
+    "## Report an error\n\n"
+    "Open an issue in this program’s repository with the chart’s link, what is wrong, and the source that says "
+    "otherwise. A wrong number comes first. The table behind every chart names the source of each row."
+)

@@ -1,0 +1,100 @@
+"""Small charts and observations for the tests of the read side."""
+
+import datetime as dt
+
+import pandas as pd
+
+from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, SeriesInfo
+
+DAY = dt.date
+MARCH = dt.date(2025, 3, 1)
+LEARNED = dt.datetime(2026, 8, 22)
+COLUMNS = ["series_id", "entity", "period_start", "period_end", "vintage", "value", "low", "high", "status"]
+COLUMNS += ["note", "url", "basis"]
+
+
+def series(id: str = "losses", **changes: object) -> SeriesInfo:
+    declared = {
+        "title": "Losses claimed",
+        "label": "Claimed by Ukraine",
+        "unit": "persons",
+        "frequency": "D",
+        "measures": "cumulative",
+        "counts": "",
+        "counts_words": "",
+        "steps": False,
+        "interval": "",
+        "breaks": (),
+        "colour": "blue",
+        "publisher": "General Staff",
+        "kind": "government",
+        "side": "Ukraine",
+        "derives": (),
+        "share": "open",
+        "landing_url": "https://example.org/losses",
+        "varies_by": "",
+    }
+    return SeriesInfo(id=id, **(declared | changes))
+
+
+def entity(id: str, name: str, colour: str = "") -> EntityInfo:
+    return EntityInfo(id, name, "country", "none", colour)
+
+
+def chart(*members: SeriesInfo, entities: tuple[EntityInfo, ...] = (), **changes: object) -> ChartInfo:
+    declared = {
+        "id": "casualties",
+        "title": "Casualties",
+        "subtitle": "Cumulative",
+        "topic": "losses",
+        "kind": "time",
+        "start": None,
+        "end": None,
+        "note": "",
+    }
+    return ChartInfo(series=members, entities=entities, **(declared | changes))
+
+
+def row(
+    end: dt.date,
+    value: float | None,
+    *,
+    start: dt.date | None = None,
+    series_id: str = "losses",
+    entity: str = "RUS",
+    low: float | None = None,
+    high: float | None = None,
+    status: str = "final",
+    basis: str = "",
+) -> dict[str, object]:
+    numbers = {"value": value, "low": low, "high": high}
+    words = {"status": status, "note": "", "url": "", "basis": basis}
+    period = {"period_start": start or end, "period_end": end, "vintage": LEARNED}
+    return {"series_id": series_id, "entity": entity, **period, **numbers, **words}
+
+
+def frame(*rows: dict[str, object]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def days(values: list[float], first: dt.date = MARCH, **changes: object) -> pd.DataFrame:
+    return frame(*(row(first + dt.timedelta(days=n), value, **changes) for n, value in enumerate(values)))
+
+
+def month(year: int, number: int, value: float | None, **changes: object) -> dict[str, object]:
+    following = DAY(year + number // 12, number % 12 + 1, 1)
+    return row(following - dt.timedelta(days=1), value, start=DAY(year, number, 1), **changes)
+
+
+def year(number: int, value: float | None, **changes: object) -> dict[str, object]:
+    return row(DAY(number, 12, 31), value, start=DAY(number, 1, 1), **changes)
+
+
+ARTICLE = ArticleDay("Weakness", DAY(2025, 3, 7), (("casualties-850k", "The article: 850,000", 850_000.0),))
+EVENTS = pd.DataFrame(
+    [
+        (DAY(2025, 3, 4), "The Commission presents a plan", "defence", "stored page"),
+        (DAY(2025, 3, 2), "A meeting in London", "diplomacy", "summary only"),
+    ],
+    columns=["day", "title", "category", "verified"],
+)

@@ -1,0 +1,169 @@
+import dataclasses
+import json
+import os
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.drawing import drawing, to_json
+from dashboard.shapes import ChartInfo, Drawing
+from dashboard.view import View
+from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, entity, frame, month, row, series, year
+
+GOLDEN = Path(__file__).parent / "golden"
+ESTIMATE = series(
+    "economist", label="The Economist", counts="killed_wounded", interval="95 % interval", side="none", colour="blue"
+)
+CLAIM = series("losses", counts="losses_undefined", colour="grey")
+PUBLISHED = series("published", label="Published", frequency="I", varies_by="publisher", side="none", colour="green")
+CASUALTIES = chart(ESTIMATE, CLAIM, PUBLISHED, entities=(entity("nato", "NATO"),), note="A note of the chart.")
+CASUALTY_ROWS = frame(
+    row(DAY(2025, 3, 6), 844_005.0, low=744_688.0, high=956_568.0, series_id="economist", status="estimate"),
+    row(DAY(2025, 3, 7), 845_274.0, low=745_875.0, high=957_920.0, series_id="economist", status="estimate"),
+    row(DAY(2025, 3, 6), 881_600.0),
+    row(DAY(2025, 3, 7), 882_950.0),
+    row(DAY(2025, 3, 5), None, low=800_000.0, series_id="published", entity="nato", status="unverified"),
+)
+RATE = chart(
+    series("key_rate", label="Key rate", unit="percent", measures="level", steps=True, counts="", side="Russia"),
+    id="key-rate",
+    title="Key rate",
+)
+FUND = chart(
+    series("total", label="Whole fund", unit="bn_usd", frequency="M", measures="level", side="Russia"),
+    series("liquid", label="Liquid part", unit="bn_usd", frequency="M", measures="level", colour="orange"),
+    id="fund",
+    title="Fund",
+)
+FUND_ROWS = frame(
+    *(month(2025, n, 100.0 + n, series_id="total") for n in (1, 2, 4)),
+    *(month(2025, n, 40.0 - n, series_id="liquid", status="provisional") for n in (1, 2)),
+)
+SPENDING = chart(
+    series("spending", unit="bn_eur", frequency="A", measures="flow", varies_by="country", side="none"),
+    entities=(entity("DEU", "Germany"), entity("FRA", "France")),
+    id="spending",
+    title="Spending",
+    kind="bars",
+)
+SPENDING_ROWS = frame(
+    year(2022, 50.0, series_id="spending", entity="DEU"),
+    year(2024, 60.0, series_id="spending", entity="DEU", low=55.0, high=66.0),
+    year(2024, 45.0, series_id="spending", entity="FRA"),
+)
+TALKS = chart(id="talks", title="Talks", kind="timeline", start=DAY(2025, 1, 1))
+
+CASES: dict[str, tuple[ChartInfo, pd.DataFrame, View]] = {
+    "casualties": (CASUALTIES, CASUALTY_ROWS, View(events=True)),
+    "casualties-per-day": (CASUALTIES, CASUALTY_ROWS, View(transform="per_day")),
+    "key-rate": (RATE, days([20.0, 20.0, 21.0, 21.0], series_id="key_rate"), View()),
+    "fund": (FUND, FUND_ROWS, View()),
+    "fund-index": (FUND, FUND_ROWS, View(transform="index", pick=("liquid",))),
+    "spending": (SPENDING, SPENDING_ROWS, View()),
+    "spending-one-year": (SPENDING, SPENDING_ROWS, View(start=DAY(2024, 1, 1))),
+    "spending-stacked": (dataclasses.replace(SPENDING, kind="stacked"), SPENDING_ROWS, View()),
+    "talks": (TALKS, frame(), View()),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_layers_are_those_kept(case: str) -> None:
+    info, data, view = CASES[case]
+    drawn = to_json(drawing(info, data, view, ARTICLE, EVENTS)) + "\n"
+    path = GOLDEN / f"{case}.json"
+    if os.environ.get("UPDATE_GOLDENS") == "1":
+        path.write_text(drawn, encoding="utf-8")
+    assert json.loads(drawn) == json.loads(path.read_text(encoding="utf-8"))
+
+
+def kinds(drawn: Drawing) -> set[str]:
+    return {layer.kind for layer in drawn.layers}
+
+
+def test_every_kept_drawing_has_a_case() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.json")} == set(CASES)
+
+
+def test_the_articles_figure_is_drawn_only_beside_untransformed_values() -> None:
+    assert {"hline", "vline"} <= kinds(drawing(CASUALTIES, CASUALTY_ROWS, View(), ARTICLE))
+    index = drawing(CASUALTIES, CASUALTY_ROWS, View(transform="index"), ARTICLE)
+    assert "hline" not in kinds(index)
+    assert "850,000" not in index.alt
+
+
+def test_the_articles_day_is_drawn_only_inside_the_window() -> None:
+    assert "vline" not in kinds(drawing(CASUALTIES, CASUALTY_ROWS, View(end=DAY(2025, 3, 6)), ARTICLE))
+    assert "vline" in kinds(drawing(CASUALTIES, CASUALTY_ROWS, View(end=DAY(2025, 3, 7)), ARTICLE))
+
+
+def test_the_axis_is_the_window_that_was_asked_for() -> None:
+    view = View(start=DAY(2024, 1, 1), end=DAY(2025, 12, 31))
+    drawn = drawing(CASUALTIES, CASUALTY_ROWS, view)
+    assert (drawn.start, drawn.end) == (view.start, view.end)
+
+
+def test_events_are_drawn_when_asked_for_and_doubt_reaches_the_reader() -> None:
+    assert "marks" not in kinds(drawing(CASUALTIES, CASUALTY_ROWS, View(), events=EVENTS))
+    drawn = drawing(CASUALTIES, CASUALTY_ROWS, View(events=True, start=DAY(2025, 3, 1)), events=EVENTS)
+    marks = next(layer for layer in drawn.layers if layer.kind == "marks")
+    assert [(r.x, r.text, r.status) for r in marks.rows] == [
+        (DAY(2025, 3, 2), "2 March 2025: A meeting in London (seen in a summary only)", "unverified"),
+        (DAY(2025, 3, 4), "4 March 2025: The Commission presents a plan", "final"),
+    ]
+
+
+def test_an_event_checked_in_an_unknown_way_is_refused() -> None:
+    with pytest.raises(KeyError, match="hearsay"):
+        drawing(TALKS, frame(), View(), events=EVENTS.assign(verified="hearsay"))
+
+
+def test_a_logarithm_drops_what_it_cannot_show_and_says_so() -> None:
+    drawn = drawing(chart(series()), days([0.0, -2.0, 3.0]), View(scale="log"))
+    assert [r.y for layer in drawn.layers for r in layer.rows] == [3.0]
+    assert drawn.scale == "log"
+    assert "2 values of zero or below cannot be drawn on a logarithmic scale." in drawn.notes
+
+
+def test_bars_have_no_logarithm() -> None:
+    drawn = drawing(SPENDING, SPENDING_ROWS, View(scale="log"))
+    assert (drawn.scale, drawn.notes) == ("linear", ("The scale is linear here: bars begin at zero.",))
+
+
+def test_thinning_is_told() -> None:
+    drawn = drawing(chart(series()), days([float(n) for n in range(2000)]), View())
+    assert drawn.notes == ("The picture shows at most 700 points of a line; table and CSV have all.",)
+
+
+def test_without_data_there_are_no_layers_but_words() -> None:
+    drawn = drawing(CASUALTIES, frame(), View(), ARTICLE, EVENTS)
+    assert (drawn.layers, drawn.start, drawn.end) == ((), None, None)
+    assert drawn.notes == ("A note of the chart.", "Nothing is drawn: no source held has data for this window.")
+    assert drawn.alt == (
+        "Casualties (persons): The Economist, no data; Claimed by Ukraine, no data; Published, no data; "
+        "The article: 850,000."
+    )
+
+
+def test_bars_of_irregular_days_stand_beside_their_days() -> None:
+    border = chart(series("border", unit="km", frequency="I", measures="level", side="none"), kind="bars")
+    data = frame(*(row(DAY(2023, 4, n), 1000.0 * n, series_id="border") for n in (3, 4)))
+    drawn = drawing(border, data, View())
+    assert [r.x for r in drawn.layers[0].rows] == ["3 April 2023", "4 April 2023"]
+
+
+def test_a_kind_that_is_not_drawn_is_refused() -> None:
+    with pytest.raises(ValueError, match="chart casualties: charts of kind 'map' are not drawn"):
+        drawing(chart(series(), kind="map"), days([1.0]), View())
+
+
+def test_the_alt_text_has_the_numbers_of_the_data() -> None:
+    data = days([5.0, 40.0, 1234.0, 7.0])
+    alt = drawing(chart(series()), data, View(asof=DAY(2025, 3, 9)), ARTICLE).alt
+    assert alt == (
+        "Casualties (persons): Claimed by Ukraine, from 5 (1 March 2025) to 7 (4 March 2025), highest 1,234 "
+        "(3 March 2025); as known on 9 March 2025; The article: 850,000."
+    )
+    spoken = {float(number.replace(",", "")) for number in re.findall(r"(?:from|to|highest) ([\d,]+)", alt)}
+    assert spoken == {data["value"].iloc[0], data["value"].iloc[-1], data["value"].max()}

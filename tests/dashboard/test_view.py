@@ -1,0 +1,100 @@
+import datetime as dt
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.view import PARAMETERS, Known, View, address, parse, url
+
+KNOWN = Known(
+    charts={"casualties": ("economist", "general_staff", "published"), "key-rate": ()},
+    articles=("weakness",),
+    renames={"chart": {"losses": "casualties"}, "parameter": {"series": "pick"}},
+)
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    chart = draw(st.sampled_from(["", *KNOWN.charts]))
+    window = sorted(draw(st.tuples(st.dates(), st.dates())))
+    pickable = KNOWN.charts.get(chart, ())
+    return View(
+        chart=chart,
+        start=draw(st.sampled_from([None, window[0]])),
+        end=draw(st.sampled_from([None, window[1]])),
+        scale=draw(st.sampled_from(["linear", "log"])),
+        pick=tuple(draw(st.lists(st.sampled_from(pickable), unique=True))) if pickable else (),
+        transform=draw(st.sampled_from(["none", "change_year", "per_day", "index"])),
+        show=draw(st.sampled_from(["chart", "table"])),
+        events=draw(st.booleans()),
+        asof=draw(st.none() | st.dates()),
+        article=draw(st.sampled_from(["", "weakness"])),
+    )
+
+
+@given(views())
+def test_an_address_says_all_of_a_view(view: View) -> None:
+    assert parse(address(view), KNOWN) == (view, [])
+    assert list(address(view)) == list(PARAMETERS)
+
+
+@given(views())
+def test_a_link_says_all_of_a_view(view: View) -> None:
+    parts = urlsplit(url(view, "https://example.org"))
+    assert (parts.netloc, parts.path) == ("example.org", "/chart")
+    assert parse(dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)), KNOWN) == (view, [])
+
+
+def test_lists_are_readable_in_a_link() -> None:
+    assert url(View(chart="casualties", pick=("economist", "published"))).startswith(
+        "/chart?chart=casualties&from=&to=&scale=linear&pick=economist,published&"
+    )
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"from": "2022-99-01"}, "‘from=2022-99-01’ is not a date like 2025-03-07 and was ignored"),
+        ({"to": "20250307"}, "‘to=20250307’ is not a date like 2025-03-07 and was ignored"),
+        ({"asof": "yesterday"}, "‘asof=yesterday’ is not a date like 2025-03-07 and was ignored"),
+        ({"scale": "cubic"}, "‘scale=cubic’ was ignored: scale is one of linear, log"),
+        ({"transform": "rate"}, "‘transform=rate’ was ignored: transform is one of none, change_year, per_day, index"),
+        ({"show": "map"}, "‘show=map’ was ignored: show is one of chart, table"),
+        ({"events": "true"}, "‘events=true’ was ignored: events is one of off, on"),
+        ({"article": "other"}, "‘article=other’ was ignored: article is one of weakness"),
+        ({"pick": "economist,other"}, "‘other’ in ‘pick’ is not in this chart and was ignored"),
+        ({"foo": "1"}, "unknown parameter ‘foo’ was ignored"),
+    ],
+)
+def test_a_spoilt_value_is_named_and_the_rest_kept(params: dict[str, str], words: str) -> None:
+    view, problems = parse({"chart": "casualties", "to": "2025-03-07"} | params, KNOWN)
+    assert problems == [words]
+    assert view.chart == "casualties"
+    assert view.end == (None if "to" in params else dt.date(2025, 3, 7))
+    assert view.pick == (("economist",) if "pick" in params else ())
+
+
+def test_a_window_that_ends_before_it_begins_is_ignored_whole() -> None:
+    view, problems = parse({"chart": "key-rate", "from": "2025-03-08", "to": "2025-03-07"}, KNOWN)
+    assert (view.start, view.end) == (None, None)
+    assert problems == ["‘from=2025-03-08’ lies after ‘to=2025-03-07’, so both were ignored"]
+
+
+def test_an_unknown_chart_gives_no_chart() -> None:
+    assert parse({"chart": "secrets"}, KNOWN) == (View(), ["there is no chart ‘secrets’"])
+
+
+def test_the_frame_of_the_page_is_not_our_business() -> None:
+    assert parse({"chart": "key-rate", "embed": "true", "embed_options": "dark_theme"}, KNOWN)[1] == []
+
+
+def test_old_names_keep_working() -> None:
+    view, problems = parse({"chart": "losses", "series": "published"}, KNOWN)
+    assert (view.chart, view.pick, problems) == ("casualties", ("published",), [])
+
+
+def test_an_old_name_beside_its_new_one_is_ignored() -> None:
+    view, problems = parse({"chart": "casualties", "pick": "economist", "series": "published"}, KNOWN)
+    assert view.pick == ("economist",)
+    assert problems == ["‘series=published’ is the old name of ‘pick’, which is also given, and was ignored"]
