@@ -47,7 +47,7 @@ bench: $(VENV)/for-testing
 
 shots: $(VENV)/for-testing
 	$(PY) tools/chromium.py --install
-	$(PY) tools/shots.py
+	$(PY) -m tools.shots
 
 # The stamps are written last: an installation that was cut short is done again.
 $(VENV)/for-running: requirements.txt

@@ -1,13 +1,14 @@
 """The command line of the write side: python -m etl build | seed | status | refresh."""
 
 import argparse
+import datetime as dt
 import sys
 from pathlib import Path
 
 import duckdb
 
 from etl import catalogue, seed
-from etl.build import BuildError, build, current
+from etl.build import READING, BuildError, build, current
 from etl.catalogue import CatalogueError
 from etl.paths import DATA, SEED, builds_dir
 from etl.reading import SourceError
@@ -46,6 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (BuildError, SourceError) as error:
         print(f"Refused; the last build stays:\n{error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"A file cannot be read or written; the last build stays:\n{error}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -65,11 +69,13 @@ def _status() -> int:
     if path is None:
         print(f"no build below {builds_dir()}; run: python -m etl build", file=sys.stderr)
         return 1
-    with duckdb.connect(str(path), read_only=True) as db:
+    today = dt.datetime.now(dt.UTC).date()
+    with duckdb.connect(str(path), read_only=True, config=READING) as db:
         built = db.execute("SELECT build_id, built_at FROM build").fetchone()
         rows = db.execute(
-            "SELECT source_id, count(*), max(period_end), max(vintage)::DATE, current_date - max(period_end)"
-            " FROM latest JOIN series USING (series_id) GROUP BY source_id ORDER BY source_id"
+            "SELECT source_id, count(*), max(period_end), max(vintage)::DATE, ?::DATE - max(period_end)"
+            " FROM latest JOIN series USING (series_id) GROUP BY source_id ORDER BY source_id",
+            [today],
         ).fetchall()
     print(f"build {built[0]}, made {built[1]:%Y-%m-%d %H:%M} UTC")
     print(f"{'source':<22}{'rows':>8}  {'newest period':<14}{'learned':<12}{'age in days':>11}")

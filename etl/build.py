@@ -53,7 +53,10 @@ def build(
     if present is not None and present.stem.endswith(fingerprint) and opens(present):
         return Built(present, new=False)
     catalogue = declared.load(data)
-    everything = load.observations(catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
+    try:
+        everything = load.observations(catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
+    except ValueError as error:
+        raise BuildError(f"{error}\nMend or remove the file; the last build stays.") from error
     found = load.found_issues(catalogue, everything)
     if refused := [f"{issue.series_id}: {issue.message}" for issue in found if issue.refused]:
         raise BuildError(
@@ -63,21 +66,28 @@ def build(
     builds.mkdir(parents=True, exist_ok=True)
     path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{fingerprint}.duckdb"
     part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
+    # Says with an OSError that the folder cannot be written; DuckDB would say it with an error of its own.
+    part.touch()
+    part.unlink()
     db = duckdb.connect()
     try:
-        db.execute(f"ATTACH '{part}' AS built (STORAGE_VERSION '{STORAGE}')")
+        # One thread: rows lie in the same order in every build, and the peak of memory is lower.
+        db.execute("SET threads = 1")
+        quoted = str(part).replace("'", "''")
+        db.execute(f"ATTACH '{quoted}' AS built (STORAGE_VERSION '{STORAGE}')")
         db.execute("USE built")
         for sql in SQL:
             db.execute(sql.read_text(encoding="utf-8"))
         load.fill(db, catalogue, everything, [issue for issue in found if not issue.refused])
-        load._insert(db, "build", [{"build_id": path.stem, "built_at": moment, "schema_version": SCHEMA_VERSION}])
-        load._insert(db, "input", [{"path": name, "sha256": digest} for name, digest in inputs.items()])
+        load.insert(db, "build", [{"build_id": path.stem, "built_at": moment, "schema_version": SCHEMA_VERSION}])
+        load.insert(db, "input", [{"path": name, "sha256": digest} for name, digest in inputs.items()])
         check(db)
         db.execute("CHECKPOINT built")
+        db.close()
+        part.replace(path)
     finally:
         db.close()
-    part.replace(path)
+        part.unlink(missing_ok=True)
     publish(path)
     return Built(path, new=True)
 
@@ -113,7 +123,7 @@ def current(builds: Path | None = None) -> Path | None:
     builds = builds or builds_dir()
     try:
         name = (builds / "CURRENT").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     path = builds / name
     return path if name and path.is_file() else None
@@ -123,7 +133,10 @@ def opens(path: Path) -> bool:
     """Whether a finished build can be read: a damaged or half-written file cannot."""
     try:
         with duckdb.connect(str(path), read_only=True, config=READING) as db:
-            return db.execute("SELECT count(*) = 1 FROM build").fetchone() == (True,)
+            # A file that was cut off still opens when its first blocks are there.
+            (size,) = db.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchone()
+            whole = path.stat().st_size >= size
+            return whole and db.execute("SELECT count(*) = 1 FROM build").fetchone() == (True,)
     except duckdb.Error:
         return False
 

@@ -5,15 +5,16 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from etl import rules
 from etl.declarations import Article, Chart, Claim, Declared, Excerpt, Series, Source
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
 Entry = TypeVar("Entry", bound=Declared)
+RENAMES = TypeAdapter(dict[Literal["chart", "claim", "parameter"], dict[str, str]])
 
 KEPT_COLUMNS = [
     *("series_id", "entity", "period_start", "period_end", "known_on", "value", "low", "high"),
@@ -56,9 +57,9 @@ def load(root: Path = ROOT) -> Catalogue:
     """Read and check catalogue/, articles/ and tables/ below `root`. Raises CatalogueError with every problem."""
     problems: list[str] = []
     catalogue = Catalogue(
-        sources=_entries(root / "catalogue" / "sources.toml", "source", Source, problems),
-        series=_entries(root / "catalogue" / "series.toml", "series", Series, problems),
-        charts=_entries(root / "catalogue" / "charts.toml", "chart", Chart, problems),
+        sources=entries(root / "catalogue" / "sources.toml", "source", Source, problems),
+        series=entries(root / "catalogue" / "series.toml", "series", Series, problems),
+        charts=entries(root / "catalogue" / "charts.toml", "chart", Chart, problems),
         articles=[
             article
             for path in sorted((root / "articles").glob("*.toml"))
@@ -67,7 +68,7 @@ def load(root: Path = ROOT) -> Catalogue:
         entities=_rows(root / "catalogue" / "entities.csv", ENTITY_COLUMNS, problems),
         events=_rows(root / "tables" / "events.csv", EVENT_COLUMNS, problems),
         kept={},
-        renames=_toml(root / "catalogue" / "renames.toml", problems),
+        renames=_renames(root / "catalogue" / "renames.toml", problems),
     )
     for source in catalogue.sources:
         if source.kept:
@@ -78,40 +79,57 @@ def load(root: Path = ROOT) -> Catalogue:
     return catalogue
 
 
-def _toml(path: Path, problems: list[str]) -> dict:
+def _toml(path: Path, problems: list[str]) -> dict | None:
+    """What the file says; None when it cannot be read, which is one of the problems then."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         problems.append(f"{path.name}: the file is missing")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problems.append(f"{path.name}: not TOML: {error}")
-    return {}
+    return None
 
 
-def _entries(path: Path, kind: str, model: type[Entry], problems: list[str]) -> list[Entry]:
-    declared = _toml(path, problems)
+def entries(path: Path, kind: str, model: type[Entry], problems: list[str]) -> list[Entry]:
+    """The [[kind]] entries of a TOML file; what is wrong with the others is appended to `problems`."""
+    declared = _toml(path, problems) or {}
     for key in declared.keys() - {kind}:
         problems.append(f"{path.name}: unknown table {key!r}; entries are written [[{kind}]]")
-    entries = []
-    for number, entry in enumerate(declared.get(kind, []), start=1):
+    written = declared.get(kind, [])
+    if not isinstance(written, list) or not all(isinstance(entry, dict) for entry in written):
+        problems.append(f"{path.name}: entries are written [[{kind}]]")
+        return []
+    found = []
+    for number, entry in enumerate(written, start=1):
         name = f"{kind} {entry.get('id', f'number {number}')}"
         try:
-            entries.append(model.model_validate(entry))
+            found.append(model.model_validate(entry))
         except ValidationError as error:
             problems.extend(_described(name, error))
-    return entries
+    return found
 
 
 def _article(path: Path, problems: list[str]) -> Article | None:
     declared = _toml(path, problems)
-    if not declared:
+    if declared is None:
         return None
     head = declared.pop("article", {})
+    if not isinstance(head, dict):
+        problems.append(f"{path.name}: the article's own keys stand under [article]")
+        return None
     try:
         return Article.model_validate({**head, **declared})
     except ValidationError as error:
         problems.extend(_described(f"article {head.get('id', path.stem)}", error, declared))
         return None
+
+
+def _renames(path: Path, problems: list[str]) -> dict[str, dict[str, str]]:
+    try:
+        return RENAMES.validate_python(_toml(path, problems) or {})
+    except ValidationError as error:
+        problems.extend(_described(path.name, error))
+        return {}
 
 
 def _described(name: str, error: ValidationError, article: dict | None = None) -> Iterator[str]:
@@ -145,6 +163,9 @@ def _rows(path: Path, columns: list[str], problems: list[str]) -> list[dict[str,
             rows = list(reader)
     except FileNotFoundError:
         problems.append(f"{path.name}: the file is missing")
+        return []
+    except (UnicodeDecodeError, csv.Error) as error:
+        problems.append(f"{path.name}: not a CSV file: {error}")
         return []
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():

@@ -178,7 +178,12 @@ class Check(Declared):
         if bool(self.event) == bool(self.series or self.figure is not None):
             raise ValueError("a check is about a series, a figure, or an event: give one of them")
         if self.event:
+            if stray := self.model_fields_set - {"label", "reading", "counts", "event", "then", "at"}:
+                raise ValueError(f"a check about an event has no {', '.join(sorted(stray))}")
             return self
+        for key, needed in (("then", "event"), ("entity", "series"), ("than_entity", "than")):
+            if getattr(self, key) and not getattr(self, needed):
+                raise ValueError(f"{key} needs {needed}")
         if self.low is None and self.high is None:
             raise ValueError("a check without an interval: give low, high or both")
         if self.low is not None and self.high is not None and self.low > self.high:

@@ -65,23 +65,23 @@ def found_issues(catalogue: Catalogue, everything: pd.DataFrame) -> list[Issue]:
 
 def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, everything: pd.DataFrame, odd: list[Issue]) -> None:
     """Insert declarations, observations and accepted issues into the empty tables of schema.sql."""
-    _insert(db, "observation", everything[COLUMNS])
-    _insert(db, "issue", [{"series_id": i.series_id, "message": i.message} for i in odd])
-    _insert(db, "event", [{**row, "event_id": row["id"], "day": row["date"]} for row in catalogue.events])
-    _insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
-    _insert(db, "source", _sources(catalogue))
-    _insert(db, "series", [_series(s, n) for n, s in enumerate(catalogue.series)])
-    _insert(
+    insert(db, "observation", everything[COLUMNS])
+    insert(db, "issue", [{"series_id": i.series_id, "message": i.message} for i in odd])
+    insert(db, "event", [{**row, "event_id": row["id"], "day": row["date"]} for row in catalogue.events])
+    insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
+    insert(db, "source", _sources(catalogue))
+    insert(db, "series", [_series(s, n) for n, s in enumerate(catalogue.series)])
+    insert(
         db,
         "series_break",
         [{"series_id": s.id, "on_day": b.on, "note": b.note} for s in catalogue.series for b in s.breaks],
     )
     _charts(db, catalogue)
-    _insert(db, "rename", [{"kind": k, "old": o, "new": n} for k, v in catalogue.renames.items() for o, n in v.items()])
+    insert(db, "rename", [{"kind": k, "old": o, "new": n} for k, v in catalogue.renames.items() for o, n in v.items()])
     articles = [{**a.model_dump(), "article_id": a.id, "ordinal": n} for n, a in enumerate(catalogue.articles)]
-    _insert(db, "article", articles)
+    insert(db, "article", articles)
     excerpts = [(a, e) for a in catalogue.articles for e in a.excerpt]
-    _insert(
+    insert(
         db,
         "excerpt",
         [
@@ -97,7 +97,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, everything: pd.Dat
         ],
     )
     claims = list(catalogue.claims())
-    _insert(
+    insert(
         db,
         "claim",
         [
@@ -113,14 +113,14 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, everything: pd.Dat
         ],
     )
     by_id = {s.id: s for s in catalogue.series}
-    _insert(
+    insert(
         db,
         "claim_check",
         [_check(a.id, c, check, n, by_id) for a, _, c in claims for n, check in enumerate(c.check)],
     )
 
 
-def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: list[dict] | pd.DataFrame) -> None:
+def insert(db: duckdb.DuckDBPyConnection, table: str, rows: list[dict] | pd.DataFrame) -> None:
     """Insert by column name: columns the table lacks are left out, columns the rows lack are NULL."""
     frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, dtype=object)
     if frame.empty:
@@ -157,7 +157,7 @@ def _series(series: Series, ordinal: int) -> dict:
 
 def _charts(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     charts = catalogue.charts
-    _insert(
+    insert(
         db,
         "chart",
         [
@@ -175,7 +175,7 @@ def _charts(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
             for chart in charts
             for n, name in enumerate(getattr(chart, attribute))
         ]
-        _insert(db, table, rows)
+        insert(db, table, rows)
 
 
 def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> dict:

@@ -6,6 +6,8 @@ import pandas as pd
 
 from etl.observations import COLUMNS, FIELDS, KEY, SAYS, empty
 
+LEARNED = [*KEY, "vintage"]
+
 
 def newest(known: pd.DataFrame) -> pd.DataFrame:
     """The newest row of every key, withdrawn ones included. Columns as given."""
@@ -15,40 +17,54 @@ def newest(known: pd.DataFrame) -> pd.DataFrame:
 def changes(known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cause: str = "publisher") -> pd.DataFrame:
     """The rows to append to `known` so that its newest rows say what `answer` says. Columns COLUMNS.
 
-    Rows that carry a vintage of their own keep it; the others were learned at `learned`. A key inside the answer's
-    span of periods that the answer no longer has is withdrawn; keys outside that span were not asked about.
+    Rows that carry a vintage of their own keep it; the others were learned at `learned`, and so was a correction that
+    its publisher gave no new date. A key inside the answer's span of periods that the answer no longer has is
+    withdrawn; keys outside that span were not asked about. Raises ValueError when `known` has learned something else
+    at the same moment: what was learned is never rewritten.
     """
+    learned = pd.Timestamp(learned)
+    dated = answer[answer["vintage"].notna() & (answer["vintage"] != learned)]
+    dated = dated[~dated.set_index(LEARNED).index.isin(known.set_index(LEARNED).index)]
     appended = empty()
-    answer = answer.assign(vintage=answer["vintage"].fillna(pd.Timestamp(learned)))
-    for vintage, rows in answer.groupby("vintage", sort=True):
-        pool = pd.concat([frame for frame in (known, appended) if len(frame)] or [known])
-        state = newest(pool[pool["vintage"] <= vintage])
-        appended = pd.concat([appended, _step(state, rows, pd.Timestamp(vintage), cause, vintage == learned)])
-    return appended.sort_values([*KEY, "vintage"], kind="stable", ignore_index=True)
+    for vintage, rows in dated.groupby("vintage", sort=True):
+        added = _differing(_state(known, appended, vintage), rows)
+        appended = pd.concat([appended, added.assign(vintage=vintage, cause=cause)[COLUMNS]])
+    answer = answer.assign(vintage=answer["vintage"].fillna(learned))
+    stated = newest(answer[answer["vintage"] <= learned])
+    state = _state(known, appended, learned)
+    found = [frame for frame in (_differing(state, stated), _withdrawn(state, answer)) if len(frame)]
+    appended = pd.concat([appended, *(frame.assign(vintage=learned, cause=cause)[COLUMNS] for frame in found)])
+    rewritten = appended[appended.set_index(LEARNED).index.isin(known.set_index(LEARNED).index)]
+    for row in rewritten.itertuples():
+        raise ValueError(
+            f"{row.series_id}, {row.entity}, {row.period_end}: at {row.vintage} something else was learned"
+        )
+    return appended.sort_values(LEARNED, kind="stable", ignore_index=True)
 
 
-def _step(state: pd.DataFrame, rows: pd.DataFrame, vintage: pd.Timestamp, cause: str, whole: bool) -> pd.DataFrame:
-    """What one vintage adds: rows that are new or say something else, and withdrawals where the answer is whole."""
-    before = state.set_index(KEY)[FIELDS]
-    now = rows.set_index(KEY)[FIELDS]
+def _state(known: pd.DataFrame, appended: pd.DataFrame, moment: pd.Timestamp) -> pd.DataFrame:
+    """What stood at `moment`, rows of this answer included."""
+    pool = pd.concat([frame for frame in (known, appended) if len(frame)] or [known])
+    return newest(pool[pool["vintage"] <= moment])
+
+
+def _differing(state: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are new or say something else than `state`. Columns KEY and FIELDS."""
+    before, now = state.set_index(KEY)[FIELDS], rows.set_index(KEY)[FIELDS]
     known = now.index.isin(before.index)
     same = known.copy()
     if known.any():
         new, old = now.loc[known, SAYS], before.loc[now.index[known], SAYS]
-        equal = (new == old) | (new.isna() & old.isna())
-        same[known] = equal.all(axis=1).to_numpy()
-    added = now[~same].reset_index()
-    gone = _gone(before, now) if whole else before.iloc[:0]
-    gone = gone.assign(value=None, low=None, high=None, status="withdrawn").reset_index()
-    out = pd.concat([added, gone]) if len(gone) else added
-    return out.assign(vintage=vintage, cause=cause)[COLUMNS]
+        same[known] = ((new == old) | (new.isna() & old.isna())).all(axis=1).to_numpy()
+    return now[~same].reset_index()
 
 
-def _gone(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """Keys that were known, lie inside the span of periods the answer covers for their series, and are not in it."""
-    span = now.reset_index().groupby("series_id").agg(first=("period_start", "min"), last=("period_end", "max"))
-    missing = before[~before.index.isin(now.index) & (before["status"] != "withdrawn")]
-    keys = missing.index.to_frame(index=False)
-    covered = keys.join(span, on="series_id")
+def _withdrawn(state: pd.DataFrame, answer: pd.DataFrame) -> pd.DataFrame:
+    """Keys that stood, lie inside the span of periods the answer covers for their series, and are not in it."""
+    span = answer.groupby("series_id").agg(first=("period_start", "min"), last=("period_end", "max"))
+    asked = answer.set_index(KEY).index
+    missing = state[~state.set_index(KEY).index.isin(asked) & (state["status"] != "withdrawn")]
+    covered = missing.join(span, on="series_id")
     inside = (covered["period_start"] >= covered["first"]) & (covered["period_end"] <= covered["last"])
-    return missing[inside.to_numpy(dtype=bool)]
+    gone = missing.loc[inside.to_numpy(dtype=bool), [*KEY, *FIELDS]]
+    return gone.assign(value=None, low=None, high=None, status="withdrawn")

@@ -96,13 +96,23 @@ def year(number: int) -> tuple[dt.date, dt.date]:
 
 
 def read_csv(path: Path) -> pd.DataFrame:
-    """A seed or log file as a frame with COLUMNS. Raises ValueError naming the file when its header differs."""
+    """A seed or log file as a frame with COLUMNS. Raises ValueError naming the file when it is no such file."""
+    try:
+        return _read_csv(path)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     if list(frame.columns) != COLUMNS:
-        raise ValueError(f"{path}: columns are {', '.join(frame.columns)}; expected {', '.join(COLUMNS)}")
+        raise ValueError(f"columns are {', '.join(frame.columns)}; expected {', '.join(COLUMNS)}")
     for column in ("period_start", "period_end"):
         frame[column] = pd.to_datetime(frame[column], format="%Y-%m-%d").dt.date
     frame["vintage"] = pd.to_datetime(frame["vintage"], format="%Y-%m-%dT%H:%M:%S").astype("datetime64[us]")
+    undated = frame[["period_start", "period_end", "vintage"]].isna().any(axis=1)
+    if undated.any():
+        raise ValueError(f"row {frame.index[undated][0] + 2}: a date is missing")
     for column in ("value", "low", "high"):
         frame[column] = pd.to_numeric(frame[column].replace("", None)).astype(float)
     return frame
@@ -111,7 +121,7 @@ def read_csv(path: Path) -> pd.DataFrame:
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write COLUMNS to `path` in one step: a crash leaves the old file whole."""
     part = path.with_suffix(".part")
-    frame[COLUMNS].to_csv(part, index=False, date_format="%Y-%m-%dT%H:%M:%S", float_format="%.12g", lineterminator="\n")
+    frame[COLUMNS].to_csv(part, index=False, date_format="%Y-%m-%dT%H:%M:%S", lineterminator="\n")
     part.replace(path)
 
 

@@ -4,8 +4,9 @@ Each rule takes the Catalogue and yields its problems as sentences that begin wi
 """
 
 import datetime as dt
+import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from etl.units import COLOURS, KINDS, SIDES
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from etl.catalogue import Catalogue
 
 VERIFIED = ("stored page", "summary only", "not found")
+KEPT_STATUSES = ("final", "provisional", "estimate")
 ENTITY_KINDS = ("country", "party", "part", "force", "alliance", *KINDS)
 
 
@@ -41,7 +43,7 @@ def known_ids(c: "Catalogue") -> Iterator[str]:
     entities, charts = {row["id"] for row in c.entities}, {chart.id for chart in c.charts}
     categories = {row["category"] for row in c.events}
 
-    def dangling(name: str, kind: str, ids: list[str], known: set[str]) -> Iterator[str]:
+    def dangling(name: str, kind: str, ids: list[str], known: Collection[str]) -> Iterator[str]:
         for missing in ids:
             if missing not in known:
                 yield f"{name}: there is no {kind} {missing!r}"
@@ -64,9 +66,21 @@ def known_ids(c: "Catalogue") -> Iterator[str]:
         yield from dangling(f"excerpt {excerpt.id}", "chart", [excerpt.chart] if excerpt.chart else [], charts)
         yield from dangling(f"claim {claim.id}", "chart", [claim.chart] if claim.chart else [], charts)
     for kind, names in c.renames.items():
-        known = {"chart": charts, "claim": {claim.id for _, _, claim in c.claims()}, "parameter": None}.get(kind, set())
-        if known is not None:
-            yield from dangling(f"renames.toml, {kind}", kind, list(names.values()), known)
+        known = {"chart": charts, "claim": {claim.id for _, _, claim in c.claims()}, "parameter": names.values()}[kind]
+        yield from dangling(f"renames.toml, {kind}", kind, list(names.values()), known)
+
+
+def origins_end(c: "Catalogue") -> Iterator[str]:
+    """What a source derives from leads to an origin, not back to the source."""
+    by_id = {s.id: s for s in c.sources}
+    for source in c.sources:
+        seen, name = {source.id}, source.id
+        while name in by_id and by_id[name].derives_from:
+            name = by_id[name].derives_from[0]
+            if name in seen:
+                yield f"source {source.id}: derives_from leads in a circle through {name!r}"
+                break
+            seen.add(name)
 
 
 def charts_vary_once(c: "Catalogue") -> Iterator[str]:
@@ -140,6 +154,10 @@ def rows_readable(c: "Catalogue") -> Iterator[str]:
             yield from _cells(
                 name, row, dates=("period_start", "period_end", "known_on"), numbers=("value", "low", "high")
             )
+            if row["status"] not in KEPT_STATUSES:
+                yield f"{name}, status: {row['status']!r} is none of {', '.join(KEPT_STATUSES)}"
+            if row["period_start"] > row["period_end"]:
+                yield f"{name}: the period ends before it starts"
             if row["series_id"] not in series or series[row["series_id"]].source != source:
                 yield f"{name}: series {row['series_id']!r} is not declared for source {source}"
 
@@ -155,11 +173,22 @@ def _cells(
         if not row[column]:
             yield f"{name}, {column}: is empty"
     for column in dates:
-        if not _is(dt.date.fromisoformat, row[column]):
+        if not _is(_day, row[column]):
             yield f"{name}, {column}: {row[column]!r} is not a date like 2025-03-07"
     for column in numbers:
-        if row[column] and not _is(float, row[column]):
+        if row[column] and not _is(_number, row[column]):
             yield f"{name}, {column}: {row[column]!r} is not a number"
+
+
+def _day(text: str) -> None:
+    # fromisoformat also reads 20250307 and 2025-W10-5.
+    if dt.date.fromisoformat(text).isoformat() != text:
+        raise ValueError(text)
+
+
+def _number(text: str) -> None:
+    if not math.isfinite(float(text)):
+        raise ValueError(text)
 
 
 def _is(convert: Callable[[str], object], text: str) -> bool:
@@ -170,4 +199,4 @@ def _is(convert: Callable[[str], object], text: str) -> bool:
     return True
 
 
-RULES = (unique_ids, known_ids, charts_vary_once, checks_fit, rows_readable)
+RULES = (unique_ids, known_ids, origins_end, charts_vary_once, checks_fit, rows_readable)

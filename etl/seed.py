@@ -2,17 +2,17 @@
 
 import datetime as dt
 import importlib
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pandas as pd
 
 from etl.catalogue import ROOT as DATA
-from etl.catalogue import Catalogue
+from etl.catalogue import Catalogue, CatalogueError, entries
 from etl.declarations import Declared
 from etl.log import changes
 from etl.observations import empty, read_csv, write_csv
+from etl.reading import SourceError
 from etl.sources import parser
 
 
@@ -28,29 +28,41 @@ class Recorded(Declared):
     reader: str = ""
 
 
-def recordings(path: Path) -> list[Recorded]:
-    """The declared recordings, oldest first. Raises pydantic's ValidationError for a broken entry."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))
-    return sorted((Recorded(**entry) for entry in declared["recorded"]), key=lambda entry: entry.learned)
+def recordings(path: Path, sources: Collection[str]) -> list[Recorded]:
+    """The declared recordings, oldest first. Raises CatalogueError for broken entries and unknown sources."""
+    problems: list[str] = []
+    declared = entries(path, "recorded", Recorded, problems)
+    problems += [f"{path.name}: there is no source {e.source!r}" for e in declared if e.source not in sources]
+    if problems:
+        raise CatalogueError(problems)
+    return sorted(declared, key=lambda entry: entry.learned)
 
 
 def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) -> dict[str, int]:
     """Append what the recordings below `folder` teach to the seed. Returns {source: rows appended}.
 
-    Raises SourceError for an answer that is not understood, FileNotFoundError for one that is missing.
+    Raises SourceError for an answer that is not understood, FileNotFoundError for one that is missing. Nothing is
+    written before every answer was read.
     """
     sources = {source.id: source for source in catalogue.sources}
+    held: dict[str, pd.DataFrame] = {}
     counts: dict[str, int] = {}
-    for entry in recordings(data / "catalogue" / "recorded.toml"):
+    for entry in recordings(data / "catalogue" / "recorded.toml", sources):
         files = {name: (folder / path).read_bytes() for name, path in entry.files.items()}
         files |= {name: (data / "tables" / f"{name}.csv").read_bytes() for name in sources[entry.source].tables}
-        answer = _read(entry)(files)
         path = seed / f"{entry.source}.csv"
-        known = read_csv(path) if path.exists() else empty()
-        added = changes(known, answer, entry.learned)
+        if entry.source not in held:
+            held[entry.source] = read_csv(path) if path.exists() else empty()
+        known = held[entry.source]
+        try:
+            added = changes(known, _read(entry)(files), entry.learned)
+        except ValueError as error:
+            raise SourceError(entry.source, ", ".join(entry.files.values()), "answer", str(error)) from error
         counts[entry.source] = counts.get(entry.source, 0) + len(added)
         if len(added):
-            write_csv(pd.concat([known, added]) if len(known) else added, path)
+            held[entry.source] = pd.concat([known, added]) if len(known) else added
+    for source in (name for name, count in counts.items() if count):
+        write_csv(held[source], seed / f"{source}.csv")
     return counts
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.declarations import Series
+from etl.units import STATUSES
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ def issues(series: Series, rows: pd.DataFrame) -> list[Issue]:
     empty = rows[rows[["value", "low", "high"]].isna().all(axis=1)]
     for row in empty.head(3).itertuples():
         refuse(f"{row.entity}, {row.period_end}: neither a value nor a bound")
+    for status in sorted(set(rows["status"]) - set(STATUSES)):
+        refuse(f"unknown status {status!r}")
+    for row in rows[rows["period_start"] > rows["period_end"]].head(3).itertuples():
+        refuse(f"{row.entity}, {row.period_end}: the period ends before it starts")
     if not series.interval and rows[["low", "high"]].notna().any(axis=None):
         refuse("rows have low or high, but the series does not say what its interval means")
     allowed = None if series.entities == "all" else set(series.entities) or {series.entity}

@@ -43,7 +43,10 @@ check_newest AS (
 
 -- For changes: the row from which the change is counted.
 check_base AS (
-    SELECT r.* FROM check_row r JOIN check_newest n USING (check_id, side, basis, shift_days)
+    SELECT r.*,
+           if(r.since_day IS NOT NULL, r.since_day - r.period_end,
+              (n.period_start - to_months(r.over_months))::DATE - r.period_start) AS days_early
+    FROM check_row r JOIN check_newest n USING (check_id, side, basis, shift_days)
     WHERE r.statistic IN ('change', 'change_pct')
       AND CASE WHEN r.since_day IS NOT NULL THEN r.period_end <= r.since_day
                ELSE r.period_start <= n.period_start - to_months(r.over_months) END
@@ -59,6 +62,7 @@ check_window AS (
            avg(r.value) AS mean, sum(r.value) AS sum, min(r.value) AS min, max(r.value) AS max,
            avg(r.lo) AS mean_lo, sum(r.lo) AS sum_lo, min(r.lo) AS min_lo, max(r.lo) AS max_lo,
            avg(r.hi) AS mean_hi, sum(r.hi) AS sum_hi, min(r.hi) AS min_hi, max(r.hi) AS max_hi,
+           max(r.period_end) - min(r.period_start) + 1 - sum(r.period_end - r.period_start + 1) AS days_missing,
            bool_or(r.unverified) AS unverified
     FROM check_row r JOIN check_newest n USING (check_id, side, basis, shift_days)
     WHERE r.statistic IN ('mean', 'sum', 'min', 'max')
@@ -83,19 +87,20 @@ check_reading AS (
            CASE n.statistic
                WHEN 'value' THEN n.value
                WHEN 'change' THEN n.value - b.value
-               WHEN 'change_pct' THEN 100 * (n.value - b.value) / b.value
+               WHEN 'change_pct' THEN if(b.value > 0, 100 * (n.value / b.value - 1), NULL)
                WHEN 'mean' THEN w.mean WHEN 'sum' THEN w.sum WHEN 'min' THEN w.min WHEN 'max' THEN w.max
                WHEN 'first_reached' THEN f.value END AS value,
            CASE n.statistic
                WHEN 'value' THEN n.lo
                WHEN 'change' THEN n.lo - b.hi
-               WHEN 'change_pct' THEN 100 * (n.lo / b.hi - 1)
+               -- From a base that may be zero or less, per cent have no bound.
+               WHEN 'change_pct' THEN if(b.lo > 0 AND n.lo >= 0, 100 * (n.lo / b.hi - 1), '-infinity')
                WHEN 'mean' THEN w.mean_lo WHEN 'sum' THEN w.sum_lo WHEN 'min' THEN w.min_lo WHEN 'max' THEN w.max_lo
                WHEN 'first_reached' THEN f.lo END AS lo,
            CASE n.statistic
                WHEN 'value' THEN n.hi
                WHEN 'change' THEN n.hi - b.lo
-               WHEN 'change_pct' THEN 100 * (n.hi / b.lo - 1)
+               WHEN 'change_pct' THEN if(b.lo > 0 AND n.hi >= 0, 100 * (n.hi / b.lo - 1), 'infinity')
                WHEN 'mean' THEN w.mean_hi WHEN 'sum' THEN w.sum_hi WHEN 'min' THEN w.min_hi WHEN 'max' THEN w.max_hi
                WHEN 'first_reached' THEN f.hi END AS hi,
            CASE n.statistic
@@ -104,13 +109,16 @@ check_reading AS (
                ELSE n.unverified OR coalesce(b.unverified, false) OR coalesce(w.unverified, false) END AS unverified,
            CASE
                WHEN n.statistic <> 'first_reached' AND n.day - n.period_end > n.max_age_days THEN 'too old'
-               WHEN n.statistic IN ('change', 'change_pct') AND b.value IS NULL THEN 'incomplete'
+               WHEN n.statistic IN ('change', 'change_pct')
+                    AND (b.value IS NULL OR b.days_early > n.max_age_days) THEN 'incomplete'
                WHEN n.statistic IN ('change', 'change_pct') AND EXISTS (
                    SELECT 1 FROM series_break x
                    WHERE x.series_id = n.series_id AND x.on_day > b.period_end AND x.on_day <= n.period_end
                ) THEN 'across a break'
                WHEN n.statistic IN ('mean', 'sum', 'min', 'max')
                     AND (w.begins IS NULL OR w.begins - w.asked_from > coalesce(n.max_age_days, 31)) THEN 'incomplete'
+               -- A sum lacks what a missing period would add.
+               WHEN n.statistic = 'sum' AND (w.days_missing > 0 OR w.begins - w.asked_from > 7) THEN 'incomplete'
                ELSE '' END AS trouble
     FROM check_newest n
     LEFT JOIN check_base b USING (check_id, side, basis, shift_days)
@@ -126,7 +134,8 @@ SELECT c.check_id, m.basis, m.shift_days, t.series_id, t.entity, t.period_start,
            OR coalesce(e.verified <> 'stored page', false) OR coalesce(e2.verified <> 'stored page', false)
            AS unverified,
        CASE
-           WHEN c.kind IN ('event', 'order') AND (e.day > m.day OR e2.day > m.day) THEN 'not yet'
+           WHEN c.kind IN ('event', 'order') AND greatest(e.day, e2.day) > least(coalesce(c.at_day, m.day), m.t::DATE)
+               THEN 'not yet'
            WHEN c.kind IN ('event', 'order') THEN ''
            WHEN c.series_id <> '' AND t.check_id IS NULL THEN 'nothing held'
            WHEN c.kind = 'comparison' AND u.check_id IS NULL THEN 'nothing held'
@@ -145,9 +154,9 @@ CREATE VIEW check_result AS
 SELECT f.*, c.claim_id, c.article_id, c.ordinal, c.kind, c.label, c.reading, c.counts, c.statistic,
        c.limit_low, c.limit_high, l.counts = '' OR c.counts IN ('', l.counts) AS decides,
        -- A publisher among several is its own origin; one that repeats another's figures has that other's.
-       CASE WHEN p.derives_from <> '' THEN p.derives_from
+       CASE WHEN p.derives_from <> '' THEN d.origin
             WHEN s.varies_by = 'publisher' THEN p.entity_id
-            ELSE o.origin END AS origin,
+            ELSE coalesce(o.origin, c.event_id || c.then_event_id) END AS origin,
        c.contested AND coalesce(CASE WHEN p.derives_from <> '' THEN d.side
                                      WHEN s.varies_by = 'publisher' THEN p.side
                                      ELSE o.side END, '') IN ('Russia', 'Ukraine') AS party,

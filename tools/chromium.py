@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -37,10 +38,13 @@ def find() -> str:
         if not usable(chosen):
             raise NoBrowser(f"CHROMIUM names {chosen}, which does not start")
         return chosen
-    held = [path for path in (*map(shutil.which, NAMES), _playwrights_own()) if path]
-    for path in held:
-        if usable(path):
+    held = []
+    # Playwright is asked last, and only if need be: it cannot be started twice in one thread.
+    for look in (*(partial(shutil.which, name) for name in NAMES), _playwrights_own):
+        path = look()
+        if path and usable(path):
             return path
+        held += [path] if path else []
     raise NoBrowser("\n".join([REMEDY, *(f"found, but it does not start: {path}" for path in held)]))
 
 

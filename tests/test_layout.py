@@ -1,0 +1,98 @@
+"""How the program is laid out: who imports whom, how long files are, and what the documents must name."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST = 300
+FOLDERS = (".ci", ".streamlit", "bench", "dashboard", "data", "docs", "etl", "pages", "tests", "tools")
+# What the program writes is no part of it.
+WRITTEN = re.compile(r"(?:^|/)__pycache__/|^data/(?:builds|log|raw)/|\.part$")
+READ_SIDE, WRITE_SIDE = ("dashboard", "pages"), ("etl",)
+# Folders that only exist on somebody's machine. What follows an address or a word is no such path.
+MACHINE = re.compile(r"(?<![\w.:/~-])(?:/(?:home|Users|root|tmp|work|mnt|var/folders)/\w|[A-Z]:\\Users)")
+
+
+def files() -> list[Path]:
+    """Every file that is part of the program, whether or not this folder is a git checkout."""
+    found = [path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".")]
+    for folder in FOLDERS:
+        found += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
+    return sorted(path for path in found if not WRITTEN.search(path.relative_to(ROOT).as_posix()))
+
+
+def python_files(*folders: str) -> list[Path]:
+    return [
+        path for path in files() if path.suffix == ".py" and (not folders or path.relative_to(ROOT).parts[0] in folders)
+    ]
+
+
+def imported(source: str) -> Iterator[str]:
+    """Every module that code imports, at the top or inside a function, `from a import b` as a.b too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def breaches(path: Path, *forbidden: str) -> list[str]:
+    names = imported(path.read_text(encoding="utf-8"))
+    return [name for name in names if any(name == other or name.startswith(f"{other}.") for other in forbidden)]
+
+
+def test_imports_are_found_wherever_they_stand() -> None:
+    code = "import a.b as c\ndef f():\n    from d import e\nfrom . import g\n"
+    assert list(imported(code)) == ["a.b", ".", "None.g", "d", "d.e"]
+
+
+@pytest.mark.parametrize("path", python_files(*READ_SIDE), ids=lambda path: path.name)
+def test_the_read_side_fetches_and_parses_nothing(path: Path) -> None:
+    assert breaches(path, "etl.fetch", "etl.sources") == []
+
+
+@pytest.mark.parametrize("path", python_files(*WRITE_SIDE), ids=lambda path: path.name)
+def test_the_write_side_draws_nothing(path: Path) -> None:
+    assert breaches(path, "streamlit", "plotly", "matplotlib", "dashboard", "pages") == []
+
+
+def test_both_sides_and_all_folders_are_there() -> None:
+    assert {folder for folder in FOLDERS if not (ROOT / folder).is_dir()} == set()
+    assert len(python_files(*READ_SIDE)) > 5 and len(python_files(*WRITE_SIDE)) > 10
+
+
+def test_no_python_file_is_longer_than_300_lines() -> None:
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
+    assert {str(path): count for path, count in lines.items() if count > LONGEST} == {}
+
+
+def test_every_make_target_is_explained() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+    told = makefile.partition("help:\n")[2].partition("\n\n")[0]
+    told += "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    targets = set(phony.split()) - {"help"}
+    assert {"run", "test", "refresh", "bench", "lint"} <= targets
+    assert [target for target in sorted(targets) if not re.search(rf"make (?:\w+ )*{target}\b", told)] == []
+    assert [target for target in sorted(targets) if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
+
+
+def test_paths_of_a_machine_are_recognised() -> None:
+    machine = "/".join(["", "home", "someone", "x"])
+    assert MACHINE.search(f'path = "{machine}"') and MACHINE.search(f"see {machine}")
+    assert not MACHINE.search(f"https://example.org{machine}") and not MACHINE.search("/work-in-progress")
+
+
+def test_no_file_names_a_path_of_a_machine() -> None:
+    found = {}
+    for path in files():
+        raw = path.read_bytes()
+        # Not all are UTF-8; what is looked for is ASCII.
+        if b"\0" not in raw and (match := MACHINE.search(raw.decode("latin-1"))):
+            found[path.relative_to(ROOT).as_posix()] = match.group()
+    assert found == {}
