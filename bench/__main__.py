@@ -1,0 +1,103 @@
+"""python -m bench [build] [rerun] [browser]: measure, print ratios beside their bounds, exit 1 when one is exceeded."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+from bench.browser import first_charts
+from bench.server import ROOT, rerun, serving, session
+
+ROUNDS = 15
+# Each runs in a process of its own and prints its seconds and its peak memory in MB.
+READ = """
+import duckdb
+duckdb.execute("CREATE TABLE seed AS FROM read_csv('data/seed/*.csv', union_by_name = true)")
+"""
+BUILD = """
+from etl.build import build
+build()
+"""
+WRAP = """
+import json, resource, time
+started = time.perf_counter()
+{body}
+print(json.dumps([time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
+
+
+def main(chosen: list[str]) -> int:
+    """Run the chosen measurements, or all. Returns 0 when every bound is kept, 1 otherwise, 2 for an unknown name."""
+    known = {"build": build, "rerun": reruns, "browser": browser}
+    if unknown := set(chosen) - known.keys():
+        print(f"unknown measurement {', '.join(sorted(unknown))}; known are {', '.join(known)}", file=sys.stderr)
+        return 2
+    rows = [row for name in chosen or known for row in known[name]()]
+    print(f"{'measured':<66}{'value':>9}{'bound':>9}")
+    for what, value, bound in rows:
+        print(f"{what:<66}{value:>9.2f}{'' if bound is None else bound:>9}")
+    return int(any(bound is not None and value > bound for _, value, bound in rows))
+
+
+def build() -> list[tuple[str, float, float | None]]:
+    """A build from the seed, against merely reading the seed with DuckDB; medians of five, in turn."""
+    pairs = []
+    for _ in range(5):
+        with tempfile.TemporaryDirectory() as folder:
+            pairs.append((_run(BUILD, DATA_DIR=folder), _run(READ)))
+    ratio = statistics.median(built[0] / read[0] for built, read in pairs)
+    memory = max(built[1] for built, _ in pairs)
+    seconds = statistics.median(built[0] for built, _ in pairs)
+    return [
+        ("build from the seed / reading the seed with DuckDB, seconds", ratio, None),
+        ("build from the seed, seconds", seconds, None),
+        ("build from the seed, peak memory in MB", memory, 300),
+    ]
+
+
+def _run(body: str, **environment: str) -> tuple[float, float]:
+    answer = subprocess.run(
+        [sys.executable, "-c", WRAP.format(body=body.strip())],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return tuple(json.loads(answer.stdout.splitlines()[-1]))
+
+
+def reruns() -> list[tuple[str, float, float | None]]:
+    """A warm rerun of the overview, against a bare page with as many empty charts; medians, in turn."""
+    charts = 7
+    with (
+        serving("app.py") as ours,
+        serving("bench/bare_many.py", BARE_CHARTS=str(charts)) as bare,
+        session(ours) as our_session,
+        session(bare) as bare_session,
+    ):
+        pairs = [(rerun(our_session), rerun(bare_session)) for _ in range(ROUNDS)]
+    own, other = (statistics.median(side) for side in zip(*pairs, strict=True))
+    return [
+        (f"warm rerun of the overview / bare page with {charts} empty charts", own / other, 2),
+        ("warm rerun of the overview, milliseconds", 1000 * own, None),
+    ]
+
+
+def browser() -> list[tuple[str, float, float | None]]:
+    """First chart and all first-screen charts of the overview in Chromium, against a bare one-chart page."""
+    with serving("app.py") as ours, serving("bench/bare_one.py") as bare:
+        own, other = first_charts(f"http://localhost:{ours}", f"http://localhost:{bare}")
+    first, screen = statistics.median(a for a, _ in own), statistics.median(b for _, b in own)
+    one = statistics.median(a for a, _ in other)
+    return [
+        ("first chart of the overview / bare one-chart page", first / one, 1.3),
+        ("all first-screen charts of the overview / bare one-chart page", screen / one, 1.6),
+        ("bare one-chart page, seconds", one, None),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
