@@ -27,7 +27,8 @@ def card(excerpt: ExcerptRecord, beside: str = "") -> str:
 
 
 def _marked(excerpt: ExcerptRecord) -> str:
-    quote = escape(excerpt.quote)
+    # Quoted within a quotation: single marks inside.
+    quote = escape(excerpt.quote.translate({ord("“"): "‘", ord("”"): "’"}))
     for figure in dict.fromkeys(claim.figure for claim in excerpt.claims if claim.figure):
         quote = quote.replace(escape(figure), f"<mark>{escape(figure)}</mark>", 1)
     return quote

@@ -46,6 +46,7 @@ def drawing(
     if thinned:
         notes.append(f"The picture shows at most {layers.MOST_POINTS} points of a line; table and CSV have all.")
     start, end = _extent(info, view, members, found, article)
+    found = [_held(layer, members, end) for layer in found]
     if view.events and info.kind != "timeline" and start:
         found += _marks("Events", "grey", [event for event in listed if start <= event.date <= end])
     notes += _signs(members, found)
@@ -145,11 +146,22 @@ def _signs(members: Sequence[Member], found: Sequence[Layer]) -> list[str]:
 def _beside(info: ChartInfo, members: Sequence[Member], member: Member) -> Callable[[Obs], str] | None:
     """How a bar's category is named, or None where bars stand in time: over several periods of a regular series."""
     if info.kind == "bars" and all(len(each.rows) <= 1 for each in members):
-        return lambda _: member.name
+        # Several series beside each other have the room to say in full what each one counts.
+        name = member.series.title if len(info.series) > 1 and not member.series.varies_by else member.name
+        return lambda _: name
     if info.kind == "bars" and any(each.series.frequency == "I" for each in members):
         prefix = f"{member.name}, " if len(members) > 1 else ""
         return lambda row: prefix + layers.period(row, member)
     return None
+
+
+def _held(layer: Layer, members: Sequence[Member], end: dt.date | None) -> Layer:
+    """A step that is recorded only when it changes holds to the end of the axis: no change is recorded after it."""
+    irregular = {member.id for member in members if member.series.frequency == "I"}
+    last = layer.rows[-1]
+    if layer.kind != "step" or layer.entity not in irregular or end is None or last.x >= end:
+        return layer
+    return dataclasses.replace(layer, rows=(*layer.rows, last._replace(x=end, text="")))
 
 
 def _extent(

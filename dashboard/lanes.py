@@ -41,7 +41,9 @@ def _beside(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict
         font = {"color": colours.texts[layer.colour]}
         annotations.append(_above(f"<b>{layer.name}</b>", top) | {"xref": "x", "font": font, **words_at})
     across = {"range": [low, high], "tickvals": places, "ticktext": words, "showgrid": True, "gridcolor": colours.rule}
-    return {"data": data, "layout": _frame(depth, across, shapes, annotations)}
+    # Half of the last tick's label stands beyond its line; one that does not fit would be left out.
+    right = max(SIDE, labels.width(words[-1:], size) // 2)
+    return {"data": data, "layout": _frame(depth, across, shapes, annotations, right)}
 
 
 def _bar(layer: Layer, row: Row, depth: float, colours: Palette) -> dict:
@@ -69,7 +71,8 @@ def _timeline(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> di
     annotations, data, shapes, depth = [], [], [], 0.0
     for layer in drawing.layers:
         if layer.kind == "marks":
-            annotations.append(_above(f"<b>{layer.name}</b>", depth))
+            # On a phone the article's day may run through the name.
+            annotations.append(_above(f"<b>{layer.name}</b>", depth) | {"bgcolor": colours.page})
             depth += labels.height([""], size) + LANE / 2
             line = {"color": colours.rule, "width": 1}
             across = {"xref": "paper", "x0": 0, "x1": 1, "y0": depth, "y1": depth}
@@ -103,10 +106,10 @@ def _marks(layer: Layer, depth: float, colours: Palette) -> dict:
     }
 
 
-def _frame(depth: float, across: dict, shapes: list[dict], annotations: list[dict]) -> dict:
+def _frame(depth: float, across: dict, shapes: list[dict], annotations: list[dict], right: int = SIDE) -> dict:
     return {
         "height": round(depth) + TOP + BOTTOM,
-        "margin": {"t": TOP, "b": BOTTOM, "l": SIDE, "r": SIDE, "pad": 0},
+        "margin": {"t": TOP, "b": BOTTOM, "l": SIDE, "r": right, "pad": 0},
         "xaxis": across,
         "yaxis": {"range": [depth, 0], "visible": False},
         "hovermode": "closest",

@@ -16,10 +16,12 @@ from dashboard.evidence import ExcerptRecord, charted
 from dashboard.plot import config, figure
 from dashboard.shapes import Drawing
 from dashboard.view import View, url
-from dashboard.words import join_words, overdue, short_day
+from dashboard.words import overdue, short_day
 from etl.units import LOSSES
 
 PARTIES = ("Russia", "Ukraine")
+# So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
+NEAREST, STATEMENTS = 6, 16
 
 
 @lru_cache(maxsize=128)
@@ -58,7 +60,7 @@ def show(ctx: Context, view: View, *, linked: bool) -> None:
             alt=picture.alt,
             key=f"chart-{view.chart}",
         )
-    st.html(source_line(ctx.path, view, ctx.today, linked))
+    st.html(told(picture) + source_line(ctx.path, view, ctx.today, linked))
 
 
 def claimed(ctx: Context, excerpt: ExcerptRecord, chart_id: str) -> None:
@@ -83,6 +85,22 @@ def with_claims(ctx: Context, chart_id: str) -> None:
         panel(ctx, chart_id)
 
 
+def told(picture: Drawing) -> str:
+    """In words what can't be named in the picture: events nearest to the article's day, or a few statements, all."""
+    kinds = {layer.kind for layer in picture.layers} - {"vline", "hline"}
+    rows = [row for layer in picture.layers if layer.kind in ("marks", "points", "range") for row in layer.rows]
+    days = [layer.rows[0].x for layer in picture.layers if layer.kind == "vline"]
+    if picture.kind == "timeline" and days:
+        head, rows = "Nearest to the article’s day", sorted(rows, key=lambda row: abs(row.x - days[0]))[:NEAREST]
+    elif kinds and kinds <= {"points", "range"} and len(rows) <= STATEMENTS:
+        head = "Who said so, and when"
+    else:
+        return ""
+    texts = dict.fromkeys(row.text for row in sorted(rows, key=lambda row: row.x))
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f'<div class="ci ci-told"><span class="ci-soft">{head}</span><ul>{items}</ul></div>'
+
+
 @lru_cache(maxsize=256)
 def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
     """Who counts, on whose side, newest period, day learned; whether that is overdue; notes; issues; the link."""
@@ -92,15 +110,10 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
         {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
         for row in queries.reach(path, tuple(series.id for series in info.series))
     ]
-    said = list(dict.fromkeys(_source(row) for row in rows))
+    said = list(dict.fromkeys(_source(row, today) for row in rows))
     if info.kind == "timeline":
         said = ["Dated events, gathered by hand, each with its own source: see the table of this chart."]
-    late = [
-        row["publisher"] for row in rows if row["newest"] and overdue(row["newest"], today, row["expected_every_days"])
-    ]
     notes = [*picture.notes, *dict.fromkeys(issue for row in rows for issue in row["issues"] or ())]
-    if late:
-        notes.insert(0, f"Older than its source’s rhythm, refresh to update: {join_words(list(dict.fromkeys(late)))}.")
     parts = [f"<p>{' · '.join(said)}</p>"]
     parts += [f"<p>{escape(' '.join(notes))}</p>"] if notes else []
     if linked:
@@ -110,8 +123,11 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
     return f'<div class="ci ci-source">{"".join(parts)}</div>'
 
 
-def _source(row: dict) -> str:
-    """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher."""
+def _source(row: dict, today: dt.date) -> str:
+    """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher.
+
+    Data older than their source's rhythm explains ask for a refresh.
+    """
     side = "no side" if row["side"] == "none" else row["side"]
     if row["side"] in PARTIES and row["counts"] in LOSSES:
         side = f"{row['side']}, a party to the war"
@@ -119,5 +135,12 @@ def _source(row: dict) -> str:
     link = f'<a href="{escape(row["landing_url"])}" rel="noopener" target="_blank">{escape(row["publisher"])}</a>'
     reach = "no data held"
     if row["newest"] is not None:
-        reach = f"data to {short_day(row['newest'])}, learned {short_day(row['learned'])}"
+        kept = row["steps"] and row["frequency"] == "I"
+        reach = (
+            f"{'last change' if kept else 'data to'} {short_day(row['newest'])}, learned {short_day(row['learned'])}"
+        )
+        if row["ended_on"]:
+            reach += "; no longer published"
+        elif overdue(row["newest"], today, row["expected_every_days"]):
+            reach += "; refresh to update"
     return f"{link} ({row['kind']}, {escape(side)}{repeats}), {reach}"

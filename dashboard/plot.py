@@ -16,8 +16,10 @@ from dashboard.words import say
 
 HEIGHT, NARROW_HEIGHT = 340, 290
 NARROW_WIDTH = 350
-TOP, BOTTOM, LEGEND = 12, 30, 22
+TOP, BOTTOM, LEGEND = 22, 30, 22
 GAP = 8
+# What stays free between two labels at the right, so that they don't read as one.
+BETWEEN = 5
 # A point's label shows its sign, since no line leads to it.
 SIGNS = {"points": "○ ", "range": "| "}
 
@@ -59,11 +61,13 @@ def _layout(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict
     left = labels.width(words, size) + GAP
     right = max((labels.width(lines, size) + GAP for _, lines in ends), default=0) + GAP
     # A legend only where direct labels can't stand: beside bars, or when they take too much of height or width.
-    room = sum(labels.height(lines, size) for _, lines in ends)
+    room = sum(labels.height(lines, size) + BETWEEN for _, lines in ends)
     legend = len(ends) > 1 and (barred or room > plot or (narrow and left + right > NARROW_WIDTH / 2))
     lower = BOTTOM + (LEGEND * (len(ends) if narrow else 1) if legend else 0)
     if legend or barred:
         ends, right = [], GAP
+    elif _early(drawing, ends):
+        right = GAP
     return {
         "height": TOP + plot + lower,
         "margin": {"t": TOP, "b": lower, "l": left, "r": right, "pad": 0},
@@ -102,6 +106,11 @@ def _ends(drawing: Drawing, characters: int) -> list[tuple[Layer, list[str]]]:
     return [(layer, labels.wrap(SIGNS.get(layer.kind, "") + layer.name, characters)) for layer in last.values()]
 
 
+def _early(drawing: Drawing, ends: Sequence[tuple[Layer, list[str]]]) -> bool:
+    """Whether the only line ends long before the window does: it is labelled there, not at the margin."""
+    return len(ends) == 1 and ends[0][0].rows[-1].x < drawing.end - (drawing.end - drawing.start) * 0.15
+
+
 def _end_labels(
     drawing: Drawing,
     ends: Sequence[tuple[Layer, list[str]]],
@@ -111,14 +120,13 @@ def _end_labels(
     values: tuple[float, float],
 ) -> list[dict]:
     """Labels in the right margin, each beside the end of its line, moved apart where lines end close together."""
-    heights = [labels.height(lines, size) for _, lines in ends]
-    # A line alone is labelled where it ends, which may be long before the window does.
-    early = any(layer.rows[-1].x < drawing.end - (drawing.end - drawing.start) * 0.15 for layer, _ in ends)
+    heights = [labels.height(lines, size) + BETWEEN for _, lines in ends]
+    early = _early(drawing, ends)
     wanted = [_share(_level(layer.rows[-1]), values, drawing.scale) * plot for layer, _ in ends]
     return [
         {
             "text": "<br>".join(lines),
-            **({"x": layer.rows[-1].x} if len(ends) == 1 and early else {"xref": "paper", "x": 1}),
+            **({"x": layer.rows[-1].x} if early else {"xref": "paper", "x": 1}),
             "xanchor": "left",
             "xshift": GAP,
             "yref": "paper",
@@ -152,12 +160,12 @@ def _shapes(drawing: Drawing, colours: Palette) -> list[dict]:
 def _article_labels(
     drawing: Drawing, colours: Palette, size: int, plot: int, values: tuple[float, float]
 ) -> list[dict]:
-    """The words at the article's lines, each on the side where it covers less of the data."""
+    """The words at the article's lines: its figures on the side where they cover less data, its day above the plot."""
     levels = [layer for layer in drawing.layers if layer.kind == "hline"]
     data = dataclasses.replace(drawing, layers=tuple(layer for layer in drawing.layers if layer.kind != "hline"))
     shares = [_share(layer.rows[0].y, values, drawing.scale) for layer in levels]
     line = labels.height([""], size)
-    middles = labels.spread([share * plot + line / 2 for share in shares], [line] * len(levels), 0, plot + TOP)
+    middles = labels.spread([share * plot + line / 2 for share in shares], [line] * len(levels), 0, plot + GAP / 2)
     found = []
     for layer, share, middle in zip(levels, shares, middles, strict=True):
         free = {start: _clearance(data, values, share, start, start + 0.35) for start in (0.0, 0.65)}
@@ -170,14 +178,10 @@ def _article_labels(
     for layer in (layer for layer in drawing.layers if layer.kind == "vline"):
         day = layer.rows[0].x
         place = (day - drawing.start) / (drawing.end - drawing.start + dt.timedelta(days=1))
-        side, near = ("left", (place, place + 0.3)) if place < 0.6 else ("right", (place - 0.3, place))
-        # Bars stand on the ground, and so do marks of events.
-        grounded = any(each.kind in ("bars", "marks") for each in drawing.layers)
-        heights = ((1.0, "top"), (0.5, "middle")) if grounded else ((0.0, "bottom"), (1.0, "top"), (0.5, "middle"))
-        height, anchor = max(heights, key=lambda at: _clearance(drawing, values, at[0], *near))
+        side = "left" if place < 0.2 else "right" if place > 0.8 else "center"
         found.append(
-            {"text": layer.name, "x": day, "xanchor": side, "xshift": 3 if side == "left" else -3, "yref": "paper"}
-            | {"y": height, "yanchor": anchor, "showarrow": False, "font": {"color": colours.quiet, "size": size - 1}}
+            {"text": layer.name, "x": day, "xanchor": side, "yref": "paper", "y": 1, "yanchor": "bottom"}
+            | {"showarrow": False, "font": {"color": colours.quiet, "size": size - 1}}
         )
     return found
 

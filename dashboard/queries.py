@@ -210,7 +210,8 @@ def reach(path: Path, series_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     return ask(
         path,
         """SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.caveats,
-                  s.definition, s.derived, s.interval_words, s.varies_by, o.source_id, o.publisher, o.kind, o.side,
+                  s.definition, s.derived, s.interval_words, s.varies_by, s.steps, s.ended_on,
+                  o.source_id, o.publisher, o.kind, o.side,
                   o.landing_url, o.share, o.licence, o.expected_every_days, r.publisher AS derives_from,
                   max(l.period_end) AS newest, max(l.vintage)::DATE AS learned, count(l.series_id) AS rows,
                   list(DISTINCT i.message) FILTER (i.message IS NOT NULL) AS issues

@@ -25,14 +25,25 @@ class NothingToServe(Exception):
     """No build, and none could be made. The message says why and what to do."""
 
 
+# By the folder that could not be written: what was made elsewhere, so that it is made once in a process.
+TEMPORARY: dict[Path, Served] = {}
+
+
 def served() -> Served:
     """The build to read in this run. Raises NothingToServe."""
+    try:
+        return _found()
+    except OSError as error:
+        raise NothingToServe(f"{builds_dir()} cannot be read: {error.strerror}. Mend it, or set DATA_DIR.") from error
+
+
+def _found() -> Served:
     named = current()
     if named is not None and _readable(named, named.stat().st_mtime_ns):
         return Served(named)
     notes = _trouble(named)
     for path in sorted(builds_dir().glob("*.duckdb"), reverse=True):
-        if path != named and opens(path):
+        if path != named and _readable(path, path.stat().st_mtime_ns):
             return Served(path, (*notes, f"The build {path.name} is served instead."))
     return _made(notes)
 
@@ -62,15 +73,19 @@ def _made(notes: tuple[str, ...]) -> Served:
 
 
 def _make(notes: tuple[str, ...]) -> Served:
+    folder = builds_dir()
     try:
+        if folder in TEMPORARY and opens(TEMPORARY[folder].path):
+            return TEMPORARY[folder]
         return Served(build().path, notes)
     except OSError as error:
         place = Path(tempfile.gettempdir()) / "conflict-indicators-builds"
-        note = f"{builds_dir()} cannot be written ({error.strerror}), so the build lies in a temporary folder, {place}."
+        note = f"{folder} cannot be written ({error.strerror}), so the build lies in a temporary folder, {place}."
         try:
-            return Served(build(builds=place).path, (*notes, note))
+            TEMPORARY[folder] = Served(build(builds=place).path, (*notes, note))
         except (OSError, BuildError, CatalogueError) as second:
             raise NothingToServe(_words((*notes, note), second)) from second
+        return TEMPORARY[folder]
     except (BuildError, CatalogueError) as error:
         raise NothingToServe(_words(notes, error)) from error
 

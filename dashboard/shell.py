@@ -42,17 +42,17 @@ def main() -> None:
     except NothingToServe as error:
         st.error(str(error))
         st.stop()
-    enter(
-        Context(
-            path=build.path,
-            notes=build.notes,
-            article=evidence.article(build.path),
-            today=dt.date.today(),
-            dark=st.context.theme.type == "dark",
-            narrow=st.context.cookies.get(NARROW) == "1",
-        )
-    )
     try:
+        enter(
+            Context(
+                path=build.path,
+                notes=build.notes,
+                article=evidence.article(build.path),
+                today=dt.date.today(),
+                dark=st.context.theme.type == "dark",
+                narrow=st.context.cookies.get(NARROW) == "1",
+            )
+        )
         page.run()
     except Exception:
         # The reader gets words; the whole traceback goes to the server's log.

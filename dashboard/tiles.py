@@ -45,13 +45,15 @@ def sparkline(values: list[float], points: int = 60) -> str:
     shown = [*values[:-1:step], values[-1]] if len(values) > 1 else values * 2
     low, high = min(shown), max(shown)
     span = (high - low) or 1
-    places = [(4 + 192 * i / (len(shown) - 1), 40 - 34 * (value - low) / span) for i, value in enumerate(shown)]
+    places = [(6 + 184 * i / (len(shown) - 1), 40 - 34 * (value - low) / span) for i, value in enumerate(shown)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     x, y = places[-1]
     picture = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 46" preserveAspectRatio="none">'
         f'<polyline points="{line}" fill="none" stroke="{LINE}" stroke-width="2.5" vector-effect="non-scaling-stroke"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{LINE}"/></svg>'
+        # A line without length and with round ends is a dot that keeps its shape when the picture is stretched.
+        f'<path d="M{x:.1f} {y:.1f}h0" stroke="{LINE}" stroke-width="8" stroke-linecap="round" '
+        'vector-effect="non-scaling-stroke"/></svg>'
     )
     # Streamlit strips inline SVG from HTML, and keeps it as an image.
     return f'<img alt="" src="data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}">'

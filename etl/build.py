@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,7 +116,9 @@ def publish(path: Path) -> None:
     part.replace(pointer)
     finished = sorted(path.parent.glob("*.duckdb"), reverse=True)
     for old in [build for build in finished if build != path][KEPT_BUILDS - 1 :]:
-        old.unlink()
+        # Windows keeps a file that a reader has open; the next build drops it.
+        with suppress(PermissionError):
+            old.unlink()
 
 
 def current(builds: Path | None = None) -> Path | None:

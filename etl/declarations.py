@@ -72,7 +72,7 @@ class Expect(Declared):
 
 
 class Series(Declared):
-    """One quantity in one unit, over one entity or varying by one dimension."""
+    """One quantity in one unit, over one entity or varying by one dimension. `ended`: the publisher stopped then."""
 
     id: str = Field(pattern=ID)
     source: str
@@ -88,6 +88,7 @@ class Series(Declared):
     steps: bool = False
     known_after_days: int = Field(ge=0)
     known_from: dt.date | None = None
+    ended: dt.date | None = None
     interval: str = ""
     breaks: list[Break] = []
     derived: str = ""

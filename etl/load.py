@@ -150,6 +150,7 @@ def _series(series: Series, ordinal: int) -> dict:
         "series_id": series.id,
         "source_id": series.source,
         "counts_words": COUNTS.get(series.counts, ""),
+        "ended_on": series.ended,
         "interval_words": series.interval,
         "ordinal": ordinal,
     }

@@ -18,7 +18,9 @@ CREATE TABLE entity (
 CREATE TABLE series (
     series_id VARCHAR, source_id VARCHAR, title VARCHAR, label VARCHAR, unit VARCHAR, frequency VARCHAR,
     measures VARCHAR, counts VARCHAR, counts_words VARCHAR, varies_by VARCHAR, steps BOOLEAN,
-    known_after_days INTEGER, known_from DATE, interval_words VARCHAR, derived VARCHAR, definition VARCHAR,
+    known_after_days INTEGER, known_from DATE,
+    ended_on DATE,                                                  -- the publisher stopped publishing it then
+    interval_words VARCHAR, derived VARCHAR, definition VARCHAR,
     caveats VARCHAR[], colour VARCHAR, ordinal INTEGER
 );
 CREATE TABLE series_break (series_id VARCHAR, on_day DATE, note VARCHAR);

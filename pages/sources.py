@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import queries
 from dashboard.context import context
 from dashboard.prose import heading
-from dashboard.words import age_words, join_words, say_day, short_day
+from dashboard.words import age_words, say_day, short_day
 
 ctx = context()
 build = queries.build_info(ctx.path)
@@ -28,9 +28,9 @@ def entry(row: dict) -> str:
     if row["newest"] is None:
         reach = "no data held"
     else:
-        reach = (
-            f"{age_words(row['newest'], ctx.today, row['expected_every_days'])}; learned {short_day(row['learned'])}"
-        )
+        age = age_words(row["newest"], ctx.today, row["expected_every_days"])
+        days = (ctx.today - row["newest"]).days
+        reach = f"{age}; {days:,} days old; learned {short_day(row['learned'])}"
     licence = escape(row["licence"])
     if row["licence_url"]:
         licence = f'<a href="{escape(row["licence_url"])}" rel="noopener" target="_blank">{licence}</a>'
@@ -45,7 +45,7 @@ def entry(row: dict) -> str:
         f'<a href="chart?chart={escape(chart)}" target="_self">{escape(queries.chart(ctx.path, chart).title)}</a>'
         for chart in row["charts"] or ()
     )
-    series = escape(join_words(list(row["series"] or ()))) or "no series"
+    series = escape("; ".join(row["series"] or ())) or "no series"
     note = f'<br><span class="ci-soft">{escape(row["note"])}</span>' if row["note"] else ""
     return (
         f'<tr id="{escape(row["source_id"])}"><td><a href="{escape(row["landing_url"])}" rel="noopener" '
@@ -57,6 +57,6 @@ def entry(row: dict) -> str:
 
 rows = "".join(entry(row) for row in found)
 st.html(
-    '<div class="ci ci-wide"><table><tr><th>Publisher, kind and side</th><th>Terms</th><th>Rhythm and reach</th>'
+    '<div class="ci ci-rows"><table><tr><th>Publisher, kind and side</th><th>Terms</th><th>Rhythm and reach</th>'
     f"<th>What it feeds</th></tr>{rows}</table></div>"
 )

@@ -167,3 +167,16 @@ def test_the_alt_text_has_the_numbers_of_the_data() -> None:
     )
     spoken = {float(number.replace(",", "")) for number in re.findall(r"(?:from|to|highest) ([\d,]+)", alt)}
     assert spoken == {data["value"].iloc[0], data["value"].iloc[-1], data["value"].max()}
+
+
+def test_a_level_recorded_only_when_it_changes_holds_to_the_end_of_the_axis():
+    members = chart(
+        series("members", unit="countries", frequency="I", measures="level", steps=True, counts="", side="none")
+    )
+    rows = frame(row(DAY(2023, 4, 4), 31.0, series_id="members"), row(DAY(2024, 3, 7), 32.0, series_id="members"))
+    (step,) = [layer for layer in drawing(members, rows, View(), ARTICLE).layers if layer.kind == "step"]
+    assert [(place.x, place.y) for place in step.rows] == [
+        (DAY(2023, 4, 4), 31.0),
+        (DAY(2024, 3, 7), 32.0),
+        (ARTICLE.date, 32.0),
+    ]

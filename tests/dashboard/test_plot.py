@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard import axes, labels
 from dashboard.drawing import drawing
 from dashboard.palette import DARK, LIGHT, Palette
-from dashboard.plot import config, figure
+from dashboard.plot import BETWEEN, config, figure
 from dashboard.shapes import Drawing
 from dashboard.view import View
 from etl.units import COLOURS, UNITS
@@ -192,6 +192,38 @@ def test_the_article_is_named_at_its_lines() -> None:
     level, day = built.layout.shapes
     assert (level.y0, level.y1) == (850_000, 850_000)
     assert (day.x0, day.line.dash) == (ARTICLE.date, "dot")
+
+
+@pytest.mark.parametrize("case", ["casualties", "spending", "key-rate"])
+def test_the_articles_day_is_named_above_the_data(case: str) -> None:
+    (note,) = [note for note in figure(drawn(case), dark=False).layout.annotations if note.text == "article appears"]
+    assert (note.yref, note.y, note.yanchor) == ("paper", 1, "bottom")
+
+
+def test_labels_at_one_height_do_not_read_as_one() -> None:
+    two = chart(series("a", label="First"), series("b", label="Second", colour="green"))
+    data = frame(*(row(DAY(2025, 3, day), 1.0, series_id=s) for s in "ab" for day in (1, 2)))
+    layout = figure(drawing(two, data, View()), dark=False).layout
+    low, high = sorted(note.y for note in layout.annotations)
+    plot = layout.height - layout.margin.t - layout.margin.b
+    assert (high - low) * plot == pytest.approx(labels.height([""], 13) + BETWEEN)
+
+
+def test_a_line_that_ends_early_takes_no_margin() -> None:
+    data = days([1.0, 2.0, 3.0])
+    whole = figure(drawing(chart(series()), data, View()), dark=False).layout
+    early = figure(drawing(chart(series(), end=DAY(2025, 12, 31)), data, View()), dark=False).layout
+    assert early.margin.r < whole.margin.r
+    assert (whole.annotations[0].xref, early.annotations[0].x) == ("paper", DAY(2025, 3, 3))
+
+
+def test_bars_of_several_series_say_in_full_what_they_count() -> None:
+    now = series("now", title="Soldiers killed, estimated", label="Estimate", frequency="I")
+    war = series("war", title="Killed in the war", label="killed in the war", frequency="I", varies_by="force")
+    both = chart(now, war, entities=(entity("us_gb", "US and UK"),), kind="bars")
+    data = frame(row(DAY(2025, 3, 7), 5.0, series_id="now"), row(DAY(1945, 5, 8), 9.0, series_id="war", entity="us_gb"))
+    layers = drawing(both, data, View()).layers
+    assert [layer.rows[0].x for layer in layers] == ["Soldiers killed, estimated", "US and UK: killed in the war"]
 
 
 def test_a_range_without_value_floats_between_its_bounds() -> None:

@@ -1,0 +1,92 @@
+"""A link opens the view it names; controls write the address; Back and Forward work."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlparse
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_pages import DONE, visit
+
+
+def parameters(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlparse(page.url).query, keep_blank_values=True).items()}
+
+
+def choose(page: Page, option: str) -> None:
+    page.get_by_role("radio", name=option, exact=True).click()
+
+
+def settled(page: Page, **wanted: str) -> None:
+    """Wait until the address says `wanted` and the page is drawn."""
+    for name, value in wanted.items():
+        page.wait_for_url(lambda url, pair=f"{name}={value}": pair in url)
+    page.wait_for_function(DONE, arg=1)
+
+
+def test_a_choice_is_written_into_the_address_whole(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "chart?chart=casualties&from=2024-01-01", 1)
+    choose(opened, "Logarithmic")
+    settled(opened, scale="log")
+    assert parameters(opened) == {
+        "chart": "casualties",
+        "from": "2024-01-01",
+        "to": "",
+        "scale": "log",
+        "pick": "",
+        "transform": "none",
+        "show": "chart",
+        "events": "off",
+        "asof": "",
+        "article": "",
+    }
+
+
+def test_the_link_opens_the_same_view_for_someone_else(page: Callable[..., Page]):
+    sender, receiver = page(), page(width=390)
+    visit(sender, "chart?chart=casualties", 1)
+    choose(sender, "Events")
+    settled(sender, events="on")
+    receiver.goto(sender.url)
+    receiver.wait_for_function(DONE, arg=1, timeout=60_000)
+    assert parameters(receiver) == parameters(sender)
+    assert receiver.locator(".js-plotly-plot .legendtext, .js-plotly-plot text", has_text="Events").count() > 0
+
+
+def test_back_and_forward_go_through_the_views(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "chart?chart=key-rate&scale=linear", 1)
+    choose(opened, "Logarithmic")
+    settled(opened, scale="log")
+    opened.go_back()
+    settled(opened, scale="linear")
+    expect(opened.get_by_role("radio", name="Even", exact=True)).to_be_checked()
+    opened.go_forward()
+    settled(opened, scale="log")
+    expect(opened.get_by_role("radio", name="Logarithmic", exact=True)).to_be_checked()
+
+
+def test_a_spoilt_link_says_what_it_ignored_and_draws_the_rest(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "chart?chart=key-rate&from=yesterday&colour=red", 1)
+    expect(opened.get_by_text("yesterday")).to_be_visible()
+    expect(opened.get_by_text("colour")).to_be_visible()
+
+
+def test_a_card_leads_to_its_chart_and_back(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "", 7)
+    opened.get_by_role("link", name="Open, adjust, download").nth(1).click()
+    opened.wait_for_url(lambda url: "/chart?chart=casualties" in url)
+    opened.wait_for_function(DONE, arg=1)
+    assert parameters(opened)["article"]
+    opened.get_by_role("link", name="Overview").first.click()
+    opened.wait_for_function(DONE, arg=7)
+
+
+def test_how_a_verdict_came_about_opens(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "", 7)
+    card = opened.locator("#casualties").first
+    card.get_by_text("How this verdict came about").first.click()
+    expect(card.get_by_text("at least 845,000, half a unit of the last stated digit below")).to_be_visible()
