@@ -1,14 +1,28 @@
 """The article beside the record: its claims in its own order, each with verdict and chart."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 import streamlit as st
 
 from dashboard.card import article_line, card
 from dashboard.context import context
-from dashboard.evidence import excerpts
+from dashboard.evidence import ExcerptRecord, excerpts
 from dashboard.panel import claimed
 from dashboard.tiles import tiles
 
+RULE = '<hr class="ci-rule">'
+
 ctx = context()
+
+
+def first_charts(shown: tuple[ExcerptRecord, ...]) -> Iterator[tuple[ExcerptRecord, str]]:
+    """Each excerpt with the chart to draw beside it: its own, where no excerpt before it has drawn that one."""
+    drawn = {""}
+    for excerpt in shown:
+        yield excerpt, "" if excerpt.chart_id in drawn else excerpt.chart_id
+        drawn.add(excerpt.chart_id)
+
 
 st.html(
     '<div class="ci"><h1 class="ci-title">The article beside the record</h1><p class="ci-lede">'
@@ -29,12 +43,12 @@ st.html(
     )
 )
 
-# One interactive chart for each group of claims; an excerpt whose chart stands above already is a card alone.
-shown = set()
-for excerpt in excerpts(ctx.path, ctx.article_id):
-    st.html('<hr class="ci-rule">')
-    if excerpt.chart_id and excerpt.chart_id not in shown:
-        shown.add(excerpt.chart_id)
-        claimed(ctx, excerpt, excerpt.chart_id)
+# One interactive chart for each group of claims; excerpts whose chart stands above already are cards alone. Those that
+# follow each other are sent together: the fewer pieces a page has, the sooner its first chart stands.
+for chart, group in groupby(first_charts(excerpts(ctx.path, ctx.article_id)), key=lambda pair: pair[1]):
+    cards = [excerpt for excerpt, _ in group]
+    if chart:
+        st.html(RULE)
+        claimed(ctx, cards[0], chart)
     else:
-        st.html(card(excerpt))
+        st.html("".join(RULE + card(excerpt) for excerpt in cards))

@@ -16,7 +16,7 @@ PAGES = ("", "losses", "economy", "alliance", "sources", "method", "chart", "cha
 WIDTHS = (1280, 390)
 THEMES = ("light", "dark")
 WAIT = 700
-HEAD = 1500
+HEAD = 2450
 # The script has ended and every chart it sent is drawn.
 DONE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
   && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))"""
