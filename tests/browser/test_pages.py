@@ -58,8 +58,9 @@ def test_a_page_is_drawn_whole(page: Callable[..., Page], address: str, width: i
 def test_charts_are_named_for_those_who_do_not_see_them(page: Callable[..., Page]):
     opened = page()
     visit(opened, "", PAGES[""])
-    names = opened.eval_on_selector_all('[role="figure"]', "found => found.map(one => one.getAttribute('aria-label'))")
-    assert len(names) == PAGES[""]
+    figures = opened.get_by_role("figure")
+    expect(figures).to_have_count(PAGES[""])
+    names = [figure.get_attribute("aria-label") for figure in figures.all()]
     assert any(name.startswith("Bank of Russia key rate") and "21 %" in name.replace("\u00a0", " ") for name in names)
 
 
