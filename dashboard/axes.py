@@ -88,7 +88,9 @@ def tick_words(places: list[float], unit_id: str, scale: str) -> list[str]:
 
 def time_axis(drawing: Drawing, most: int) -> dict:
     """The axis of time, with a little room after the last day so that its mark is whole; about `most` ticks."""
-    end = drawing.end + max(dt.timedelta(days=1), (drawing.end - drawing.start) * HEADROOM / 2)
+    room = max(dt.timedelta(days=1), (drawing.end - drawing.start) * HEADROOM / 2)
+    # A link may name the calendar's last day.
+    end = drawing.end + min(room, dt.date.max - drawing.end)
     axis = {"type": "date", "range": [drawing.start, end], "hoverformat": HOVER[drawing.frequency]}
     # The label of a year stands under the whole year where values do; else under its first day.
     whole = drawing.frequency == "A" or any(layer.kind == "bars" for layer in drawing.layers)

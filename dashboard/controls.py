@@ -16,6 +16,8 @@ TRANSFORM_WORDS = {
     "index": "First value = 100",
 }
 SHOW_WORDS = {"chart": "Chart", "table": "Table too"}
+# A link may name any day; a control that refused it would fail the page.
+ANY_DAY = {"min_value": dt.date.min, "max_value": dt.date.max}
 EVENT_WORDS = {"off": "No events", "on": "Events"}
 
 
@@ -38,8 +40,8 @@ def controls(info: ChartInfo, view: View, known: Known) -> None:
     write = {"on_change": _write, "args": (view,)}
     left, middle, right = st.columns(3)
     with left:
-        st.date_input("From", key="view_from", min_value=dt.date(1939, 1, 1), max_value=dt.date(2100, 1, 1), **write)
-        st.date_input("To", key="view_to", min_value=dt.date(1939, 1, 1), max_value=dt.date(2100, 1, 1), **write)
+        st.date_input("From", key="view_from", **ANY_DAY, **write)
+        st.date_input("To", key="view_to", **ANY_DAY, **write)
     with middle:
         pickable = known.charts[view.chart]
         if len(pickable) > 1:
@@ -47,12 +49,12 @@ def controls(info: ChartInfo, view: View, known: Known) -> None:
             st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
         if info.kind == "time":
             st.selectbox("Values", TRANSFORMS, key="view_transform", format_func=TRANSFORM_WORDS.get, **write)
-        st.date_input("As known on", key="view_asof", min_value=dt.date(2014, 1, 1), **write)
+        st.date_input("As known on", key="view_asof", **ANY_DAY, **write)
     with right:
         if info.kind == "time":
             st.segmented_control("Scale", SCALES, key="view_scale", format_func=SCALE_WORDS.get, **write)
             st.segmented_control("Events", EVENTS, key="view_events", format_func=EVENT_WORDS.get, **write)
-        if len(known.articles) > 0 and info.kind != "bars":
+        if known.articles and info.kind != "bars":
             words = {"": "None", **dict.fromkeys(known.articles, "Its day and figures")}
             st.segmented_control("Article", ("", *known.articles), key="view_article", format_func=words.get, **write)
         st.segmented_control("Show", SHOWS, key="view_show", format_func=SHOW_WORDS.get, **write)

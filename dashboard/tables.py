@@ -6,7 +6,7 @@ import io
 import pandas as pd
 
 from dashboard.layers import period
-from dashboard.selection import select
+from dashboard.selection import select, window
 from dashboard.shapes import ChartInfo, Member, Obs
 from dashboard.view import View
 from dashboard.words import say, short_day
@@ -41,17 +41,14 @@ def csv(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
     return text.getvalue()
 
 
-def events(listed: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The events of a view's window: columns Day, Event, Category, Source, Verified, Note, Link, all text."""
-    inside = [
-        row
-        for row in listed.itertuples()
-        if (not view.start or row.day >= view.start) and (not view.end or row.day <= view.end)
-    ]
+def events(info: ChartInfo, listed: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The events of a timeline's window: columns Day, Event, Category, Source, Verified, Note, Link, all text."""
+    start, end = window(info, view)
     return pd.DataFrame(
         [
-            (short_day(row.day), row.title, row.category, row.source_name, row.verified, row.note, row.url)
-            for row in inside
+            (row.day.isoformat(), row.title, row.category, row.source_name, row.verified, row.note, row.url)
+            for row in listed.itertuples()
+            if (not start or row.day >= start) and (not end or row.day <= end)
         ],
         columns=["Day", "Event", "Category", "Source", "Verified", "Note", "Link"],
         dtype=str,

@@ -34,15 +34,19 @@ show(ctx, view, linked=False)
 with st.expander("Adjust", expanded=not ctx.narrow):
     controls(info, view, known)
 
+if info.kind == "timeline":
+    table = tables.events(info, queries.chart_events(ctx.path, view.chart), view)
+    download = table.to_csv(index=False)
+else:
+    table = tables.table(info, data, view)
+    download = tables.csv(info, data, view) if any(series.share == "open" for series in info.series) else ""
+
 with st.expander("Table of what is drawn", expanded=view.show == "table"):
-    if info.kind == "timeline":
-        st.dataframe(tables.events(queries.chart_events(ctx.path, view.chart), view), hide_index=True)
-    else:
-        st.dataframe(tables.table(info, data, view), hide_index=True)
+    st.dataframe(table, hide_index=True)
 for sentence in tables.withheld(info):
     st.html(f'<p class="ci ci-soft">{sentence}</p>')
-if any(series.share == "open" for series in info.series):
-    st.download_button("Download what is drawn as CSV", tables.csv(info, data, view), f"{view.chart}.csv", "text/csv")
+if download:
+    st.download_button("Download what is drawn as CSV", download, f"{view.chart}.csv", "text/csv")
 
 for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
     with st.expander(f"What it counts: {row['title']}"):

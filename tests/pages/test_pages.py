@@ -136,3 +136,17 @@ def test_no_page_types_a_figure_in_its_prose():
     for path in Path("pages").glob("*.py"):
         for prose in re.findall(r"(?:prose|heading)\((.*?)\n\)", path.read_text(encoding="utf-8"), re.DOTALL):
             assert not re.search(r"\d", re.sub(r"\{.*?\}", "", prose)), path
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "2200-12-31", "9999-12-31"])
+@pytest.mark.parametrize("parameter", ["from", "to", "asof"])
+def test_a_link_may_name_any_day(open_page: Callable[..., AppTest], parameter: str, day: str):
+    page = open_page("chart", chart="key-rate", **{parameter: day})
+    assert not page.error and not page.exception
+
+
+def test_the_timelines_table_holds_the_events_of_its_window(open_page: Callable[..., AppTest]):
+    page = open_page("chart", chart="diplomacy", to="2025-03-07", show="table")
+    days = page.dataframe[0].value["Day"]
+    assert days.between("2025-01-01", "2025-03-07").all() and "2025-03-04" in set(days)
+    assert page.get("download_button")
