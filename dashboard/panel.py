@@ -63,11 +63,11 @@ def show(ctx: Context, view: View, *, linked: bool) -> None:
     st.html(told(picture) + source_line(ctx.path, view, ctx.today, linked))
 
 
-def claimed(ctx: Context, excerpt: ExcerptRecord, chart_id: str) -> None:
-    """A claim's card with the chart beside it; on a phone, the chart below."""
+def claimed(ctx: Context, excerpts: tuple[ExcerptRecord, ...], chart_id: str) -> None:
+    """Claims' cards with their chart beside them; on a phone, the chart below."""
     left, right = st.columns([0.4, 0.6], gap="medium")
     with left:
-        st.html(card(excerpt, chart_id))
+        st.html("".join(card(excerpt, chart_id) for excerpt in excerpts))
     with right:
         panel(ctx, chart_id)
 
@@ -75,13 +75,9 @@ def claimed(ctx: Context, excerpt: ExcerptRecord, chart_id: str) -> None:
 def with_claims(ctx: Context, chart_id: str) -> None:
     """A chart of a topic page: beside the excerpts that claim something about it, or by itself."""
     excerpts = charted(ctx.path, ctx.article_id, chart_id)
-    if not excerpts:
-        panel(ctx, chart_id)
-        return
-    left, right = st.columns([0.4, 0.6], gap="medium")
-    with left:
-        st.html("".join(card(excerpt, chart_id) for excerpt in excerpts))
-    with right:
+    if excerpts:
+        claimed(ctx, excerpts, chart_id)
+    else:
         panel(ctx, chart_id)
 
 

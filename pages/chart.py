@@ -1,5 +1,6 @@
 """One chart by itself, its whole view in the address: window, scale, selection, transform, table, events."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -35,18 +36,19 @@ with st.expander("Adjust", expanded=not ctx.narrow):
     controls(info, view, known)
 
 if info.kind == "timeline":
-    table = tables.events(info, queries.chart_events(ctx.path, view.chart), view)
-    download = table.to_csv(index=False)
+    table = partial(tables.events, info, queries.chart_events(ctx.path, view.chart), view)
 else:
-    table = tables.table(info, data, view)
-    download = tables.csv(info, data, view) if any(series.share == "open" for series in info.series) else ""
+    table = partial(tables.table, info, data, view)
 
-with st.expander("Table of what is drawn", expanded=view.show == "table"):
-    st.dataframe(table, hide_index=True)
+# A long table is made and sent when it is looked at, and a file when it is asked for.
+box = st.expander("Table of what is drawn", expanded=view.show == "table", key=f"table-{view.show}", on_change="rerun")
+if box.open:
+    box.dataframe(table(), hide_index=True)
 for sentence in tables.withheld(info):
-    st.html(f'<p class="ci ci-soft">{sentence}</p>')
-if download:
-    st.download_button("Download what is drawn as CSV", download, f"{view.chart}.csv", "text/csv")
+    st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
+if info.kind == "timeline" or any(series.share == "open" for series in info.series):
+    file = (lambda: table().to_csv(index=False)) if info.kind == "timeline" else partial(tables.csv, info, data, view)
+    st.download_button("Download what is drawn as CSV", file, f"{view.chart}.csv", "text/csv")
 
 for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
     with st.expander(f"What it counts: {row['title']}"):

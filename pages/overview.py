@@ -46,9 +46,9 @@ st.html(
 # One interactive chart for each group of claims; excerpts whose chart stands above already are cards alone. Those that
 # follow each other are sent together: the fewer pieces a page has, the sooner its first chart stands.
 for chart, group in groupby(first_charts(excerpts(ctx.path, ctx.article_id)), key=lambda pair: pair[1]):
-    cards = [excerpt for excerpt, _ in group]
+    cards = tuple(excerpt for excerpt, _ in group)
     if chart:
         st.html(RULE)
-        claimed(ctx, cards[0], chart)
+        claimed(ctx, cards, chart)
     else:
         st.html("".join(RULE + card(excerpt) for excerpt in cards))

@@ -1,6 +1,7 @@
 """A link opens the view it names; controls write the address; Back and Forward work."""
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 from playwright.sync_api import Page, expect
@@ -90,3 +91,16 @@ def test_how_a_verdict_came_about_opens(page: Callable[..., Page]):
     card = opened.locator("#casualties").first
     card.get_by_text("How this verdict came about").first.click()
     expect(card.get_by_text("at least 845,000, half a unit of the last stated digit below")).to_be_visible()
+
+
+def test_the_table_and_the_csv_are_behind_the_chart(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "chart?chart=key-rate&from=2025-03-03&to=2025-03-07", 1)
+    expect(opened.get_by_test_id("stDataFrame")).to_have_count(0)
+    opened.get_by_text("Table of what is drawn").click()
+    expect(opened.get_by_test_id("stDataFrame")).to_have_count(1)
+    with opened.expect_download() as download:
+        opened.get_by_text("Download what is drawn as CSV").click()
+    header, *rows = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
+    assert header.startswith("chart,series_id,entity,period_start") and len(rows) == 5
+    assert all(row.startswith("key-rate,key_rate,RUS,2025-03-0") and ",21.0," in row for row in rows)
