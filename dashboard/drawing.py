@@ -113,7 +113,7 @@ def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Seque
         return [bar for m in members for bar in layers.bars(m, unit, _beside(info, members, m))], False
     if info.kind != "time":
         raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} are not drawn")
-    names = {entity.id: entity.name for entity in info.entities}
+    names = layers.publishers(info)
     found, thinned = [], False
     for member in members:
         series = member.series

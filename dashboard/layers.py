@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from dashboard.shapes import Layer, Member, Obs, Row, SeriesInfo
+from dashboard.shapes import ChartInfo, Layer, Member, Obs, Row, SeriesInfo
 from dashboard.transforms import Breaks, segment
 from dashboard.words import say, say_period, say_range
-from etl.units import LOSSES
+from etl.units import LOSSES, PARTIES
 
 MOST_POINTS = 700
 # A daily series skips weekends and holidays; beyond this its silence is a gap.
@@ -59,7 +59,12 @@ def bars(member: Member, unit: str, beside: Callable[[Obs], str] | None) -> list
 
 def party(member: Member) -> bool:
     """Whether this is a warring party's own count of losses, which is drawn differently and labelled so."""
-    return member.series.side in ("Russia", "Ukraine") and member.series.counts in LOSSES
+    return member.series.side in PARTIES and member.series.counts in LOSSES
+
+
+def publishers(info: ChartInfo) -> dict[str, str]:
+    """{entity id: who that is}; a party to the war is labelled so wherever it is named as a speaker."""
+    return {one.id: f"{one.name}, a party to the war" if one.side in PARTIES else one.name for one in info.entities}
 
 
 def said(row: Obs, unit: str) -> str:

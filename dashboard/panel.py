@@ -17,9 +17,8 @@ from dashboard.plot import config, figure
 from dashboard.shapes import Drawing
 from dashboard.view import View, url
 from dashboard.words import overdue, short_day
-from etl.units import LOSSES
+from etl.units import LOSSES, PARTIES
 
-PARTIES = ("Russia", "Ukraine")
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
 NEAREST, STATEMENTS = 6, 16
 

@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 
-from dashboard.layers import period
+from dashboard.layers import period, publishers
 from dashboard.selection import select, window
 from dashboard.shapes import ChartInfo, Member, Obs
 from dashboard.view import View
@@ -24,7 +24,7 @@ def table(info: ChartInfo, data: pd.DataFrame, view: View) -> pd.DataFrame:
     An end of an interval that is not given is empty; a missing value says "no data".
     """
     selection = select(info, data, view)
-    names = {entity.id: entity.name for entity in info.entities}
+    names = publishers(info)
     rows = [_readable(row, member, names, selection.unit) for member in selection.members for row in member.rows]
     return pd.DataFrame(rows, columns=list(READABLE), dtype=str)
 

@@ -23,6 +23,9 @@ st.markdown(MEANING.read_text(encoding="utf-8").split("\n", 1)[1])
 st.markdown("## Each series")
 for chart in queries.charts(ctx.path):
     info = queries.chart(ctx.path, chart)
+    # A timeline draws events, which have no series to define.
+    if not info.series:
+        continue
     with st.expander(info.title):
         for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
             st.markdown(f"**{row['title']}** ({row['publisher']}). {row['definition']}")

@@ -159,3 +159,16 @@ def test_the_timelines_table_holds_the_events_of_its_window(open_page: Callable[
     days = page.dataframe[0].value["Day"]
     assert days.between("2025-01-01", "2025-03-07").all() and "2025-03-04" in set(days)
     assert page.get("download_button")
+
+
+def test_statements_of_a_party_to_the_war_are_labelled_so(open_page: Callable[..., AppTest]):
+    page = open_page("chart", chart="casualties-ukraine", show="table")
+    assert "Russian Ministry of Defence, a party to the war" in html(page)
+    who = page.dataframe[0].value["Series or who"]
+    assert who.str.contains("Russian Ministry of Defence, a party to the war").any()
+    assert not who.str.contains("Strategic and International Studies, a party").any()
+
+
+def test_no_expander_of_the_method_page_is_empty(open_page: Callable[..., AppTest]):
+    page = open_page("method")
+    assert len(page.expander) > 20 and all(len(box.markdown) for box in page.expander)
