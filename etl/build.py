@@ -146,10 +146,15 @@ def opens(path: Path) -> bool:
 
 def _inputs(data: Path, seed: Path, log: Path) -> dict[str, str]:
     """The hash of everything a build is made from: declarations, tables, seed, log, and the code that builds."""
+    declared = ("catalogue/*.*", "catalogue/*/*.toml", "articles/*.toml", "tables/*.csv")
     groups = {
-        "data": [*data.glob("catalogue/*"), *data.glob("articles/*.toml"), *data.glob("tables/*.csv")],
-        "seed": [*seed.glob("*.csv")],
-        "log": [*log.glob("*.csv")],
-        "code": [*(ROOT / "etl").glob("*.py"), *SQL],
+        "data": (data, [path for pattern in declared for path in data.glob(pattern)]),
+        "seed": (seed, seed.glob("*.csv")),
+        "log": (log, log.glob("*.csv")),
+        "code": (ROOT, [*(ROOT / "etl").glob("*.py"), *SQL]),
     }
-    return {f"{group}/{path.name}": load.sha256(path) for group, paths in groups.items() for path in sorted(paths)}
+    return {
+        f"{group}/{path.relative_to(folder).as_posix()}": load.sha256(path)
+        for group, (folder, paths) in groups.items()
+        for path in sorted(paths)
+    }

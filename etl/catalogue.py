@@ -10,10 +10,13 @@ from typing import Literal, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from etl import rules
-from etl.declarations import Article, Chart, Claim, Declared, Excerpt, Series, Source
+from etl.claims import Article, Claim, Excerpt
+from etl.declarations import Chart, Declared, Recorded, Series, Source
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
 Entry = TypeVar("Entry", bound=Declared)
+# What the files of each folder may hold. A source's file has its series and what the seed was recorded from.
+TABLES = {"sources": ("source", "series", "recorded"), "charts": ("chart",)}
 RENAMES = TypeAdapter(dict[Literal["chart", "claim", "parameter"], dict[str, str]])
 
 KEPT_COLUMNS = [
@@ -38,6 +41,7 @@ class Catalogue:
 
     sources: list[Source]
     series: list[Series]
+    recorded: list[Recorded]
     charts: list[Chart]
     articles: list[Article]
     entities: list[dict[str, str]]
@@ -56,10 +60,16 @@ class Catalogue:
 def load(root: Path = ROOT) -> Catalogue:
     """Read and check catalogue/, articles/ and tables/ below `root`. Raises CatalogueError with every problem."""
     problems: list[str] = []
+    by_source = _folder(root / "catalogue" / "sources", problems)
+    by_topic = _folder(root / "catalogue" / "charts", problems)
+    for name, declared in by_source.items():
+        if [entry.get("id") for entry in _written(name, declared, "source", [])] != [name]:
+            problems.append(f"{name}.toml: one [[source]] entry with the file's name as its id is needed")
     catalogue = Catalogue(
-        sources=entries(root / "catalogue" / "sources.toml", "source", Source, problems),
-        series=entries(root / "catalogue" / "series.toml", "series", Series, problems),
-        charts=entries(root / "catalogue" / "charts.toml", "chart", Chart, problems),
+        sources=_entries(by_source, "source", Source, problems),
+        series=_entries(by_source, "series", Series, problems, belongs="source"),
+        recorded=_entries(by_source, "recorded", Recorded, problems, belongs="source"),
+        charts=_entries(by_topic, "chart", Chart, problems, belongs="topic"),
         articles=[
             article
             for path in sorted((root / "articles").glob("*.toml"))
@@ -90,23 +100,46 @@ def _toml(path: Path, problems: list[str]) -> dict | None:
     return None
 
 
-def entries(path: Path, kind: str, model: type[Entry], problems: list[str]) -> list[Entry]:
-    """The [[kind]] entries of a TOML file; what is wrong with the others is appended to `problems`."""
-    declared = _toml(path, problems) or {}
-    for key in declared.keys() - {kind}:
-        problems.append(f"{path.name}: unknown table {key!r}; entries are written [[{kind}]]")
-    written = declared.get(kind, [])
-    if not isinstance(written, list) or not all(isinstance(entry, dict) for entry in written):
-        problems.append(f"{path.name}: entries are written [[{kind}]]")
-        return []
-    found = []
-    for number, entry in enumerate(written, start=1):
-        name = f"{kind} {entry.get('id', f'number {number}')}"
-        try:
-            found.append(model.model_validate(entry))
-        except ValidationError as error:
-            problems.extend(_described(name, error))
+def _folder(folder: Path, problems: list[str]) -> dict[str, dict]:
+    """What the TOML files of a folder say, by the files' names."""
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        problems.append(f"{folder.name}: no TOML file is there")
+    found = {path.stem: _toml(path, problems) or {} for path in paths}
+    for name, declared in found.items():
+        for key in declared.keys() - set(TABLES[folder.name]):
+            written = " or ".join(f"[[{table}]]" for table in TABLES[folder.name])
+            problems.append(f"{name}.toml: unknown table {key!r}; entries are written {written}")
     return found
+
+
+def _entries(
+    files: dict[str, dict], kind: str, model: type[Entry], problems: list[str], belongs: str = ""
+) -> list[Entry]:
+    """The [[kind]] entries of all files; what is wrong with the others is appended to `problems`.
+
+    `belongs`: the key that the file's name stands for, which no entry repeats.
+    """
+    found = []
+    for file, declared in files.items():
+        for number, entry in enumerate(_written(file, declared, kind, problems), start=1):
+            name = f"{kind} {entry.get('id', f'number {number} of {file}')}"
+            if belongs in entry:
+                problems.append(f"{name}, {belongs}: unknown key; it is the file's name")
+                continue
+            try:
+                found.append(model.model_validate(entry | ({belongs: file} if belongs else {})))
+            except ValidationError as error:
+                problems.extend(_described(name, error))
+    return found
+
+
+def _written(file: str, declared: dict, kind: str, problems: list[str]) -> list[dict]:
+    written = declared.get(kind, [])
+    if isinstance(written, list) and all(isinstance(entry, dict) for entry in written):
+        return written
+    problems.append(f"{file}.toml: entries are written [[{kind}]]")
+    return []
 
 
 def _article(path: Path, problems: list[str]) -> Article | None:

@@ -8,7 +8,8 @@ import duckdb
 import pandas as pd
 
 from etl.catalogue import Catalogue
-from etl.declarations import Check, Claim, Series
+from etl.claims import Check, Claim
+from etl.declarations import Series
 from etl.log import newest
 from etl.observations import COLUMNS, KEY, SAYS, read_csv
 from etl.units import COUNTS, LOSSES

@@ -1,41 +1,18 @@
 """The seed: recorded answers replayed through the parsers, in the order in which they were learned."""
 
-import datetime as dt
 import importlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from etl.catalogue import ROOT as DATA
-from etl.catalogue import Catalogue, CatalogueError, entries
-from etl.declarations import Declared
+from etl.catalogue import Catalogue
+from etl.declarations import Recorded
 from etl.log import changes
 from etl.observations import empty, read_csv, write_csv
 from etl.reading import SourceError
 from etl.sources import parser
-
-
-class Recorded(Declared):
-    """One recorded answer: when it was learned, its files below the folder of recordings, and what reads it.
-
-    `reader` is empty for an answer in the live format; else a function of etl for a table that no refresh will meet.
-    """
-
-    source: str
-    learned: dt.datetime
-    files: dict[str, str]
-    reader: str = ""
-
-
-def recordings(path: Path, sources: Collection[str]) -> list[Recorded]:
-    """The declared recordings, oldest first. Raises CatalogueError for broken entries and unknown sources."""
-    problems: list[str] = []
-    declared = entries(path, "recorded", Recorded, problems)
-    problems += [f"{path.name}: there is no source {e.source!r}" for e in declared if e.source not in sources]
-    if problems:
-        raise CatalogueError(problems)
-    return sorted(declared, key=lambda entry: entry.learned)
 
 
 def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) -> dict[str, int]:
@@ -47,7 +24,7 @@ def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) ->
     sources = {source.id: source for source in catalogue.sources}
     held: dict[str, pd.DataFrame] = {}
     counts: dict[str, int] = {}
-    for entry in recordings(data / "catalogue" / "recorded.toml", sources):
+    for entry in sorted(catalogue.recorded, key=lambda entry: entry.learned):
         files = {name: (folder / path).read_bytes() for name, path in entry.files.items()}
         files |= {name: (data / "tables" / f"{name}.csv").read_bytes() for name in sources[entry.source].tables}
         path = seed / f"{entry.source}.csv"
@@ -70,7 +47,7 @@ def _read(entry: Recorded) -> Callable[[dict[str, bytes]], pd.DataFrame]:
     if not entry.reader:
         return parser(entry.source)
     module, function = entry.reader.split(".")
-    return getattr(importlib.import_module(f"etl.{module}"), function)
+    return getattr(importlib.import_module(f"etl.recorded.{module}"), function)
 
 
 def licences(catalogue: Catalogue) -> str:
@@ -78,7 +55,7 @@ def licences(catalogue: Catalogue) -> str:
     lines = [
         "# Terms of the data",
         "",
-        "Made by `python -m etl seed`; edit data/catalogue/sources.toml instead. The code's licence is in LICENSE.",
+        "Made by `python -m etl seed`; edit data/catalogue/sources/ instead. The code's licence is in LICENSE.",
         "“Shown” data are drawn and tabulated but stand in no download.",
         "",
         "| source | publisher | licence | terms read | share |",

@@ -22,22 +22,41 @@ UNITS = {
     "bn_rub": Unit("billion roubles", prefix="₽", suffix=" bn"),
     "bn_usd": Unit("billion US dollars", prefix="$", suffix=" bn", decimals=1),
     "bn_eur": Unit("billion euros", prefix="€", suffix=" bn"),
+    "bn_cny": Unit("billion yuan", prefix="¥", suffix=" bn", decimals=1),
+    "mn_eur_per_day": Unit("million euros a day", prefix="€", suffix=" mn a day", decimals=1),
     "rub_per_usd": Unit("roubles for one US dollar", prefix="₽", decimals=2),
     "usd_per_barrel": Unit("US dollars a barrel", prefix="$", decimals=2),
     "km": Unit("kilometres", suffix=" km"),
     "km2": Unit("square kilometres", suffix=" km²"),
+    "tonnes": Unit("tonnes", suffix=" t", decimals=1),
+    "items": Unit("items"),
+    "launches": Unit("missiles and drones"),
+    "alerts": Unit("alerts"),
+    "hours": Unit("hours", suffix=" h", decimals=1),
+    "fires": Unit("fires"),
+    "times": Unit("times", suffix=" ×", decimals=2),
     "index": Unit("index"),
 }
 
-# What is counted. The losses are the ones a party to the war has reason to bend: see verdict.sql.
+# What is counted. The losses, and what weapons did, are what a party to the war has reason to bend: see verdict.sql.
 LOSSES = {
     "killed": "killed",
     "killed_wounded": "killed and wounded",
     "killed_wounded_missing_captured": "killed, wounded, missing and captured",
     "confirmed_by_name": "deaths confirmed by name",
     "losses_undefined": "“losses”, not defined further",
+    "killed_missing": "killed and missing",
+    "equipment_claimed": "equipment destroyed, as the other side claims",
+    "launched": "missiles and drones launched, as the side attacked counts them",
+    "intercepted": "missiles and drones shot down or suppressed, as the side attacked counts them",
 }
 COUNTS = LOSSES | {
+    "equipment_confirmed": "equipment whose loss is confirmed by pictures",
+    "civilians_killed": "civilians killed, verified",
+    "civilians_injured": "civilians injured, verified",
+    "deaths_in_events": "deaths tied to single events",
+    "allocations": "aid allocated: set aside or delivered",
+    "commitments": "aid committed: promised",
     "whole_fund": "the whole fund",
     "liquid_part": "the fund’s liquid part",
     "total_spending": "total government spending on defence",
@@ -53,5 +72,9 @@ FREQUENCIES = {"D": "daily", "W": "weekly", "M": "monthly", "Q": "quarterly", "A
 MEASURES = ("flow", "level", "cumulative")
 STATISTICS = ("value", "mean", "sum", "min", "max", "change", "change_pct", "first_reached")
 STATUSES = ("final", "provisional", "estimate", "unverified", "withdrawn")
+# What a series may vary by, one at a time.
+DIMENSIONS = ("country", "publisher", "part", "force", "equipment", "kind", "donor", "destination", "region", "edition")
+# A chart's topic is the page that draws it.
+TOPICS = ("losses", "economy", "alliance", "support", "ground", "timeline")
 CHART_KINDS = ("time", "bars", "stacked", "timeline", "map")
 COLOURS = ("blue", "orange", "green", "purple", "sky", "red", "grey", "brown")

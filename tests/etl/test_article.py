@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.catalogue import Catalogue, load
-from etl.declarations import Article
+from etl.claims import Article
 from tests.conftest import ROOT
 
 # Digits with separators, and what makes them a sum of money or a share.

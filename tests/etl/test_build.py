@@ -47,7 +47,12 @@ def test_a_build_is_named_by_time_and_inputs_and_current_names_it(root: Path) ->
     with duckdb.connect(str(first.path), read_only=True, config=READING) as db:
         assert db.execute("FROM build").fetchall() == [(first.path.stem, NOON, 1)]
         held = db.execute("SELECT path FROM input").fetchall()
-    assert {("data/series.toml",), ("data/events.csv",), ("seed/counter.csv",), ("code/verdict.sql",)} <= set(held)
+    assert {
+        ("data/catalogue/sources/counter.toml",),
+        ("data/tables/events.csv",),
+        ("seed/counter.csv",),
+        ("code/etl/verdict.sql",),
+    } <= set(held)
 
 
 def test_every_declared_thing_is_in_it(root: Path) -> None:
@@ -74,7 +79,7 @@ def test_two_folders_of_the_same_inputs_make_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", [COUNTER, "tables/hands.csv", "catalogue/series.toml", "articles/piece.toml", "log/new.csv"]
+    "file", [COUNTER, "tables/hands.csv", "catalogue/sources/counter.toml", "articles/piece.toml", "log/new.csv"]
 )
 def test_a_changed_input_makes_another_build(root: Path, file: str) -> None:
     first = made(root)
@@ -105,7 +110,7 @@ def test_a_row_equal_to_its_predecessor_is_left_out(root: Path) -> None:
 
 
 def test_an_odd_observation_is_published_with_its_issue(root: Path) -> None:
-    world.swap(root, "catalogue/series.toml", "high = 1000", "high = 1000, never_falls = true")
+    world.swap(root, "catalogue/sources/counter.toml", "high = 1000", "high = 1000, never_falls = true")
     world.add(root, COUNTER, world.row("count", "2024-02-02", 98) + "\n")
     assert contents(made(root).path)["issue"] == [("count", "RUS falls on 2024-02-02, though it is cumulative")]
 
@@ -133,7 +138,7 @@ def test_refused_observations_move_nothing(root: Path, text: str, found: str) ->
 
 def test_broken_declarations_move_nothing(root: Path) -> None:
     first = made(root)
-    world.add(root, "catalogue/sources.toml", world.source("counter"))
+    world.add(root, "catalogue/sources/counter.toml", world.source("counter"))
     with pytest.raises(CatalogueError, match="source counter: the id is used 2 times"):
         made(root, hour=1)
     assert current(root / "builds") == first.path
@@ -231,7 +236,7 @@ def test_what_is_refused_ends_with_1(tiny: Path, tmp_path: Path, capsys: pytest.
 
 
 def test_mistakes_end_with_2(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
-    world.add(tiny, "catalogue/sources.toml", world.source("counter"))
+    world.add(tiny, "catalogue/sources/counter.toml", world.source("counter"))
     assert command.main(["build"]) == 2
     assert "source counter: the id is used 2 times" in capsys.readouterr().err
     assert command.main(["seed", "--from", str(tmp_path / "nowhere")]) == 2

@@ -8,9 +8,10 @@ from etl.catalogue import CatalogueError, load
 from tests.etl import world
 from tests.etl.world import LOST_100, article, chart, check, claim, series, source
 
-SOURCES, SERIES, CHARTS = "catalogue/sources.toml", "catalogue/series.toml", "catalogue/charts.toml"
+COUNTER, MORE, CHARTS = "catalogue/sources/counter.toml", "catalogue/sources/more.toml", "catalogue/charts/losses.toml"
 ENTITIES, RENAMES, EVENTS = "catalogue/entities.csv", "catalogue/renames.toml", "tables/events.csv"
 TABLE, PIECE = "tables/hands.csv", "articles/piece.toml"
+RECORDED = '[[recorded]]\nlearned = 2024-01-02T00:00:00\nfiles = { file = "a" }\n'
 FACT = "table,RUS,2024-01-01,2024-01-01,2024-01-02,5,,,final,stored page,,https://example.org/t"
 
 
@@ -36,7 +37,7 @@ def test_the_real_declarations_load() -> None:
 
 def test_the_tiny_world_loads(tmp_path: Path) -> None:
     found = load(world.write(tmp_path))
-    assert [entry.id for entry in found.sources] == ["counter", "party", "hands"]
+    assert [entry.id for entry in found.sources] == ["counter", "hands", "party"]
     assert [entry.id for _, _, entry in found.claims()] == ["lost-100"]
     assert found.kept["hands"][0]["value"] == "5"
 
@@ -44,21 +45,28 @@ def test_the_tiny_world_loads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "name", "offence"),
     [
-        (SOURCES, source("more", colour="red"), "source more, colour", "unknown key"),
-        (SOURCES, source("more", kind="blog"), "source more, kind", "found 'blog'"),
-        (SOURCES, source("more", derives_from=["nobody"]), "source more", "no source 'nobody'"),
-        (SOURCES, source("more", derives_from=["more"]), "source more", "in a circle through 'more'"),
-        (SOURCES, source("counter"), "source counter", "used 2 times"),
-        (SOURCES, source("more", kept=True), "more.csv", "the file is missing"),
-        (SOURCES, source("more", kept=False, files=[]), "source more", "files and expected_every_days are required"),
-        (SERIES, series("more", "counter", unit="parsec"), "series more, unit", "found 'parsec'"),
-        (SERIES, series("more", "counter", color="red"), "series more, color", "unknown key"),
-        (SERIES, series("more", "nobody"), "series more", "no source 'nobody'"),
-        (SERIES, series("more", "counter", entity="MARS"), "series more", "no entity 'MARS'"),
-        (SERIES, series("more", "counter", varies_by="publisher"), "series more", "belong together"),
-        (SERIES, series("more", "counter", entities=["RUS"]), "series more", "belong together"),
-        (SERIES, series("count", "counter"), "series count", "used 2 times"),
-        (SERIES, "[other]\nid = 1\n", "series.toml", "unknown table 'other'"),
+        (MORE, source("more", colour="red"), "source more, colour", "unknown key"),
+        (MORE, source("more", kind="blog"), "source more, kind", "found 'blog'"),
+        (MORE, source("more", derives_from=["nobody"]), "source more", "no source 'nobody'"),
+        (MORE, source("more", derives_from=["more"]), "source more", "in a circle through 'more'"),
+        (MORE, source("other"), "more.toml", "one [[source]] entry with the file's name"),
+        (MORE, source("more", kept=True), "more.csv", "the file is missing"),
+        (MORE, source("more", kept=False, files=[]), "source more", "files are required unless kept"),
+        (MORE, source("more", expected_every_days=0), "source more, expected_every_days", "greater than 0; found 0"),
+        (MORE, source("more", proven=False, files=[], terms="free"), "source more, terms", "unknown key"),
+        (COUNTER, series("more", unit="parsec"), "series more, unit", "found 'parsec'"),
+        (COUNTER, series("more", color="red"), "series more, color", "unknown key"),
+        (COUNTER, series("more", source="party"), "series more, source", "unknown key; it is the file's name"),
+        (COUNTER, series("more", entity="MARS"), "series more", "no entity 'MARS'"),
+        (COUNTER, series("more", varies_by="publisher"), "series more", "belong together"),
+        (COUNTER, series("more", entities=["RUS"]), "series more", "belong together"),
+        (COUNTER, series("count"), "series count", "used 2 times"),
+        (COUNTER, "[other]\nid = 1\n", "counter.toml", "unknown table 'other'; entries are written [[source]] or"),
+        (COUNTER, RECORDED + "size = 5\n", "recorded number 1 of counter, size", "unknown key"),
+        (COUNTER, RECORDED + 'source = "party"\n', "recorded number 1 of counter, source", "it is the file's name"),
+        (COUNTER, RECORDED.replace('{ file = "a" }', "{}"), "recorded number 1 of counter, files", "at least 1 item"),
+        (CHARTS, chart("more", series=["count"], topic="losses"), "chart more, topic", "it is the file's name"),
+        ("catalogue/charts/war.toml", chart("more", series=["count"]), "chart more, topic", "found 'war'"),
         (CHARTS, chart("more", series=["none"]), "chart more", "no series 'none'"),
         (CHARTS, chart("more", series=["count"], entities=["MARS"]), "chart more", "no entity 'MARS'"),
         (CHARTS, chart("more", kind="timeline", events=["peace"]), "chart more", "no category of events 'peace'"),
@@ -153,7 +161,7 @@ def test_a_claim_is_refused(tmp_path: Path, claims: list[str], name: str, offenc
 )
 def test_a_check_of_something_unknown_is_refused(tmp_path: Path, wrong: str, offence: str) -> None:
     (world.write(tmp_path) / PIECE).write_text(article(claim("c", check(low=1), wrong)))
-    world.add(tmp_path, SERIES, series("said", "counter", varies_by="publisher", entities=["alpha"]))
+    world.add(tmp_path, COUNTER, series("said", varies_by="publisher", entities=["alpha"]))
     told(tmp_path, "claim c, check 2", offence)
 
 
@@ -180,31 +188,31 @@ def test_ids_of_articles_excerpts_and_claims_are_used_once(tmp_path: Path) -> No
 
 
 def test_a_chart_varies_along_one_thing(tmp_path: Path) -> None:
-    world.add(world.write(tmp_path), SERIES, series("by", "counter", varies_by="country", entities=["RUS", "alpha"]))
+    world.add(world.write(tmp_path), COUNTER, series("by", varies_by="country", entities=["RUS", "alpha"]))
     world.add(tmp_path, CHARTS, chart("both", series=["count", "by"]))
     told(tmp_path, "chart both", "varies along its series and along the entities of by")
 
 
 @pytest.mark.parametrize("drawn", [{"series": ["by"]}, {"series": ["count", "by"], "entities": ["alpha"]}])
 def test_a_chart_may_vary_along_one_thing(tmp_path: Path, drawn: dict) -> None:
-    world.add(world.write(tmp_path), SERIES, series("by", "counter", varies_by="country", entities=["RUS", "alpha"]))
+    world.add(world.write(tmp_path), COUNTER, series("by", varies_by="country", entities=["RUS", "alpha"]))
     world.add(tmp_path, CHARTS, chart("one", **drawn))
     assert load(tmp_path).charts[-1].id == "one"
 
 
 def test_a_chart_has_one_unit(tmp_path: Path) -> None:
-    world.add(world.write(tmp_path), SERIES, series("long", "counter", unit="km"))
+    world.add(world.write(tmp_path), COUNTER, series("long", unit="km"))
     world.add(tmp_path, CHARTS, chart("mixed", series=["count", "long"]))
     told(tmp_path, "chart mixed", "different units: km, persons")
 
 
-@pytest.mark.parametrize("file", [SOURCES, SERIES, CHARTS, ENTITIES, RENAMES, EVENTS, TABLE])
+@pytest.mark.parametrize("file", [ENTITIES, RENAMES, EVENTS, TABLE])
 def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
     (world.write(tmp_path) / file).unlink()
     assert f"{Path(file).name}: the file is missing" in problems(tmp_path)
 
 
-@pytest.mark.parametrize("file", [SOURCES, SERIES, CHARTS, RENAMES, PIECE])
+@pytest.mark.parametrize("file", [COUNTER, CHARTS, RENAMES, PIECE])
 @pytest.mark.parametrize("raw", [b"= 5", b"a = '\xff'"])
 def test_broken_toml_is_named(tmp_path: Path, file: str, raw: bytes) -> None:
     (world.write(tmp_path) / file).write_bytes(raw)
@@ -214,8 +222,8 @@ def test_broken_toml_is_named(tmp_path: Path, file: str, raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "offence"),
     [
-        (SOURCES, '[source]\nid = "counter"\n', "sources.toml: entries are written [[source]]"),
-        (SERIES, "series = [1]\n", "series.toml: entries are written [[series]]"),
+        (COUNTER, '[source]\nid = "counter"\n', "counter.toml: entries are written [[source]]"),
+        (COUNTER, "series = [1]\n", "counter.toml: entries are written [[series]]"),
         (PIECE, 'article = "piece"\n', "piece.toml: the article's own keys stand under [article]"),
         (PIECE, "", "article piece, id: Field required"),
         (RENAMES, 'chart = "counts"\n', "renames.toml, chart: Input should be a valid dictionary; found 'counts'"),
@@ -228,7 +236,7 @@ def test_a_file_of_another_shape_is_named(tmp_path: Path, file: str, text: str, 
 
 
 def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
-    world.add(world.write(tmp_path), SOURCES, source("more", colour="red"))
+    world.add(world.write(tmp_path), MORE, source("more", colour="red"))
     world.add(tmp_path, CHARTS, chart("more", series=["none"]))
     (tmp_path / PIECE).write_text(article(claim("c", check(), **LOST_100)))
     assert problems(tmp_path) == [

@@ -13,7 +13,7 @@ from etl.units import STATUSES
 from tests.fixtures import answer
 
 CATALOGUE = catalogue.load()
-FETCHED = {source.id: source for source in CATALOGUE.sources if not source.kept}
+FETCHED = {source.id: source for source in CATALOGUE.sources if source.files}
 PAGES = [
     b"<!DOCTYPE html><html><body>Service unavailable</body></html>",
     b"\n<html>\n<head><title>403</title></head></html>",

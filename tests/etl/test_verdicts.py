@@ -74,7 +74,7 @@ def test_another_definition_does_not_decide(root: Path) -> None:
 
 
 def test_sources_of_one_origin_count_once(root: Path) -> None:
-    world.add(root, "catalogue/sources.toml", source("copier", derives_from=["counter"]))
+    world.add(root, "catalogue/sources/copier.toml", source("copier", derives_from=["counter"]))
     add_series(root, "copy", row("copy", "2024-02-01", 100), of="copier")
     both = "SELECT holds FROM claim_verdict WHERE basis = 'then' AND shift_days = 0"
     assert asked(root, check(low=95), check(series="copy", low=95)).execute(both).fetchall() == [(1,)]

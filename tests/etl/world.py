@@ -31,19 +31,17 @@ def source(name: str, **keys: object) -> str:
     return entry("source", id=name, **(usual | keys))
 
 
-def series(name: str, of: str, **keys: object) -> str:
+def series(name: str, **keys: object) -> str:
     """A daily series of people killed, of one entity (RUS) unless `varies_by` is given."""
     usual = {"title": name, "label": name, "unit": "persons", "frequency": "D", "measures": "cumulative"}
     usual |= {"counts": "killed", "known_after_days": 1, "definition": "a count", "interval": "a range"}
     usual |= {"expect": {"raw": "{ low = 0, high = 1000 }"}} | ({} if "varies_by" in keys else {"entity": "RUS"})
-    return entry("series", id=name, source=of, **(usual | keys))
+    return entry("series", id=name, **(usual | keys))
 
 
 def chart(name: str, **keys: object) -> str:
     """A chart of the losses page over time."""
-    return entry(
-        "chart", **({"id": name, "title": name, "subtitle": "people", "topic": "losses", "kind": "time"} | keys)
-    )
+    return entry("chart", **({"id": name, "title": name, "subtitle": "people", "kind": "time"} | keys))
 
 
 def check(**keys: object) -> str:
@@ -98,9 +96,10 @@ def row(
 
 
 FILES = {
-    "catalogue/sources.toml": source("counter") + source("party", side="Ukraine") + source("hands", kept=True),
-    "catalogue/series.toml": series("count", "counter") + series("claimed", "party") + series("table", "hands"),
-    "catalogue/charts.toml": chart("counts", series=["count", "claimed"])
+    "catalogue/sources/counter.toml": source("counter") + series("count"),
+    "catalogue/sources/party.toml": source("party", side="Ukraine") + series("claimed"),
+    "catalogue/sources/hands.toml": source("hands", kept=True) + series("table"),
+    "catalogue/charts/losses.toml": chart("counts", series=["count", "claimed"])
     + chart("dates", kind="timeline", events=["war"]),
     "catalogue/entities.csv": "id,name,kind,side,derives_from,colour\n"
     "RUS,Russia,country,,,red\nalpha,Alpha,research,none,,\nbeta,Beta,research,none,,\n",
@@ -170,7 +169,7 @@ def verdict(db: duckdb.DuckDBPyConnection, basis: str = "then", shift: int = 0) 
 
 def add_series(root: Path, name: str, *rows: str, of: str = "counter", **keys: object) -> None:
     """A series of its own with its rows in its source's seed."""
-    add(root, "catalogue/series.toml", series(name, of, **keys))
+    add(root, f"catalogue/sources/{of}.toml", series(name, **keys))
     if not (root / f"seed/{of}.csv").exists():
         add(root, f"seed/{of}.csv", HEADER + "\n")
     add(root, f"seed/{of}.csv", "".join(f"{text}\n" for text in rows))

@@ -1,7 +1,7 @@
 import pytest
 
-from etl.mirrors import key_rate_tables, usd_rub_tables
 from etl.reading import SourceError
+from etl.recorded.bank_of_russia import key_rate_tables, usd_rub_tables
 from tests.etl.sources.refusals import PAGE, facts, swapped, value
 
 RATES = {

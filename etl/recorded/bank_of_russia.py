@@ -1,7 +1,4 @@
-"""Readers of recorded files that are in no live format: they enter the seed once, each row saying where from.
-
-The parser of the live format in etl.sources carries on from there.
-"""
+"""Bank of Russia: its tables of key rate and dollar rate as transcribed in public repositories, from 2014 on."""
 
 import datetime as dt
 from collections.abc import Iterable

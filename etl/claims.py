@@ -1,0 +1,145 @@
+"""The declared shapes of articles: excerpts, claims and checks. Unknown keys are errors."""
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from etl.declarations import ID, Declared
+from etl.units import COUNTS, STATISTICS, UNITS
+
+LONGEST_QUOTE = 60
+
+
+class Check(Declared):
+    """One test of a claim, against a series, an event, the order of two events, or another figure.
+
+    Against a series: `statistic` over `entity` at `at` (with `since` or `over_months` for windows), inside [low, high].
+    Against an event: `event` lies on or before the day of `at`. An order: `event` lies before `then`. A comparison:
+    the series' value, or `figure`, minus that of series `than` is inside [low, high].
+    """
+
+    label: str
+    reading: str
+    counts: Literal["", *COUNTS] = ""
+    series: str = ""
+    entity: str = ""
+    figure: float | None = None
+    than: str = ""
+    than_entity: str = ""
+    statistic: Literal[STATISTICS] = "value"
+    at: dt.date | Literal["published"] = "published"
+    since: dt.date | None = None
+    over_months: int | None = Field(None, gt=0)
+    low: float | None = None
+    high: float | None = None
+    max_age_days: int | None = Field(None, ge=0)
+    event: str = ""
+    then: str = ""
+
+    @property
+    def kind(self) -> str:
+        """series, comparison, event or order."""
+        if self.event:
+            return "order" if self.then else "event"
+        return "comparison" if self.than else "series"
+
+    @model_validator(mode="after")
+    def one_kind(self) -> "Check":
+        """A check is of one kind and says everything that kind needs."""
+        if bool(self.event) == bool(self.series or self.figure is not None):
+            raise ValueError("a check is about a series, a figure, or an event: give one of them")
+        if self.event:
+            if stray := self.model_fields_set - {"label", "reading", "counts", "event", "then", "at"}:
+                raise ValueError(f"a check about an event has no {', '.join(sorted(stray))}")
+            return self
+        for key, needed in (("then", "event"), ("entity", "series"), ("than_entity", "than")):
+            if getattr(self, key) and not getattr(self, needed):
+                raise ValueError(f"{key} needs {needed}")
+        if self.low is None and self.high is None:
+            raise ValueError("a check without an interval: give low, high or both")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError("low is above high")
+        if self.figure is not None and (self.series or not self.than):
+            raise ValueError("figure is compared with a series: give than, and no series")
+        if self.than and self.statistic != "value":
+            raise ValueError("a comparison compares values")
+        windowed = self.statistic not in ("value", "first_reached")
+        if windowed and (self.since is None) == (self.over_months is None):
+            raise ValueError(f"{self.statistic} needs a window: give since or over_months")
+        if not windowed and (self.since or self.over_months):
+            raise ValueError(f"{self.statistic} has no window")
+        if self.statistic == "first_reached" and self.high is not None:
+            raise ValueError("first_reached has a lower limit only")
+        return self
+
+
+class Claim(Declared):
+    """What an excerpt asserts. `counts` empty: the words do not say what is counted, so every check decides."""
+
+    id: str = Field(pattern=ID)
+    statement: str
+    figure: str = ""
+    stated: float | None = None
+    unit: Literal["", *UNITS] = ""
+    counts: Literal["", *COUNTS] = ""
+    chart: str = ""
+    untested: str = ""
+    check: list[Check] = Field([])
+
+    @model_validator(mode="after")
+    def tested_or_reason(self) -> "Claim":
+        """A claim has checks, or says why no data can test it; a stated figure has a unit."""
+        if bool(self.check) == bool(self.untested):
+            raise ValueError("give checks, or say in untested why no data can test the claim")
+        if (self.stated is None) != (self.unit == ""):
+            raise ValueError("stated and unit belong together")
+        return self
+
+
+class Excerpt(Declared):
+    """A sentence or two quoted from an article, with its place: `offset` counts characters from the start."""
+
+    id: str = Field(pattern=ID)
+    quote: str
+    offset: int = Field(ge=0)
+    chart: str = ""
+    claim: list[Claim] = Field(min_length=1)
+
+    @field_validator("quote")
+    @classmethod
+    def short(cls, quote: str) -> str:
+        """Quotation has a limit."""
+        if len(quote.split()) > LONGEST_QUOTE:
+            raise ValueError(f"an excerpt has at most {LONGEST_QUOTE} words, this one {len(quote.split())}")
+        return quote
+
+    @model_validator(mode="after")
+    def figures_quoted(self) -> "Excerpt":
+        """Each claim's figure is marked in the quote, so it must stand there."""
+        for claim in self.claim:
+            if claim.figure not in self.quote:
+                raise ValueError(f"claim {claim.id}: figure {claim.figure!r} does not stand in the quote")
+        return self
+
+
+class Ignored(Declared):
+    """A number or dated assertion of the article that is not claimed, and the reason why not."""
+
+    text: str
+    reason: str
+
+
+class Article(Declared):
+    """An article: where and when it appeared, and how we know."""
+
+    id: str = Field(pattern=ID)
+    title: str
+    publisher: str
+    author: str = ""
+    url: str = ""
+    published_on: dt.date
+    published_on_basis: str
+    text_sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    excerpt: list[Excerpt] = Field(min_length=1)
+    ignored: list[Ignored] = Field([])
