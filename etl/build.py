@@ -10,8 +10,10 @@ from pathlib import Path
 import duckdb
 
 from etl import catalogue as declared
-from etl import load
+from etl import gather, load
+from etl.catalogue import Catalogue
 from etl.paths import DATA, ROOT, SEED, builds_dir, log_dir
+from etl.validate import Issue
 
 SCHEMA_VERSION = 1
 KEPT_BUILDS = 5
@@ -54,15 +56,6 @@ def build(
     if present is not None and present.stem.endswith(fingerprint) and opens(present):
         return Built(present, new=False)
     catalogue = declared.load(data)
-    try:
-        everything = load.observations(catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
-    except ValueError as error:
-        raise BuildError(f"{error}\nMend or remove the file; the last build stays.") from error
-    found = load.found_issues(catalogue, everything)
-    if refused := [f"{issue.series_id}: {issue.message}" for issue in found if issue.refused]:
-        raise BuildError(
-            "\n".join([*refused, "Mend the seed, the log or the declaration named; the last build stays."])
-        )
     moment = now or dt.datetime.now(dt.UTC).replace(tzinfo=None)
     builds.mkdir(parents=True, exist_ok=True)
     path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{fingerprint}.duckdb"
@@ -79,7 +72,9 @@ def build(
         db.execute("USE built")
         for sql in SQL:
             db.execute(sql.read_text(encoding="utf-8"))
-        load.fill(db, catalogue, everything, [issue for issue in found if not issue.refused])
+        load.fill(db, catalogue)
+        odd = observed(db, catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
+        load.insert(db, "issue", [{"series_id": issue.series_id, "message": issue.message} for issue in odd])
         load.insert(db, "build", [{"build_id": path.stem, "built_at": moment, "schema_version": SCHEMA_VERSION}])
         load.insert(db, "input", [{"path": name, "sha256": digest} for name, digest in inputs.items()])
         check(db)
@@ -91,6 +86,20 @@ def build(
         part.unlink(missing_ok=True)
     publish(path)
     return Built(path, new=True)
+
+
+def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> list[Issue]:
+    """Fill the table of observations; returns what is odd about them. Raises BuildError for what is refused."""
+    try:
+        gather.gather(db, catalogue, files)
+    except ValueError as error:
+        raise BuildError(f"{error}\nMend or remove the file; the last build stays.") from error
+    found = gather.found_issues(db, catalogue)
+    if refused := [f"{issue.series_id}: {issue.message}" for issue in found if issue.refused]:
+        raise BuildError(
+            "\n".join([*refused, "Mend the seed, the log or the declaration named; the last build stays."])
+        )
+    return found
 
 
 def check(db: duckdb.DuckDBPyConnection) -> None:

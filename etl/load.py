@@ -1,6 +1,5 @@
-"""Fill a new database file: declarations and observations become rows of the tables in schema.sql."""
+"""Fill a new database file: declarations become rows of the tables in schema.sql. Observations: etl/gather.py."""
 
-import datetime as dt
 import hashlib
 from pathlib import Path
 
@@ -10,64 +9,14 @@ import pandas as pd
 from etl.catalogue import Catalogue
 from etl.claims import Check, Claim
 from etl.declarations import Series
-from etl.log import newest
-from etl.observations import COLUMNS, KEY, SAYS, read_csv
 from etl.units import COUNTS, LOSSES
-from etl.validate import Issue, issues
 
 # Evidence older than this says nothing about a day, unless a check says otherwise. Days, by frequency.
 OLDEST = {"D": 14, "W": 35, "M": 70, "Q": 150, "A": 550, "I": 45}
 
 
-def kept_observations(catalogue: Catalogue) -> pd.DataFrame:
-    """The kept tables as observations, columns COLUMNS: `known_on` is the vintage, unverified rows say so."""
-    rows = [
-        {
-            **{name: row[name] for name in ("series_id", "entity", "note", "url")},
-            **{name: dt.date.fromisoformat(row[name]) for name in ("period_start", "period_end")},
-            **{name: float(row[name]) if row[name] else None for name in ("value", "low", "high")},
-            "vintage": pd.Timestamp(row["known_on"]),
-            "status": row["status"] if row["verified"] == "stored page" else "unverified",
-            "cause": "publisher",
-        }
-        for rows in catalogue.kept.values()
-        for row in rows
-    ]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.astype({"value": float, "low": float, "high": float, "vintage": "datetime64[us]"})
-
-
-def observations(catalogue: Catalogue, files: list[Path]) -> pd.DataFrame:
-    """Everything observed, columns COLUMNS: seed, log and kept tables, less rows equal to their predecessor."""
-    frames = [frame for path in files if len(frame := read_csv(path))]
-    kept = kept_observations(catalogue)
-    everything = pd.concat([*frames, *([kept] if len(kept) else [])], ignore_index=True)
-    everything = everything.sort_values([*KEY, "vintage"], kind="stable", ignore_index=True)
-    before = everything.shift()
-    same = pd.Series(True, index=everything.index)
-    for column in [*KEY, *SAYS]:
-        same &= (everything[column] == before[column]) | (everything[column].isna() & before[column].isna())
-    same.iloc[:1] = False
-    return everything[~same].reset_index(drop=True)
-
-
-def found_issues(catalogue: Catalogue, everything: pd.DataFrame) -> list[Issue]:
-    """The issues of every series' newest rows, and of rows whose series is not declared."""
-    rows = newest(everything)
-    by_series = dict(tuple(rows[rows["status"] != "withdrawn"].groupby("series_id")))
-    found = [
-        Issue(str(name), "the series is not declared", refused=True)
-        for name in by_series.keys() - {s.id for s in catalogue.series}
-    ]
-    for series in catalogue.series:
-        found += issues(series, by_series.get(series.id, everything.iloc[:0]))
-    return found
-
-
-def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, everything: pd.DataFrame, odd: list[Issue]) -> None:
-    """Insert declarations, observations and accepted issues into the empty tables of schema.sql."""
-    insert(db, "observation", everything[COLUMNS])
-    insert(db, "issue", [{"series_id": i.series_id, "message": i.message} for i in odd])
+def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Insert what is declared into the empty tables of schema.sql."""
     insert(db, "event", [{**row, "event_id": row["id"], "day": row["date"]} for row in catalogue.events])
     insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
     insert(db, "source", _sources(catalogue))

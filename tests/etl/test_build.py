@@ -122,9 +122,10 @@ def test_an_odd_observation_is_published_with_its_issue(root: Path) -> None:
         (world.row("count", "2024-02-01", 101), "observations stand twice: .*Remove one"),
         (world.row("count", "2024-02-02", 5, status="guess"), "count: unknown status 'guess'"),
         (world.row("more", "2024-02-02", 5), "more: the series is not declared"),
-        (world.row("count", "2024-02-30", 5), "counter.csv: day is out of range"),
+        (world.row("count", "2024-02-30", 5), "counter.csv: .*Line: 4.*2024-02-30"),
         (world.row("count", "2024-02-02", "many"), "counter.csv: .*many"),
-        ("count,RUS", "counter.csv: row 4: a date is missing"),
+        ("count,RUS", "counter.csv: .*Line: 4.*Expected Number of Columns: 12 Found: 2"),
+        (world.row("count", "2024-02-02", 5).replace("2024-02-02,", ",", 1), "counter.csv: a date is missing in a row"),
     ],
 )
 def test_refused_observations_move_nothing(root: Path, text: str, found: str) -> None:
@@ -134,6 +135,12 @@ def test_refused_observations_move_nothing(root: Path, text: str, found: str) ->
         made(root, hour=1)
     assert current(root / "builds") == first.path
     assert files(root) == [first.path.name, "CURRENT"]
+
+
+def test_another_header_is_refused_with_the_one_expected(root: Path) -> None:
+    world.swap(root, COUNTER, ",low,high,", ",high,low,")
+    with pytest.raises(BuildError, match=r"counter\.csv: columns are .*high, low.*; expected .*low, high"):
+        made(root)
 
 
 def test_broken_declarations_move_nothing(root: Path) -> None:
@@ -225,14 +232,17 @@ def test_build_and_status(tiny: Path, capsys: pytest.CaptureFixture) -> None:
     ]
 
 
-def test_what_is_refused_ends_with_1(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+def test_what_is_refused_ends_with_1(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     world.add(tiny, COUNTER, world.row("count", "2024-02-02", 5000) + "\n")
     assert command.main(["build"]) == 1
     assert "value 5000 lies outside" in capsys.readouterr().err
-    (tmp_path / "var").write_text("not a folder")
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "file"))
     world.swap(tiny, COUNTER, "5000", "50")
     assert command.main(["build"]) == 1
-    assert "var" in capsys.readouterr().err
+    assert "file" in capsys.readouterr().err
 
 
 def test_mistakes_end_with_2(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import catalogue, load
+from etl import catalogue, gather, load
 from etl.build import SQL
 from etl.observations import COLUMNS
 
@@ -142,7 +142,8 @@ def judged(root: Path) -> duckdb.DuckDBPyConnection:
     db = duckdb.connect()
     for sql in SQL:
         db.execute(sql.read_text(encoding="utf-8"))
-    load.fill(db, declared, load.observations(declared, sorted((root / "seed").glob("*.csv"))), [])
+    load.fill(db, declared)
+    gather.gather(db, declared, sorted((root / "seed").glob("*.csv")))
     return db
 
 

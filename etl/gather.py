@@ -1,0 +1,91 @@
+"""Everything observed, from seed, log and kept tables into a new database file, and what is wrong or odd about it.
+
+DuckDB reads the files itself: as frames of Python's dates they would need many times the memory.
+"""
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl.catalogue import Catalogue
+from etl.load import insert
+from etl.observations import COLUMNS, KEY, SAYS, TYPES
+from etl.validate import Issue, issues
+
+# A text cell left empty is an empty text, not a missing one.
+CELLS = ", ".join(f"coalesce({name}, '') AS {name}" if kind == "VARCHAR" else name for name, kind in TYPES.items())
+READ = (
+    f"INSERT INTO gathered SELECT {CELLS} FROM read_csv($file, header = true, auto_detect = false, columns = {TYPES})"
+)
+UNDATED = """
+SELECT count(*) FROM gathered WHERE period_start IS NULL OR period_end IS NULL OR vintage IS NULL
+"""
+# Rows less those that say the same as their predecessor.
+DIFFERING = f"""
+INSERT INTO observation
+SELECT * FROM gathered
+WINDOW history AS (PARTITION BY {", ".join(KEY)} ORDER BY vintage)
+QUALIFY row_number() OVER history = 1
+     OR {" OR ".join(f"{name} IS DISTINCT FROM lag({name}) OVER history" for name in SAYS)}
+ORDER BY {", ".join(KEY)}, vintage
+"""
+
+
+def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> None:
+    """Fill the empty table `observation` from seed and log files (COLUMNS of etl.observations) and the kept tables.
+
+    Raises ValueError naming a file that is no such file.
+    """
+    db.execute("CREATE TEMP TABLE gathered AS FROM observation LIMIT 0")
+    for path in files:
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                header = next(csv.reader(file), [])
+            if header != COLUMNS:
+                raise ValueError(f"columns are {', '.join(header)}; expected {', '.join(COLUMNS)}")
+            db.execute(READ, {"file": str(path)})
+        except (ValueError, duckdb.Error) as error:
+            # What follows in DuckDB's message are its settings, none of which is ours to change.
+            raise ValueError(f"{path}: {str(error).partition('Possible ')[0].strip()}") from error
+        if db.execute(UNDATED).fetchone() != (0,):
+            raise ValueError(f"{path}: a date is missing in a row")
+    insert(db, "gathered", kept_observations(catalogue))
+    db.execute(DIFFERING)
+    db.execute("DROP TABLE gathered")
+
+
+def kept_observations(catalogue: Catalogue) -> list[dict]:
+    """The rows of the kept tables, keys COLUMNS: `known_on` is the vintage, unverified rows say so."""
+    return [
+        {
+            **{name: row[name] for name in ("series_id", "entity", "note", "url")},
+            **{name: dt.date.fromisoformat(row[name]) for name in ("period_start", "period_end")},
+            **{name: float(row[name]) if row[name] else None for name in ("value", "low", "high")},
+            "vintage": dt.datetime.fromisoformat(row["known_on"]),
+            "status": row["status"] if row["verified"] == "stored page" else "unverified",
+            "cause": "publisher",
+        }
+        for rows in catalogue.kept.values()
+        for row in rows
+    ]
+
+
+def found_issues(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
+    """The issues of every series' newest rows, and of rows whose series is not declared."""
+    held = {name for (name,) in db.execute("SELECT DISTINCT series_id FROM observation").fetchall()}
+    declared = {series.id for series in catalogue.series}
+    found = [Issue(name, "the series is not declared", refused=True) for name in sorted(held - declared)]
+    for series in catalogue.series:
+        found += issues(series, _newest(db, series.id))
+    return found
+
+
+def _newest(db: duckdb.DuckDBPyConnection, series_id: str) -> pd.DataFrame:
+    """The newest rows of one series, periods as dates."""
+    frame = db.execute("FROM latest WHERE series_id = $id", {"id": series_id}).df()
+    for column in ("period_start", "period_end"):
+        frame[column] = frame[column].dt.date
+    return frame
