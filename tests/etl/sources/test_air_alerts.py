@@ -1,0 +1,90 @@
+"""Air-raid alerts: regions, assumed ends, alerts over the turn of a month, and the permanent one that is left out."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from etl.sources.air_alerts import PERMANENT, REGIONS, parse
+from tests.etl.sources.refusals import PAGE, facts, refused
+from tests.fixtures import answer
+
+FILES = answer("air_alerts")
+
+
+def changed(old: str, new: str) -> dict[str, bytes]:
+    text = FILES["volunteer"].decode()
+    assert old in text
+    return {"volunteer": text.replace(old, new, 1).encode()}
+
+
+def test_exact_rows_of_whole_months() -> None:
+    # January and April are cut off. The alert over midnight and the one of a week count wholly where they began.
+    assert facts(parse(FILES)) == [
+        ("alert_hours", "ivano_frankivska", "2024-02-29", 2.0, "final"),
+        ("alert_hours", "kyiv_city", "2024-02-29", 1.2, "final"),
+        ("alert_hours", "zaporizka", "2024-03-31", 178.3, "final"),
+        ("alerts", "ivano_frankivska", "2024-02-29", 1.0, "final"),
+        ("alerts", "kyiv_city", "2024-02-29", 2.0, "final"),
+        ("alerts", "zaporizka", "2024-03-31", 1.0, "final"),
+    ]
+
+
+def test_a_region_under_permanent_alert_is_left_out() -> None:
+    assert PERMANENT.encode() in FILES["volunteer"] and PERMANENT not in REGIONS
+    assert not parse(FILES)["entity"].str.startswith("luhansk").any()
+
+
+def test_a_month_without_alerts_has_no_row() -> None:
+    frame = parse(FILES)
+    assert set(frame[frame.entity == "kyiv_city"].period_end.astype(str)) == {"2024-02-29"}
+
+
+@pytest.mark.parametrize(("raw", "found"), [(b"", "empty"), (PAGE, "HTML page"), (b"region,naive\n", "is missing")])
+def test_answer_refused(raw: bytes, found: str) -> None:
+    refused("air_alerts", {"volunteer": raw}, "volunteer", found)
+
+
+@pytest.mark.parametrize("column", ["region", "started_at", "finished_at", "naive"])
+def test_renamed_column_is_refused(column: str) -> None:
+    refused("air_alerts", changed(column, f"new_{column}"), "volunteer", f"column '{column}' is missing")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("region,", "oblast,", "column 'region' is missing"),
+        ("naive\n", "naive,level\n", "unknown column 'level'"),
+        ("Zaporizka oblast", "Zaporizka raion", "unknown region 'Zaporizka raion'"),
+        ("False", "no", "'no' is neither True nor False"),
+        ("08:45:00+00:00", "07:45:00+00:00", "ends before it starts"),
+        ("17:06:22+00:00,True", "17:16:22+00:00,True", "not after thirty minutes"),
+        ("2024-02-20 20:15:00+00:00,2024-02-20 20:45", "2024-02-05 08:00:00+00:00,2024-02-05 08:30", "stands twice"),
+        ("08:45:00+00:00", "08:45:00", "is not a time like"),
+        ("08:45:00+00:00", "08:45:00+02:00", "is not in UTC"),
+        ("08:45:00+00:00", "", "is not a time like"),
+    ],
+)
+def test_row_refused(old: str, new: str, found: str) -> None:
+    refused("air_alerts", changed(old, new), "volunteer", found)
+
+
+def test_recorded_months_are_the_sums_of_the_days_extracted_apart(recorded: Path) -> None:
+    folder = recorded / "conflict/air-raid-alerts"
+    frame = parse({"volunteer": (folder / "volunteer_data_en.csv").read_bytes()})
+    alerts, hours = Counter(), Counter()
+    with (folder / "volunteer_alerts_daily_by_region_2022-02-25_2024-10-10.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["region"] != PERMANENT and "2022-03" <= row["date"][:7] <= "2024-09":
+                key = (REGIONS[row["region"]], row["date"][:7])
+                alerts[key] += int(row["alerts"])
+                hours[key] += float(row["hours"])
+    held = {
+        series: {(row.entity, str(row.period_end)[:7]): row.value for row in rows.itertuples()}
+        for series, rows in frame.groupby("series_id")
+    }
+    assert held["alerts"] == alerts and sum(alerts.values()) == 53_714
+    # The extract rounds each day to a hundredth of an hour.
+    assert held["alert_hours"] == pytest.approx(hours, abs=0.25)
+    assert held["alert_hours"]["zaporizka", "2022-03"] > 178
