@@ -1,4 +1,4 @@
-"""Economy: interest, prices, the wealth fund, the rouble, oil and the federal budget of Russia."""
+"""Economy: prices, the wealth fund, reserves, oil and gas, trade, the federal budget and the rouble of Russia."""
 
 from dashboard.context import context
 from dashboard.panel import with_claims
@@ -9,7 +9,7 @@ ctx = context()
 heading(
     "Economy",
     "What the war costs Russia’s economy has no single measure. These are the ones the article names, and those "
-    "around them, as published by Russia’s own institutions and by others who repeat or price them.",
+    "around them, as published by Russia’s own institutions and by others who repeat, estimate or price them.",
 )
 prose(
     "The key rate is what the central bank charges banks. It says how hard the bank leans against rising prices, not "
@@ -27,9 +27,66 @@ prose(
 )
 with_claims(ctx, "wealth-fund")
 with_claims(ctx, "wealth-fund-roubles")
-prose("Oil and gas pay a large share of the federal budget, so the oil price and the rouble move it.")
+prose(
+    "The same liquid part, counted in what it consists of. Here no exchange rate and no price of gold moves the lines: "
+    "a fall is gold or currency that left the fund or was exchanged within it. Do not conclude from less gold that it "
+    "is worth less; the worth is in the charts above. The euros are gone altogether."
+)
+with_claims(ctx, "fund-gold")
+with_claims(ctx, "fund-yuan")
+with_claims(ctx, "fund-euro")
+prose(
+    "The international reserves are not the fund, and not to be added to it: the fund’s currency and gold lie with the "
+    "Bank of Russia. Look at the two parts, and which of them makes the total grow; gold is counted at its market "
+    "price. Do not read the total as money at hand. The Bank still counts the assets that were immobilised abroad "
+    "after the full-scale invasion, and cannot use them."
+)
+with_claims(ctx, "reserves")
+prose(
+    "What is known best of the immobilised assets is what one depository in Belgium reports. Coupons and redemptions "
+    "that cannot be paid out pile up on its balance sheet, and earn interest there. Do not take the interest for the "
+    "assets: it is the depository’s income, and only a part of it is passed on for Ukraine. The points are all that is "
+    "held, and most of the years are round figures."
+)
+with_claims(ctx, "euroclear-assets")
+with_claims(ctx, "euroclear-interest")
+prose(
+    "Oil and gas pay a large share of the federal budget, so the oil price and the rouble move it. Russia’s Urals "
+    "sells below Brent; look at how wide the gap is, month by month. The line of Urals is approximate and does not "
+    "say where its prices come from; the points beside it are what Russia’s Finance Ministry was quoted with. Neither "
+    "is the price that Russia was in fact paid."
+)
+with_claims(ctx, "brent")
+with_claims(ctx, "urals")
+prose(
+    "Researchers estimate what importers pay for Russian fuel. Look at the European Union’s part, which shrank, and at "
+    "who took its place. Do not read it as profit or as revenue of Russia’s budget: it is the value of what is "
+    "shipped, by where it is landed, from a model. Whether the whole moves because more or less is sold or because "
+    "prices move, these charts cannot tell."
+)
+with_claims(ctx, "fossil-revenue")
+with_claims(ctx, "fossil-revenue-by-fuel")
+prose(
+    "Trade with the European Union, by year. Russia stopped reporting its trade by partner when the full-scale war "
+    "began, so later years rest on what the partners report, and the two kinds are not the same measure. Goods that "
+    "go by way of third countries are not seen here, in either direction."
+)
+with_claims(ctx, "trade-eu")
+prose(
+    "The federal budget by month. Much of a year’s spending is booked at its turn, so compare the same month of "
+    "different years. Oil and gas revenue is a part of the revenue beside it."
+)
 with_claims(ctx, "budget")
 with_claims(ctx, "budget-balance")
+prose(
+    "What is spent on national defence is no longer published. What is left are plans, quoted by the press from budget "
+    "documents. Look at how a later document plans for a year that an earlier one had planned too. Do not read a plan "
+    "as what was spent, and do not join the two charts: one holds outturns, the other intentions."
+)
 with_claims(ctx, "national-defence")
-with_claims(ctx, "brent")
+with_claims(ctx, "defence-plans")
+prose(
+    "The official rate of the rouble. A higher line is a weaker rouble, which makes each dollar from oil worth more to "
+    "the budget and each import dearer."
+)
 with_claims(ctx, "rouble")

@@ -80,13 +80,10 @@ def _joined(series: str, tables: list[tuple[Answer, str, Days]]) -> pd.DataFrame
     """One row a day, from the first table that has it."""
     rows: dict[dt.date, dict] = {}
     for answer, repository, days in tables:
-        note = f"transcribed in a public repository from the Bank of Russia's table: {repository}"
         for date, value in days.items():
             if date < START:
                 continue
-            row = rows.setdefault(
-                date, observation(series, "RUS", day(date), value, note=note, url=GITHUB + repository)
-            )
+            row = rows.setdefault(date, observation(series, "RUS", day(date), value, url=GITHUB + repository))
             if row["value"] != value:
                 raise answer.refused(str(date), f"{value}, but another table has {row['value']}")
     return tidy(rows.values())

@@ -1,8 +1,10 @@
-"""National Wealth Fund of Russia: the whole fund and its liquid part, in roubles and dollars.
+"""National Wealth Fund of Russia: the whole fund and its liquid part, and the gold, yuan and euros in it.
 
 Answer `total` (rnwf.csv) and `structure` (rnwf_structure.csv, one column a date, millions) give figures "as of the
 first" of a month, which are the end of the month before. Answer `workbook` is the ministry's own table, where a
 column is the month itself. The liquid part is a line of `structure`; before October 2022 it follows from the workbook.
+Gold, yuan and euros on accounts with the Bank of Russia are lines of both: kilograms and millions in `structure`,
+tonnes and billions in the workbook. Bonds in yuan are another line and not counted with them.
 """
 
 import csv
@@ -17,28 +19,36 @@ from etl.workbooks import amount, values
 
 SOURCE = "wealth_fund"
 START = dt.date(2014, 1, 1)
-SERIES = ("fund_total_rub", "fund_total_usd", "fund_liquid_rub", "fund_liquid_usd")
-ROUNDING = 0.02  # billions: two figures, each printed to 0.01
+ROUNDING = 0.02  # billions or tonnes: two figures, each printed to 0.01
+ACCOUNTS = "Balance on Federal Treasury accounts with the Bank of the Russia"
 LINES = {
     "Volume of the National Wealth Fund, RUB mln": "fund_total_rub",
     "Volume of the National Wealth Fund, USD mln": "fund_total_usd",
     "Volume of liquid assets of the Fund, RUB mln": "fund_liquid_rub",
     "Volume of liquid assets of the Fund, USD mln": "fund_liquid_usd",
+    f"{ACCOUNTS}, GOLD kg": "fund_gold",
+    f"{ACCOUNTS}, CNY mln": "fund_yuan",
+    f"{ACCOUNTS}, EUR mln": "fund_euro",
 }
+SERIES = tuple(LINES.values())
 SHEET, UNIT, HEADING = "Таблица по ФНБ", "млрд. руб.", "Показатель"
 TOTAL_RUB = "Объем на конец периода"
 TOTAL_USD = "Объем средств фонда на конец периода (млрд. долларов США)"
 OTHER_ASSETS = "Размещено в иные разрешенные активы на конец периода"
+HOLDINGS = {"золото в обезличенной форме*****": "fund_gold", "китайские юани": "fund_yuan", "евро": "fund_euro"}
+# What the asterisks after gold point to: without this footnote its line would be billions, like the others.
+IN_TONNES = "***** В тоннах."
 MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 Period = tuple[dt.date, dt.date]
 Figures = dict[Period, dict[str, float]]
 
 
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
-    """Series fund_total_rub, fund_liquid_rub (bn_rub), fund_total_usd, fund_liquid_usd (bn_usd); RUS, monthly.
+    """Series fund_total_rub, fund_liquid_rub (bn_rub), fund_total_usd, fund_liquid_usd (bn_usd), fund_gold (tonnes),
+    fund_yuan (bn_cny), fund_euro (bn_eur); RUS, monthly.
 
     Month ends from January 2014 on. A month missing from `total` is taken from the next file that has it, with a
-    note; where two files have the same figure they must agree within 0.02 bn. Raises SourceError.
+    note; where two files have the same figure they must agree within 0.02 bn or tonnes. Raises SourceError.
     """
     answers = {name: Answer(SOURCE, name, files) for name in ("total", "structure", "workbook")}
     figures = {
@@ -117,8 +127,10 @@ def _workbook(answer: Answer) -> Figures:
     rows = values(answer, SHEET)
     if not any(UNIT in row for row in rows):
         raise answer.refused(f"sheet {SHEET}", f"the unit {UNIT!r} is missing")
+    if not any(isinstance(row[0], str) and row[0].strip() == IN_TONNES for row in rows):
+        raise answer.refused(f"sheet {SHEET}", f"the footnote {IN_TONNES!r} is missing")
     header = _line(answer, rows, HEADING)
-    lines = {label: _line(answer, rows, label) for label in (TOTAL_RUB, TOTAL_USD, OTHER_ASSETS)}
+    lines = {label: _line(answer, rows, label) for label in (TOTAL_RUB, TOTAL_USD, OTHER_ASSETS, *HOLDINGS)}
     figures: Figures = {}
     for place in range(2, len(header)):
         if header[place] is None and all(line[place] is None for line in lines.values()):
@@ -127,7 +139,8 @@ def _workbook(answer: Answer) -> Figures:
         where = f"sheet {SHEET}, {period[1]}"
         if period in figures:
             raise answer.refused(where, "the month stands twice")
-        total, dollars, other = (_cell(answer, line[place], f"{where}, {label}") for label, line in lines.items())
+        cells = {label: _cell(answer, line[place], f"{where}, {label}") for label, line in lines.items()}
+        total, dollars, other = cells[TOTAL_RUB], cells[TOTAL_USD], cells[OTHER_ASSETS]
         if total <= 0:
             raise answer.refused(where, f"the whole fund is {total:g}")
         liquid = total - other
@@ -136,6 +149,7 @@ def _workbook(answer: Answer) -> Figures:
             "fund_total_usd": dollars,
             "fund_liquid_rub": round(liquid, 2),
             "fund_liquid_usd": round(liquid * dollars / total, 2),
+            **{series: cells[label] for label, series in HOLDINGS.items()},
         }
     return figures
 

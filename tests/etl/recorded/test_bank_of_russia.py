@@ -37,7 +37,7 @@ def test_each_row_says_where_it_was_recorded():
         *3 * ["https://github.com/geramond/2.Key_rate_predict_Time_series"],
         "https://github.com/lorenzo-pasteris/Analisi-Russia-Ucraina",
     ]
-    assert all(row.note.endswith(row.url.removeprefix("https://github.com/")) for row in rows.itertuples())
+    assert (rows["note"] == "").all()  # said once, in the series' caveats: thousands of rows would repeat it
     assert usd_rub_tables(DOLLARS)["url"].str.startswith("https://github.com/").all()
 
 
