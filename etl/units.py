@@ -21,7 +21,7 @@ UNITS = {
     "points": Unit("percentage points", suffix=" points", decimals=1),
     "bn_rub": Unit("billion roubles", prefix="₽", suffix=" bn"),
     "bn_usd": Unit("billion US dollars", prefix="$", suffix=" bn", decimals=1),
-    "bn_eur": Unit("billion euros", prefix="€", suffix=" bn"),
+    "bn_eur": Unit("billion euros", prefix="€", suffix=" bn", decimals=1),
     "bn_cny": Unit("billion yuan", prefix="¥", suffix=" bn", decimals=1),
     "mn_eur_per_day": Unit("million euros a day", prefix="€", suffix=" mn a day", decimals=1),
     "rub_per_usd": Unit("roubles for one US dollar", prefix="₽", decimals=2),
