@@ -84,7 +84,7 @@ prose(
     "as what was spent, and do not join the two charts: one holds outturns, the other intentions."
 )
 with_claims(ctx, "national-defence")
-with_claims(ctx, "defence-plans")
+with_claims(ctx, "national-defence-plans")
 prose(
     "The official rate of the rouble. A higher line is a weaker rouble, which makes each dollar from oil worth more to "
     "the budget and each import dearer."
