@@ -1,0 +1,28 @@
+"""Internal Displacement Monitoring Centre: people displaced inside Ukraine, as in UNHCR's R package `refugees`."""
+
+import pandas as pd
+
+from etl.observations import observation, tidy, year
+from etl.reading import Answer
+
+COLUMNS = ["year", "coo_iso", "coa_iso", "total"]
+NAMES = ("coo_name", "coo", "coa_name", "coa")
+
+
+def package(files: dict[str, bytes]) -> pd.DataFrame:
+    """Series idps (persons at the end of the year), entity UKR, from file `idmc` (CSV). Raises SourceError."""
+    answer = Answer("idmc", "idmc", files)
+    found = []
+    for line, row in answer.rows(COLUMNS, unused=NAMES):
+        for column in ("coo_iso", "coa_iso"):
+            if row[column] != "UKR":
+                raise answer.refused(f"row {line}, {column}", f"{row[column]!r} where 'UKR' is expected")
+        for column in ("year", "total"):
+            if not (row[column].isascii() and row[column].isdigit()):
+                raise answer.refused(f"row {line}, {column}", f"{row[column]!r} is no whole number")
+        if not 2014 <= int(row["year"]) <= 2100:
+            raise answer.refused(f"row {line}, year", f"{row['year']!r} is outside 2014 to 2100")
+        found.append(observation("idps", "UKR", year(int(row["year"])), int(row["total"])))
+    if len({row["period_end"] for row in found}) < len(found):
+        raise answer.refused("answer", "a year stands twice")
+    return tidy(found)

@@ -1,0 +1,32 @@
+"""UNHCR: the table of its R package `refugees`, all years and countries of asylum, persons from Ukraine alone."""
+
+import pandas as pd
+
+from etl.observations import tidy
+from etl.reading import Answer
+from etl.sources.unhcr import COLUMNS, FIRST, LAST, OTHERS, host, rows
+
+
+def package(files: dict[str, bytes]) -> pd.DataFrame:
+    """Series refugees and refugees_total as etl.sources.unhcr gives them, from file `population` (CSV).
+
+    Earlier years than FIRST are left out, later ones refused. Raises SourceError.
+    """
+    answer = Answer("unhcr", "population", files)
+    hosts: dict[tuple[int, str], int] = {}
+    for line, row in answer.rows(sorted(COLUMNS), unused=tuple(OTHERS)):
+        where = f"row {line}"
+        if row["coo_iso"] != "UKR":
+            raise answer.refused(f"{where}, coo_iso", f"{row['coo_iso']!r} where 'UKR' is expected")
+        if not (row["year"].isascii() and row["year"].isdigit() and int(row["year"]) <= LAST):
+            raise answer.refused(f"{where}, year", f"{row['year']!r} is no year up to {LAST}")
+        if int(row["year"]) < FIRST:
+            continue
+        if not (row["refugees"].isascii() and row["refugees"].isdigit()):
+            raise answer.refused(f"{where}, refugees", f"{row['refugees']!r} is no count")
+        refugees = int(row["refugees"])
+        key = int(row["year"]), host(answer, row["coa_iso"], refugees, where)
+        if key in hosts:
+            raise answer.refused(where, f"{key[1]} stands twice in {key[0]}")
+        hosts[key] = refugees
+    return tidy(rows(answer, hosts))
