@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from etl.observations import day, observation, tidy
+from etl.posts import post_number, posted_on
 from etl.reading import Answer
 
 LIST = "https://github.com/TheEconomist/the-economist-ukraine-war-dead-and-wounded-estimates"
@@ -51,6 +52,7 @@ ENTITIES = {
     "Norwegian Defense Intelligence": "no_intelligence",
     "Office of the President of Ukraine": "ua_president_office",
     "Pentagon leak": "us_leaked_documents",
+    "President of Ukraine": "ua_president",
     "Russian Ministry of Defense": "ru_mod",
     "The Centre for Strategic and International Studies": "csis",
     "The Memory Book": "memory_book",
@@ -81,8 +83,6 @@ MISDATED = {
         "The list prints 16 January 2024; the page it cites is of 6 February, the day of this figure.",
     ),
 }
-POST = re.compile(r"//(?:x|twitter)\.com/\w+/status/(\d+)")
-POST_EPOCH_MS = 1288834974657
 ADDRESS_DAY = re.compile(r"(?<!\d)(20\d\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -171,9 +171,8 @@ def _published(answer: Answer, s: Statement, table: dict) -> tuple[dt.date, str,
         status = "estimate" if cells["verified"] == "stored page" else "unverified"
         why = f"Day of publication: {cells['basis']}."
         return date, status, why if kept is s else _sentences(why, kept.remark)
-    if post := POST.search(s.url):
-        moment = dt.datetime.fromtimestamp(((int(post[1]) >> 22) + POST_EPOCH_MS) / 1000, dt.UTC)
-        return moment.date(), "estimate", "Day of publication: the post’s number."
+    if post := post_number(s.url):
+        return posted_on(post), "estimate", "Day of publication: the post’s number."
     if found := ADDRESS_DAY.search(s.url):
         date = answer.date("-".join(found.group(1, 3, 4)), f"{s.place}, source_url")
         return date, "unverified", "Day of publication: the date in the address; the page was not read."

@@ -15,9 +15,14 @@ from etl.paths import DATA, SEED
 from etl.reading import SourceError
 from tests.fixtures import answer
 
-# Of the sources with fixtures of our own: one answer of one file, and one that also reads a kept table.
-STAFF = Recorded(source="general_staff", learned=dt.datetime(2026, 1, 1), files={"personnel": "staff.json"})
-LATER = Recorded(source="general_staff", learned=dt.datetime(2026, 1, 2), files={"personnel": "later.json"})
+# Of the sources with fixtures of our own: one answer of several files, and one that also reads a kept table.
+EQUIPMENT = {"equipment": "equipment.json", "correction": "correction.json"}
+STAFF = Recorded(
+    source="general_staff", learned=dt.datetime(2026, 1, 1), files={"personnel": "staff.json", **EQUIPMENT}
+)
+LATER = Recorded(
+    source="general_staff", learned=dt.datetime(2026, 1, 2), files={"personnel": "later.json", **EQUIPMENT}
+)
 ESTIMATES = Recorded(source="published_estimates", learned=dt.datetime(2026, 1, 1), files={"published": "p.csv"})
 
 
@@ -39,6 +44,8 @@ def folder(tmp_path: Path) -> Path:
     staff = answer("general_staff")["personnel"]
     (tmp_path / "recorded/staff.json").write_bytes(staff)
     (tmp_path / "recorded/later.json").write_bytes(staff.replace(b"4300", b"4400"))
+    for name in EQUIPMENT:
+        (tmp_path / f"recorded/{name}.json").write_bytes(answer("general_staff")[name])
     estimates = answer("published_estimates")
     (tmp_path / "recorded/p.csv").write_bytes(estimates["published"])
     (tmp_path / "data/tables/published_on.csv").write_bytes(estimates["published_on"])
@@ -54,9 +61,10 @@ def written(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_replay_gives_the_rows_as_learned_that_day(declared: Catalogue, folder: Path) -> None:
-    assert replay(declared, folder, STAFF) == {"general_staff": 4}
+    assert replay(declared, folder, STAFF) == {"general_staff": 4 + 24}
     rows = read_csv(folder / "seed/general_staff.csv")
-    assert rows[["period_end", "value"]].to_numpy().tolist() == [
+    persons = rows[rows["series_id"] == "losses_claimed_ukraine"]
+    assert persons[["period_end", "value"]].to_numpy().tolist() == [
         [dt.date(2022, 2, 25), 2800],
         [dt.date(2022, 2, 26), 4300],
         [dt.date(2025, 3, 5), 880000],
@@ -75,7 +83,7 @@ def test_a_second_replay_appends_nothing(declared: Catalogue, folder: Path) -> N
 
 
 def test_recordings_are_replayed_in_the_order_in_which_they_were_learned(declared: Catalogue, folder: Path) -> None:
-    assert replay(declared, folder, LATER, STAFF) == {"general_staff": 5}
+    assert replay(declared, folder, LATER, STAFF) == {"general_staff": 4 + 24 + 1}
     rows = read_csv(folder / "seed/general_staff.csv")
     changed = rows[rows["period_end"] == dt.date(2022, 2, 26)]
     assert changed[["vintage", "value"]].to_numpy().tolist() == [
@@ -119,7 +127,7 @@ def test_another_value_for_the_same_moment_is_refused(declared: Catalogue, folde
 
 def test_a_missing_recording_is_named(declared: Catalogue, folder: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"gone\.json"):
-        replay(declared, folder, but(STAFF, files={"personnel": "gone.json"}))
+        replay(declared, folder, but(STAFF, files={**STAFF.files, "personnel": "gone.json"}))
     assert written(folder) == {}
 
 

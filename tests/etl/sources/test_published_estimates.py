@@ -165,7 +165,7 @@ def test_recorded(recorded: Path) -> None:
             "published_on": (ROOT / "data/tables/published_on.csv").read_bytes(),
         }
     )
-    assert len(frame) == 124 - 1 + 13
+    assert len(frame) == 124 - 1 + 25
     known = frame[(frame.vintage <= pd.Timestamp(2025, 3, 7)) & (frame.series_id == "casualties_published_russia")]
     british = known[known.entity == "uk_mod"].sort_values("period_end")
     assert british.tail(3)[["period_end", "value", "low"]].fillna(0).to_numpy().tolist() == [
@@ -177,3 +177,13 @@ def test_recorded(recorded: Path) -> None:
     assert (iiss.value, iiss.period_end, iiss.vintage) == (783_000, dt.date(2025, 1, 1), pd.Timestamp(2025, 2, 12))
     assert "us_intelligence" not in set(known.entity)
     assert not (frame.vintage.dt.date < frame.period_end).any()
+    president = frame[(frame.entity == "ua_president") & (frame.series_id == "deaths_published_ukraine")]
+    assert president[["period_end", "value", "low"]].fillna(0).to_numpy().tolist() == [
+        [dt.date(2022, 4, 16), 0, 2_500],
+        [dt.date(2024, 2, 25), 31_000, 0],
+        [dt.date(2024, 12, 8), 43_000, 0],
+        [dt.date(2025, 2, 4), 45_100, 0],
+        [dt.date(2025, 2, 17), 0, 46_000],
+        [dt.date(2026, 2, 4), 55_000, 0],
+    ]
+    assert set(president.status) == {"estimate"}
