@@ -2,8 +2,10 @@
 
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 
 from dashboard.evidence import ClaimRecord, ExcerptRecord
+from dashboard.glossary import glossed
 from dashboard.reasons import (
     OUTCOMES,
     explanation,
@@ -18,11 +20,17 @@ from dashboard.reasons import (
 from dashboard.view import View, url
 from dashboard.words import say_day
 
+# Leads to the words behind a verdict.
+HOW = "Check and reading: how what the excerpt claims was tested, and what the verdict rests on."
+
 
 @lru_cache(maxsize=256)
-def card(excerpt: ExcerptRecord, beside: str = "") -> str:
-    """One excerpt with its claims. `beside`: the chart shown next to it, which is not linked again."""
-    claims = "".join(_claim(claim, beside) for claim in excerpt.claims)
+def card(path: Path, excerpt: ExcerptRecord, beside: str = "") -> str:
+    """One excerpt with its claims, words of the glossary linked.
+
+    `beside`: the chart shown next to it, which is not linked again.
+    """
+    claims = "".join(_claim(path, claim, beside) for claim in excerpt.claims)
     return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
 
 
@@ -34,21 +42,21 @@ def _marked(excerpt: ExcerptRecord) -> str:
     return quote
 
 
-def _claim(claim: ClaimRecord, beside: str) -> str:
+def _claim(path: Path, claim: ClaimRecord, beside: str) -> str:
     tone = claim.now.verdict if claim.now.verdict == claim.then.verdict or claim.then.verdict == "not checkable" else ""
     tone = (tone or claim.now.verdict).replace(" ", "-")
     parts = [
         f'<p class="ci-statement">{escape(claim.statement)}</p>',
-        f'<div class="ci-verdict ci-{tone}"><b>{escape(headline(claim.then, claim.now))}.</b> '
+        f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now))}.</b> '
         f"{escape(explanation(claim))}</div>",
-        _values(claim),
-        _how(claim),
+        _values(path, claim),
+        _how(path, claim),
         "" if claim.chart_id == beside else _link(claim),
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
 
 
-def _values(claim: ClaimRecord) -> str:
+def _values(path: Path, claim: ClaimRecord) -> str:
     if not any(row["kind"] in ("series", "comparison") and row["series_id"] for row in claim.found_now):
         return ""
     columns = (
@@ -57,14 +65,14 @@ def _values(claim: ClaimRecord) -> str:
         ("Since", since_value(claim)),
     )
     cells = "".join(
-        f'<div><span class="ci-soft">{escape(name)}</span><b>{escape(value)}</b>'
+        f'<div><span class="ci-soft">{glossed(path, name)}</span><b>{escape(value)}</b>'
         f'<span class="ci-soft">{escape(note)}</span></div>'
         for name, (value, note) in columns
     )
     return f'<div class="ci-values">{cells}</div>'
 
 
-def _how(claim: ClaimRecord) -> str:
+def _how(path: Path, claim: ClaimRecord) -> str:
     """Every check, then and now, with its reading; where it would flip; whether the day matters; who reports events."""
     if not claim.found_now:
         return ""
@@ -76,7 +84,8 @@ def _how(claim: ClaimRecord) -> str:
     )
     asides = " ".join(filter(None, (flips_at(claim), sensitivity(claim))))
     return (
-        '<details><summary>How this verdict came about</summary><div class="ci-wide"><table>'
+        "<details><summary>How this verdict came about</summary>"
+        f'<p class="ci-soft">{glossed(path, HOW)}</p><div class="ci-wide"><table>'
         f"<tr><th>Check and reading</th><th>Then</th><th>Now</th></tr>{rows}</table></div>"
         f"<p>{escape(asides)}</p>{_reports(claim)}</details>"
     )

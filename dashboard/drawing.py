@@ -3,14 +3,14 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import pandas as pd
 
-from dashboard import layers
+from dashboard import areas, layers, marks
 from dashboard.alt import TRANSFORM_WORDS, alt
 from dashboard.selection import select, window
-from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Row, Selection
+from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Period, Row, Selection
 from dashboard.view import View
 from dashboard.words import say_day
 from etl.units import FREQUENCIES
@@ -22,8 +22,6 @@ SIGNS = {
     ("bars",): "Pale bars: provisional or unverified.",
     ("marks",): "Open marks: events whose source page was not read.",
 }
-# How an event was checked, where that must reach the reader.
-CHECKED = {"stored page": "", "summary only": "seen in a summary only", "not found": "source page not found"}
 
 
 def drawing(
@@ -32,24 +30,33 @@ def drawing(
     view: View,
     article: ArticleDay | None = None,
     events: pd.DataFrame | None = None,
+    periods: Sequence[Period] = (),
+    mapped: Collection[str] = (),
 ) -> Drawing:
     """Draw a chart's observations as the view asks.
 
     `data`: columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis.
-    `events`: columns day, title, category, verified; drawn in a timeline, and elsewhere when the view asks for them.
+    `events`: columns day, title, category, verified; drawn in a timeline, and elsewhere as the view asks for them.
+    `periods`: stretches that the view may shade. `mapped`: countries that have a place on a map.
     Without data the drawing has no layers and a note says so. Raises ValueError for a kind of chart not drawn here.
     """
     selection = select(info, data, view)
     scale, members, notes = _scaled(info.kind, selection, view)
-    listed = [] if events is None else _events(events, *window(info, view))
+    listed = [] if events is None else marks.chosen(events, view, *window(info, view))
     found, thinned = _layers(info, members, selection.unit, listed)
+    if info.kind == "map":
+        notes.append(areas.outside(members, selection.unit, mapped, valued=info.since is None))
     if thinned:
         notes.append(f"The picture shows at most {layers.MOST_POINTS} points of a line; table and CSV have all.")
     start, end = _extent(info, view, members, found, article)
     found = [_held(layer, members, end) for layer in found]
     if view.events and info.kind != "timeline" and start:
-        found += _marks("Events", "grey", [event for event in listed if start <= event.date <= end])
+        found += marks.layer("Events", "grey", [event for event in listed if start <= event.date <= end])
     notes += _signs(members, found)
+    if view.periods and start and found:
+        shaded = marks.shades(periods, start, end)
+        found += shaded
+        notes.append(marks.told(shaded))
     if not found:
         notes.append("Nothing is drawn: no source held has data for this window.")
     else:
@@ -105,12 +112,12 @@ def _above_zero(row: Obs) -> Obs:
 def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Sequence[Event]) -> tuple[list[Layer], bool]:
     """The layers of what is shown, and whether any line was thinned for the picture."""
     if info.kind == "timeline":
-        lanes = dict.fromkeys(event.category for event in events)
-        return [
-            mark for lane in lanes for mark in _marks(lane, "blue", [e for e in events if e.category == lane])
-        ], False
+        return marks.lanes(events), False
+    if info.kind == "map":
+        return areas.areas(members, unit, info.since), False
     if info.kind in ("bars", "stacked"):
-        return [bar for m in members for bar in layers.bars(m, unit, _beside(info, members, m))], False
+        bars = [bar for m in members for bar in layers.bars(m, unit, _beside(info, members, m))]
+        return _alike(bars) if len(info.series) == 1 else bars, False
     if info.kind != "time":
         raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} are not drawn")
     names = layers.publishers(info)
@@ -155,6 +162,12 @@ def _beside(info: ChartInfo, members: Sequence[Member], member: Member) -> Calla
     return None
 
 
+def _alike(bars: Sequence[Layer]) -> list[Layer]:
+    """Bars of one quantity beside their names in one colour: the name already says which is which."""
+    named = all(isinstance(row.x, str) for bar in bars for row in bar.rows)
+    return [dataclasses.replace(bar, colour=bars[0].colour) for bar in bars] if named else list(bars)
+
+
 def _held(layer: Layer, members: Sequence[Member], end: dt.date | None) -> Layer:
     """A step that is recorded only when it changes holds to the end of the axis: no change is recorded after it."""
     irregular = {member.id for member in members if member.series.frequency == "I"}
@@ -171,8 +184,11 @@ def _extent(
     places = [row.x for layer in found for row in layer.rows]
     if not places or any(isinstance(place, str) for place in places):
         return None, None
-    days = [*places, *(row.end for member in members for row in member.rows), *([article.date] if article else [])]
+    # A bar stands over its whole period, also where the window begins inside it.
     start, end = window(info, view)
+    if start and any(layer.kind == "bars" for layer in found):
+        start = min(start, *places)
+    days = [*places, *(row.end for member in members for row in member.rows), *([article.date] if article else [])]
     return start or min(days), end or max(days)
 
 
@@ -180,7 +196,7 @@ def _article(
     article: ArticleDay, info: ChartInfo, view: View, start: dt.date | None, end: dt.date | None
 ) -> list[Layer]:
     """The article's figures as levels beside values as published, and its day where the window holds it."""
-    figures = article.figures if view.transform == "none" and info.kind != "timeline" else ()
+    figures = article.figures if view.transform == "none" and info.kind not in ("timeline", "map") else ()
     found = [
         Layer("hline", label, claim, "article", (Row(None, value, None, None, label, "final"),))
         for claim, label, value in figures
@@ -190,31 +206,3 @@ def _article(
         day = Row(article.date, None, None, None, text, "final")
         found.append(Layer("vline", "article appears", "article", "article", (day,)))
     return found
-
-
-def _events(events: pd.DataFrame, start: dt.date | None, end: dt.date | None) -> list[Event]:
-    """The events of the window in order of time. Raises KeyError for a way of checking that is not known."""
-    days = pd.to_datetime(events["day"]).to_numpy().astype("datetime64[D]").tolist()
-    found = [
-        Event(day, title, category, CHECKED[verified])
-        for day, title, category, verified in zip(
-            days, events["title"], events["category"], events["verified"], strict=True
-        )
-        if (not start or day >= start) and (not end or day <= end)
-    ]
-    return sorted(found, key=lambda event: event.date)
-
-
-def _marks(name: str, colour: str, events: Sequence[Event]) -> list[Layer]:
-    rows = tuple(
-        Row(
-            event.date,
-            None,
-            None,
-            None,
-            f"{say_day(event.date)}: {event.title}" + (f" ({event.doubt})" if event.doubt else ""),
-            "unverified" if event.doubt else "final",
-        )
-        for event in events
-    )
-    return [Layer("marks", name[:1].upper() + name[1:], name, colour, rows)] if rows else []

@@ -1,7 +1,7 @@
 """Colours by name, for light and dark pages, and the one template of every figure.
 
 The eight names stay apart for readers with deuteranopia and protanopia as well. A line's colour has a contrast of at
-least 3 with the page, a text's at least 4.5.
+least 3 with the page, a text's at least 4.5. The five shades of maps go from least to most.
 """
 
 from dataclasses import dataclass
@@ -31,6 +31,11 @@ _LIGHT = {
     "grey": "#6b7682",
     "brown": "#8d5842",
     "article": "#b07a1a",
+    "shade1": "#cfe0f1",
+    "shade2": "#9fc3e3",
+    "shade3": "#639fd0",
+    "shade4": "#2f77b5",
+    "shade5": "#0b4a8f",
 }
 _DARK = {
     "blue": "#6aa5ea",
@@ -42,6 +47,11 @@ _DARK = {
     "grey": "#a9afb6",
     "brown": "#b98245",
     "article": "#e3b45c",
+    "shade1": "#22374d",
+    "shade2": "#2d5278",
+    "shade3": "#3f75a8",
+    "shade4": "#5f9fd8",
+    "shade5": "#9cccf7",
 }
 LIGHT = Palette("#ffffff", "#1f2933", "#5f6b7a", "#e4e7eb", _LIGHT, _LIGHT | {"sky": "#12719f", "article": "#8a5c0a"})
 DARK = Palette("#11161d", "#e6e9ee", "#a3adb8", "#2c343e", _DARK, _DARK)

@@ -13,10 +13,11 @@ from dashboard.card import card
 from dashboard.context import Context
 from dashboard.drawing import drawing
 from dashboard.evidence import ExcerptRecord, charted
+from dashboard.glossary import glossed
 from dashboard.plot import config, figure
 from dashboard.shapes import Drawing
 from dashboard.view import View, url
-from dashboard.words import overdue, short_day
+from dashboard.words import join_words, overdue, short_day
 from etl.units import LOSSES, PARTIES
 
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
@@ -30,13 +31,15 @@ def drawn(path: Path, view: View) -> Drawing:
     data = queries.observations(path, view.chart, view.asof)
     article = queries.article_day(path, view.article, view.chart) if view.article else None
     events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
-    return drawing(info, data, view, article, events)
+    mapped = queries.outlines(path).keys() if info.kind == "map" else ()
+    return drawing(info, data, view, article, events, queries.periods(path) if view.periods else (), mapped)
 
 
 @lru_cache(maxsize=128)
 def plotted(path: Path, view: View, dark: bool, narrow: bool) -> go.Figure:
     """The figure of a view, made once per build, view, theme and width."""
-    return figure(drawn(path, view), dark, narrow)
+    picture = drawn(path, view)
+    return figure(picture, dark, narrow, queries.outlines(path) if picture.kind == "map" else {})
 
 
 def panel(ctx: Context, chart_id: str) -> None:
@@ -47,10 +50,7 @@ def panel(ctx: Context, chart_id: str) -> None:
 def show(ctx: Context, view: View, *, linked: bool) -> None:
     """Draw one view. `linked`: the source line ends with a link to the chart's own page."""
     picture = drawn(ctx.path, view)
-    st.html(
-        f'<div class="ci"><p class="ci-chart-title" id="{escape(view.chart)}">{escape(picture.title)}</p>'
-        f'<span class="ci-soft">{escape(picture.subtitle)}</span></div>'
-    )
+    st.html(_title(ctx, picture, view.chart))
     if picture.layers:
         st.plotly_chart(
             plotted(ctx.path, view, ctx.dark, ctx.narrow),
@@ -62,11 +62,35 @@ def show(ctx: Context, view: View, *, linked: bool) -> None:
     st.html(told(picture) + source_line(ctx.path, view, ctx.today, linked))
 
 
+def _title(ctx: Context, picture: Drawing, chart_id: str) -> str:
+    return (
+        f'<div class="ci"><p class="ci-chart-title" id="{escape(chart_id)}">{escape(picture.title)}</p>'
+        f'<span class="ci-soft">{glossed(ctx.path, picture.subtitle)}</span></div>'
+    )
+
+
+def beside(ctx: Context, lanes: View, view: View) -> None:
+    """A timeline's lanes under the chart of another view, on the very same axis of time."""
+    above = plotted(ctx.path, view, ctx.dark, ctx.narrow).to_dict()["layout"]
+    spec = plotted(ctx.path, lanes, ctx.dark, ctx.narrow).to_dict()
+    layout = spec["layout"] | {"margin": spec["layout"]["margin"] | {side: above["margin"][side] for side in "lr"}}
+    layout |= {"xaxis": spec["layout"]["xaxis"] | {"range": above["xaxis"]["range"]}}
+    picture = drawn(ctx.path, lanes)
+    st.html(_title(ctx, picture, lanes.chart))
+    st.plotly_chart(
+        go.Figure({"data": spec["data"], "layout": layout}, _validate=False),
+        theme=None,
+        config=config(),
+        alt=picture.alt,
+        key="chart-lanes",
+    )
+
+
 def claimed(ctx: Context, excerpts: tuple[ExcerptRecord, ...], chart_id: str) -> None:
     """Claims' cards with their chart beside them; on a phone, the chart below."""
     left, right = st.columns([0.4, 0.6], gap="medium")
     with left:
-        st.html("".join(card(excerpt, chart_id) for excerpt in excerpts))
+        st.html("".join(card(ctx.path, excerpt, chart_id) for excerpt in excerpts))
     with right:
         panel(ctx, chart_id)
 
@@ -82,7 +106,7 @@ def with_claims(ctx: Context, chart_id: str) -> None:
 
 def told(picture: Drawing) -> str:
     """In words what can't be named in the picture: events nearest to the article's day, or a few statements, all."""
-    kinds = {layer.kind for layer in picture.layers} - {"vline", "hline"}
+    kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "shade"}
     rows = [row for layer in picture.layers if layer.kind in ("marks", "points", "range") for row in layer.rows]
     days = [layer.rows[0].x for layer in picture.layers if layer.kind == "vline"]
     if picture.kind == "timeline" and days:
@@ -105,12 +129,15 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
         {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
         for row in queries.reach(path, tuple(series.id for series in info.series))
     ]
-    said = list(dict.fromkeys(_source(row, today) for row in rows))
+    by_source: dict[str, list[dict]] = {}
+    for row in rows:
+        by_source.setdefault(row["source_id"], []).append(row)
+    said = [_source(series, today) for series in by_source.values()]
     if info.kind == "timeline":
         said = ["Dated events, gathered by hand, each with its own source: see the table of this chart."]
     notes = [*picture.notes, *dict.fromkeys(issue for row in rows for issue in row["issues"] or ())]
     parts = [f"<p>{' · '.join(said)}</p>"]
-    parts += [f"<p>{escape(' '.join(notes))}</p>"] if notes else []
+    parts += [f"<p>{glossed(path, ' '.join(notes))}</p>"] if notes else []
     if linked:
         parts.append(
             f'<p><a href="{escape(url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a></p>'
@@ -118,24 +145,30 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
     return f'<div class="ci ci-source">{"".join(parts)}</div>'
 
 
-def _source(row: dict, today: dt.date) -> str:
+def _source(rows: list[dict], today: dt.date) -> str:
     """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher.
 
-    Data older than their source's rhythm explains ask for a refresh.
+    `rows`: the source's series in the chart; those that reach as far as each other are told once.
     """
-    side = "no side" if row["side"] == "none" else row["side"]
-    if row["side"] in PARTIES and row["counts"] in LOSSES:
-        side = f"{row['side']}, a party to the war"
-    repeats = f"; repeats figures of {escape(row['derives_from'])}" if row["derives_from"] else ""
-    link = f'<a href="{escape(row["landing_url"])}" rel="noopener" target="_blank">{escape(row["publisher"])}</a>'
-    reach = "no data held"
-    if row["newest"] is not None:
-        kept = row["steps"] and row["frequency"] == "I"
-        reach = (
-            f"{'last change' if kept else 'data to'} {short_day(row['newest'])}, learned {short_day(row['learned'])}"
-        )
-        if row["ended_on"]:
-            reach += "; no longer published"
-        elif overdue(row["newest"], today, row["expected_every_days"]):
-            reach += "; refresh to update"
-    return f"{link} ({row['kind']}, {escape(side)}{repeats}), {reach}"
+    first = rows[0]
+    side = "no side" if first["side"] == "none" else first["side"]
+    if first["side"] in PARTIES and any(row["counts"] in LOSSES for row in rows):
+        side = f"{first['side']}, a party to the war"
+    repeats = f"; repeats figures of {escape(first['derives_from'])}" if first["derives_from"] else ""
+    link = f'<a href="{escape(first["landing_url"])}" rel="noopener" target="_blank">{escape(first["publisher"])}</a>'
+    labels: dict[str, list[str]] = {}
+    for row in rows:
+        labels.setdefault(_reach(row, today), []).append(row["label"])
+    told = [reach if len(labels) == 1 else f"{reach} ({escape(join_words(names))})" for reach, names in labels.items()]
+    return f"{link} ({first['kind']}, {escape(side)}{repeats}), {'; '.join(told)}"
+
+
+def _reach(row: dict, today: dt.date) -> str:
+    """How far a series reaches and when that was learned. Older than its source's rhythm explains: asks to refresh."""
+    if row["newest"] is None:
+        return "no data held"
+    kept = row["steps"] and row["frequency"] == "I"
+    reach = f"{'last change' if kept else 'data to'} {short_day(row['newest'])}, learned {short_day(row['learned'])}"
+    if row["ended_on"]:
+        return f"{reach}; no longer published"
+    return f"{reach}; refresh to update" if overdue(row["newest"], today, row["expected_every_days"]) else reach

@@ -3,14 +3,16 @@
 import dataclasses
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import plotly.graph_objects as go
 
 from dashboard import axes, labels
+from dashboard.atlas import atlas
 from dashboard.lanes import lanes
 from dashboard.palette import Palette, palette, template
-from dashboard.shapes import Drawing, Layer, Row
+from dashboard.shapes import Drawing, Layer, Outline, Row
 from dashboard.traces import traces
 from dashboard.words import say
 
@@ -20,18 +22,23 @@ TOP, BOTTOM, LEGEND = 22, 30, 22
 GAP = 8
 # What stays free between two labels at the right, so that they don't read as one.
 BETWEEN = 5
+NOWHERE: Mapping[str, Outline] = MappingProxyType({})
 # A point's label shows its sign, since no line leads to it.
 SIGNS = {"points": "○ ", "range": "| "}
 
 
-def figure(drawing: Drawing, dark: bool, narrow: bool = False) -> go.Figure:
+def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping[str, Outline] = NOWHERE) -> go.Figure:
     """The figure in the light or dark theme; `narrow`: for a page of about 350 pixels instead of 760.
+
+    `outlines`: of a map, every country's shape.
 
     The drawing is trusted to be well formed, so Plotly's own validation, a hundred times slower, is left out.
     """
     colours, size = palette(dark), 12 if narrow else 13
     if not drawing.layers:
         spec = {"data": [], "layout": _empty(colours)}
+    elif drawing.kind == "map":
+        spec = atlas(drawing, colours, size, narrow, outlines)
     elif drawing.start is None or drawing.kind == "timeline":
         spec = lanes(drawing, colours, size, narrow)
     else:
@@ -88,6 +95,7 @@ def _layout(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict
         "annotations": [
             *_end_labels(drawing, ends, colours, size, plot, (low, high)),
             *_article_labels(drawing, colours, size, plot, (low, high)),
+            *_shade_labels(drawing, colours, size),
         ],
     }
 
@@ -141,7 +149,7 @@ def _end_labels(
 
 
 def _shapes(drawing: Drawing, colours: Palette) -> list[dict]:
-    """The article's figures as level lines, its day as a dotted upright one."""
+    """The article's figures as level lines, its day as a dotted upright one, stretches of time as shades."""
     shapes = []
     for layer in drawing.layers:
         row = layer.rows[0]
@@ -154,6 +162,10 @@ def _shapes(drawing: Drawing, colours: Palette) -> list[dict]:
         if layer.kind == "vline":
             line = {"color": colours.quiet, "width": 1.2, "dash": "dot"}
             shapes.append({"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": row.x, "x1": row.x, "line": line})
+        if layer.kind == "shade":
+            ends = {"x0": row.x, "x1": layer.rows[-1].x, "yref": "paper", "y0": 0, "y1": 1}
+            shade = {"fillcolor": colours.quiet, "opacity": 0.13, "line": {"width": 0}, "layer": "below"}
+            shapes.append({"type": "rect", **ends, **shade})
     return shapes
 
 
@@ -184,6 +196,17 @@ def _article_labels(
             | {"showarrow": False, "font": {"color": colours.quiet, "size": size - 1}}
         )
     return found
+
+
+def _shade_labels(drawing: Drawing, colours: Palette, size: int) -> list[dict]:
+    """Each shade's number at its foot; what it stands for is told under the picture."""
+    return [
+        {"text": f"<b>{layer.entity}</b>", "x": layer.rows[0].x, "xanchor": "left", "xshift": 2}
+        | {"yref": "paper", "y": 0, "yanchor": "bottom", "showarrow": False}
+        | {"font": {"color": colours.quiet, "size": size - 1}}
+        for layer in drawing.layers
+        if layer.kind == "shade"
+    ]
 
 
 def _clearance(drawing: Drawing, values: tuple[float, float], share: float, left: float, right: float) -> float:

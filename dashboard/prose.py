@@ -4,12 +4,24 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.context import context
+from dashboard.glossary import glossed
+
 
 def heading(title: str, lede: str) -> None:
     """A page's title and the two sentences under it."""
-    st.html(f'<div class="ci"><h1 class="ci-title">{escape(title)}</h1><p class="ci-lede">{escape(lede)}</p></div>')
+    words = glossed(context().path, lede)
+    st.html(f'<div class="ci"><h1 class="ci-title">{escape(title)}</h1><p class="ci-lede">{words}</p></div>')
 
 
 def prose(text: str) -> None:
-    """A few plain sentences, as wide as they read well."""
-    st.html(f'<div class="ci"><hr class="ci-rule"><p class="ci-prose">{escape(text)}</p></div>')
+    """A few plain sentences, as wide as they read well; words of the glossary lead to it."""
+    st.html(f'<div class="ci"><hr class="ci-rule"><p class="ci-prose">{glossed(context().path, text)}</p></div>')
+
+
+def section(title: str, text: str) -> None:
+    """A part of a page: its heading, and what to look for in the charts below it."""
+    st.html(
+        f'<div class="ci"><hr class="ci-rule"><h2 class="ci-section">{escape(title)}</h2>'
+        f'<p class="ci-prose">{glossed(context().path, text)}</p></div>'
+    )

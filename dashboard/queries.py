@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.selection import pickable
-from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, SeriesInfo
+from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, Outline, Period, SeriesInfo
 from dashboard.view import Known
 from dashboard.words import say
 from etl.build import READING
@@ -85,6 +85,8 @@ def chart(path: Path, chart_id: str) -> ChartInfo:
         start=found["start_on"],
         end=found["end_on"],
         note=found["note"],
+        divide=found["divide"],
+        since=found["since"],
         series=_series_of(path, chart_id),
         entities=tuple(
             EntityInfo(row["entity_id"], row["name"], row["kind"], row["side"], row["colour"]) for row in entities
@@ -158,6 +160,23 @@ def chart_events(path: Path, chart_id: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=8)
+def periods(path: Path) -> tuple[Period, ...]:
+    """Stretches of time that can be shaded, in order of their first day."""
+    rows = ask(path, "SELECT start_on, end_on, title FROM period ORDER BY start_on, period_id")
+    return tuple(Period(row["start_on"], row["end_on"], row["title"]) for row in rows)
+
+
+@lru_cache(maxsize=8)
+def outlines(path: Path) -> dict[str, Outline]:
+    """The countries' shapes in Europe and around it, by id, also of those without data."""
+    found: dict[str, list[tuple[tuple[float, float], ...]]] = {}
+    for row in ask(path, "SELECT * FROM shape"):
+        ring = tuple(zip(row["longitudes"], row["latitudes"], strict=True))
+        found.setdefault(row["entity_id"], []).append(ring)
+    return {entity: tuple(rings) for entity, rings in found.items()}
+
+
+@lru_cache(maxsize=8)
 def known(path: Path) -> Known:
     """What an address may name in this build: charts with what can be picked in each, articles, old names."""
     choices = {chart_id: pickable(chart(path, chart_id)) for chart_id in charts(path)}
@@ -165,7 +184,8 @@ def known(path: Path) -> Known:
     for row in ask(path, "SELECT * FROM rename"):
         renames.setdefault(row["kind"], {})[row["old"]] = row["new"]
     articles = tuple(row["article_id"] for row in ask(path, "SELECT article_id FROM article ORDER BY ordinal"))
-    return Known(choices, articles, renames)
+    categories = tuple(row["category"] for row in ask(path, "SELECT DISTINCT category FROM event ORDER BY category"))
+    return Known(choices, articles, categories, renames)
 
 
 @lru_cache(maxsize=256)

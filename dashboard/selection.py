@@ -1,12 +1,13 @@
 """What a view shows: the members of its chart, picked, transformed and windowed, every row of them."""
 
+import dataclasses
 import datetime as dt
 import itertools
 from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import transforms
+from dashboard import areas, ratio, transforms
 from dashboard.shapes import ChartInfo, Member, Obs, Selection, SeriesInfo
 from dashboard.view import View
 from dashboard.words import join_words, say_day
@@ -17,6 +18,8 @@ FILLED = ("value", "low", "high")
 
 def along_entities(info: ChartInfo) -> bool:
     """Whether the chart varies along entities. Over time, publishers of one quantity are one set of points instead."""
+    if info.divide:
+        return True
     together = () if info.kind == "bars" else ("publisher",)
     return len(info.series) == 1 and info.series[0].varies_by not in ("", *together)
 
@@ -35,8 +38,13 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     if len(units) > 1:
         raise ValueError(f"chart {info.id}: its series have different units: {', '.join(sorted(units))}")
     start, end = window(info, view)
-    members, notes = [], []
-    for member in _members(info, observations(data)):
+    observed, members, notes = observations(data), [], []
+    if info.divide:
+        notes.append(f"{info.series[0].title}, divided by: {info.series[1].title}. Only days that both have.")
+        observed = ratio.ratios(info, observed)
+        info = dataclasses.replace(info, series=(ratio.divided(info),), divide=False)
+        units = {ratio.UNIT}
+    for member in _members(info, observed):
         if view.pick and member.id not in view.pick:
             continue
         rows = tuple(row for row in member.rows if row.status != "withdrawn")
@@ -52,6 +60,8 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
         if info.kind in ("bars", "stacked") and member.series.measures == "cumulative" and view.transform == "none":
             rows = rows[-1:]
         members.append(Member(member.id, member.name, member.colour, member.series, rows))
+    if info.kind == "map":
+        members = [member for member in areas.newest(members) if member.rows]
     return Selection(tuple(members), _unit(units, view.transform), (*notes, *_notes(members, view)))
 
 
@@ -160,7 +170,11 @@ def _notes(members: list[Member], view: View) -> list[str]:
         notes.append(f"{join_words(late)}: {words}.")
     for member in members:
         shown = [on for on, _ in member.series.breaks if member.rows and member.rows[0].end < on <= member.rows[-1].end]
-        notes.extend(f"{member.name}, {say_day(on)}: {note}" for on, note in member.series.breaks if on in shown)
+        notes.extend(
+            f"{member.name}, {say_day(on)}: {note.removesuffix('.')}."
+            for on, note in member.series.breaks
+            if on in shown
+        )
     return list(dict.fromkeys(notes))
 
 

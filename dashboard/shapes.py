@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal["line", "step", "band", "points", "bars", "range", "hline", "vline", "marks"]
+Kind = Literal["line", "step", "band", "points", "bars", "range", "hline", "vline", "marks", "shade", "areas"]
+# Closed rings of (longitude, latitude) of one country.
+Outline = tuple[tuple[tuple[float, float], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class EntityInfo:
 class ChartInfo:
     """A declared chart. `entities`: those it varies along, in order; or every publisher that its data name.
 
-    `start`, `end`: the window a view has unless it asks for another; None where open.
+    `start`, `end`: the window a view has unless it asks for another; None where open. `divide`, `since`: as declared.
     """
 
     id: str
@@ -60,6 +62,8 @@ class ChartInfo:
     note: str
     series: tuple[SeriesInfo, ...]
     entities: tuple[EntityInfo, ...]
+    divide: bool = False
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,14 @@ class Event(NamedTuple):
     title: str
     category: str
     doubt: str
+
+
+class Period(NamedTuple):
+    """A stretch of time from one event to another; `end` is None while it lasts."""
+
+    start: dt.date
+    end: dt.date | None
+    title: str
 
 
 class Obs(NamedTuple):
@@ -118,7 +130,10 @@ class Selection:
 
 
 class Row(NamedTuple):
-    """One place of a layer. `x`: a day, a category, or None for a level. `text`: what a reader is told there."""
+    """One place of a layer. `text`: what a reader is told there.
+
+    `x`: a day, a category, a country's id on a map, or None for a level. A shade is two rows: its first and last day.
+    """
 
     x: dt.date | str | None
     y: float | None

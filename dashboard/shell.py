@@ -25,15 +25,24 @@ def main() -> None:
     """One run of one page."""
     st.set_page_config(page_title="Conflict Indicators", page_icon=":material/monitoring:", layout="wide")
     page = st.navigation(
-        [
-            st.Page(PAGES / "overview.py", title="Overview", default=True),
-            st.Page(PAGES / "losses.py", title="Losses", url_path="losses"),
-            st.Page(PAGES / "economy.py", title="Economy", url_path="economy"),
-            st.Page(PAGES / "alliance.py", title="Alliance", url_path="alliance"),
-            st.Page(PAGES / "chart.py", title="Charts", url_path="chart"),
-            st.Page(PAGES / "sources.py", title="Sources", url_path="sources"),
-            st.Page(PAGES / "method.py", title="Method", url_path="method"),
-        ],
+        {
+            "": [
+                st.Page(PAGES / "overview.py", title="Overview", default=True),
+                _page("losses", "Losses"),
+                _page("economy", "Economy"),
+                _page("alliance", "Alliance"),
+                _page("support", "Support"),
+                _page("ground", "Ground and people"),
+                _page("timeline", "Timeline"),
+                _page("search", "Search"),
+            ],
+            "More": [
+                _page("chart", "Charts"),
+                _page("glossary", "Glossary"),
+                _page("sources", "Sources"),
+                _page("method", "Method"),
+            ],
+        },
         position="top",
     )
     st.html(f"<style>{LOOK}</style>")
@@ -61,6 +70,10 @@ def main() -> None:
             "This page could not be drawn. The other pages may still work. "
             "Running “python -m etl build” makes the data anew; if that does not help, please report it (see Method)."
         )
+
+
+def _page(name: str, title: str) -> st.Page:
+    return st.Page(PAGES / f"{name}.py", title=title, url_path=name)
 
 
 main()

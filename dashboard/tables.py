@@ -6,12 +6,15 @@ import io
 import pandas as pd
 
 from dashboard.layers import period, publishers
+from dashboard.marks import CHECKED, wanted
 from dashboard.selection import select, window
 from dashboard.shapes import ChartInfo, Member, Obs
 from dashboard.view import View
 from dashboard.words import say, short_day
 
 READABLE = ("Series or who", "Period", "Value", "Low", "High", "Status", "Learned", "Source", "Note", "Link")
+# How far the page of an event was read.
+READ = {"stored page": "page read", **{name: words for name, words in CHECKED.items() if words}}
 MACHINE = (
     *("chart", "series_id", "entity", "period_start", "period_end", "value", "low", "high", "unit", "transform"),
     *("status", "basis", "vintage", "publisher", "note", "url"),
@@ -42,13 +45,13 @@ def csv(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
 
 
 def events(info: ChartInfo, listed: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The events of a timeline's window: columns Day, Event, Category, Source, Verified, Note, Link, all text."""
+    """The events that a timeline's view shows: columns Day, Event, Category, Source, Verified, Note, Link, all text."""
     start, end = window(info, view)
     return pd.DataFrame(
         [
-            (row.day.isoformat(), row.title, row.category, row.source_name, row.verified, row.note, row.url)
+            (row.day.isoformat(), row.title, row.category, row.source_name, READ[row.verified], row.note, row.url)
             for row in listed.itertuples()
-            if (not start or row.day >= start) and (not end or row.day <= end)
+            if (not start or row.day >= start) and (not end or row.day <= end) and wanted(row.category, view)
         ],
         columns=["Day", "Event", "Category", "Source", "Verified", "Note", "Link"],
         dtype=str,

@@ -9,15 +9,19 @@ from urllib.parse import urlencode
 SCALES = ("linear", "log")
 TRANSFORMS = ("none", "change_year", "per_day", "index")
 SHOWS = ("chart", "table")
-EVENTS = ("off", "on")
-PARAMETERS = ("chart", "from", "to", "scale", "pick", "transform", "show", "events", "asof", "article")
+OFF, ON = "off", "on"
+SWITCH = (OFF, ON)
+PARAMETERS = ("chart", "from", "to", "scale", "pick", "transform", "show", "events", "periods", "asof", "article")
 # Streamlit reads these itself; they say how a page is framed, not what it shows.
 FRAMING = ("embed", "embed_options")
 
 
 @dataclass(frozen=True)
 class View:
-    """What one link shows. None for `start`, `end`: the chart's own window; for `asof`: newest. `pick` empty: all."""
+    """What one link shows. None for `start`, `end`: the chart's own window; for `asof`: newest. `pick` empty: all.
+
+    `events`: none, ("on",) for all, or the categories shown. `periods`: whether stretches of time are shaded.
+    """
 
     chart: str = ""
     start: dt.date | None = None
@@ -26,17 +30,22 @@ class View:
     pick: tuple[str, ...] = ()
     transform: Literal["none", "change_year", "per_day", "index"] = "none"
     show: Literal["chart", "table"] = "chart"
-    events: bool = False
+    events: tuple[str, ...] = ()
+    periods: bool = False
     asof: dt.date | None = None
     article: str = ""
 
 
 @dataclass(frozen=True)
 class Known:
-    """What an address may name: charts with what can be picked in each, articles, and old names (kind: {old: new})."""
+    """What an address may name: charts with what can be picked in each, articles, categories of events, and old names.
+
+    `renames`: {kind: {old: new}}.
+    """
 
     charts: Mapping[str, tuple[str, ...]]
     articles: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -60,7 +69,8 @@ def parse(params: Mapping[str, str], known: Known) -> tuple[View, list[str]]:
         pick=_pick(given["pick"], known.charts.get(chart, ()), problems),
         transform=_choice("transform", TRANSFORMS, given, problems),
         show=_choice("show", SHOWS, given, problems),
-        events=_choice("events", EVENTS, given, problems) == "on",
+        events=_events(given["events"], known.categories, problems),
+        periods=_choice("periods", SWITCH, given, problems) == ON,
         asof=_date("asof", given, problems),
         article=_choice("article", ("", *known.articles), given, problems),
     )
@@ -77,15 +87,19 @@ def address(view: View) -> dict[str, str]:
         "pick": ",".join(view.pick),
         "transform": view.transform,
         "show": view.show,
-        "events": EVENTS[view.events],
+        "events": ",".join(view.events) or OFF,
+        "periods": SWITCH[view.periods],
         "asof": view.asof.isoformat() if view.asof else "",
         "article": view.article,
     }
 
 
-def url(view: View, base: str = "") -> str:
-    """The link to the interactive chart, below `base` (such as https://example.org, without a closing slash)."""
-    return f"{base}/chart?{urlencode(address(view), safe=',')}"
+def url(view: View, base: str = "", page: str = "chart") -> str:
+    """The link to the view on one of the pages that read it: `chart` or `timeline`.
+
+    `base`: what comes before (such as https://example.org, without a closing slash).
+    """
+    return f"{base}/{page}?{urlencode(address(view), safe=',')}"
 
 
 def _renamed(params: Mapping[str, str], known: Known, problems: list[str]) -> dict[str, str]:
@@ -135,3 +149,15 @@ def _pick(text: str, pickable: tuple[str, ...], problems: list[str]) -> tuple[st
         f"‘{name}’ in ‘pick’ is not in this chart and was ignored" for name in picked if name not in pickable
     )
     return tuple(name for name in picked if name in pickable)
+
+
+def _events(text: str, categories: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:
+    """The categories of events that a link names; ("on",) for all of them."""
+    if text in ("", *SWITCH):
+        return (ON,) if text == ON else ()
+    named = tuple(dict.fromkeys(text.split(",")))
+    offered = ", ".join((*SWITCH, *categories))
+    problems.extend(
+        f"‘{name}’ in ‘events’ was ignored: it is one of {offered}" for name in named if name not in categories
+    )
+    return tuple(name for name in named if name in categories)

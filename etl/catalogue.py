@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from etl import rules
 from etl.claims import Article, Claim, Excerpt
-from etl.declarations import Chart, Declared, Recorded, Series, Source
+from etl.declarations import Chart, Declared, Recorded, Series, Source, Word
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
 Entry = TypeVar("Entry", bound=Declared)
@@ -24,6 +24,8 @@ KEPT_COLUMNS = [
     *("status", "verified", "note", "url"),
 ]
 EVENT_COLUMNS = ["id", "date", "title", "category", "url", "source_name", "verified", "note"]
+PERIOD_COLUMNS = ["id", "title", "from_event", "to_event", "note"]
+SHAPE_COLUMNS = ["entity", "ring"]
 ENTITY_COLUMNS = ["id", "name", "kind", "side", "derives_from", "colour"]
 
 
@@ -37,15 +39,18 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What is declared. `entities`, `events` and `kept` are rows of CSV files, as read."""
+    """What is declared. `entities`, `shapes`, `events`, `periods` and `kept` are rows of CSV files, as read."""
 
     sources: list[Source]
     series: list[Series]
     recorded: list[Recorded]
     charts: list[Chart]
     articles: list[Article]
+    words: list[Word]
     entities: list[dict[str, str]]
+    shapes: list[dict[str, str]]
     events: list[dict[str, str]]
+    periods: list[dict[str, str]]
     kept: dict[str, list[dict[str, str]]]
     renames: dict[str, dict[str, str]]
 
@@ -62,6 +67,7 @@ def load(root: Path = ROOT) -> Catalogue:
     problems: list[str] = []
     by_source = _folder(root / "catalogue" / "sources", problems)
     by_topic = _folder(root / "catalogue" / "charts", problems)
+    glossary = _checked(root / "catalogue" / "glossary.toml", ("word",), problems)
     for name, declared in by_source.items():
         if [entry.get("id") for entry in _written(name, declared, "source", [])] != [name]:
             problems.append(f"{name}.toml: one [[source]] entry with the file's name as its id is needed")
@@ -75,8 +81,11 @@ def load(root: Path = ROOT) -> Catalogue:
             for path in sorted((root / "articles").glob("*.toml"))
             if (article := _article(path, problems)) is not None
         ],
+        words=_entries({"glossary": glossary}, "word", Word, problems),
         entities=_rows(root / "catalogue" / "entities.csv", ENTITY_COLUMNS, problems),
+        shapes=_rows(root / "catalogue" / "shapes.csv", SHAPE_COLUMNS, problems),
         events=_rows(root / "tables" / "events.csv", EVENT_COLUMNS, problems),
+        periods=_rows(root / "tables" / "periods.csv", PERIOD_COLUMNS, problems),
         kept={},
         renames=_renames(root / "catalogue" / "renames.toml", problems),
     )
@@ -105,12 +114,16 @@ def _folder(folder: Path, problems: list[str]) -> dict[str, dict]:
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         problems.append(f"{folder.name}: no TOML file is there")
-    found = {path.stem: _toml(path, problems) or {} for path in paths}
-    for name, declared in found.items():
-        for key in declared.keys() - set(TABLES[folder.name]):
-            written = " or ".join(f"[[{table}]]" for table in TABLES[folder.name])
-            problems.append(f"{name}.toml: unknown table {key!r}; entries are written {written}")
-    return found
+    return {path.stem: _checked(path, TABLES[folder.name], problems) for path in paths}
+
+
+def _checked(path: Path, tables: tuple[str, ...], problems: list[str]) -> dict:
+    """What a TOML file says; tables other than `tables` are problems."""
+    declared = _toml(path, problems) or {}
+    for key in declared.keys() - set(tables):
+        written = " or ".join(f"[[{table}]]" for table in tables)
+        problems.append(f"{path.name}: unknown table {key!r}; entries are written {written}")
+    return declared
 
 
 def _entries(

@@ -135,8 +135,36 @@ class Series(Declared):
         return self
 
 
+class Word(Declared):
+    """A word of the glossary. `also`: other forms under which it stands on pages; `see`: ids of words beside it.
+
+    `unlinked`: forms that stand for other things as well, so that pages do not lead from them to this word.
+    """
+
+    id: str = Field(pattern=ID)
+    word: str
+    also: list[str] = []
+    unlinked: list[str] = []
+    meaning: str
+    see: list[str] = []
+
+    @model_validator(mode="after")
+    def unlinked_forms(self) -> "Word":
+        """What is not linked is one of the word's forms, and some form is."""
+        forms = {self.word, *self.also}
+        if stray := set(self.unlinked) - forms:
+            raise ValueError(f"unlinked {', '.join(sorted(stray))}: no form of this word")
+        if forms == set(self.unlinked):
+            raise ValueError("every form is unlinked: give one that pages lead from")
+        return self
+
+
 class Chart(Declared):
-    """Series drawn together. It varies along its series or along its entities, never both."""
+    """Series drawn together. It varies along its series or along its entities, never both.
+
+    `divide`: the first of two series divided by the second, for each entity, wherever both have the same day.
+    `since`: of a map, what began on or after this day is set off from what was there before.
+    """
 
     id: str = Field(pattern=ID)
     title: str
@@ -148,6 +176,8 @@ class Chart(Declared):
     start: dt.date | None = None
     end: dt.date | None = None
     events: list[str] = []
+    divide: bool = False
+    since: dt.date | None = None
     note: str = ""
 
     @field_validator("title")
@@ -165,4 +195,10 @@ class Chart(Declared):
             raise ValueError("a timeline names categories of events and no series")
         if self.kind != "timeline" and not self.series:
             raise ValueError("a chart names at least one series")
+        if self.divide and (self.kind != "time" or len(self.series) != 2):
+            raise ValueError("divide needs exactly two series, drawn over time")
+        if self.kind == "map" and (len(self.series) != 1 or self.entities):
+            raise ValueError("a map draws one series, with all its countries")
+        if self.since and self.kind != "map":
+            raise ValueError("since belongs to a map")
         return self

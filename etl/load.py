@@ -18,6 +18,9 @@ OLDEST = {"D": 14, "W": 35, "M": 70, "Q": 150, "A": 550, "I": 45}
 def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Insert what is declared into the empty tables of schema.sql."""
     insert(db, "event", [{**row, "event_id": row["id"], "day": row["date"]} for row in catalogue.events])
+    insert(db, "declared_period", [{**row, "period_id": row["id"]} for row in catalogue.periods])
+    insert(db, "word", [{**w.model_dump(), "word_id": w.id, "ordinal": n} for n, w in enumerate(catalogue.words)])
+    insert(db, "shape", [_shape(row) for row in catalogue.shapes])
     insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
     insert(db, "source", _sources(catalogue))
     insert(db, "series", [_series(s, n) for n, s in enumerate(catalogue.series)])
@@ -127,6 +130,11 @@ def _charts(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
             for n, name in enumerate(getattr(chart, attribute))
         ]
         insert(db, table, rows)
+
+
+def _shape(row: dict[str, str]) -> dict:
+    places = [float(place) for place in row["ring"].split()]
+    return {"entity_id": row["entity"], "longitudes": places[::2], "latitudes": places[1::2]}
 
 
 def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> dict:

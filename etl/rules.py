@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
+from etl.declarations import Chart, Series
 from etl.units import COLOURS, KINDS, SIDES
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def unique_ids(c: "Catalogue") -> Iterator[str]:
     yield from _repeated("claim", [claim.id for _, _, claim in c.claims()])
     yield from _repeated("entity", [row["id"] for row in c.entities])
     yield from _repeated("event", [row["id"] for row in c.events])
+    yield from _repeated("period", [row["id"] for row in c.periods])
+    yield from _repeated("word", [word.id for word in c.words])
+    yield from _repeated("word", [form.lower() for word in c.words for form in (word.word, *word.also)])
 
 
 def known_ids(c: "Catalogue") -> Iterator[str]:
@@ -65,6 +69,12 @@ def known_ids(c: "Catalogue") -> Iterator[str]:
     for _, excerpt, claim in c.claims():
         yield from dangling(f"excerpt {excerpt.id}", "chart", [excerpt.chart] if excerpt.chart else [], charts)
         yield from dangling(f"claim {claim.id}", "chart", [claim.chart] if claim.chart else [], charts)
+    words, events = {word.id for word in c.words}, {row["id"] for row in c.events}
+    for word in c.words:
+        yield from dangling(f"word {word.id}", "word", word.see, words)
+    for row in c.periods:
+        named = [row["from_event"], *([row["to_event"]] if row["to_event"] else [])]
+        yield from dangling(f"period {row['id']}", "event", named, events)
     for kind, names in c.renames.items():
         known = {"chart": charts, "claim": {claim.id for _, _, claim in c.claims()}, "parameter": names.values()}[kind]
         yield from dangling(f"renames.toml, {kind}", kind, list(names.values()), known)
@@ -94,7 +104,9 @@ def charts_vary_once(c: "Catalogue") -> Iterator[str]:
         members = [by_id[name] for name in chart.series if name in by_id]
         if len({s.unit for s in members}) > 1:
             yield f"chart {chart.id}: its series have different units: {', '.join(sorted({s.unit for s in members}))}"
-        if len(members) > 1:
+        if chart.divide:
+            yield from _divisible(chart, members)
+        elif len(members) > 1:
             for s in members:
                 chosen = [entity for entity in chart.entities if s.entities == "all" or entity in s.entities]
                 if s.varies_by not in ("", "publisher") and len(chosen) != 1:
@@ -105,6 +117,28 @@ def charts_vary_once(c: "Catalogue") -> Iterator[str]:
         if len(members) == 1 and members[0].entities not in ("all", []):
             for entity in set(chart.entities) - set(members[0].entities):
                 yield f"chart {chart.id}: series {members[0].id} has no entity {entity!r}"
+
+
+def _divisible(chart: Chart, members: list[Series]) -> Iterator[str]:
+    """What is divided has the same entities above and below the line."""
+    for s in members:
+        for entity in chart.entities:
+            if entity not in s.entities:
+                yield f"chart {chart.id}: series {s.id} has no entity {entity!r} to divide"
+    if not chart.entities:
+        yield f"chart {chart.id}: name the entities that are divided"
+
+
+def maps_have_countries(c: "Catalogue") -> Iterator[str]:
+    """A map draws a series that varies by country; shapes are rings of longitudes and latitudes."""
+    by_id = {s.id: s for s in c.series}
+    for chart in c.charts:
+        if chart.kind == "map" and chart.series[0] in by_id and by_id[chart.series[0]].varies_by != "country":
+            yield f"chart {chart.id}: a map draws a series that varies by country"
+    for number, row in enumerate(c.shapes, start=2):
+        places = row["ring"].split()
+        if len(places) % 2 or len(places) < 8 or not all(_is(_number, place) for place in places):
+            yield f"shapes.csv, row {number}, ring: not pairs of longitude and latitude, four at least"
 
 
 def checks_fit(c: "Catalogue") -> Iterator[str]:
@@ -148,6 +182,12 @@ def rows_readable(c: "Catalogue") -> Iterator[str]:
             yield f"entity {row['id']}: unknown colour {row['colour']!r}"
     for number, row in enumerate(c.events, start=2):
         yield from _cells(f"events.csv, row {number}", row, dates=("date",), needed=("title", "category"))
+    days = {row["id"]: row["date"] for row in c.events}
+    for row in c.periods:
+        if not row["title"]:
+            yield f"period {row['id']}, title: is empty"
+        if row["to_event"] and days.get(row["from_event"], "") > days.get(row["to_event"], "9"):
+            yield f"period {row['id']}: {row['to_event']} lies before {row['from_event']}"
     for source, rows in c.kept.items():
         for number, row in enumerate(rows, start=2):
             name = f"{source}.csv, row {number}"
@@ -199,4 +239,4 @@ def _is(convert: Callable[[str], object], text: str) -> bool:
     return True
 
 
-RULES = (unique_ids, known_ids, origins_end, charts_vary_once, checks_fit, rows_readable)
+RULES = (unique_ids, known_ids, origins_end, charts_vary_once, maps_have_countries, checks_fit, rows_readable)

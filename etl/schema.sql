@@ -39,8 +39,21 @@ CREATE TABLE event (
     verified VARCHAR, note VARCHAR
 );
 
+CREATE TABLE declared_period (period_id VARCHAR, title VARCHAR, from_event VARCHAR, to_event VARCHAR, note VARCHAR);
+CREATE VIEW period AS                                               -- from one event to another, or still open
+SELECT p.*, f.day AS start_on, t.day AS end_on
+FROM declared_period p JOIN event f ON f.event_id = p.from_event LEFT JOIN event t ON t.event_id = p.to_event;
+CREATE TABLE shape (entity_id VARCHAR, longitudes DOUBLE[], latitudes DOUBLE[]);  -- one closed ring a row
+CREATE TABLE word (
+    word_id VARCHAR, word VARCHAR, also VARCHAR[],
+    unlinked VARCHAR[],                                             -- forms that also stand for other things
+    meaning VARCHAR, see VARCHAR[], ordinal INTEGER
+);
+
 CREATE TABLE chart (
     chart_id VARCHAR, title VARCHAR, subtitle VARCHAR, topic VARCHAR, kind VARCHAR, start_on DATE, end_on DATE,
+    divide BOOLEAN,                                                 -- the first series divided by the second
+    since DATE,                                                     -- of a map: what began then or later is set off
     note VARCHAR, ordinal INTEGER
 );
 CREATE TABLE chart_series (chart_id VARCHAR, series_id VARCHAR, ordinal INTEGER);

@@ -13,6 +13,7 @@ heading(
 )
 prose("Membership counts countries on the day their accession took effect.")
 with_claims(ctx, "nato-members")
+with_claims(ctx, "nato-map")
 with_claims(ctx, "nato-russia-border")
 prose(
     "Military spending as a share of the economy says how much a country turns to its forces, not how strong they "
@@ -36,9 +37,9 @@ prose(
 )
 with_claims(ctx, "defence-plans")
 prose(
-    "The European Commission’s plan is a proposal: room for national budgets, and loans raised together. It stands "
-    "here beside what EU governments spend on defence in a year. A plan over several years and the spending of one "
-    "year are different things."
+    "ReArm Europe, the European Commission’s plan, is a proposal: room for national budgets, and loans raised "
+    "together. It stands here beside what EU governments spend on defence in a year. A plan over several years and the "
+    "spending of one year are different things."
 )
 with_claims(ctx, "rearm-europe")
 with_claims(ctx, "eu-defence-spending")

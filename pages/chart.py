@@ -8,9 +8,19 @@ import streamlit as st
 from dashboard import queries, tables
 from dashboard.context import context
 from dashboard.controls import controls
-from dashboard.panel import show
+from dashboard.glossary import glossed
+from dashboard.panel import drawn, show
 from dashboard.prose import heading
 from dashboard.view import parse, url
+
+VALUES = (
+    "Beside the values as published there are the change on a year earlier, the change per day, and lines with the "
+    "first value = 100. A logarithmic scale shows equal ratios as equal steps."
+)
+COLUMNS = (
+    "Status: final, provisional, estimate, unverified or withdrawn. Learned: the vintage, or as first recorded by us "
+    "where nothing was held then (hindsight). Low and high: the ends of the interval."
+)
 
 ctx = context()
 known = queries.known(ctx.path)
@@ -33,7 +43,9 @@ info = queries.chart(ctx.path, view.chart)
 data = queries.observations(ctx.path, view.chart, view.asof)
 show(ctx, view, linked=False)
 with st.expander("Adjust", expanded=not ctx.narrow):
-    controls(info, view, known)
+    if info.kind == "time":
+        st.html(f'<p class="ci ci-soft">{glossed(ctx.path, VALUES)}</p>')
+    controls(info, view, known, timed=drawn(ctx.path, view).start is not None)
 
 if info.kind == "timeline":
     table = partial(tables.events, info, queries.chart_events(ctx.path, view.chart), view)
@@ -44,6 +56,7 @@ else:
 box = st.expander("Table of what is drawn", expanded=view.show == "table", key=f"table-{view.show}", on_change="rerun")
 if box.open:
     box.dataframe(table(), hide_index=True)
+    box.html(f'<p class="ci ci-soft">{glossed(ctx.path, COLUMNS)}</p>')
 for sentence in tables.withheld(info):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
 if info.kind == "timeline" or any(series.share == "open" for series in info.series):
@@ -52,9 +65,9 @@ if info.kind == "timeline" or any(series.share == "open" for series in info.seri
 
 for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
     with st.expander(f"What it counts: {row['title']}"):
-        st.markdown(row["definition"])
-        for caveat in row["caveats"] or ():
-            st.markdown(f"- {caveat}")
+        told = [row["definition"], *(row["caveats"] or ())]
+        items = "".join(f"<li>{glossed(ctx.path, sentence)}</li>" for sentence in told[1:])
+        st.html(f'<div class="ci"><p>{glossed(ctx.path, told[0])}</p><ul>{items}</ul></div>')
 st.html(
     f'<p class="ci"><a href="{escape(url(view).removeprefix("/"))}" target="_self">Link to exactly this view</a></p>'
 )

@@ -19,8 +19,8 @@ prose(
 with_claims(ctx, "area")
 with_claims(ctx, "area-share")
 prose(
-    "A month’s change is small beside the whole, so it has a chart of its own. It is a net of gains and losses, and a "
-    "correction of the map looks like a movement. Do not draw it on into the future."
+    "A month’s change is small beside the whole, so it has a chart of its own. It is what was gained less what was "
+    "given up, and a correction of the map looks like a movement. Do not draw it on into the future."
 )
 with_claims(ctx, "area-change")
 prose(
@@ -81,6 +81,7 @@ prose(
     "because it was counted otherwise; do not conclude that these people left Russia. The total falls for the same "
     "reason."
 )
+with_claims(ctx, "refugees-map")
 with_claims(ctx, "refugees-hosts")
 with_claims(ctx, "refugees-total")
 prose(

@@ -61,6 +61,12 @@ prose(
 with_claims(ctx, "aircraft-lost")
 with_claims(ctx, "helicopters-lost")
 prose(
+    "Divided by each other, claim and pictures say how many items Ukraine claims for each one that was seen. A steady "
+    "line means that both grow alike; a rising one, that fewer of the claims can be seen, or that more is claimed. It "
+    "does not say which of the two is wrong."
+)
+with_claims(ctx, "equipment-ratio")
+prose(
     "The next charts set the types beside each other: first as Ukraine’s General Staff claims them of Russia, then as "
     "pictures show them for each side. Look at the order of the types, which is not the same in both. The claim names "
     "artillery most often, the pictures armoured vehicles; guns stand farther from the front and from cameras, and "

@@ -51,4 +51,4 @@ for chart, group in groupby(first_charts(excerpts(ctx.path, ctx.article_id)), ke
         st.html(RULE)
         claimed(ctx, cards, chart)
     else:
-        st.html("".join(RULE + card(excerpt) for excerpt in cards))
+        st.html("".join(RULE + card(ctx.path, excerpt) for excerpt in cards))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.context import context
-from dashboard.prose import heading
+from dashboard.prose import heading, prose
 from dashboard.words import age_words, say_day, short_day
 
 ctx = context()
@@ -17,6 +17,10 @@ heading(
     "Sources",
     f"Build {build['build_id']}, made {say_day(build['built_at'].date())}. The newest thing it knows was learned on "
     f"{say_day(build['newest_vintage'].date())}.",
+)
+prose(
+    "Every source says whose it is and how far it reaches. Its data are open or shown only, as its terms say. A kept "
+    "table was gathered by hand."
 )
 for note in ctx.notes:
     st.warning(note)

@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.server import serving
 from tools import chromium
 
-PAGES = ("", "losses", "economy", "alliance", "sources", "method", "chart", "chart?chart=casualties&events=on")
+PAGES = (
+    *("", "losses", "economy", "alliance", "support", "ground", "timeline", "search?q=refugees", "glossary"),
+    *("sources", "method", "chart", "chart?chart=casualties&events=on&periods=on"),
+)
 WIDTHS = (1280, 390)
 THEMES = ("light", "dark")
 WAIT = 700

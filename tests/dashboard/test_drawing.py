@@ -56,7 +56,7 @@ SPENDING_ROWS = frame(
 TALKS = chart(id="talks", title="Talks", kind="timeline", start=DAY(2025, 1, 1))
 
 CASES: dict[str, tuple[ChartInfo, pd.DataFrame, View]] = {
-    "casualties": (CASUALTIES, CASUALTY_ROWS, View(events=True)),
+    "casualties": (CASUALTIES, CASUALTY_ROWS, View(events=("on",))),
     "casualties-per-day": (CASUALTIES, CASUALTY_ROWS, View(transform="per_day")),
     "key-rate": (RATE, days([20.0, 20.0, 21.0, 21.0], series_id="key_rate"), View()),
     "fund": (FUND, FUND_ROWS, View()),
@@ -106,7 +106,7 @@ def test_the_axis_is_the_window_that_was_asked_for() -> None:
 
 def test_events_are_drawn_when_asked_for_and_doubt_reaches_the_reader() -> None:
     assert "marks" not in kinds(drawing(CASUALTIES, CASUALTY_ROWS, View(), events=EVENTS))
-    drawn = drawing(CASUALTIES, CASUALTY_ROWS, View(events=True, start=DAY(2025, 3, 1)), events=EVENTS)
+    drawn = drawing(CASUALTIES, CASUALTY_ROWS, View(events=("on",), start=DAY(2025, 3, 1)), events=EVENTS)
     marks = next(layer for layer in drawn.layers if layer.kind == "marks")
     assert [(r.x, r.text, r.status) for r in marks.rows] == [
         (DAY(2025, 3, 2), "2 March 2025: A meeting in London (seen in a summary only)", "unverified"),
@@ -154,8 +154,8 @@ def test_bars_of_irregular_days_stand_beside_their_days() -> None:
 
 
 def test_a_kind_that_is_not_drawn_is_refused() -> None:
-    with pytest.raises(ValueError, match="chart casualties: charts of kind 'map' are not drawn"):
-        drawing(chart(series(), kind="map"), days([1.0]), View())
+    with pytest.raises(ValueError, match="chart casualties: charts of kind 'pie' are not drawn"):
+        drawing(chart(series(), kind="pie"), days([1.0]), View())
 
 
 def test_the_alt_text_has_the_numbers_of_the_data() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import axes, labels
+from dashboard.areas import SHADES
 from dashboard.drawing import drawing
 from dashboard.palette import DARK, LIGHT, Palette
 from dashboard.plot import BETWEEN, config, figure
@@ -51,10 +52,20 @@ def seen(colour: str, sight: str) -> tuple[float, float, float]:
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_lines_and_texts_stand_out_from_the_page(colours: Palette) -> None:
-    assert set(colours.lines) == set(colours.texts) == {*COLOURS, "article"}
-    assert {name: c for name, c in colours.lines.items() if contrast(c, colours.page) < 3} == {}
-    texts = colours.texts | {"ink": colours.ink, "quiet": colours.quiet}
+    assert set(colours.lines) == set(colours.texts) == {*COLOURS, "article", *SHADES}
+    named = {name: colour for name, colour in colours.lines.items() if name not in SHADES}
+    assert {name: c for name, c in named.items() if contrast(c, colours.page) < 3} == {}
+    texts = {name: colour for name, colour in colours.texts.items() if name not in SHADES} | {
+        "ink": colours.ink,
+        "quiet": colours.quiet,
+    }
     assert {name: c for name, c in texts.items() if contrast(c, colours.page) < 4.5} == {}
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_each_shade_stands_out_more_than_the_one_before(colours: Palette) -> None:
+    steps = [contrast(colours.lines[shade], colours.page) for shade in SHADES]
+    assert all(later > 1.25 * earlier for earlier, later in itertools.pairwise(steps))
 
 
 @pytest.mark.parametrize("sight", SIGHTS)

@@ -94,7 +94,7 @@ def test_hindsight_breaks_and_empty_members_are_named() -> None:
     assert selection.notes == (
         "No data in this window: Other.",
         "Claimed by Ukraine: as first recorded by us, not as known on 7 March 2025.",
-        "Claimed by Ukraine, 2 March 2025: counted otherwise",
+        "Claimed by Ukraine, 2 March 2025: counted otherwise.",
     )
 
 

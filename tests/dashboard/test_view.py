@@ -10,6 +10,7 @@ from dashboard.view import PARAMETERS, Known, View, address, parse, url
 KNOWN = Known(
     charts={"casualties": ("economist", "general_staff", "published"), "key-rate": ()},
     articles=("weakness",),
+    categories=("diplomacy", "war"),
     renames={"chart": {"losses": "casualties"}, "parameter": {"series": "pick"}},
 )
 
@@ -27,7 +28,8 @@ def views(draw: st.DrawFn) -> View:
         pick=tuple(draw(st.lists(st.sampled_from(pickable), unique=True))) if pickable else (),
         transform=draw(st.sampled_from(["none", "change_year", "per_day", "index"])),
         show=draw(st.sampled_from(["chart", "table"])),
-        events=draw(st.booleans()),
+        events=draw(st.just(("on",)) | st.lists(st.sampled_from(KNOWN.categories), unique=True).map(tuple)),
+        periods=draw(st.booleans()),
         asof=draw(st.none() | st.dates()),
         article=draw(st.sampled_from(["", "weakness"])),
     )
@@ -61,7 +63,9 @@ def test_lists_are_readable_in_a_link() -> None:
         ({"scale": "cubic"}, "‘scale=cubic’ was ignored: scale is one of linear, log"),
         ({"transform": "rate"}, "‘transform=rate’ was ignored: transform is one of none, change_year, per_day, index"),
         ({"show": "map"}, "‘show=map’ was ignored: show is one of chart, table"),
-        ({"events": "true"}, "‘events=true’ was ignored: events is one of off, on"),
+        ({"events": "true"}, "‘true’ in ‘events’ was ignored: it is one of off, on, diplomacy, war"),
+        ({"events": "war,peace"}, "‘peace’ in ‘events’ was ignored: it is one of off, on, diplomacy, war"),
+        ({"periods": "war"}, "‘periods=war’ was ignored: periods is one of off, on"),
         ({"article": "other"}, "‘article=other’ was ignored: article is one of weakness"),
         ({"pick": "economist,other"}, "‘other’ in ‘pick’ is not in this chart and was ignored"),
         ({"foo": "1"}, "unknown parameter ‘foo’ was ignored"),
@@ -73,6 +77,19 @@ def test_a_spoilt_value_is_named_and_the_rest_kept(params: dict[str, str], words
     assert view.chart == "casualties"
     assert view.end == (None if "to" in params else dt.date(2025, 3, 7))
     assert view.pick == (("economist",) if "pick" in params else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [("", ()), ("off", ()), ("on", ("on",)), ("war", ("war",)), ("war,diplomacy", ("war", "diplomacy"))],
+)
+def test_events_are_none_all_or_the_categories_named(text: str, events: tuple[str, ...]) -> None:
+    assert parse({"chart": "key-rate", "events": text}, KNOWN) == (View(chart="key-rate", events=events), [])
+
+
+def test_a_view_has_a_link_on_the_timeline_as_well() -> None:
+    link = url(View(chart="key-rate", events=("war",), periods=True), page="timeline")
+    assert link.startswith("/timeline?chart=key-rate&") and "&events=war&periods=on&" in link
 
 
 def test_a_window_that_ends_before_it_begins_is_ignored_whole() -> None:

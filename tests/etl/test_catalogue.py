@@ -11,8 +11,14 @@ from tests.etl.world import LOST_100, article, chart, check, claim, series, sour
 COUNTER, MORE, CHARTS = "catalogue/sources/counter.toml", "catalogue/sources/more.toml", "catalogue/charts/losses.toml"
 ENTITIES, RENAMES, EVENTS = "catalogue/entities.csv", "catalogue/renames.toml", "tables/events.csv"
 TABLE, PIECE = "tables/hands.csv", "articles/piece.toml"
+PERIODS, SHAPES, GLOSSARY = "tables/periods.csv", "catalogue/shapes.csv", "catalogue/glossary.toml"
 RECORDED = '[[recorded]]\nlearned = 2024-01-02T00:00:00\nfiles = { file = "a" }\n'
 FACT = "table,RUS,2024-01-01,2024-01-01,2024-01-02,5,,,final,stored page,,https://example.org/t"
+
+
+def word(name: str, said: str, **keys: object) -> str:
+    """One word of the glossary."""
+    return world.entry("word", id=name, word=said, **({"meaning": "what it means"} | keys))
 
 
 def problems(root: Path) -> list[str]:
@@ -83,6 +89,23 @@ def test_the_tiny_world_loads(tmp_path: Path) -> None:
         (RENAMES, 'older = "gone"\n', "renames.toml, chart", "no chart 'gone'"),
         (RENAMES, '[claim]\nolder = "gone"\n', "renames.toml, claim", "no claim 'gone'"),
         (RENAMES, '[graph]\nolder = "counts"\n', "renames.toml, graph", "found 'graph'"),
+        (CHARTS, chart("more", series=["count"], divide=True), "chart more", "divide needs exactly two series"),
+        (CHARTS, chart("more", series=["count", "claimed"], divide=True), "chart more", "name the entities"),
+        (CHARTS, chart("more", series=["count"], since={"raw": "2024-01-01"}), "chart more", "since belongs to a map"),
+        (CHARTS, chart("more", series=["count", "claimed"], kind="map"), "chart more", "a map draws one series"),
+        (CHARTS, chart("more", series=["count"], kind="map"), "chart more", "a series that varies by country"),
+        (PERIODS, "war,Again,start,end,\n", "period war", "used 2 times"),
+        (PERIODS, "more,More,start,never,\n", "period more", "no event 'never'"),
+        (PERIODS, "more,More,never,,\n", "period more", "no event 'never'"),
+        (PERIODS, "more,More,end,start,\n", "period more", "start lies before end"),
+        (PERIODS, "more,,start,end,\n", "period more, title", "is empty"),
+        (SHAPES, "UKR,30 50 40 50 40\n", "shapes.csv, row 3, ring", "not pairs of longitude and latitude"),
+        (SHAPES, "UKR,30 50 40 50 40 60 30 north\n", "shapes.csv, row 3, ring", "not pairs"),
+        (GLOSSARY, word("killed", "the fallen"), "word killed", "used 2 times"),
+        (GLOSSARY, word("more", "Dead"), "word dead", "used 2 times"),
+        (GLOSSARY, word("more", "more", see=["wounded"]), "word more", "no word 'wounded'"),
+        (GLOSSARY, word("more", "more", says="x"), "word more, says", "unknown key"),
+        (GLOSSARY, "[[term]]\nid = 1\n", "glossary.toml", "unknown table 'term'; entries are written [[word]]"),
         (EVENTS, "start,2024-01-01,T,war,https://e.org,P,stored page,\n", "event start", "used 2 times"),
         (EVENTS, "more,1 May 2024,T,war,https://e.org,P,stored page,\n", "events.csv, row 4, date", "'1 May 2024'"),
         (EVENTS, "more,20240501,T,war,https://e.org,P,stored page,\n", "events.csv, row 4, date", "'20240501'"),
@@ -206,7 +229,7 @@ def test_a_chart_has_one_unit(tmp_path: Path) -> None:
     told(tmp_path, "chart mixed", "different units: km, persons")
 
 
-@pytest.mark.parametrize("file", [ENTITIES, RENAMES, EVENTS, TABLE])
+@pytest.mark.parametrize("file", [ENTITIES, RENAMES, EVENTS, TABLE, PERIODS, SHAPES, GLOSSARY])
 def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
     (world.write(tmp_path) / file).unlink()
     assert f"{Path(file).name}: the file is missing" in problems(tmp_path)
@@ -244,3 +267,22 @@ def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
         "article piece, excerpt.excerpt.claim.c.check.0: a check without an interval: give low, high or both",
         "chart more: there is no series 'none'",
     ]
+
+
+def by_equipment(name: str, *entities: str) -> str:
+    return series(name, varies_by="equipment", entities=list(entities))
+
+
+@pytest.mark.parametrize("drawn", [["alpha"], ["alpha", "beta"]])
+def test_two_series_of_the_same_entities_may_be_divided(tmp_path: Path, drawn: list[str]) -> None:
+    world.add(
+        world.write(tmp_path), COUNTER, by_equipment("above", "alpha", "beta") + by_equipment("below", "alpha", "beta")
+    )
+    world.add(tmp_path, CHARTS, chart("ratio", series=["above", "below"], entities=drawn, divide=True))
+    assert load(tmp_path).charts[-1].divide
+
+
+def test_what_is_divided_is_there_above_and_below(tmp_path: Path) -> None:
+    world.add(world.write(tmp_path), COUNTER, by_equipment("above", "alpha", "beta") + by_equipment("below", "alpha"))
+    world.add(tmp_path, CHARTS, chart("ratio", series=["above", "below"], entities=["alpha", "beta"], divide=True))
+    told(tmp_path, "chart ratio", "series below has no entity 'beta' to divide")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from etl import catalogue
-from etl.load import kept_observations
+from etl.gather import kept_observations
 from etl.log import newest
 
 CIVILIANS = "conflict/civilian-casualties/ohchr_civilian_casualties_from_stored_pages.csv"
@@ -17,7 +17,7 @@ OPERATIONAL = "conflict/displacement/unhcr_iom_operational_figures_from_stored_p
 
 @pytest.fixture(scope="module")
 def kept() -> pd.DataFrame:
-    return kept_observations(catalogue.load())
+    return pd.DataFrame(kept_observations(catalogue.load()))
 
 
 def reports(kept: pd.DataFrame, series: str, month: str) -> list[tuple[str, float]]:

@@ -103,6 +103,9 @@ FILES = {
     + chart("dates", kind="timeline", events=["war"]),
     "catalogue/entities.csv": "id,name,kind,side,derives_from,colour\n"
     "RUS,Russia,country,,,red\nalpha,Alpha,research,none,,\nbeta,Beta,research,none,,\n",
+    "catalogue/shapes.csv": "entity,ring\nRUS,30 50 40 50 40 60 30 50\n",
+    "catalogue/glossary.toml": entry("word", id="killed", word="killed", also=["dead"], meaning="Deaths only."),
+    "tables/periods.csv": "id,title,from_event,to_event,note\nwar,The war,start,end,\nsince,Since the end,end,,\n",
     "catalogue/renames.toml": '[chart]\nold = "counts"\n',
     "tables/events.csv": "id,date,title,category,url,source_name,verified,note\n"
     "start,2024-01-01,The start,war,https://example.org/s,A paper,stored page,\n"

@@ -1,0 +1,86 @@
+"""From one value a country to the layers of a map: countries of one class are one layer, darker for more."""
+
+import datetime as dt
+import math
+from collections.abc import Collection, Sequence
+
+from dashboard.axes import ticks
+from dashboard.layers import period, said
+from dashboard.shapes import Layer, Member, Obs, Row
+from dashboard.words import join_words, say, say_day, say_range
+
+# The shades of the palette, from least to most.
+SHADES = ("shade1", "shade2", "shade3", "shade4", "shade5")
+# So many countries that lie outside the map are told by name.
+TOLD = 5
+
+
+def newest(members: Sequence[Member]) -> list[Member]:
+    """Each member with the one row that a map shows: of a regular series, all of the same and newest period."""
+    last = max((row.end for member in members for row in member.rows), default=None)
+    return [
+        _with(member, [row for row in member.rows if member.series.frequency == "I" or row.end == last][-1:])
+        for member in members
+    ]
+
+
+def areas(members: Sequence[Member], unit: str, since: dt.date | None) -> list[Layer]:
+    """The layers of a map. `since`: what began on that day or later is one class, what was there before the other."""
+    shown = [(member, row) for member in members for row in member.rows if row.value is not None]
+    if not shown:
+        return []
+    if since:
+        before = [pair for pair in shown if pair[1].start < since]
+        after = [pair for pair in shown if pair[1].start >= since]
+        named = ((f"before {say_day(since)}", "shade3", before), ("since then", "orange", after))
+    else:
+        edges = classes([row.value for _, row in shown])
+        named = [
+            (_class(low, high, unit), shade, [pair for pair in shown if low <= pair[1].value < high])
+            for low, high, shade in zip(edges, [*edges[1:], math.inf], SHADES[-len(edges) :], strict=True)
+        ]
+    return [
+        Layer("areas", name, name, colour, tuple(_area(*pair, unit, since) for pair in pairs))
+        for name, colour, pairs in named
+        if pairs
+    ]
+
+
+def classes(values: Sequence[float]) -> list[float]:
+    """The lower ends of at most five classes, the first 0: round steps, each about three times the one before where the
+    values spread widely. Values are not negative."""
+    high = max(values)
+    if not high:
+        return [0.0]
+    if high < 10 * sorted(values)[len(values) // 2]:
+        return ticks(0.0, high, "linear", 4)[: len(SHADES)]
+    # 1, 3, 10, 30 …: half a decade each.
+    top = math.floor(2 * math.log10(high))
+    steps = [(3.0 if place % 2 else 1.0) * 10.0 ** (place // 2) for place in range(top - 4, top + 1)]
+    return [0.0, *[step for step in steps if step <= high][-(len(SHADES) - 1) :]]
+
+
+def outside(members: Sequence[Member], unit: str, mapped: Collection[str], valued: bool) -> str:
+    """In words, who has a value but no place on the map; empty when there is none. `valued`: with their values."""
+    shown = [(m, row) for m in members for row in m.rows if row.value is not None and m.id not in mapped]
+    if not shown:
+        return ""
+    largest = sorted(shown, key=lambda pair: -pair[1].value)[:TOLD]
+    told = [f"{member.name} {say(row.value, unit)}" if valued else member.name for member, row in largest]
+    further = [f"{len(shown) - len(told)} further"] if len(shown) > len(told) else []
+    return f"Not on the map: {join_words([*told, *further])}; the table has all."
+
+
+def _class(low: float, high: float, unit: str) -> str:
+    if not low:
+        return f"less than {say(high, unit, short=True)}" if math.isfinite(high) else say(low, unit)
+    return f"{say(low, unit, short=True)} and more" if high == math.inf else say_range(low, high, unit, short=True)
+
+
+def _area(member: Member, row: Obs, unit: str, since: dt.date | None) -> Row:
+    told = f"since {period(row, member)}" if since else f"{said(row, unit)}, {period(row, member)}"
+    return Row(member.id, row.value, row.low, row.high, f"{member.name}: {told}", row.status)
+
+
+def _with(member: Member, rows: Sequence[Obs]) -> Member:
+    return Member(member.id, member.name, member.colour, member.series, tuple(rows))

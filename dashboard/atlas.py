@@ -1,0 +1,109 @@
+"""A map as a Plotly figure: outlines that ship with the program, projected here, so that nothing is fetched.
+
+The projection is Lambert's azimuthal equal-area one (J. P. Snyder, Map Projections: A Working Manual, 1987, p. 185).
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from dashboard.palette import Palette
+from dashboard.shapes import Drawing, Layer, Outline, Row
+
+CENTRE = (20.0, 52.0)
+# The window in projected units (radii of the earth): from Iceland to the Caspian Sea, from Cyprus to the North Cape.
+WEST, EAST, SOUTH, NORTH = -0.42, 0.38, -0.32, 0.36
+WIDE, NARROW = 760, 350
+LEGEND_LINE = 20
+LABELS, NARROW_LABELS = 9, 4
+
+
+def project(longitude: float, latitude: float) -> tuple[float, float]:
+    """Degrees to radii of the earth east and north of CENTRE; areas keep their proportions."""
+    turn, north, middle = (math.radians(angle) for angle in (longitude - CENTRE[0], latitude, CENTRE[1]))
+    scale = math.sqrt(
+        2 / (1 + math.sin(middle) * math.sin(north) + math.cos(middle) * math.cos(north) * math.cos(turn))
+    )
+    east = scale * math.cos(north) * math.sin(turn)
+    return east, scale * (math.cos(middle) * math.sin(north) - math.sin(middle) * math.cos(north) * math.cos(turn))
+
+
+def atlas(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines: Mapping[str, Outline]) -> dict:
+    """Data and layout of the map: all outlines as ground, those with a value on top in the colour of their class."""
+    valued = {row.x for layer in drawing.layers for row in layer.rows}
+    ground = [outline for entity, outline in outlines.items() if entity not in valued]
+    data = [_trace(ground, colours.rule, colours.page) | {"hoverinfo": "skip"}]
+    for layer in drawing.layers:
+        colour = colours.lines[layer.colour]
+        for row in layer.rows:
+            if row.x in outlines:
+                data.append(_trace([outlines[row.x]], colour, colours.page) | {"text": row.text, "hoverinfo": "text"})
+        data.append(_key(layer, colour))
+    plot = round((NARROW if narrow else WIDE) * (NORTH - SOUTH) / (EAST - WEST))
+    legend = LEGEND_LINE * (len(drawing.layers) if narrow else 1) + 10
+    nowhere = {"visible": False, "fixedrange": True}
+    return {
+        "data": data,
+        "layout": {
+            "height": plot + legend,
+            "margin": {"t": 0, "b": legend, "l": 0, "r": 0, "pad": 0},
+            "xaxis": nowhere | {"range": [WEST, EAST]},
+            "yaxis": nowhere | {"range": [SOUTH, NORTH], "scaleanchor": "x"},
+            "hovermode": "closest",
+            "showlegend": True,
+            "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "itemclick": False},
+            "annotations": _labels(drawing, colours, size, narrow, outlines),
+        },
+    }
+
+
+def _trace(outlines: Sequence[Outline], fill: str, line: str) -> dict:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for ring in (ring for outline in outlines for ring in outline):
+        for place in ring:
+            east, north = project(*place)
+            x.append(round(east, 4))
+            y.append(round(north, 4))
+        x.append(None)
+        y.append(None)
+    shape = {"type": "scatter", "mode": "lines", "fill": "toself", "hoveron": "fills", "showlegend": False}
+    return shape | {"x": x, "y": y, "fillcolor": fill, "line": {"color": line, "width": 0.8}}
+
+
+def _key(layer: Layer, colour: str) -> dict:
+    """A trace without a place, for the legend alone."""
+    marker = {"symbol": "square", "size": 11, "color": colour}
+    return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": layer.name, "marker": marker}
+
+
+def _labels(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines: Mapping[str, Outline]) -> list[dict]:
+    """The names of the countries with most, where their shape is large enough to carry one."""
+    rows = [row for layer in drawing.layers for row in layer.rows if row.x in outlines]
+    most = sorted(rows, key=lambda row: -(row.y or 0))[: NARROW_LABELS if narrow else LABELS]
+    found = []
+    for row in most if len({row.y for row in rows}) > 1 else []:
+        east, north = middle(outlines[row.x])
+        if WEST < east < EAST and SOUTH < north < NORTH:
+            found.append(_label(row, east, north, colours, size))
+    return found
+
+
+def _label(row: Row, east: float, north: float, colours: Palette, size: int) -> dict:
+    name = row.text.partition(":")[0]
+    halo = {"bgcolor": colours.page, "opacity": 0.85, "borderpad": 1}
+    return {"text": name, "x": east, "y": north, "showarrow": False, "font": {"size": size - 2}} | halo
+
+
+def middle(outline: Outline) -> tuple[float, float]:
+    """The centre of area of a country's largest ring, projected."""
+    return max((_centroid([project(*place) for place in ring]) for ring in outline), key=lambda found: found[2])[:2]
+
+
+def _centroid(ring: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    """East and north of the centre of area, and the area, by the shoelace formula."""
+    crosses = [(a, b, a[0] * b[1] - b[0] * a[1]) for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)]
+    double = sum(cross for _, _, cross in crosses)
+    if not double:
+        return *ring[0], 0.0
+    east = sum((a[0] + b[0]) * cross for a, b, cross in crosses) / (3 * double)
+    return east, sum((a[1] + b[1]) * cross for a, b, cross in crosses) / (3 * double), abs(double) / 2

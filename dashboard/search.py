@@ -1,0 +1,116 @@
+"""The search: charts, series, claims, events, words and sources of a build, found by the words a reader types."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.queries import ask
+from dashboard.view import View, url
+from dashboard.words import short_day
+
+# In the order in which results of the same rank are told.
+KINDS = {
+    "word": "Glossary",
+    "chart": "Charts",
+    "claim": "Claims",
+    "series": "Series",
+    "event": "Events",
+    "source": "Sources",
+}
+CLOSE = 0.75
+CHARTED = "(SELECT min(c.chart_id) FROM chart_series c WHERE c.series_id = s.series_id)"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found. `told`: a line about it. `link`: an address of the dashboard, without a slash."""
+
+    kind: str
+    title: str
+    told: str
+    link: str
+    folded: str
+
+
+def find(entries: Iterable[Entry], query: str) -> list[Entry]:
+    """The entries that have every word of the query, those with more of them in their title first."""
+    asked = fold(query).split()
+    if not asked:
+        return []
+    found = [entry for entry in entries if all(word in entry.folded for word in asked)]
+    return sorted(found, key=lambda entry: (-_hits(entry, asked), list(KINDS).index(entry.kind)))
+
+
+def _hits(entry: Entry, asked: list[str]) -> int:
+    """Whole words of the title that are asked for count double."""
+    title = fold(entry.title)
+    return sum((word in title) + (word in title.split()) for word in asked)
+
+
+def suggestions(entries: Iterable[Entry], query: str) -> list[str]:
+    """For words of the query that occur nowhere, words that look like them."""
+    vocabulary = {word for entry in entries for word in entry.folded.split() if len(word) > 3}
+    unknown = [word for word in fold(query).split() if not any(word in each for each in vocabulary)]
+    return [close for word in unknown for close in get_close_matches(word, vocabulary, n=2, cutoff=CLOSE)]
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, signs as blanks: "Türkiye’s" is "turkiye s"."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"\w+", plain.lower()))
+
+
+@lru_cache(maxsize=8)
+def entries(path: Path) -> tuple[Entry, ...]:
+    """Everything that can be found in a build."""
+    rows = {
+        "word": ask(path, "SELECT word AS title, meaning AS told, word_id AS id, also AS more FROM word"),
+        "chart": ask(
+            path,
+            """SELECT title, subtitle AS told, chart_id AS id,
+                      (SELECT list(s.title || ' ' || s.label) FROM chart_series c JOIN series s USING (series_id)
+                       WHERE c.chart_id = chart.chart_id) AS more
+               FROM chart ORDER BY ordinal""",
+        ),
+        "claim": ask(
+            path,
+            """SELECT c.statement AS title, a.title || ', ' || a.publisher AS told, e.excerpt_id AS id,
+                      [e.quote] AS more
+               FROM claim c JOIN excerpt e USING (excerpt_id) JOIN article a ON a.article_id = c.article_id
+               ORDER BY c.ordinal""",
+        ),
+        "series": ask(
+            path,
+            f"""SELECT s.title, s.definition AS told, {CHARTED} AS id, list_concat(s.caveats, [o.publisher, s.label])
+                       AS more
+                FROM series s JOIN source o USING (source_id) WHERE {CHARTED} IS NOT NULL ORDER BY s.ordinal""",
+        ),
+        "event": ask(
+            path,
+            "SELECT title, category || ', ' || source_name AS told, day, category AS id, [note] AS more FROM event",
+        ),
+        "source": ask(
+            path, "SELECT publisher AS title, licence AS told, source_id AS id, [note, kind] AS more FROM source"
+        ),
+    }
+    return tuple(_entry(kind, row) for kind, found in rows.items() for row in found)
+
+
+def _entry(kind: str, row: dict[str, Any]) -> Entry:
+    told = f"{short_day(row['day'])}, {row['told']}" if kind == "event" else row["told"]
+    text = " ".join([row["title"], told, *filter(None, row["more"] or ())])
+    return Entry(kind, row["title"], told, _link(kind, row), fold(text))
+
+
+def _link(kind: str, row: dict[str, Any]) -> str:
+    if kind in ("chart", "series"):
+        return url(View(chart=row["id"])).removeprefix("/")
+    if kind == "event":
+        view = View(chart="", events=(row["id"],))
+        return url(view, page="timeline").removeprefix("/")
+    return {"word": f"glossary?word={row['id']}", "claim": f"./#{row['id']}", "source": f"sources#{row['id']}"}[kind]

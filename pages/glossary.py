@@ -1,0 +1,33 @@
+"""Glossary: the words used here, what each one means, and where it stands among the others."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.context import context
+from dashboard.glossary import Word, words
+from dashboard.prose import heading
+
+ctx = context()
+known = {word.id: word for word in words(ctx.path)}
+asked = st.query_params.get("word", "")
+
+heading("Glossary", "The words used here, as they are meant here. On every page their first use leads to this one.")
+if asked and asked not in known:
+    st.warning(f"There is no word ‘{asked}’ in the glossary.")
+
+
+def entry(word: Word) -> str:
+    """One word as HTML, with links to those beside it."""
+    beside = ", ".join(
+        f'<a href="glossary?word={name}" target="_self">{escape(known[name].word)}</a>' for name in word.see
+    )
+    also = f' <span class="ci-soft">See also: {beside}.</span>' if beside else ""
+    return (
+        f'<dt id="{word.id}">{escape(word.word[:1].upper() + word.word[1:])}</dt><dd>{escape(word.meaning)}{also}</dd>'
+    )
+
+
+if asked in known:
+    st.html(f'<div class="ci"><dl class="ci-asked">{entry(known[asked])}</dl><hr class="ci-rule"></div>')
+st.html(f'<div class="ci"><dl>{"".join(map(entry, known.values()))}</dl></div>')

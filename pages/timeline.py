@@ -1,0 +1,58 @@
+"""Timeline: dated events by category beside a chosen chart; which, and over what time, stand in the address."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import queries, tables
+from dashboard.context import context
+from dashboard.controls import timeline_controls
+from dashboard.panel import beside, show
+from dashboard.prose import heading, prose
+from dashboard.view import ON, View, parse, url
+
+FIRST = "casualties"
+
+ctx = context()
+known = queries.known(ctx.path)
+view, problems = parse(st.query_params.to_dict(), known)
+timed = tuple(chart for chart in known.charts if queries.chart(ctx.path, chart).kind in ("time", "stacked"))
+if view.chart and view.chart not in timed:
+    problems.append(f"the chart ‘{view.chart}’ does not run along time")
+view = replace(
+    view,
+    chart=view.chart if view.chart in timed else FIRST,
+    events=view.events or (ON,),
+    start=view.start or queries.chart(ctx.path, "events").start,
+    article=view.article or ctx.article_id,
+)
+
+heading(
+    "Timeline",
+    "What happened when, beside one of the charts. An event next to a turn of a line does not say that one caused the "
+    "other.",
+)
+for problem in problems:
+    st.warning(problem[:1].upper() + problem[1:] + ".")
+timeline_controls(view, {chart: queries.chart(ctx.path, chart).title for chart in timed}, known)
+# Both axes reach to today, so that events after a chart's last value have their place.
+shown = replace(view, end=view.end or ctx.today)
+show(ctx, shown, linked=True)
+lanes = View(chart="events", start=shown.start, end=shown.end, events=view.events, article=view.article)
+listed = tables.events(queries.chart(ctx.path, "events"), queries.chart_events(ctx.path, "events"), lanes)
+if listed.empty:
+    st.html('<p class="ci">No event held lies in this window.</p>')
+    st.stop()
+beside(ctx, lanes, shown)
+prose(
+    "Open marks are events whose source page was not read in full. Choose categories and days above; the list follows."
+)
+st.dataframe(
+    listed,
+    hide_index=True,
+    column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
+)
+st.html(
+    f'<p class="ci"><a href="{url(view, page="timeline").removeprefix("/")}" target="_self">Link to exactly this '
+    "timeline</a></p>"
+)
