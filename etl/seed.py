@@ -18,6 +18,8 @@ from etl.sources import parser
 def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) -> dict[str, int]:
     """Append what the recordings below `folder` teach to the seed. Returns {source: rows appended}.
 
+    Of what a parser reads, the seed holds what the catalogue declares, so that a series more needs one entry.
+
     Raises SourceError for an answer that is not understood, FileNotFoundError for one that is missing. Nothing is
     written before every answer was read.
     """
@@ -32,7 +34,7 @@ def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) ->
             held[entry.source] = read_csv(path) if path.exists() else empty()
         known = held[entry.source]
         try:
-            added = changes(known, _read(entry)(files), entry.learned)
+            added = changes(known, declared(catalogue, entry.source, _read(entry)(files)), entry.learned)
         except ValueError as error:
             raise SourceError(entry.source, ", ".join(entry.files.values()), "answer", str(error)) from error
         counts[entry.source] = counts.get(entry.source, 0) + len(added)
@@ -41,6 +43,16 @@ def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) ->
     for source in (name for name, count in counts.items() if count):
         write_csv(held[source], seed / f"{source}.csv")
     return counts
+
+
+def declared(catalogue: Catalogue, source: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of those series and entities that the source's catalogue entries name; columns as given."""
+    wanted = pd.Series(False, index=rows.index)
+    for series in catalogue.series:
+        if series.source == source:
+            of = rows["series_id"] == series.id
+            wanted |= of if series.entities == "all" else of & rows["entity"].isin([series.entity, *series.entities])
+    return rows[wanted]
 
 
 def _read(entry: Recorded) -> Callable[[dict[str, bytes]], pd.DataFrame]:

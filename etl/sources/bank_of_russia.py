@@ -21,15 +21,15 @@ from etl.reading import Answer, SourceError
 SOURCE = "bank_of_russia"
 START = dt.date(2014, 1, 1)
 US_DOLLAR = "R01235"
-MONTH, INFLATION = "Дата", "Инфляция, % г/г"
-OTHER_HEADINGS = {"Ключевая ставка, % годовых", "Цель по инфляции, %"}
+MONTH, INFLATION, TARGET = "Дата", "Инфляция, % г/г", "Цель по инфляции, %"
+UNREAD = {"Ключевая ставка, % годовых"}
 
 
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
     """Series of the files present, entity RUS, periods from 2014 on. Raises SourceError.
 
     key_rate (percent, each business day), inflation_bank_of_russia (percent on a year earlier, monthly),
-    usd_rub (roubles for one US dollar, each day from which a rate is in force).
+    inflation_target (percent, monthly), usd_rub (roubles for one US dollar, each day from which a rate is in force).
     """
     readers = {"key_rate": _key_rate, "inflation": _inflation, "usd_rub": _usd_rub}
     if not files or files.keys() - readers.keys():
@@ -131,12 +131,12 @@ def _inflation(answer: Answer) -> Iterator[dict]:
     except UnicodeDecodeError as error:
         raise answer.refused(f"byte {error.start}", "not utf-8 text") from error
     tables = [[[cell.strip() for cell in row] for row in table] for table in page.tables]
-    found = [table for table in tables if table and MONTH in table[0] and INFLATION in table[0]]
+    found = [table for table in tables if table and {MONTH, INFLATION, TARGET} <= set(table[0])]
     if len(found) != 1:
         raise answer.refused("page", f"{len(found)} tables with the columns {MONTH!r} and {INFLATION!r}; expected one")
     header, *rows = found[0]
     for heading in header:
-        if heading not in {MONTH, INFLATION, *OTHER_HEADINGS}:
+        if heading not in {MONTH, INFLATION, TARGET, *UNREAD}:
             raise answer.refused("header", f"unknown column {heading!r}")
     if not rows:
         raise answer.refused("table", "a header without rows")
@@ -148,3 +148,7 @@ def _inflation(answer: Answer) -> Iterator[dict]:
         first = answer.date(row[MONTH], f"{where}, {MONTH}", "%m.%Y")
         value = answer.number(row[INFLATION], f"{where}, {INFLATION}", decimal=",")
         yield observation("inflation_bank_of_russia", "RUS", month(first.year, first.month), value)
+        # Empty where the Bank had no target.
+        if row[TARGET]:
+            target = answer.number(row[TARGET], f"{where}, {TARGET}", decimal=",")
+            yield observation("inflation_target", "RUS", month(first.year, first.month), target)

@@ -21,7 +21,7 @@ from etl.reading import Answer
 
 SOURCE = "general_staff"
 PERSONNEL_KEYS = {"date", "day", "personnel", "personnel*", "POW"}
-# What is read of the equipment, by entity. The vehicles have another key since 1 May 2022.
+# Equipment by entity. The vehicles have another key since 1 May 2022.
 CLAIMED = {
     "tank": "tank",
     "armoured_vehicle": "APC",
@@ -31,14 +31,20 @@ CLAIMED = {
     "helicopter": "helicopter",
     "drone": "drone",
 }
+# Not in every record, or not of every day.
+AT_TIMES = {
+    "air_defence": "anti-aircraft warfare",
+    "cruise_missile": "cruise missiles",
+    "ground_robot": "ground robotic systems",
+    "ship": "naval ship",
+    "special_equipment": "special equipment",
+    "submarine": "submarines",
+}
 VEHICLES = {"vehicles and fuel tanks"}
 EARLY_VEHICLES = {"military auto", "fuel tank"}
 EQUIPMENT_KEYS = {"date", *CLAIMED.values()}
-UNREAD = {
-    *("day", "anti-aircraft warfare", "cruise missiles", "greatest losses direction", "ground robotic systems"),
-    *("mobile SRBM system", "naval ship", "special equipment", "submarines"),
-}
-CORRECTED = {**{key: entity for entity, key in CLAIMED.items()}, "vehicles and fuel tanks": "vehicle"}
+UNREAD = {"day", "greatest losses direction", "mobile SRBM system"}
+CORRECTED = {key: entity for entity, key in (CLAIMED | AT_TIMES).items()} | {"vehicles and fuel tanks": "vehicle"}
 
 Corrections = dict[tuple[dt.date, str], float]
 
@@ -84,12 +90,13 @@ def _equipment(answer: Answer, corrections: Corrections) -> Iterator[dict]:
         vehicles = record.keys() & (VEHICLES | EARLY_VEHICLES)
         if vehicles not in (VEHICLES, EARLY_VEHICLES):
             raise answer.refused(where, f"expected {VEHICLES} or {EARLY_VEHICLES}, found {sorted(vehicles)}")
-        missing, unknown = EQUIPMENT_KEYS - record.keys(), record.keys() - EQUIPMENT_KEYS - vehicles - UNREAD
+        missing = EQUIPMENT_KEYS - record.keys()
+        unknown = record.keys() - EQUIPMENT_KEYS - vehicles - set(AT_TIMES.values()) - UNREAD
         if missing or unknown:
             raise answer.refused(where, f"missing keys {sorted(missing)}, unknown keys {sorted(unknown)}")
-        number = {key: answer.number(str(record[key]), f"{where}, {key}") for key in {*CLAIMED.values(), *vehicles}}
-        totals = {entity: number[key] for entity, key in CLAIMED.items()}
-        totals["vehicle"] = sum(number[key] for key in vehicles)
+        named = CLAIMED | {entity: key for entity, key in AT_TIMES.items() if key in record}
+        totals = {entity: answer.number(str(record[key]), f"{where}, {key}") for entity, key in named.items()}
+        totals["vehicle"] = sum(answer.number(str(record[key]), f"{where}, {key}") for key in vehicles)
         for entity, value in totals.items():
             note = _note(corrections.get((date, entity)))
             yield observation("equipment_claimed", entity, day(date), value, note=note)

@@ -152,6 +152,19 @@ def test_each_kept_series_has_rows_in_the_table_of_its_source(declared: Catalogu
         }
 
 
+def test_the_seed_is_small_enough_to_ship() -> None:
+    assert sum(path.stat().st_size for path in SEED.glob("*.csv")) < 6_000_000
+
+
+def test_no_row_comes_from_where_the_project_takes_nothing() -> None:
+    """Lists of unknown authorship, a mirror without a licence, and geometry that its publisher keeps to itself."""
+    for path in [*SEED.glob("*.csv"), *(DATA / "tables").glob("*.csv")]:
+        text = path.read_text(encoding="utf-8").lower()
+        assert [name for name in ("lostarmour", "romansverdan", "deepstate", "ukrwarlosses") if name in text] == [], (
+            path
+        )
+
+
 def test_nothing_stands_twice_in_the_seed() -> None:
     for path in SEED.glob("*.csv"):
         rows = read_csv(path)

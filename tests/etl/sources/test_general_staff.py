@@ -1,12 +1,13 @@
 """The General Staff's claims: daily records as JSON, keys that come and go, and corrections."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
 
 from etl.reading import SourceError
-from etl.sources.general_staff import parse
+from etl.sources.general_staff import AT_TIMES, parse
 from tests.etl.sources.refusals import facts
 from tests.fixtures import answer
 
@@ -34,7 +35,7 @@ def test_exact_rows() -> None:
 
 
 def test_equipment_rows() -> None:
-    rows = [row[1:4] for row in facts(parse(FILES)) if row[0] == "equipment_claimed"]
+    rows = [row[1:4] for row in facts(parse(FILES)) if row[0] == "equipment_claimed" and row[1] not in AT_TIMES]
     days = ("2022-04-30", "2022-05-01", "2025-03-05")
     values = {
         "aircraft": (120, 121, 300),
@@ -49,9 +50,20 @@ def test_equipment_rows() -> None:
     assert rows == [(entity, *pair) for entity in values for pair in zip(days, values[entity], strict=True)]
 
 
+def test_types_that_are_not_in_every_record_are_read_where_they_stand() -> None:
+    rows = [row[1:4] for row in facts(parse(FILES)) if row[1] in AT_TIMES]
+    listed = {
+        (entity, record["date"], float(record[key]))
+        for record in json.loads(FILES["equipment"])
+        for entity, key in AT_TIMES.items()
+        if key in record
+    }
+    assert len(rows) == len(listed) > 5 and set(rows) == listed
+
+
 def test_corrections_are_told_and_not_added() -> None:
     frame = parse(FILES)
-    told = frame[frame.note != ""]
+    told = frame[(frame.note != "") & ~frame.entity.isin(AT_TIMES)]
     assert [(row.entity, str(row.period_end), row.value) for row in told.itertuples()] == [
         ("armoured_vehicle", "2022-05-01", 1910),
         ("tank", "2025-03-05", 8100),
@@ -149,7 +161,7 @@ def test_recorded(held: dict[str, bytes]) -> None:
 
 def test_recorded_equipment(held: dict[str, bytes]) -> None:
     frame = parse(held)
-    frame = frame[frame.series_id == "equipment_claimed"]
+    frame = frame[(frame.series_id == "equipment_claimed") & ~frame.entity.isin(AT_TIMES)]
     value = frame.set_index(["entity", "period_end"]).value
     assert (frame.groupby("entity").period_end.nunique() == 1626).all() and len(frame) == 8 * 1626
     assert value["tank", dt.date(2022, 2, 25)] == 80 and value["tank", dt.date(2026, 8, 8)] == 12_251
@@ -159,7 +171,8 @@ def test_recorded_equipment(held: dict[str, bytes]) -> None:
 
 def test_recorded_totals_hold_the_corrections(held: dict[str, bytes]) -> None:
     """Falls are corrections, so adding these again would count them twice."""
-    frame = parse(held).set_index(["entity", "period_end"])
+    frame = parse(held)
+    frame = frame[~frame.entity.isin(AT_TIMES)].set_index(["entity", "period_end"])
     for entity, day, correction, step in [
         ("armoured_vehicle", dt.date(2022, 10, 13), "−25", -14),
         ("aircraft", dt.date(2023, 10, 3), "−1", -1),
