@@ -47,11 +47,11 @@ _DARK = {
     "grey": "#a9afb6",
     "brown": "#b98245",
     "article": "#e3b45c",
-    "shade1": "#22374d",
-    "shade2": "#2d5278",
-    "shade3": "#3f75a8",
-    "shade4": "#5f9fd8",
-    "shade5": "#9cccf7",
+    "shade1": "#2b4a6b",
+    "shade2": "#35648f",
+    "shade3": "#4682b5",
+    "shade4": "#66a8e0",
+    "shade5": "#b3d9fb",
 }
 LIGHT = Palette("#ffffff", "#1f2933", "#5f6b7a", "#e4e7eb", _LIGHT, _LIGHT | {"sky": "#12719f", "article": "#8a5c0a"})
 DARK = Palette("#11161d", "#e6e9ee", "#a3adb8", "#2c343e", _DARK, _DARK)

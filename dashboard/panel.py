@@ -8,7 +8,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import queries
+from dashboard import queries, tables
 from dashboard.card import card
 from dashboard.context import Context
 from dashboard.drawing import drawing
@@ -60,6 +60,16 @@ def show(ctx: Context, view: View, *, linked: bool) -> None:
             key=f"chart-{view.chart}",
         )
     st.html(told(picture) + source_line(ctx.path, view, ctx.today, linked))
+    if linked and picture.kind == "map":
+        _numbers(ctx, view)
+
+
+def _numbers(ctx: Context, view: View) -> None:
+    """The values of a map, which a colour says only roughly, as a table that is made when it is opened."""
+    box = st.expander("The same numbers as a table", key=f"numbers-{view.chart}", on_change="rerun")
+    if box.open:
+        info, data = queries.chart(ctx.path, view.chart), queries.observations(ctx.path, view.chart, view.asof)
+        box.dataframe(tables.table(info, data, view), hide_index=True, column_order=tables.READABLE[:3])
 
 
 def _title(ctx: Context, picture: Drawing, chart_id: str) -> str:

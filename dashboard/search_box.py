@@ -15,6 +15,8 @@ def search_box(asked: str = "") -> None:
         key="search_for",
         placeholder="Search charts, series, claims, events, words",
         label_visibility="collapsed",
+        icon=":material/search:",
+        width=460,
         on_change=_asked,
     )
     if wanted := st.session_state.pop("search_wanted", ""):

@@ -9,6 +9,7 @@ from dashboard.card import article_line, card
 from dashboard.context import context
 from dashboard.evidence import ExcerptRecord, excerpts
 from dashboard.panel import claimed
+from dashboard.search_box import search_box
 from dashboard.tiles import tiles
 
 RULE = '<hr class="ci-rule">'
@@ -30,6 +31,7 @@ st.html(
     "data, with what could be known when it appeared, what is known now, and a verdict that is computed.</p>"
     f'<p class="ci-soft">{article_line(ctx.article)}</p></div>'
 )
+search_box()
 st.html(
     tiles(
         ctx.path,
