@@ -80,6 +80,7 @@ def timeline_controls(view: View, charts: Mapping[str, str], known: Known) -> No
             "line_categories": [name for name in view.events if name != ON],
             "line_from": view.start,
             "line_to": view.end,
+            "line_periods": SWITCH[view.periods],
         }
     )
     write = {"on_change": _write_timeline, "args": (view,)}
@@ -90,6 +91,9 @@ def timeline_controls(view: View, charts: Mapping[str, str], known: Known) -> No
         first, last = st.columns(2)
         first.date_input("From", key="line_from", **ANY_DAY, **write)
         last.date_input("To", key="line_to", **ANY_DAY, **write)
+    st.segmented_control(
+        "Periods", SWITCH, key="line_periods", format_func=PERIOD_WORDS.get, label_visibility="collapsed", **write
+    )
 
 
 def _write_timeline(before: View) -> None:
@@ -102,6 +106,7 @@ def _write_timeline(before: View) -> None:
         events=tuple(state["line_categories"]) or (ON,),
         start=state["line_from"],
         end=state["line_to"],
+        periods=(state["line_periods"] or SWITCH[before.periods]) == ON,
     )
     st.query_params.from_dict(address(view))
 

@@ -18,7 +18,8 @@ prose(
 with_claims(ctx, "key-rate")
 prose(
     "Rosstat publishes price changes by month, from which the change on a year is chained here; the Bank of Russia "
-    "prints its own. They are two publishers of one statistic."
+    "prints its own. They are two publishers of one statistic. The target is what the Bank aims at, "
+    "not a forecast."
 )
 with_claims(ctx, "inflation")
 prose(
