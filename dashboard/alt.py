@@ -24,7 +24,7 @@ def alt(info: ChartInfo, selection: Selection, view: View, events: Sequence[Even
         parts = [_member(member, selection.unit) for member in selection.members] or ["nothing selected"]
     if view.asof:
         parts.append(f"as known on {say_day(view.asof)}")
-    if article and view.transform == "none" and info.kind != "timeline":
+    if article and view.transform == "none" and info.kind not in ("timeline", "map"):
         parts += [label for _, label, _ in article.figures]
     unit = UNITS[selection.unit].label if selection.unit else ""
     measured = ", ".join(filter(None, (unit, TRANSFORM_WORDS[view.transform])))

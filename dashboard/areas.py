@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from dashboard.axes import ticks
 from dashboard.layers import period, said
@@ -35,9 +36,10 @@ def areas(members: Sequence[Member], unit: str, since: dt.date | None) -> list[L
         named = ((f"before {say_day(since)}", "shade3", before), ("since then", "orange", after))
     else:
         edges = classes([row.value for _, row in shown])
+        ends = [-math.inf, *edges[1:], math.inf]
         named = [
             (_class(low, high, unit), shade, [pair for pair in shown if low <= pair[1].value < high])
-            for low, high, shade in zip(edges, [*edges[1:], math.inf], SHADES[-len(edges) :], strict=True)
+            for (low, high), shade in zip(pairwise(ends), SHADES[-len(edges) :], strict=True)
         ]
     return [
         Layer("areas", name, name, colour, tuple(_area(*pair, unit, since) for pair in pairs))
@@ -48,8 +50,10 @@ def areas(members: Sequence[Member], unit: str, since: dt.date | None) -> list[L
 
 def classes(values: Sequence[float]) -> list[float]:
     """The lower ends of at most five classes, the first 0: round steps, each about three times the one before where the
-    values spread widely. Values are not negative."""
-    high = max(values)
+    values spread widely. Changes may lie below zero: then even steps, and no lower end of the first."""
+    low, high = min(values), max(values)
+    if low < 0:
+        return [-math.inf, *ticks(low, max(high, 0.0), "linear", 3)]
     if not high:
         return [0.0]
     if high < 10 * sorted(values)[len(values) // 2]:
@@ -72,8 +76,8 @@ def outside(members: Sequence[Member], unit: str, mapped: Collection[str], value
 
 
 def _class(low: float, high: float, unit: str) -> str:
-    if not low:
-        return f"less than {say(high, unit, short=True)}" if math.isfinite(high) else say(low, unit)
+    if low == -math.inf:
+        return f"less than {say(high, unit, short=True)}" if math.isfinite(high) else say(0.0, unit)
     return f"{say(low, unit, short=True)} and more" if high == math.inf else say_range(low, high, unit, short=True)
 
 

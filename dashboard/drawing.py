@@ -22,6 +22,12 @@ SIGNS = {
     ("bars",): "Pale bars: provisional or unverified.",
     ("marks",): "Open marks: events whose source page was not read.",
 }
+# Why a kind of chart has no logarithm.
+LINEAR = {
+    **dict.fromkeys(("bars", "stacked"), "The scale is linear here: bars begin at zero."),
+    "map": "A map has classes of values instead of a scale.",
+    "timeline": "Events have no scale.",
+}
 
 
 def drawing(
@@ -53,7 +59,7 @@ def drawing(
     if view.events and info.kind != "timeline" and start:
         found += marks.layer("Events", "grey", [event for event in listed if start <= event.date <= end])
     notes += _signs(members, found)
-    if view.periods and start and found:
+    if view.periods and info.kind != "timeline" and start:
         shaded = marks.shades(periods, start, end)
         found += shaded
         notes.append(marks.told(shaded))
@@ -89,7 +95,7 @@ def _scaled(kind: str, selection: Selection, view: View) -> tuple[str, list[Memb
     if view.scale == "linear":
         return "linear", list(selection.members), []
     if kind != "time":
-        return "linear", list(selection.members), ["The scale is linear here: bars begin at zero."]
+        return "linear", list(selection.members), [LINEAR[kind]]
     members, dropped = [], 0
     for member in selection.members:
         rows = tuple(_above_zero(row) for row in member.rows)

@@ -81,10 +81,13 @@ def _title(ctx: Context, picture: Drawing, chart_id: str) -> str:
 
 def beside(ctx: Context, lanes: View, view: View) -> None:
     """A timeline's lanes under the chart of another view, on the very same axis of time."""
-    above = plotted(ctx.path, view, ctx.dark, ctx.narrow).to_dict()["layout"]
     spec = plotted(ctx.path, lanes, ctx.dark, ctx.narrow).to_dict()
-    layout = spec["layout"] | {"margin": spec["layout"]["margin"] | {side: above["margin"][side] for side in "lr"}}
-    layout |= {"xaxis": spec["layout"]["xaxis"] | {"range": above["xaxis"]["range"]}}
+    layout = spec["layout"]
+    # Without data in the window there is no axis above.
+    if drawn(ctx.path, view).layers:
+        above = plotted(ctx.path, view, ctx.dark, ctx.narrow).to_dict()["layout"]
+        layout |= {"margin": layout["margin"] | {side: above["margin"][side] for side in "lr"}}
+        layout |= {"xaxis": layout["xaxis"] | {"range": above["xaxis"]["range"]}}
     picture = drawn(ctx.path, lanes)
     st.html(_title(ctx, picture, lanes.chart))
     st.plotly_chart(

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dashboard.shapes import ChartInfo, Obs, SeriesInfo
 
 UNIT = "times"
+# From settled to not.
+SETTLED = ("final", "estimate", "provisional", "unverified", "withdrawn")
 
 
 def divided(info: ChartInfo) -> SeriesInfo:
@@ -47,7 +49,7 @@ def ratios(info: ChartInfo, rows: Iterable[Obs]) -> list[Obs]:
             low=None,
             high=None,
             vintage=max(filter(None, (one.vintage, held[above][key].vintage)), default=None),
-            status=next((row.status for row in (one, held[above][key]) if row.status != "final"), "final"),
+            status=max(one.status, held[above][key].status, key=SETTLED.index),
             basis=next((row.basis for row in (one, held[above][key]) if row.basis == "hindsight"), one.basis),
             note="",
             url="",

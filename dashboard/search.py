@@ -23,6 +23,15 @@ KINDS = {
     "source": "Sources",
 }
 CLOSE = 0.75
+# What a chart varies along, by name: countries, donors, types of equipment.
+NAMED = """
+SELECT c.chart_id, list(DISTINCT e.name ORDER BY e.name) AS names
+FROM (SELECT DISTINCT series_id, entity AS entity_id FROM observation) o
+JOIN series s USING (series_id) JOIN chart_series c USING (series_id) JOIN entity e USING (entity_id)
+WHERE s.varies_by <> '' AND (c.chart_id NOT IN (SELECT chart_id FROM chart_entity)
+                             OR (c.chart_id, e.entity_id) IN (SELECT (chart_id, entity_id) FROM chart_entity))
+GROUP BY c.chart_id
+"""
 CHARTED = "(SELECT min(c.chart_id) FROM chart_series c WHERE c.series_id = s.series_id)"
 
 
@@ -72,10 +81,11 @@ def entries(path: Path) -> tuple[Entry, ...]:
         "word": ask(path, "SELECT word AS title, meaning AS told, word_id AS id, also AS more FROM word"),
         "chart": ask(
             path,
-            """SELECT title, subtitle AS told, chart_id AS id,
-                      (SELECT list(s.title || ' ' || s.label) FROM chart_series c JOIN series s USING (series_id)
-                       WHERE c.chart_id = chart.chart_id) AS more
-               FROM chart ORDER BY ordinal""",
+            f"""SELECT title, subtitle AS told, chart_id AS id,
+                       list_concat((SELECT list(s.title || ' ' || s.label)
+                                    FROM chart_series c JOIN series s USING (series_id)
+                                    WHERE c.chart_id = chart.chart_id), n.names) AS more
+                FROM chart LEFT JOIN ({NAMED}) n USING (chart_id) ORDER BY ordinal""",
         ),
         "claim": ask(
             path,

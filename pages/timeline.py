@@ -22,6 +22,8 @@ if view.chart and view.chart not in timed:
 view = replace(
     view,
     chart=view.chart if view.chart in timed else FIRST,
+    # What was picked belongs to the chart that was asked for.
+    pick=view.pick if view.chart in timed else (),
     events=view.events or (ON,),
     start=view.start or queries.chart(ctx.path, "events").start,
     article=view.article or ctx.article_id,

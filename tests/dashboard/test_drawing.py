@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.drawing import drawing, to_json
-from dashboard.shapes import ChartInfo, Drawing
+from dashboard.shapes import ChartInfo, Drawing, Period
 from dashboard.view import View
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, entity, frame, month, row, series, year
 
@@ -54,6 +54,42 @@ SPENDING_ROWS = frame(
     year(2024, 45.0, series_id="spending", entity="FRA"),
 )
 TALKS = chart(id="talks", title="Talks", kind="timeline", start=DAY(2025, 1, 1))
+HOSTS = chart(
+    series("refugees", label="Refugees", frequency="A", measures="level", varies_by="country", side="none"),
+    entities=(entity("DEU", "Germany"), entity("POL", "Poland"), entity("CZE", "Czechia"), entity("CAN", "Canada")),
+    id="hosts",
+    title="Refugees by host country",
+    kind="map",
+)
+HOST_ROWS = frame(
+    year(2023, 1_100_000.0, series_id="refugees", entity="DEU"),
+    year(2024, 1_200_000.0, series_id="refugees", entity="DEU", status="provisional"),
+    year(2024, 980_000.0, series_id="refugees", entity="POL"),
+    year(2024, 9_500.0, series_id="refugees", entity="CZE"),
+    year(2024, 190_000.0, series_id="refugees", entity="CAN"),
+)
+TANKS = chart(
+    series("claimed", title="Claimed", unit="items", counts="equipment_claimed", varies_by="equipment"),
+    series("seen", title="Seen in pictures", unit="items", frequency="M", varies_by="equipment", side="none"),
+    entities=(entity("tank", "Tanks"), entity("aircraft", "Aircraft")),
+    id="ratio",
+    title="Claimed for each one seen",
+    divide=True,
+)
+TANK_ROWS = frame(
+    row(DAY(2025, 2, 28), 60.0, series_id="claimed", entity="tank"),
+    row(DAY(2025, 3, 31), 100.0, series_id="claimed", entity="tank"),
+    row(DAY(2025, 3, 31), 9.0, series_id="claimed", entity="aircraft"),
+    row(DAY(2025, 4, 1), 10.0, series_id="claimed", entity="aircraft"),
+    month(2025, 2, 40.0, series_id="seen", entity="tank"),
+    month(2025, 3, 50.0, series_id="seen", entity="tank", status="provisional"),
+    month(2025, 3, 3.0, series_id="seen", entity="aircraft"),
+)
+PERIODS = (
+    Period(DAY(2022, 2, 24), None, "The war"),
+    Period(DAY(2024, 1, 1), DAY(2024, 2, 1), "Over before the window"),
+    Period(DAY(2025, 3, 3), DAY(2025, 3, 11), "Aid paused"),
+)
 
 CASES: dict[str, tuple[ChartInfo, pd.DataFrame, View]] = {
     "casualties": (CASUALTIES, CASUALTY_ROWS, View(events=("on",))),
@@ -65,13 +101,16 @@ CASES: dict[str, tuple[ChartInfo, pd.DataFrame, View]] = {
     "spending-one-year": (SPENDING, SPENDING_ROWS, View(start=DAY(2024, 1, 1))),
     "spending-stacked": (dataclasses.replace(SPENDING, kind="stacked"), SPENDING_ROWS, View()),
     "talks": (TALKS, frame(), View()),
+    "hosts": (HOSTS, HOST_ROWS, View()),
+    "ratio": (TANKS, TANK_ROWS, View()),
+    "fund-shaded": (FUND, FUND_ROWS, View(periods=True, events=("defence",))),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_layers_are_those_kept(case: str) -> None:
     info, data, view = CASES[case]
-    drawn = to_json(drawing(info, data, view, ARTICLE, EVENTS)) + "\n"
+    drawn = to_json(drawing(info, data, view, ARTICLE, EVENTS, PERIODS, ("DEU", "POL", "CZE"))) + "\n"
     path = GOLDEN / f"{case}.json"
     if os.environ.get("UPDATE_GOLDENS") == "1":
         path.write_text(drawn, encoding="utf-8")
@@ -129,6 +168,20 @@ def test_a_logarithm_drops_what_it_cannot_show_and_says_so() -> None:
 def test_bars_have_no_logarithm() -> None:
     drawn = drawing(SPENDING, SPENDING_ROWS, View(scale="log"))
     assert (drawn.scale, drawn.notes) == ("linear", ("The scale is linear here: bars begin at zero.",))
+
+
+def test_what_has_no_scale_says_nothing_of_bars() -> None:
+    found = drawing(HOSTS, HOST_ROWS, View(scale="log"), mapped=("DEU", "POL", "CZE", "CAN"))
+    assert found.notes == ("A map has classes of values instead of a scale.",)
+    assert drawing(TALKS, frame(), View(scale="log"), events=EVENTS.iloc[:1]).notes == ("Events have no scale.",)
+
+
+def test_a_map_has_neither_axis_nor_level_of_the_article() -> None:
+    view = View(events=("on",), periods=True)
+    drawn = drawing(HOSTS, HOST_ROWS, view, ARTICLE, EVENTS, PERIODS, ("DEU", "POL", "CZE", "CAN"))
+    assert (drawn.start, drawn.end, drawn.notes) == (None, None, ())
+    assert kinds(drawn) == {"areas"}
+    assert "The article" not in drawn.alt
 
 
 def test_thinning_is_told() -> None:

@@ -1,11 +1,17 @@
+import datetime as dt
 import re
+from html import unescape
+from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from dashboard.drawing import drawing
-from dashboard.panel import NEAREST, STATEMENTS, told
+from dashboard.panel import NEAREST, STATEMENTS, source_line, told
 from dashboard.view import View
+from etl.build import build
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, entity, frame, row, series
+from tests.etl import world
 
 TALKS = chart(kind="timeline")
 STATED = series(frequency="I", varies_by="publisher", side="none")
@@ -40,3 +46,80 @@ def test_many_statements_and_lines_are_left_to_picture_and_table() -> None:
     assert told(drawing(chart(STATED, entities=SPEAKERS), many, View())) == ""
     line = frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 3, 2), 2.0))
     assert told(drawing(chart(series()), line, View())) == ""
+
+
+TODAY = dt.date(2024, 2, 3)
+LATE = dt.date(2024, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = world.write(tmp_path_factory.mktemp("lines"))
+    steps = {"frequency": "I", "measures": "level", "steps": True}
+    for name, day, more in (
+        ("alike", "2024-02-01", {}),
+        ("behind", "2024-01-30", {}),
+        ("over", "2024-01-31", {"ended": {"raw": "2024-01-31"}}),
+        ("level", "2024-01-20", steps),
+    ):
+        world.add_series(root, name, world.row(name, day, 5), label=f"L{name}", **more)
+    charts = {
+        "pair": ["count", "alike"],
+        "apart": ["count", "alike", "behind"],
+        "mixed": ["claimed", "count"],
+        "ended": ["over"],
+        "steps": ["level"],
+    }
+    world.add(root, "catalogue/charts/losses.toml", "".join(world.chart(n, series=s) for n, s in charts.items()))
+    return build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds").path
+
+
+def said(path: Path, chart: str, today: dt.date = TODAY) -> list[str]:
+    """What the line says of each source, in plain words."""
+    (first,) = re.findall("<p>(.*?)</p>", source_line(path, View(chart=chart), today, False))[:1]
+    return unescape(re.sub("<[^>]+>", "", first)).split(" · ")
+
+
+REACH = "data to 1 Feb 2024, learned 1 Feb 2024"
+
+
+def test_series_of_one_source_that_reach_alike_are_told_once(path: Path) -> None:
+    assert said(path, "pair") == [f"Counter (research, no side), {REACH}"]
+
+
+def test_series_of_one_source_that_do_not_reach_alike_are_told_apart(path: Path) -> None:
+    assert said(path, "apart") == [
+        f"Counter (research, no side), {REACH} (count and Lalike); data to 30 Jan 2024, learned 30 Jan 2024 (Lbehind)"
+    ]
+
+
+def test_every_source_is_told_in_the_order_of_its_series_and_a_party_as_one(path: Path) -> None:
+    assert said(path, "mixed") == [
+        f"Party (research, Ukraine, a party to the war), {REACH}",
+        f"Counter (research, no side), {REACH}",
+    ]
+
+
+def test_old_data_ask_for_a_refresh_unless_the_publisher_stopped(path: Path) -> None:
+    assert said(path, "pair", LATE) == [f"Counter (research, no side), {REACH}; refresh to update"]
+    ended = "Counter (research, no side), data to 31 Jan 2024, learned 31 Jan 2024; no longer published"
+    assert said(path, "ended", LATE) == said(path, "ended") == [ended]
+
+
+def test_what_is_recorded_only_when_it_changes_says_so(path: Path) -> None:
+    assert said(path, "steps", dt.date(2024, 1, 22)) == [
+        "Counter (research, no side), last change 20 Jan 2024, learned 20 Jan 2024"
+    ]
+
+
+def test_the_line_ends_with_a_link_to_the_whole_view_where_one_is_asked_for(path: Path) -> None:
+    view = View(chart="pair", events=("war",), periods=True)
+    assert '<a href="chart?chart=pair&amp;' in source_line(path, view, TODAY, True)
+    assert "events=war&amp;periods=on" in source_line(path, view, TODAY, True)
+    assert "Open, adjust, download" not in source_line(path, view, TODAY, False)
+
+
+def test_a_timeline_says_that_each_event_has_its_own_source(path: Path) -> None:
+    assert said(path, "dates") == [
+        "Dated events, gathered by hand, each with its own source: see the table of this chart."
+    ]

@@ -3,9 +3,9 @@ import datetime as dt
 import io
 
 from dashboard.layers import MOST_POINTS
-from dashboard.tables import MACHINE, READABLE, csv, table, withheld
+from dashboard.tables import MACHINE, READABLE, csv, events, table, withheld
 from dashboard.view import View
-from tests.dashboard.samples import DAY, chart, days, entity, frame, row, series
+from tests.dashboard.samples import DAY, EVENTS, chart, days, entity, frame, row, series
 
 MANY = days([float(n) for n in range(MOST_POINTS * 2)])
 
@@ -80,3 +80,33 @@ def test_no_download_holds_what_may_only_be_shown() -> None:
 def test_an_empty_chart_has_empty_tables() -> None:
     assert list(table(chart(series()), frame(), View()).columns) == list(READABLE)
     assert csv(chart(series()), frame(), View()) == ",".join(MACHINE) + "\n"
+
+
+TALKS = chart(kind="timeline", start=DAY(2025, 1, 1))
+LISTED = EVENTS.assign(source_name="A paper", note="a note", url="https://example.org/e").sort_values("day")
+
+
+def test_events_are_listed_with_how_far_their_page_was_read() -> None:
+    found = events(TALKS, LISTED, View())
+    seen, link = "seen in a summary only", "https://example.org/e"
+    assert found.values.tolist() == [
+        ["2025-03-02", "A meeting in London", "diplomacy", "A paper", seen, "a note", link],
+        ["2025-03-04", "The Commission presents a plan", "defence", "A paper", "page read", "a note", link],
+    ]
+    assert list(found.columns) == ["Day", "Event", "Category", "Source", "Verified", "Note", "Link"]
+
+
+def test_only_events_of_the_window_and_of_the_categories_named_are_listed() -> None:
+    def listed(**view: object) -> list[str]:
+        return events(TALKS, LISTED, View(**view))["Day"].tolist()
+
+    assert listed() == listed(events=("on",)) == ["2025-03-02", "2025-03-04"]
+    assert listed(events=("defence",)) == listed(start=DAY(2025, 3, 3)) == ["2025-03-04"]
+    assert listed(end=DAY(2025, 3, 2)) == ["2025-03-02"]
+    assert listed(events=("war",)) == listed(start=DAY(2025, 3, 5)) == []
+    # Without a window of the view's own, the chart's holds.
+    assert events(chart(kind="timeline", start=DAY(2025, 3, 3)), LISTED, View())["Day"].tolist() == ["2025-03-04"]
+
+
+def test_a_list_without_events_keeps_its_columns() -> None:
+    assert list(events(TALKS, LISTED, View(events=("war",))).columns)[:3] == ["Day", "Event", "Category"]

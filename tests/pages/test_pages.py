@@ -3,7 +3,6 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import evidence, glossary, layers, queries
 from tests.pages.conftest import PAGES, ROOT, TOPICS
+from tests.pages.reading import charts, html, plain
 
 FIRST_CHARTS = 7
 # Second copies and wider counts that no chart needs, kept so that a claim's reader can look them up.
@@ -23,24 +23,11 @@ UNCHARTED = {
 }
 
 
-def html(page: AppTest) -> str:
-    return "\n".join(element.value for element in page.html)
-
-
-def plain(text: str) -> str:
-    """HTML without its marks."""
-    return unescape(re.sub(r"<[^>]+>", "", text))
-
-
 def numbers(values: list | dict) -> list:
     """A trace's values, which Plotly may have packed."""
     if isinstance(values, dict):
         return np.frombuffer(b64decode(values["bdata"]), values["dtype"]).tolist()
     return values
-
-
-def charts(page: AppTest) -> list:
-    return page.get("plotly_chart")
 
 
 def test_every_page_is_drawn_without_a_complaint(every_page: dict[str, AppTest]):

@@ -1,0 +1,142 @@
+"""Search and glossary: what is asked for is found, and every link leads to something that is there."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import evidence, glossary, queries, search
+from dashboard.view import parse
+from tests.pages.reading import html, links, plain, warned
+
+Open = Callable[..., AppTest]
+
+
+def found(page: AppTest) -> dict[str, list[str]]:
+    """The titles found under the heading of each kind."""
+    groups = re.findall(r'<div class="ci ci-found">.*?</div>', html(page), re.DOTALL)
+    return {
+        re.search(r'ci-chart-title">([^<]+)<', group)[1]: [
+            unescape(title) for title in re.findall(r"<li><a[^>]*>(.*?)</a>", group)
+        ]
+        for group in groups
+    }
+
+
+def test_a_chart_is_found_by_its_title(open_page: Open, real_build: Path) -> None:
+    title = queries.chart(real_build, "key-rate").title
+    page = open_page("search", q=title.upper())
+    assert warned(page) == [] and found(page)["Charts"][0] == title
+    assert page.text_input(key="search_for").value == title.upper()
+    assert ("chart", "key-rate") in {(path, asked.get("chart")) for path, asked, _ in links(html(page))}
+
+
+@pytest.mark.parametrize("asked", ["turkiye", "Türkiye"])
+def test_an_accent_may_be_left_out(open_page: Open, real_build: Path, asked: str) -> None:
+    page = open_page("search", q=asked)
+    assert warned(page) == []
+    # A chart is found by the countries on it too.
+    assert {queries.chart(real_build, name).title for name in ("refugees-map", "nato-map")} <= set(
+        found(page)["Charts"]
+    )
+
+
+def test_a_typo_is_answered_with_words_that_find_something(open_page: Open) -> None:
+    page = open_page("search", q="refugeez")
+    assert not found(page)
+    assert "Nothing here is called “refugeez”. Did you mean: " in plain(html(page))
+    words = [asked["q"] for path, asked, _ in links(html(page)) if path == "search"]
+    assert words and all(found(open_page("search", q=word)) for word in words)
+
+
+def test_what_is_found_nowhere_is_said_without_markup_of_the_reader(open_page: Open) -> None:
+    page = open_page("search", q="<b>zzzqqq</b>")
+    assert warned(page) == [] and not found(page)
+    assert "Nothing here is called “&lt;b&gt;zzzqqq&lt;/b&gt;”. Try fewer or other words." in html(page)
+
+
+def test_without_a_question_there_is_no_answer(open_page: Open) -> None:
+    page = open_page("search")
+    assert warned(page) == [] and not found(page) and "Nothing here" not in html(page)
+
+
+def test_many_results_are_cut_and_counted(open_page: Open, real_build: Path) -> None:
+    page = open_page("search", q="russia")
+    entries = search.find(search.entries(real_build), "russia")
+    for kind, titles in found(page).items():
+        every = [entry.title for entry in entries if search.KINDS[entry.kind] == kind]
+        assert titles == every[:12]
+        assert (f"and {len(every) - 12} more" in html(page)) == (len(every) > 12)
+    assert any(len(titles) == 12 for titles in found(page).values())
+
+
+def test_what_is_typed_becomes_the_address(open_page: Open, real_build: Path) -> None:
+    page = open_page("search", q="fund")
+    page.text_input(key="search_for").set_value("  key rate ").run()
+    assert warned(page) == []
+    assert page.query_params["q"] == "key rate"
+    assert queries.chart(real_build, "key-rate").title in found(page)["Charts"]
+
+
+def test_every_kind_of_thing_can_be_found_by_its_own_title(real_build: Path) -> None:
+    entries = search.entries(real_build)
+    assert {entry.kind for entry in entries} == set(search.KINDS)
+    assert [entry.title for entry in entries if entry not in search.find(entries, entry.title)] == []
+    assert len({entry.link for entry in entries if entry.kind == "chart"}) == len(queries.charts(real_build))
+
+
+def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Path) -> None:
+    known = queries.known(real_build)
+    article = evidence.article(real_build)["article_id"]
+    there = {
+        "glossary": {word.id for word in glossary.words(real_build)},
+        "sources": {source["source_id"] for source in queries.sources(real_build)},
+        "./": {excerpt.id for excerpt in evidence.excerpts(real_build, article)},
+    }
+    led = set()
+    for entry in search.entries(real_build):
+        ((path, asked, anchor),) = links(f'href="{entry.link}"')
+        led.add(path)
+        if path in ("chart", "timeline"):
+            view, problems = parse(asked, known)
+            assert problems == [] and (view.chart in known.charts if path == "chart" else view.events), entry.link
+        else:
+            assert asked.get("word", anchor) in there[path], entry.link
+    assert led == {"chart", "timeline", *there}
+
+
+def test_anchors_of_results_stand_on_their_pages(open_page: Open, real_build: Path) -> None:
+    for page, kind in (("sources", "source"), ("", "claim")):
+        text = html(open_page(page)) if page else html(open_page())
+        anchors = {entry.link.partition("#")[2] for entry in search.entries(real_build) if entry.kind == kind}
+        assert {anchor for anchor in anchors if f'id="{anchor}"' not in text} == set()
+
+
+def test_the_word_asked_for_stands_first_with_its_neighbours(open_page: Open, real_build: Path) -> None:
+    words = glossary.words(real_build)
+    (asked,) = (word for word in words if word.id == "key-rate")
+    page = open_page("glossary", word="key-rate")
+    text = html(page)
+    assert warned(page) == [] and re.search(r'<dl class="ci-asked"><dt id="key-rate">', text)
+    assert text.index("ci-asked") < text.index(f'<dt id="{words[0].id}">')
+    shown = plain(text[text.index("ci-asked") : text.index("ci-rule")])
+    assert asked.meaning in shown
+    assert re.findall(r'<dt id="([^"]+)"', text) == ["key-rate", *(word.id for word in words)]
+
+
+def test_without_a_word_every_word_stands_once(open_page: Open, real_build: Path) -> None:
+    page = open_page("glossary")
+    assert warned(page) == [] and "ci-asked" not in html(page)
+    assert re.findall(r'<dt id="([^"]+)"', html(page)) == [word.id for word in glossary.words(real_build)]
+    assert {asked["word"] for path, asked, _ in links(html(page)) if path == "glossary"} <= {
+        word.id for word in glossary.words(real_build)
+    }
+
+
+def test_a_word_that_is_not_there_is_named(open_page: Open) -> None:
+    page = open_page("glossary", word="no-such-word")
+    assert warned(page) == ["There is no word ‘no-such-word’ in the glossary."]
+    assert "ci-asked" not in html(page) and '<dt id="key-rate">' in html(page)
