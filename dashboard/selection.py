@@ -56,7 +56,9 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
             continue
         if view.transform != "none" and any(row.low is not None or row.high is not None for row in rows):
             notes.append(f"{member.name}: the interval is not carried through.")
-        rows = _shown(rows, member.series, view.transform, start, end)
+        # On a map what holds until it changes is still there, however long ago it began.
+        since = None if info.kind == "map" and member.series.steps else start
+        rows = _shown(rows, member.series, view.transform, since, end)
         if info.kind in ("bars", "stacked") and member.series.measures == "cumulative" and view.transform == "none":
             rows = rows[-1:]
         members.append(Member(member.id, member.name, member.colour, member.series, rows))

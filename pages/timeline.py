@@ -19,13 +19,14 @@ view, problems = parse(st.query_params.to_dict(), known)
 timed = tuple(chart for chart in known.charts if queries.chart(ctx.path, chart).kind in ("time", "stacked"))
 if view.chart and view.chart not in timed:
     problems.append(f"the chart ‘{view.chart}’ does not run along time")
+begins = queries.chart(ctx.path, "events").start
 view = replace(
     view,
     chart=view.chart if view.chart in timed else FIRST,
     # What was picked belongs to the chart that was asked for.
     pick=view.pick if view.chart in timed else (),
     events=view.events or (ON,),
-    start=view.start or queries.chart(ctx.path, "events").start,
+    start=view.start or (begins if view.end is None or view.end > begins else None),
     article=view.article or ctx.article_id,
 )
 

@@ -1,5 +1,6 @@
 """Maps and quotients on the repository's own data: picture, table and sources hold the same numbers."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,11 @@ def test_finland_and_sweden_joined_since_then(real_build: Path) -> None:
     assert since.name == "since then" and {row.x for row in since.rows} == {"FIN", "SWE"}
     assert len(before.rows) == 30 and {"POL", "TUR", "USA", "MKD"} < {row.x for row in before.rows}
     assert {row.text for row in since.rows} == {"Finland: since 4 April 2023", "Sweden: since 7 March 2024"}
+
+
+def test_members_from_before_the_window_are_members_in_it(real_build: Path) -> None:
+    before, since = drawn(real_build, View(chart="nato-map", start=dt.date(2014, 1, 1))).layers
+    assert (len(before.rows), len(since.rows)) == (30, 2)
 
 
 @pytest.mark.parametrize(("asof", "members"), [("2022-02-24", 30), ("2023-12-31", 31)])

@@ -101,6 +101,12 @@ def test_a_chart_whose_values_begin_after_today_shows_nothing(open_page: Open) -
     assert warned(page) == [] and "No event held lies in this window." in html(page)
 
 
+def test_a_timeline_of_earlier_years_can_be_adjusted(open_page: Open) -> None:
+    page = open_page("timeline", chart="key-rate", to="2020-01-01")
+    page.multiselect(key="line_categories").select("war").run()
+    assert warned(page) == [] and page.query_params["to"] == "2020-01-01" and page.query_params["from"] == ""
+
+
 def test_a_change_of_a_control_writes_the_whole_address(open_page: Open) -> None:
     page = open_page("timeline", chart="key-rate", events="defence", periods=ON, scale="log", **WINDOW)
     page.multiselect(key="line_categories").select("diplomacy").run()
