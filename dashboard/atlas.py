@@ -6,6 +6,7 @@ The projection is Lambert's azimuthal equal-area one (J. P. Snyder, Map Projecti
 import math
 from collections.abc import Mapping, Sequence
 
+from dashboard import labels
 from dashboard.palette import Palette
 from dashboard.shapes import Drawing, Layer, Outline, Row
 
@@ -13,8 +14,11 @@ CENTRE = (20.0, 52.0)
 # The window in projected units (radii of the earth): from Iceland to the Caspian Sea, from Cyprus to the North Cape.
 WEST, EAST, SOUTH, NORTH = -0.42, 0.38, -0.32, 0.36
 WIDE, NARROW = 760, 350
-LEGEND_LINE = 20
+# A line of the legend, and what an entry takes beside its name.
+LEGEND_LINE, SIGN = 20, 40
 LABELS, NARROW_LABELS = 9, 4
+# The ground of a label reaches so far beyond its text.
+PAD = 1
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
@@ -39,7 +43,7 @@ def atlas(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines:
                 data.append(_trace([outlines[row.x]], colour, colours.page) | {"text": row.text, "hoverinfo": "text"})
         data.append(_key(layer, colour))
     plot = round((NARROW if narrow else WIDE) * (NORTH - SOUTH) / (EAST - WEST))
-    legend = LEGEND_LINE * (len(drawing.layers) if narrow else 1) + 10
+    legend = LEGEND_LINE * (_lines([layer.name for layer in drawing.layers], size) if narrow else 1) + 10
     nowhere = {"visible": False, "fixedrange": True}
     return {
         "data": data,
@@ -76,22 +80,43 @@ def _key(layer: Layer, colour: str) -> dict:
     return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": layer.name, "marker": marker}
 
 
+def _lines(names: Sequence[str], size: int) -> int:
+    """Lines of the legend on a phone: all entries are as wide as the widest."""
+    columns = max(1, NARROW // (labels.width(names, size) + SIGN))
+    return math.ceil(len(names) / columns)
+
+
 def _labels(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines: Mapping[str, Outline]) -> list[dict]:
-    """The names of the countries with most, where their shape is large enough to carry one."""
+    """The names of the countries with most; one that would cover a name of more, or leave the map, is left out."""
     rows = [row for layer in drawing.layers for row in layer.rows if row.x in outlines]
+    if len({row.y for row in rows}) < 2:
+        return []
     most = sorted(rows, key=lambda row: -(row.y or 0))[: NARROW_LABELS if narrow else LABELS]
-    found = []
-    for row in most if len({row.y for row in rows}) > 1 else []:
-        east, north = middle(outlines[row.x])
-        if WEST < east < EAST and SOUTH < north < NORTH:
-            found.append(_label(row, east, north, colours, size))
-    return found
+    scale, small = (NARROW if narrow else WIDE) / (EAST - WEST), size - 2
+    west, east, south, north = (edge * scale for edge in (WEST, EAST, SOUTH, NORTH))
+    placed = [(_name(row), *middle(outlines[row.x])) for row in most]
+    inside = [
+        (place, (left, right, bottom, top))
+        for place in placed
+        for left, right, bottom, top in [box(*place, small, scale)]
+        if west <= left and right <= east and south <= bottom and top <= north
+    ]
+    return [_label(*inside[number][0], colours, small) for number in labels.apart([each for _, each in inside])]
 
 
-def _label(row: Row, east: float, north: float, colours: Palette, size: int) -> dict:
-    name = row.text.partition(":")[0]
-    halo = {"bgcolor": colours.page, "opacity": 0.85, "borderpad": 1}
-    return {"text": name, "x": east, "y": north, "showarrow": False, "font": {"size": size - 2}} | halo
+def box(name: str, east: float, north: float, size: int, scale: float) -> labels.Box:
+    """What a label takes around its place; `scale`: pixels to a radius of the earth."""
+    wide, high = (measure([name], size) / 2 + PAD for measure in (labels.width, labels.height))
+    return east * scale - wide, east * scale + wide, north * scale - high, north * scale + high
+
+
+def _name(row: Row) -> str:
+    return row.text.partition(":")[0]
+
+
+def _label(name: str, east: float, north: float, colours: Palette, size: int) -> dict:
+    halo = {"bgcolor": colours.page, "opacity": 0.85, "borderpad": PAD}
+    return {"text": name, "x": east, "y": north, "showarrow": False, "font": {"size": size}} | halo
 
 
 def middle(outline: Outline) -> tuple[float, float]:

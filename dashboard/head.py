@@ -1,12 +1,19 @@
-"""A few lines for the HTML head of every page: what the browser has to tell the first run, and does not by itself."""
+"""A few lines for the HTML head of every page, for what neither the browser nor Streamlit does by itself: tell the
+first run how wide the window is, and bring what a link names after # into view."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NARROW = "ci_narrow"
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.
-SCRIPT = (
-    f"<script>document.cookie='{NARROW}='+(window.innerWidth<640?1:0)+';path=/;max-age=31536000;SameSite=Lax'</script>"
-)
+WIDTH = f"document.cookie='{NARROW}='+(window.innerWidth<640?1:0)+';path=/;max-age=31536000;SameSite=Lax';"
+# The target comes long after the page, and charts above it move it: it is held in view until the reader does something.
+TARGET = """if(location.hash.length>1){
+const name=decodeURIComponent(location.hash.slice(1));
+const held=new MutationObserver(()=>document.getElementById(name)?.scrollIntoView());
+held.observe(document,{childList:true,subtree:true});
+for(const act of ['wheel','touchstart','pointerdown','keydown'])addEventListener(act,()=>held.disconnect(),{once:true});
+}"""
+SCRIPT = f"<script>{WIDTH}{TARGET}</script>"
 # Compressed or unchanged answers cannot be added to.
 DROPPED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 STALE = (b"content-length", b"etag", b"last-modified")

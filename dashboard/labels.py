@@ -6,6 +6,8 @@ from collections.abc import Sequence
 # Pixels a character of the system sans takes on average, as a share of the font's size; measured on the wide side.
 CHARACTER = 0.62
 LINE = 1.3
+# Left, right, bottom and top in pixels.
+Box = tuple[float, float, float, float]
 
 
 def wrap(text: str, characters: int) -> list[str]:
@@ -21,6 +23,29 @@ def width(lines: Sequence[str], size: int) -> int:
 def height(lines: Sequence[str], size: int) -> int:
     """Pixels from the top of the first line to the bottom of the last."""
     return round(len(lines) * size * LINE)
+
+
+def rows(lefts: Sequence[float], widths: Sequence[float]) -> list[int]:
+    """The lowest row for each label, from 0 on, in which it begins after the one before it ends.
+
+    `lefts` do not decrease.
+    """
+    ends: list[float] = []
+    found = []
+    for left, wide in zip(lefts, widths, strict=True):
+        row = next((number for number, end in enumerate(ends) if end <= left), len(ends))
+        ends[row : row + 1] = [left + wide]
+        found.append(row)
+    return found
+
+
+def apart(boxes: Sequence[Box]) -> list[int]:
+    """The places of those boxes that overlap none of the boxes kept before them: the first always stays."""
+    kept: list[int] = []
+    for place, box in enumerate(boxes):
+        if not any(_overlap(box, boxes[other]) for other in kept):
+            kept.append(place)
+    return kept
 
 
 def spread(middles: Sequence[float], heights: Sequence[float], bottom: float, top: float) -> list[float]:
@@ -39,3 +64,8 @@ def spread(middles: Sequence[float], heights: Sequence[float], bottom: float, to
         placed[place] = min(placed[place], ceiling - heights[place] / 2)
         ceiling = placed[place] - heights[place] / 2
     return placed
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    beside = one[1] <= other[0] or other[1] <= one[0]
+    return not beside and one[3] > other[2] and other[3] > one[2]

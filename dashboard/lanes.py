@@ -68,7 +68,9 @@ def _bar(layer: Layer, row: Row, depth: float, colours: Palette) -> dict:
 
 def _timeline(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict:
     """Events as marks on one level a category, under its name; open where the source page was not read."""
-    annotations, data, shapes, depth = [], [], [], 0.0
+    annotations, data, shapes = [], [], []
+    # The article's day is named above the lanes, where no lane's name is.
+    depth = float(labels.height([""], size) if any(layer.kind == "vline" for layer in drawing.layers) else 0)
     for layer in drawing.layers:
         if layer.kind == "marks":
             # On a phone the article's day may run through the name.

@@ -1,7 +1,8 @@
 """Colours by name, for light and dark pages, and the one template of every figure.
 
 The eight names stay apart for readers with deuteranopia and protanopia as well. A line's colour has a contrast of at
-least 3 with the page, a text's at least 4.5. The five shades of maps go from least to most.
+least 3 with the page, a text's at least 4.5. The five shades of maps go from least to most, and
+the first is no grey of the ground.
 """
 
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ _LIGHT = {
     "grey": "#6b7682",
     "brown": "#8d5842",
     "article": "#b07a1a",
-    "shade1": "#cfe0f1",
+    "shade1": "#c5dbf0",
     "shade2": "#9fc3e3",
     "shade3": "#639fd0",
     "shade4": "#2f77b5",

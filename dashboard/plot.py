@@ -18,6 +18,8 @@ from dashboard.words import say
 
 HEIGHT, NARROW_HEIGHT = 340, 290
 NARROW_WIDTH = 350
+# Beside a claim's card a chart is narrower than by itself.
+LEAST_WIDTH = 560
 TOP, BOTTOM, LEGEND = 22, 30, 22
 GAP = 8
 # What stays free between two labels at the right, so that they don't read as one.
@@ -75,9 +77,12 @@ def _layout(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict
         ends, right = [], GAP
     elif _early(drawing, ends):
         right = GAP
+    shades = _shade_rows(drawing, size, (NARROW_WIDTH if narrow else LEAST_WIDTH) - left - right)
+    line = labels.height([""], size)
+    above = line * (max(shades, default=-1) + 1)
     return {
-        "height": TOP + plot + lower,
-        "margin": {"t": TOP, "b": lower, "l": left, "r": right, "pad": 0},
+        "height": TOP + above + plot + lower,
+        "margin": {"t": TOP + above, "b": lower, "l": left, "r": right, "pad": 0},
         "xaxis": axes.time_axis(drawing, 4 if narrow else 7),
         "yaxis": {
             "type": drawing.scale,
@@ -94,8 +99,8 @@ def _layout(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict
         "shapes": _shapes(drawing, colours),
         "annotations": [
             *_end_labels(drawing, ends, colours, size, plot, (low, high)),
-            *_article_labels(drawing, colours, size, plot, (low, high)),
-            *_shade_labels(drawing, colours, size),
+            *_article_labels(drawing, colours, size, plot, (low, high), above),
+            *_shade_labels(drawing, colours, size, [row * line for row in shades]),
         ],
     }
 
@@ -170,9 +175,12 @@ def _shapes(drawing: Drawing, colours: Palette) -> list[dict]:
 
 
 def _article_labels(
-    drawing: Drawing, colours: Palette, size: int, plot: int, values: tuple[float, float]
+    drawing: Drawing, colours: Palette, size: int, plot: int, values: tuple[float, float], above: int
 ) -> list[dict]:
-    """The words at the article's lines: its figures on the side where they cover less data, its day above the plot."""
+    """The words at the article's lines: its figures on the side where they cover less data, its day above the plot.
+
+    `above`: pixels over the plot that other words have.
+    """
     levels = [layer for layer in drawing.layers if layer.kind == "hline"]
     data = dataclasses.replace(drawing, layers=tuple(layer for layer in drawing.layers if layer.kind != "hline"))
     shares = [_share(layer.rows[0].y, values, drawing.scale) for layer in levels]
@@ -193,19 +201,27 @@ def _article_labels(
         side = "left" if place < 0.2 else "right" if place > 0.8 else "center"
         found.append(
             {"text": layer.name, "x": day, "xanchor": side, "yref": "paper", "y": 1, "yanchor": "bottom"}
-            | {"showarrow": False, "font": {"color": colours.quiet, "size": size - 1}}
+            | {"yshift": above, "showarrow": False, "font": {"color": colours.quiet, "size": size - 1}}
         )
     return found
 
 
-def _shade_labels(drawing: Drawing, colours: Palette, size: int) -> list[dict]:
-    """Each shade's number at its foot; what it stands for is told under the picture."""
+def _shade_rows(drawing: Drawing, size: int, pixels: float) -> list[int]:
+    """In which row above a plot `pixels` wide each shade's number stands clear of the others, the lowest being 0."""
+    days = (drawing.end - drawing.start).days or 1
+    shades = [layer for layer in drawing.layers if layer.kind == "shade"]
+    lefts = [(layer.rows[0].x - drawing.start).days / days * pixels for layer in shades]
+    return labels.rows(lefts, [labels.width([layer.entity], size) + GAP / 2 for layer in shades])
+
+
+def _shade_labels(drawing: Drawing, colours: Palette, size: int, lifts: Sequence[int]) -> list[dict]:
+    """Each shade's number above its first day, `lifts` pixels over the plot; what it stands for is told below."""
+    shades = [layer for layer in drawing.layers if layer.kind == "shade"]
     return [
-        {"text": f"<b>{layer.entity}</b>", "x": layer.rows[0].x, "xanchor": "left", "xshift": 2}
-        | {"yref": "paper", "y": 0, "yanchor": "bottom", "showarrow": False}
+        {"text": f"<b>{layer.entity}</b>", "x": layer.rows[0].x, "xanchor": "left", "yshift": lift}
+        | {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
         | {"font": {"color": colours.quiet, "size": size - 1}}
-        for layer in drawing.layers
-        if layer.kind == "shade"
+        for layer, lift in zip(shades, lifts, strict=True)
     ]
 
 

@@ -18,12 +18,14 @@ from dashboard.head import NARROW  # noqa: E402
 from dashboard.serving import NothingToServe, served  # noqa: E402
 
 PAGES = ROOT / "pages"
+# A file of our own: an icon that Streamlit knows by name would be fetched from another host.
+ICON = str(ROOT / "dashboard" / "icon.svg")
 LOOK = (ROOT / "dashboard" / "look.css").read_text(encoding="utf-8")
 
 
 def main() -> None:
     """One run of one page."""
-    st.set_page_config(page_title="Conflict Indicators", page_icon=":material/monitoring:", layout="wide")
+    st.set_page_config(page_title="Conflict Indicators", page_icon=ICON, layout="wide")
     page = st.navigation(
         {
             "": [

@@ -1,5 +1,6 @@
 """A link opens the view it names; controls write the address; Back and Forward work."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
@@ -15,6 +16,14 @@ def parameters(page: Page) -> dict[str, str]:
 
 def choose(page: Page, option: str) -> None:
     page.get_by_role("radio", name=option, exact=True).click()
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """Choose from a list, as a reader does who types the first letters."""
+    box = page.get_by_role("combobox", name=re.compile(label))
+    box.click()
+    box.press_sequentially(option[:12])
+    page.get_by_role("option", name=option, exact=True).click()
 
 
 def settled(page: Page, **wanted: str) -> None:
@@ -38,6 +47,7 @@ def test_a_choice_is_written_into_the_address_whole(page: Callable[..., Page]):
         "transform": "none",
         "show": "chart",
         "events": "off",
+        "periods": "off",
         "asof": "",
         "article": "",
     }
@@ -52,6 +62,38 @@ def test_the_link_opens_the_same_view_for_someone_else(page: Callable[..., Page]
     receiver.wait_for_function(DONE, arg=1, timeout=60_000)
     assert parameters(receiver) == parameters(sender)
     assert receiver.locator(".js-plotly-plot .legendtext, .js-plotly-plot text", has_text="Events").count() > 0
+
+
+def test_periods_are_shaded_numbered_and_written_into_the_address(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "chart?chart=key-rate&from=2022-01-01", 1)
+    shades = opened.locator(".js-plotly-plot .shapelayer path[style*='fill-opacity: 1']")
+    expect(shades).to_have_count(0)
+    choose(opened, "Periods shaded")
+    settled(opened, periods="on")
+    numbers = opened.locator(".js-plotly-plot .annotation text").filter(has_text=re.compile(r"^\d$"))
+    expect(numbers).not_to_have_count(0)
+    expect(shades).to_have_count(numbers.count())
+    wide = [shade.bounding_box()["width"] for shade in shades.all()]
+    assert len(wide) > 4 and max(wide) > 100
+    expect(opened.locator(".ci-source", has_text="Shaded: 1, From the full-scale invasion")).to_be_visible()
+
+
+def test_events_of_one_category_are_marked_and_written_into_the_address(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "chart?chart=key-rate&events=on&from=2022-01-01", 1)
+    marks = opened.locator(".js-plotly-plot .scatterlayer .point")
+    every = marks.count()
+    pick(opened, "categories of events", "sanctions")
+    settled(opened, events="sanctions")
+    assert parameters(opened)["events"] == "sanctions"
+    opened.wait_for_function(
+        "every => document.querySelectorAll('.js-plotly-plot .scatterlayer .point').length < every", arg=every
+    )
+    assert 0 < marks.count() < every
+    # While the list is open the page behind it cannot be reached.
+    opened.keyboard.press("Escape")
+    expect(opened.get_by_role("radio", name="Events", exact=True)).to_be_checked()
 
 
 def test_back_and_forward_go_through_the_views(page: Callable[..., Page]):

@@ -137,7 +137,8 @@ def test_names_stand_on_the_countries_with_most_inside_the_window() -> None:
 
 @pytest.mark.parametrize(("narrow", "most"), [(False, LABELS), (True, NARROW_LABELS)])
 def test_a_phone_has_room_for_fewer_names(narrow: bool, most: int) -> None:
-    outlines = {name: (quad(3.0 * n, 50, 2, 2),) for n, name in enumerate(HOSTS)}
+    # Far enough from each other that no name covers another.
+    outlines = {name: (quad(10.0, 37.0 + 4 * n, 2, 2),) for n, name in enumerate(HOSTS)}
     rows = (year(2024, float(n + 1), series_id="refugees", entity=name) for n, name in enumerate(HOSTS))
     drawn = drawing(MAP, frame(*rows), View(), mapped=outlines)
     assert len(figure(drawn, False, narrow, outlines).layout.annotations) == min(most, len(HOSTS))

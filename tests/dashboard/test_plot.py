@@ -70,6 +70,12 @@ def test_each_shade_stands_out_more_than_the_one_before(colours: Palette) -> Non
 
 @pytest.mark.parametrize("sight", SIGHTS)
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_least_shade_is_no_ground_without_a_value(colours: Palette, sight: str) -> None:
+    assert math.dist(seen(colours.lines[SHADES[0]], sight), seen(colours.rule, sight)) > 10
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_colours_stay_apart(colours: Palette, sight: str) -> None:
     distances = {
         (one, other): math.dist(seen(colours.lines[one], sight), seen(colours.lines[other], sight))
