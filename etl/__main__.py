@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import catalogue, seed
+from etl import catalogue, progress, seed
 from etl.build import READING, BuildError, build, current
 from etl.catalogue import CatalogueError
 from etl.paths import DATA, SEED, builds_dir
@@ -16,6 +16,10 @@ from etl.reading import SourceError
 EXAMPLES = """examples:
   python -m etl build                  make the database file from seed, log and declarations
   python -m etl seed --from RECORDED   replay recorded answers through the parsers into data/seed/
+  python -m etl refresh                ask every publisher for what is new, and make a build of it
+  python -m etl refresh economist bis  only these
+  python -m etl refresh --from DIR     from answers in DIR/<source>/<file> instead of the publishers
+  python -m etl refresh --log data/seed    let what was learned ship with the program
   python -m etl status                 which build is served, and how far each source reaches
   DATA_DIR=/srv/indicators python -m etl build     keep what is written elsewhere
 """
@@ -28,7 +32,15 @@ def main(arguments: list[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="make the build, unless it is there already")
-    commands.add_parser("refresh", help="build, then say how far each source reaches; it fetches nothing yet")
+    fetched = commands.add_parser(
+        "refresh",
+        help="ask the publishers for what is new, then build",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    fetched.add_argument("sources", nargs="*", metavar="SOURCE", help="only these; by default every proven one")
+    fetched.add_argument("--from", dest="replay", type=Path, help="answers in a folder instead of the publishers")
+    fetched.add_argument("--log", type=Path, help="where what is learned is appended; by default DATA_DIR/log")
     commands.add_parser("status", help="say which build is served, and how far each source reaches")
     from_recorded = commands.add_parser("seed", help="replay recorded answers into data/seed/")
     from_recorded.add_argument("--from", dest="folder", type=Path, required=True, help="the folder of recordings")
@@ -36,11 +48,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.command == "seed":
             return _seed(chosen.folder)
-        if chosen.command in ("build", "refresh"):
-            made = build()
-            print(f"{'built' if made.new else 'nothing to build; served is'} {made.path}")
-        if chosen.command in ("status", "refresh"):
+        if chosen.command == "refresh":
+            return progress.refresh(chosen.sources, replay=chosen.replay, log=chosen.log)
+        if chosen.command == "status":
             return _status()
+        made = build()
+        print(f"{'built' if made.new else 'nothing to build; served is'} {made.path}")
     except CatalogueError as error:
         print(f"The declarations have problems; nothing was built:\n{error}", file=sys.stderr)
         return 2

@@ -81,6 +81,8 @@ def build(
         db.execute("CHECKPOINT built")
         db.close()
         part.replace(path)
+    except duckdb.IOException as error:
+        raise OSError(f"{part.name} could not be written: {error}") from error
     finally:
         db.close()
         part.unlink(missing_ok=True)

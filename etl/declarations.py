@@ -28,10 +28,16 @@ class Declared(BaseModel):
 
 
 class File(Declared):
-    """One file of a source's answer: mirrors of the same bytes, tried in order."""
+    """One file of a source's answer: mirrors of the same bytes, tried in order.
+
+    `body`: sent with POST, where an endpoint answers to nothing else; `headers` with every request. Addresses and body
+    may name days: see etl.fetch.addresses.
+    """
 
     name: str
     urls: list[str] = Field(min_length=1)
+    body: str = ""
+    headers: dict[str, str] = {}
 
 
 class Source(Declared):

@@ -18,6 +18,16 @@ def builds_dir() -> Path:
     return data_dir() / "builds"
 
 
+def raw_dir() -> Path:
+    """The last good answers, a folder for each source, and refused ones with the reason."""
+    return data_dir() / "raw"
+
+
+def history() -> Path:
+    """What every refresh found, one line of JSON each, newest last."""
+    return data_dir() / "refreshes.jsonl"
+
+
 def log_dir() -> Path:
     """What refreshes learned, one file a source."""
     return data_dir() / "log"

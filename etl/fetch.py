@@ -1,0 +1,153 @@
+"""Asking publishers for the files of a source: politely, within limits, and without loading anything.
+
+An answer is bytes or "unchanged". Mirrors of the same bytes are tried in order. What the bytes mean is for the parsers.
+"""
+
+import datetime as dt
+import re
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from etl.declarations import File
+
+# Connecting, and the longest silence between two pieces of an answer, in seconds.
+TIMEOUT = (15, 60)
+# The longest that a whole answer may take, so that an endless trickle ends.
+PATIENCE = 300
+LARGEST = 40_000_000
+PIECE = 65_536
+# Tries after the first one: after 1, 2 and 4 seconds, or as the server's Retry-After asks, up to two minutes.
+RETRIES = Retry(
+    total=3,
+    backoff_factor=1,
+    status_forcelist=(429, 500, 502, 503, 504),
+    allowed_methods=("GET", "POST"),
+    respect_retry_after_header=True,
+    retry_after_max=120,
+    raise_on_status=False,
+)
+# Some hosts turn away what calls itself a browser, one turns away everything else.
+AGENT = "conflict-indicators/1.0 (+https://github.com/conflict-indicators/conflict-indicators)"
+AGENTS = {"minfin.gov.ru": "Mozilla/5.0"}
+# What is asked for where an address names the first day, and how far back the newest month may lie.
+FIRST = dt.date(2014, 1, 1)
+MONTHS_BACK = 4
+PLACE = re.compile(r"\{(from|to|month):([^}]+)\}")
+
+
+class Unreachable(Exception):
+    """No address of a file gave an answer. The message says what each one did."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is known of the bytes held of a file: where they came from and what the server called them."""
+
+    url: str = ""
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True)
+class Got:
+    """An answer. `body` is None when the server says that what is held is unchanged."""
+
+    body: bytes | None
+    held: Held
+
+
+class Fetcher:
+    """Connections for one refresh: one at a time to each host, each host under the name it wants to hear."""
+
+    def __init__(self, retries: Retry = RETRIES, timeout: tuple[float, float] = TIMEOUT, verify: str | bool = True):
+        self.session = requests.Session()
+        self.session.verify = verify
+        for scheme in ("https://", "http://"):
+            self.session.mount(scheme, HTTPAdapter(max_retries=retries))
+        self.timeout = timeout
+        self.hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+    def get(self, file: File, held: Held, today: dt.date, largest: int = LARGEST) -> Got:
+        """The file's bytes from the first address that gives them, or that they are unchanged. Raises Unreachable."""
+        failures = []
+        for url in (address for template in file.urls for address in addresses(template, today)):
+            try:
+                return self._ask(file, url, held if url == held.url else Held(), today, largest)
+            except (requests.RequestException, Unreachable) as error:
+                failures.append(f"{urlsplit(url).netloc}: {_words(error)}")
+        raise Unreachable("; ".join(failures))
+
+    def _ask(self, file: File, url: str, held: Held, today: dt.date, largest: int) -> Got:
+        host = urlsplit(url).netloc
+        headers = {"User-Agent": AGENTS.get(host, AGENT), **file.headers}
+        if held.etag:
+            headers["If-None-Match"] = held.etag
+        if held.modified:
+            headers["If-Modified-Since"] = held.modified
+        method, body = ("POST", filled(file.body, today, today).encode()) if file.body else ("GET", None)
+        with (
+            self.hosts[host],
+            self.session.request(method, url, data=body, headers=headers, timeout=self.timeout, stream=True) as answer,
+        ):
+            if answer.status_code == requests.codes.not_modified:
+                return Got(None, held)
+            if answer.status_code != requests.codes.ok:
+                raise Unreachable(f"answered {answer.status_code} {answer.reason}")
+            named = Held(url, answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
+            return Got(b"".join(_pieces(answer, largest)), named)
+
+
+def _pieces(answer: requests.Response, largest: int) -> Iterator[bytes]:
+    """The body as it comes, given up when it is too large or takes too long."""
+    size, started = 0, time.monotonic()
+    for piece in answer.iter_content(PIECE):
+        size += len(piece)
+        if size > largest:
+            raise Unreachable(f"more than {largest:,} bytes")
+        if time.monotonic() - started > PATIENCE:
+            raise Unreachable(f"not whole after {PATIENCE} seconds")
+        yield piece
+
+
+def addresses(template: str, today: dt.date) -> list[str]:
+    """The addresses that a template stands for: one, or one for each of the newest months, newest first.
+
+    {from:form} and {to:form} are the first and last day asked for, {month:form} the month of the file's name; `form`
+    is a date's form as strftime writes it.
+    """
+    if "{month:" not in template:
+        return [filled(template, today, today)]
+    first = today.replace(day=1)
+    months = [first]
+    for _ in range(MONTHS_BACK):
+        months.append((months[-1] - dt.timedelta(days=1)).replace(day=1))
+    return [filled(template, today, month) for month in months]
+
+
+def filled(template: str, today: dt.date, month: dt.date) -> str:
+    """A template with its days and its month written in."""
+    days = {"from": FIRST, "to": today, "month": month}
+    return PLACE.sub(lambda place: days[place[1]].strftime(place[2]), template)
+
+
+def _words(error: Exception) -> str:
+    """An error in a few words, without the address, which is told beside it."""
+    if isinstance(error, requests.exceptions.SSLError):
+        return "its certificate is not trusted"
+    if isinstance(error, requests.Timeout):
+        return "no answer in time"
+    if isinstance(error, requests.TooManyRedirects):
+        return "redirects in a circle"
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return "the answer broke off"
+    if isinstance(error, requests.ConnectionError):
+        return "no connection"
+    return str(error)

@@ -1,0 +1,88 @@
+"""What a refresh shows: a line for each source while it runs, then a table; plain lines where there is no terminal."""
+
+import os
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from etl.declarations import Source
+from etl.refresh import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
+from etl.run import Busy, Run, run
+
+WORDS = {
+    FRESH: "[green]fresh[/]",
+    UNCHANGED: "unchanged",
+    REFUSED: "[red]refused[/]",
+    UNREACHABLE: "[yellow]unreachable[/]",
+}
+
+
+def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = None) -> int:
+    """Run a refresh and show it. Returns 0 when all is well, 1 when a source was refused or not reached or no build
+    could be made, 2 for an unknown source or a missing folder. Raises CatalogueError and OSError."""
+    # Every line whole, however narrow the terminal of a log is.
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    if replay is not None and not replay.is_dir():
+        print(f"{replay} is not a folder of answers", file=sys.stderr)
+        return 2
+    try:
+        finished = _shown(console, names, replay, log)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Busy as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted: what was accepted is kept, and the last build stays.", file=sys.stderr)
+        # Answers still under way would keep the interpreter waiting; nothing of them has been written.
+        os._exit(130)
+    console.print(table(finished))
+    for result in finished.results:
+        if result.problem:
+            console.print(f"{result.source}: {result.problem}", markup=False, highlight=False)
+    if finished.problem:
+        console.print(f"No build was made, the last one stays: {finished.problem}", markup=False, highlight=False)
+    console.print(f"served is {finished.build or 'nothing'}", markup=False, highlight=False)
+    return 0 if finished.well else 1
+
+
+def _shown(console: Console, names: list[str], replay: Path | None, log: Path | None) -> Run:
+    if not console.is_terminal:
+        return run(names, replay=replay, log=log, done=lambda result: console.print(line(result), markup=False))
+    columns = SpinnerColumn(finished_text=" "), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        tasks = {}
+
+        def begun(source: Source) -> None:
+            tasks[source.id] = bar.add_task(source.id, total=1)
+
+        def done(result: Result) -> None:
+            bar.update(tasks[result.source], completed=1, description=f"{result.source}: {WORDS[result.outcome]}")
+
+        return run(names, replay=replay, log=log, begun=begun, done=done)
+
+
+def line(result: Result) -> str:
+    """One source in a plain line."""
+    rows = f", {result.new} new, {result.changed} changed, {result.gone} gone" if result.outcome == FRESH else ""
+    return f"{result.source}: {result.outcome}{rows} ({result.seconds} s)"
+
+
+def table(finished: Run) -> Table:
+    """What every source came to."""
+    shown = Table(title=f"Refresh of {finished.at:%Y-%m-%d %H:%M} UTC", title_justify="left", box=None, pad_edge=False)
+    for heading in ("source", "result"):
+        shown.add_column(heading)
+    for heading in ("new", "changed", "gone"):
+        shown.add_column(heading, justify="right")
+    for heading in ("newest period", "seconds", "answered by"):
+        shown.add_column(heading, justify="right" if heading == "seconds" else "left")
+    for one in finished.results:
+        hosts = ", ".join(dict.fromkeys(url.split("/")[2] if "://" in url else url for url in one.mirrors))
+        counts = [str(count or "") for count in (one.new, one.changed, one.gone)]
+        shown.add_row(one.source, WORDS[one.outcome], *counts, one.newest, f"{one.seconds:.1f}", hosts)
+    return shown

@@ -1,0 +1,135 @@
+"""A whole refresh: every source at once, then one build, and a line in the history."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from etl import catalogue as declarations
+from etl.build import READING, BuildError, build, current
+from etl.declarations import File, Source
+from etl.fetch import Fetcher, Got, Held, Unreachable
+from etl.paths import DATA, SEED, data_dir, history, log_dir, raw_dir
+from etl.refresh import REFUSED, UNREACHABLE, Folders, Result, order, refresh
+
+PARALLEL = 12
+
+
+class Busy(Exception):
+    """Another refresh is running."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished refresh. `build`: the name of the build served after it; `problem`: why none could be made."""
+
+    at: dt.datetime
+    results: tuple[Result, ...]
+    build: str
+    problem: str = ""
+
+    @property
+    def well(self) -> bool:
+        """Whether every source answered and everything was accepted."""
+        return not self.problem and all(one.outcome not in (REFUSED, UNREACHABLE) for one in self.results)
+
+
+class Replay:
+    """Stands in for a Fetcher: one source's answers from a folder laid out like raw/, FOLDER/<source>/<file>."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, file: File, held: Held, today: dt.date) -> Got:
+        """The recorded bytes of a file. Raises Unreachable when there are none."""
+        path = self.folder / file.name
+        if not path.is_file():
+            raise Unreachable(f"{path} is not there")
+        return Got(path.read_bytes(), Held(path.as_posix()))
+
+
+def run(
+    names: list[str],
+    *,
+    log: Path | None = None,
+    replay: Path | None = None,
+    fetcher: Fetcher | None = None,
+    now: dt.datetime | None = None,
+    begun: Callable[[Source], None] = lambda source: None,
+    done: Callable[[Result], None] = lambda result: None,
+) -> Run:
+    """Refresh the sources named, or all that are proven, and make the build. `begun`, `done`: told as it goes.
+
+    `log`: where learned rows go, DATA_DIR/log unless given. `replay`: a folder of answers instead of the publishers.
+    Raises CatalogueError, ValueError for an unknown source, Busy, and OSError when our files cannot be written.
+    """
+    catalogue = declarations.load()
+    sources = list(order(catalogue.sources, names))
+    folders = Folders(DATA, SEED, log or log_dir(), raw_dir())
+    moment = (now or dt.datetime.now(dt.UTC)).replace(tzinfo=None, microsecond=0)
+    data_dir().mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data_dir() / "refresh.lock", timeout=0):
+            before = verdicts(current())
+            asking = fetcher or Fetcher()
+
+            def one(source: Source) -> Result:
+                begun(source)
+                return refresh(catalogue, source, Replay(replay / source.id) if replay else asking, folders, moment)
+
+            results = []
+            with ThreadPoolExecutor(PARALLEL) as pool:
+                try:
+                    for future in as_completed([pool.submit(one, source) for source in sources]):
+                        results.append(future.result())
+                        done(results[-1])
+                except BaseException:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    raise
+            finished = _built(moment, tuple(sorted(results, key=lambda result: result.source)), folders.log)
+            _remember(finished, before, verdicts(current()))
+            return finished
+    except Timeout as error:
+        raise Busy("another refresh is running; wait until it has ended") from error
+
+
+def _built(moment: dt.datetime, results: tuple[Result, ...], log: Path) -> Run:
+    """The run with its build. What every source accepted may still not fit together: then the last build stays."""
+    try:
+        return Run(moment, results, build(log=log if log != SEED else None).path.name)
+    except BuildError as error:
+        present = current()
+        return Run(moment, results, present.name if present else "", str(error))
+
+
+def verdicts(path: Path | None) -> dict[str, str]:
+    """{claim: verdict as known now} of a build; nothing when there is none."""
+    if path is None:
+        return {}
+    with duckdb.connect(str(path), read_only=True, config=READING) as db:
+        return dict(
+            db.execute("SELECT claim_id, verdict FROM claim_verdict WHERE basis = 'now' AND shift_days = 0").fetchall()
+        )
+
+
+def _remember(finished: Run, before: dict[str, str], after: dict[str, str]) -> None:
+    """Append the run to the history, in one write."""
+    moved = [
+        {"claim": claim, "before": before[claim], "after": after[claim]}
+        for claim in sorted(before.keys() & after.keys())
+        if before[claim] != after[claim]
+    ]
+    line = {
+        "at": finished.at.isoformat(),
+        "build": finished.build,
+        "problem": finished.problem,
+        "results": [asdict(result) for result in finished.results],
+        "verdicts": moved,
+    }
+    with history().open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
