@@ -101,6 +101,7 @@ def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Pa
         raise BuildError(
             "\n".join([*refused, "Mend the seed, the log or the declaration named; the last build stays."])
         )
+    gather.drop_empty_charts(db)
     return found
 
 

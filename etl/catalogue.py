@@ -54,6 +54,12 @@ class Catalogue:
     kept: dict[str, list[dict[str, str]]]
     renames: dict[str, dict[str, str]]
 
+    def awaited(self) -> set[str]:
+        """The series of which nobody has rows before their source is refreshed by name: no answer was ever recorded."""
+        recorded = {entry.source for entry in self.recorded}
+        sources = {s.id for s in self.sources if s.files and not s.proven and s.id not in recorded}
+        return {s.id for s in self.series if s.source in sources}
+
     def claims(self) -> Iterator[tuple[Article, Excerpt, Claim]]:
         """Every claim with its excerpt and article, in the articles' order."""
         for article in self.articles:

@@ -121,7 +121,7 @@ def addresses(template: str, today: dt.date) -> list[str]:
     """The addresses that a template stands for: one, or one for each of the newest months, newest first.
 
     {from:form} and {to:form} are the first and last day asked for, {month:form} the month of the file's name; `form`
-    is a date's form as strftime writes it.
+    is a date's form as strftime writes it, with %-m for a month without a leading zero.
     """
     if "{month:" not in template:
         return [filled(template, today, today)]
@@ -135,7 +135,13 @@ def addresses(template: str, today: dt.date) -> list[str]:
 def filled(template: str, today: dt.date, month: dt.date) -> str:
     """A template with its days and its month written in."""
     days = {"from": FIRST, "to": today, "month": month}
-    return PLACE.sub(lambda place: days[place[1]].strftime(place[2]), template)
+
+    def written(place: re.Match) -> str:
+        day = days[place[1]]
+        # Not every platform's strftime knows %-m.
+        return day.strftime(place[2].replace("%-m", str(day.month)))
+
+    return PLACE.sub(written, template)
 
 
 def _words(error: Exception) -> str:

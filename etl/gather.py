@@ -32,6 +32,10 @@ QUALIFY row_number() OVER history = 1
      OR {" OR ".join(f"{name} IS DISTINCT FROM lag({name}) OVER history" for name in SAYS)}
 ORDER BY {", ".join(KEY)}, vintage
 """
+# A chart of a series whose source was never asked would be an empty frame: it comes with the first rows.
+EMPTY = """
+SELECT chart_id FROM chart_series WHERE series_id NOT IN (SELECT series_id FROM observation)
+"""
 
 
 def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> None:
@@ -73,12 +77,20 @@ def kept_observations(catalogue: Catalogue) -> list[dict]:
     ]
 
 
+def drop_empty_charts(db: duckdb.DuckDBPyConnection) -> None:
+    """Leave out the charts of which a series holds no rows."""
+    empty = [name for (name,) in db.execute(EMPTY).fetchall()]
+    for table in ("chart", "chart_series", "chart_entity", "chart_event"):
+        db.execute(f"DELETE FROM {table} WHERE chart_id IN (SELECT unnest($ids))", {"ids": empty})
+
+
 def found_issues(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
-    """The issues of every series' newest rows, and of rows whose series is not declared."""
+    """The issues of every series' newest rows, and of rows whose series is not declared. Nothing held is none where
+    nothing was ever recorded."""
     held = {name for (name,) in db.execute("SELECT DISTINCT series_id FROM observation").fetchall()}
     declared = {series.id for series in catalogue.series}
     found = [Issue(name, "the series is not declared", refused=True) for name in sorted(held - declared)]
-    for series in catalogue.series:
+    for series in (series for series in catalogue.series if series.id not in catalogue.awaited() - held):
         found += issues(series, _newest(db, series.id))
     return found
 

@@ -239,4 +239,21 @@ def _is(convert: Callable[[str], object], text: str) -> bool:
     return True
 
 
-RULES = (unique_ids, known_ids, origins_end, charts_vary_once, maps_have_countries, checks_fit, rows_readable)
+def excerpts_show_what_is_held(c: "Catalogue") -> Iterator[str]:
+    """A chart beside an article's words has data in every build."""
+    empty = {chart.id for chart in c.charts if set(chart.series) & c.awaited()}
+    for _, excerpt, claim in c.claims():
+        for name in sorted({excerpt.chart, claim.chart} & empty):
+            yield f"claim {claim.id}: chart {name} draws a series of which no answer was ever recorded"
+
+
+RULES = (
+    unique_ids,
+    known_ids,
+    origins_end,
+    excerpts_show_what_is_held,
+    charts_vary_once,
+    maps_have_countries,
+    checks_fit,
+    rows_readable,
+)
