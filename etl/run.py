@@ -11,7 +11,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from etl import catalogue as declarations
-from etl.build import READING, BuildError, build, current
+from etl.build import READING, BuildError, build, current, opens
 from etl.declarations import File, Source
 from etl.fetch import Fetcher, Got, Held, Unreachable
 from etl.paths import DATA, SEED, data_dir, history, log_dir, raw_dir
@@ -75,7 +75,7 @@ def run(
     data_dir().mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(data_dir() / "refresh.lock", timeout=0):
-            before = verdicts(current())
+            before = current()
             asking = fetcher or Fetcher()
 
             def one(source: Source) -> Result:
@@ -92,7 +92,7 @@ def run(
                     pool.shutdown(wait=False, cancel_futures=True)
                     raise
             finished = _built(moment, tuple(sorted(results, key=lambda result: result.source)), folders.log)
-            _remember(finished, before, verdicts(current()))
+            _remember(finished, *_compared(before, current()))
             return finished
     except Timeout as error:
         raise Busy("another refresh is running; wait until it has ended") from error
@@ -107,9 +107,14 @@ def _built(moment: dt.datetime, results: tuple[Result, ...], log: Path) -> Run:
         return Run(moment, results, present.name if present else "", str(error))
 
 
+def _compared(before: Path | None, after: Path | None) -> tuple[dict[str, str], dict[str, str]]:
+    """The verdicts of two builds. Of one build nothing can have moved, and judging takes longer than all else here."""
+    return ({}, {}) if before == after else (verdicts(before), verdicts(after))
+
+
 def verdicts(path: Path | None) -> dict[str, str]:
-    """{claim: verdict as known now} of a build; nothing when there is none."""
-    if path is None:
+    """{claim: verdict as known now} of a build; nothing when there is none, or it is damaged."""
+    if path is None or not opens(path):
         return {}
     with duckdb.connect(str(path), read_only=True, config=READING) as db:
         return dict(
