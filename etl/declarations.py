@@ -106,7 +106,10 @@ class Expect(Declared):
 
 
 class Series(Declared):
-    """One quantity in one unit, over one entity or varying by one dimension. `ended`: the publisher stopped then."""
+    """One quantity in one unit, over one entity or varying by one dimension. `ended`: the publisher stopped then.
+
+    `recomputed`: at each run of its publisher its whole history is another; see etl.log.gathered.
+    """
 
     id: str = Field(pattern=ID)
     source: str
@@ -120,6 +123,7 @@ class Series(Declared):
     varies_by: Literal["", *DIMENSIONS] = ""
     entities: list[str] | Literal["all"] = []
     steps: bool = False
+    recomputed: bool = False
     known_after_days: int = Field(ge=0)
     known_from: dt.date | None = None
     ended: dt.date | None = None

@@ -18,7 +18,7 @@ from etl.answers import State
 from etl.catalogue import Catalogue
 from etl.declarations import Source
 from etl.fetch import Fetcher, Got, Held, Unreachable
-from etl.log import changes, newest
+from etl.log import changes, gathered, newest
 from etl.observations import KEY, empty, read_csv, write_csv
 from etl.reading import SourceError
 from etl.seed import declared
@@ -132,9 +132,21 @@ def _learned(
             found = changes(known, rows, moment, cause)
         except ValueError as error:
             raise Refused(str(error)) from error
+        if cause == "publisher":
+            found = _together(catalogue, source, known, found, moment)
         _expected(catalogue, source, known, rows, _joined(known, found))
         known, added = _joined(known, found), _joined(added, found)
     return log, added
+
+
+def _together(
+    catalogue: Catalogue, source: Source, known: pd.DataFrame, found: pd.DataFrame, moment: dt.datetime
+) -> pd.DataFrame:
+    """The changes without revisions that can wait for others, of the series that are recomputed at each run."""
+    for series in (series for series in catalogue.series if series.source == source.id and series.recomputed):
+        of = found["series_id"] == series.id
+        found = _joined(found[~of], gathered(known[known["series_id"] == series.id], found[of], moment))
+    return found
 
 
 def _parsed(source: Source, files: dict[str, bytes]) -> pd.DataFrame:
