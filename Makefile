@@ -15,7 +15,7 @@ help:
 	@echo "make build    build the database from what is held"
 	@echo "make seed     FROM=folder: replay recorded answers into data/seed/"
 	@echo "make lint     check form and style"
-	@echo "make bench    measure build time, memory and page speed"
+	@echo "make bench    measure building, refreshing, memory and page speed"
 	@echo "make shots    take the screenshots"
 
 # A build that fails says why and leaves the last good one in place, so the dashboard still starts.

@@ -1,17 +1,19 @@
-"""python -m bench [build] [rerun] [browser]: measure, print ratios beside their bounds, exit 1 when one is exceeded."""
+"""python -m bench [build] [refresh] [rerun] [browser]: measure, and print each figure beside its bound.
 
-import json
-import os
+Exits with 1 when a bound is exceeded.
+"""
+
 import statistics
-import subprocess
 import sys
 import tempfile
 
+from bench import refresh
 from bench.browser import first_charts
-from bench.server import ROOT, rerun, serving, session
+from bench.process import measured
+from bench.server import rerun, serving, session
 
 ROUNDS = 15
-# Each runs in a process of its own and prints its seconds and its peak memory in MB.
+# Each runs in a process of its own.
 READ = """
 import duckdb
 duckdb.execute("CREATE TABLE seed AS FROM read_csv('data/seed/*.csv', union_by_name = true)")
@@ -20,24 +22,18 @@ BUILD = """
 from etl.build import build
 build()
 """
-WRAP = """
-import json, resource, time
-started = time.perf_counter()
-{body}
-print(json.dumps([time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
-"""
 
 
 def main(chosen: list[str]) -> int:
     """Run the chosen measurements, or all. Returns 0 when every bound is kept, 1 otherwise, 2 for an unknown name."""
-    known = {"build": build, "rerun": reruns, "browser": browser}
+    known = {"build": build, "refresh": refresh.rows, "rerun": reruns, "browser": browser}
     if unknown := set(chosen) - known.keys():
         print(f"unknown measurement {', '.join(sorted(unknown))}; known are {', '.join(known)}", file=sys.stderr)
         return 2
     rows = [row for name in chosen or known for row in known[name]()]
-    print(f"{'measured':<66}{'value':>9}{'bound':>9}")
+    print(f"{'measured':<76}{'value':>9}{'bound':>9}")
     for what, value, bound in rows:
-        print(f"{what:<66}{value:>9.2f}{'' if bound is None else bound:>9}")
+        print(f"{what:<76}{value:>9.2f}{'' if bound is None else bound:>9}")
     return int(any(bound is not None and value > bound for _, value, bound in rows))
 
 
@@ -46,27 +42,15 @@ def build() -> list[tuple[str, float, float | None]]:
     pairs = []
     for _ in range(5):
         with tempfile.TemporaryDirectory() as folder:
-            pairs.append((_run(BUILD, DATA_DIR=folder), _run(READ)))
-    ratio = statistics.median(built[0] / read[0] for built, read in pairs)
-    memory = max(built[1] for built, _ in pairs)
-    seconds = statistics.median(built[0] for built, _ in pairs)
+            pairs.append((measured(BUILD, DATA_DIR=folder), measured(READ)))
+    ratio = statistics.median(built.seconds / read.seconds for built, read in pairs)
+    memory = max(built.megabytes for built, _ in pairs)
+    seconds = statistics.median(built.seconds for built, _ in pairs)
     return [
         ("build from the seed / reading the seed with DuckDB, seconds", ratio, None),
         ("build from the seed, seconds", seconds, None),
         ("build from the seed, peak memory in MB", memory, 300),
     ]
-
-
-def _run(body: str, **environment: str) -> tuple[float, float]:
-    answer = subprocess.run(
-        [sys.executable, "-c", WRAP.format(body=body.strip())],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return tuple(json.loads(answer.stdout.splitlines()[-1]))
 
 
 def reruns() -> list[tuple[str, float, float | None]]:

@@ -1,0 +1,149 @@
+"""What a refresh costs: when nothing changed, when everything did, and what a year of them leaves."""
+
+import csv
+import datetime as dt
+import os
+import shutil
+import statistics
+import tempfile
+from pathlib import Path
+
+from bench import year
+from bench.process import measured
+from bench.publishers import DELAY, ETAG, publishers
+from bench.server import ROOT
+from etl import answers, catalogue
+from etl.answers import State
+from etl.catalogue import Catalogue
+from etl.fetch import Held, addresses
+from etl.paths import SEED
+from tests.fixtures import answer
+
+Row = tuple[str, float, float | None]
+ROUNDS = 5
+BUILD = "from etl.build import build\nbuild()"
+# Says how many sources came to what.
+REFRESH = """
+from collections import Counter
+from bench.publishers import fetcher
+from etl.run import run
+finished = run({names!r}, fetcher=fetcher({port}))
+said = dict(Counter(one.outcome for one in finished.results)) | {{"problem": finished.problem}}
+"""
+
+
+def rows() -> list[Row]:
+    """Every measurement, as (what, value, bound)."""
+    declared = catalogue.load()
+    return [*unchanged(declared), *everything(declared), *after_a_year(declared)]
+
+
+def unchanged(declared: Catalogue) -> list[Row]:
+    """Every proven source answers that nothing changed: from the first import to the end, beyond the slowest answer.
+
+    The least of ROUNDS, since other work on the machine only ever adds.
+    """
+    held, sources = b"held", [source for source in declared.sources if source.files and source.proven]
+    with tempfile.TemporaryDirectory() as folder:
+        bodies = {}
+        for source in sources:
+            urls = {file.name: addresses(file.urls[0], dt.datetime.now(dt.UTC).date())[0] for file in source.files}
+            state = State(
+                held={name: Held(url, ETAG) for name, url in urls.items()},
+                sha256=dict.fromkeys(urls, answers.hash_of(held)),
+                code=answers.code_of(source.id),
+            )
+            answers.keep(Path(folder, "raw", source.id), state, dict.fromkeys(urls, held))
+            bodies |= dict.fromkeys(urls.values(), held)
+        measured(BUILD, DATA_DIR=folder)
+        beyond = []
+        for _ in range(ROUNDS):
+            with publishers(bodies) as told:
+                found = measured(REFRESH.format(names=[], port=told.port), DATA_DIR=folder)
+            if found.said != {"unchanged": len(sources), "problem": ""}:
+                raise RuntimeError(f"the refresh measured came to {found.said}")
+            beyond.append(found.seconds - max(told.seconds))
+    return [
+        (f"nothing changed, {len(told.asked)} files: seconds beyond the slowest answer", min(beyond), 2),
+        (f"of these, answers of one host in turn, {DELAY} s each, at least", _busiest(told.asked) * DELAY, None),
+    ]
+
+
+def everything(declared: Catalogue) -> list[Row]:
+    """Every answer is another and every value held is replaced: in a copy of the program whose seed says otherwise."""
+    what, given = _answers(declared)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for part in ("etl", "data", "bench"):
+            shutil.copytree(
+                ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", "builds", "log", "raw")
+            )
+        for path in (copy / "data" / "seed").glob("*.csv"):
+            _otherwise(path)
+        bodies = {
+            addresses(file.urls[0], dt.datetime.now(dt.UTC).date())[0]: given[source.id][file.name]
+            for source in declared.sources
+            if source.id in given
+            for file in source.files
+        }
+        with publishers(bodies) as told:
+            asked = REFRESH.format(names=sorted(given), port=told.port)
+            found = measured(asked, copy, DATA_DIR=str(copy / "var"))
+    fresh = found.said.get("fresh", 0)
+    return [
+        (f"everything changed, {fresh} of {len(given)} sources fresh ({what}): peak MB", found.megabytes, 500),
+        ("everything changed, seconds", found.seconds, None),
+    ]
+
+
+def after_a_year(declared: Catalogue) -> list[Row]:
+    """The build from seed and a year's log against the build from the seed alone, medians of three in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "year", "log")
+        year.write(declared, SEED, log)
+        size = sum(path.stat().st_size for path in log.glob("*.csv")) / 1e6
+        pairs = []
+        for _ in range(3):
+            pair = [measured(BUILD, DATA_DIR=str(Path(folder, name))) for name in ("year", "today")]
+            pairs.append(pair)
+            for name in ("year", "today"):
+                shutil.rmtree(Path(folder, name, "builds"))
+    return [
+        (
+            f"build after {year.DAYS} daily refreshes / build today",
+            statistics.median(a.seconds / b.seconds for a, b in pairs),
+            4,
+        ),
+        (f"log after {year.DAYS} daily refreshes, MB", size, 100),
+        (f"build after {year.DAYS} daily refreshes, peak MB", max(a.megabytes for a, _ in pairs), None),
+    ]
+
+
+def _answers(declared: Catalogue) -> tuple[str, dict[str, dict[str, bytes]]]:
+    """What is answered, {source: {file: bytes}}: recorded answers in the live format, else the tests' small ones."""
+    folder = Path(os.environ.get("RECORDED_DIR", ROOT.parent / "shared" / "sources"))
+    live = [source for source in declared.sources if source.files and source.proven]
+    if not folder.is_dir():
+        return "small answers", {source.id: answer(source.id) for source in live}
+    files = {source.id: {file.name for file in source.files} for source in live}
+    given = {}
+    for entry in sorted(declared.recorded, key=lambda entry: entry.learned):
+        if not entry.reader and entry.files.keys() == files.get(entry.source):
+            given[entry.source] = {name: (folder / path).read_bytes() for name, path in entry.files.items()}
+    return "recorded answers", given
+
+
+def _otherwise(path: Path) -> None:
+    """Make every figure of a seed file another one."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        held = [{**row, **{n: float(row[n]) * 1.001 for n in year.VALUES if row[n]}} for row in reader]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, reader.fieldnames, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(held)
+
+
+def _busiest(urls: list[str]) -> int:
+    hosts = [url.split("/")[2] for url in urls]
+    return max(map(hosts.count, hosts))
