@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import DecodeError, HTTPError, ProtocolError, ReadTimeoutError
 from urllib3.util import Retry
 
 from etl.declarations import File
@@ -24,7 +25,7 @@ TIMEOUT = (15, 60)
 PATIENCE = 300
 LARGEST = 40_000_000
 PIECE = 65_536
-# Tries after the first one: after 1, 2 and 4 seconds, or as the server's Retry-After asks, up to two minutes.
+# Tries after the first one: at once, after 2 and after 4 seconds, or as Retry-After asks, up to two minutes.
 RETRIES = Retry(
     total=3,
     backoff_factor=1,
@@ -81,7 +82,7 @@ class Fetcher:
         for url in (address for template in file.urls for address in addresses(template, today)):
             try:
                 return self._ask(file, url, held if url == held.url else Held(), today, largest)
-            except (requests.RequestException, Unreachable) as error:
+            except (requests.RequestException, HTTPError, Unreachable) as error:
                 failures.append(f"{urlsplit(url).netloc}: {_words(error)}")
         raise Unreachable("; ".join(failures))
 
@@ -97,7 +98,7 @@ class Fetcher:
             self.hosts[host],
             self.session.request(method, url, data=body, headers=headers, timeout=self.timeout, stream=True) as answer,
         ):
-            if answer.status_code == requests.codes.not_modified:
+            if answer.status_code == requests.codes.not_modified and held.url:
                 return Got(None, held)
             if answer.status_code != requests.codes.ok:
                 raise Unreachable(f"answered {answer.status_code} {answer.reason}")
@@ -108,7 +109,8 @@ class Fetcher:
 def _pieces(answer: requests.Response, largest: int) -> Iterator[bytes]:
     """The body as it comes, given up when it is too large or takes too long."""
     size, started = 0, time.monotonic()
-    for piece in answer.iter_content(PIECE):
+    # read1 gives what has come. A whole piece, as iter_content waits for, takes a trickle hours.
+    while piece := answer.raw.read1(PIECE, decode_content=True):
         size += len(piece)
         if size > largest:
             raise Unreachable(f"more than {largest:,} bytes")
@@ -148,12 +150,16 @@ def _words(error: Exception) -> str:
     """An error in a few words, without the address, which is told beside it."""
     if isinstance(error, requests.exceptions.SSLError):
         return "its certificate is not trusted"
-    if isinstance(error, requests.Timeout):
+    # After the last retry requests calls a silence a failed connection; what it was stands inside.
+    inside = getattr(error.args[0], "reason", None) if error.args else None
+    if isinstance(error, requests.Timeout | ReadTimeoutError) or isinstance(inside, ReadTimeoutError):
         return "no answer in time"
     if isinstance(error, requests.TooManyRedirects):
         return "redirects in a circle"
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+    if isinstance(error, ProtocolError):
         return "the answer broke off"
+    if isinstance(error, DecodeError):
+        return "its compression is damaged"
     if isinstance(error, requests.ConnectionError):
         return "no connection"
     return str(error)
