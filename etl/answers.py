@@ -49,8 +49,8 @@ def keep(folder: Path, state: State, files: dict[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, body in files.items():
         _write(folder / name, body)
-        (folder / f"{name}.rejected").unlink(missing_ok=True)
-    (folder / "rejected.txt").unlink(missing_ok=True)
+    for refused in [*folder.glob("*.rejected"), *folder.glob("rejected.txt")]:
+        refused.unlink()
     _write(folder / "state.json", json.dumps(asdict(state), indent=1).encode())
 
 
@@ -62,10 +62,10 @@ def reject(folder: Path, files: dict[str, bytes], reason: str) -> None:
     _write(folder / "rejected.txt", f"{reason}\n".encode())
 
 
-def code_of(source: str) -> str:
-    """A hash of the code that turns a source's answer into rows."""
+def code_of(source: str, tables: dict[str, bytes]) -> str:
+    """A hash of what of ours turns a source's answer into rows: code, and the kept tables that its parser reads."""
     paths = [ROOT / "etl" / "sources" / f"{source}.py", *(ROOT / "etl" / name for name in SHARED)]
-    return hash_of(b"\0".join(path.read_bytes() for path in paths))
+    return hash_of(b"\0".join([*(path.read_bytes() for path in paths), *tables.values()]))
 
 
 def hash_of(body: bytes) -> str:

@@ -85,16 +85,17 @@ def _refresh(catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Fo
     except Unreachable as error:
         return Result(source.id, UNREACHABLE, problem=str(error))
     files = {name: held[name] if one.body is None else one.body for name, one in got.items()}
+    tables = {name: (folders.data / "tables" / f"{name}.csv").read_bytes() for name in source.tables}
     kept = State(
         held={name: one.held for name, one in got.items()},
         sha256={name: answers.hash_of(body) for name, body in files.items()},
-        code=answers.code_of(source.id),
+        code=answers.code_of(source.id, tables),
     )
     if (kept.sha256, kept.code) == (state.sha256, state.code):
         answers.keep(folder, kept, {})
         return Result(source.id, UNCHANGED, mirrors=_mirrors(got))
     try:
-        log, added = _learned(catalogue, source, folders, _steps(state, kept, held, files, now))
+        log, added = _learned(catalogue, source, folders, _steps(state, kept, held, files, now), tables)
     except (SourceError, Refused) as error:
         answers.reject(folder, {name: body for name, body in files.items() if held.get(name) != body}, str(error))
         return Result(source.id, REFUSED, problem=str(error), mirrors=_mirrors(got))
@@ -119,13 +120,16 @@ def _steps(
 
 
 def _learned(
-    catalogue: Catalogue, source: Source, folders: Folders, steps: list[tuple[dict[str, bytes], dt.datetime, str]]
+    catalogue: Catalogue,
+    source: Source,
+    folders: Folders,
+    steps: list[tuple[dict[str, bytes], dt.datetime, str]],
+    tables: dict[str, bytes],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What the log held, and the rows to append to it. Raises SourceError and Refused."""
     log = _held(folders.log / f"{source.id}.csv")
     known = log if folders.log == folders.seed else _joined(_held(folders.seed / f"{source.id}.csv"), log)
     added = empty()
-    tables = {name: (folders.data / "tables" / f"{name}.csv").read_bytes() for name in source.tables}
     for files, moment, cause in steps:
         rows = declared(catalogue, source.id, _parsed(source, files | tables))
         try:
