@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,11 +82,12 @@ def build(
         db.execute("CHECKPOINT built")
         db.close()
         part.replace(path)
-    except duckdb.IOException as error:
+    except (duckdb.OperationalError, duckdb.FatalException) as error:  # what a full disk leads to differs by the moment
         raise OSError(f"{part.name} could not be written: {error}") from error
     finally:
         db.close()
-        part.unlink(missing_ok=True)
+        for left in (part, part.with_name(f"{part.name}.wal")):
+            left.unlink(missing_ok=True)
     publish(path)
     return Built(path, new=True)
 
@@ -121,7 +123,7 @@ def check(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def publish(path: Path) -> None:
-    """Point CURRENT at a finished build, in one step, and drop all but the newest few."""
+    """Point CURRENT at a finished build, in one step, and drop all but the newest few and what killed builds left."""
     pointer = path.parent / "CURRENT"
     part = pointer.with_suffix(".part")
     part.write_text(path.name + "\n", encoding="utf-8")
@@ -131,6 +133,11 @@ def publish(path: Path) -> None:
         # Windows keeps a file that a reader has open; the next build drops it.
         with suppress(PermissionError):
             old.unlink()
+    # What a killed build left. One that is under way was written to within the hour.
+    for left in path.parent.glob("*.part*"):
+        with suppress(FileNotFoundError, PermissionError):
+            if time.time() - left.stat().st_mtime > 3600:
+                left.unlink()
 
 
 def current(builds: Path | None = None) -> Path | None:

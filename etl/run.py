@@ -70,7 +70,8 @@ def run(
     """
     catalogue = declarations.load()
     sources = list(order(catalogue.sources, names))
-    folders = Folders(DATA, SEED, log or log_dir(), raw_dir())
+    # Absolute, so that data/seed is known as the seed from wherever it is named.
+    folders = Folders(DATA, SEED, (log or log_dir()).resolve(), raw_dir())
     moment = (now or dt.datetime.now(dt.UTC)).replace(tzinfo=None, microsecond=0)
     data_dir().mkdir(parents=True, exist_ok=True)
     try:
@@ -83,14 +84,16 @@ def run(
                 return refresh(catalogue, source, Replay(replay / source.id) if replay else asking, folders, moment)
 
             results = []
-            with ThreadPoolExecutor(PARALLEL) as pool:
-                try:
-                    for future in as_completed([pool.submit(one, source) for source in sources]):
-                        results.append(future.result())
-                        done(results[-1])
-                except BaseException:
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    raise
+            pool = ThreadPoolExecutor(PARALLEL)
+            try:
+                for future in as_completed([pool.submit(one, source) for source in sources]):
+                    results.append(future.result())
+                    done(results[-1])
+            except BaseException as error:
+                # Whoever interrupts does not want to wait for the slowest answer.
+                pool.shutdown(wait=not isinstance(error, KeyboardInterrupt), cancel_futures=True)
+                raise
+            pool.shutdown()
             finished = _built(moment, tuple(sorted(results, key=lambda result: result.source)), folders.log)
             _remember(finished, *_compared(before, current()))
             return finished

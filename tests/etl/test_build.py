@@ -1,6 +1,7 @@
 """The build: the same inputs give the same file, a spoilt input moves nothing, and the commands say what happened."""
 
 import datetime as dt
+import os
 from functools import partial
 from pathlib import Path
 
@@ -89,6 +90,17 @@ def test_a_changed_input_makes_another_build(root: Path, file: str) -> None:
     second = made(root, hour=1)
     assert second.new and current(root / "builds") == second.path != first.path
     assert first.path.read_bytes() == before
+
+
+def test_what_a_killed_build_left_is_dropped_and_one_under_way_is_not(root: Path) -> None:
+    made(root)
+    for name in ("old.part", "old.part.wal", "new.part"):
+        (root / "builds" / name).touch()
+        if name.startswith("old"):
+            os.utime(root / "builds" / name, (0, 0))
+    world.add(root, COUNTER, world.row("count", "2024-02-02", 101) + "\n")
+    made(root, hour=1)
+    assert [name for name in files(root) if ".part" in name] == ["new.part"]
 
 
 def test_what_a_refresh_learned_is_in_the_next_build(root: Path) -> None:
