@@ -14,11 +14,13 @@ SHARED = ("observations.py", "reading.py", "workbooks.py", "months.py", "posts.p
 
 @dataclass(frozen=True)
 class State:
-    """What is held of a source: {file: where from}, {file: sha256}, and the code that last read it. Empty: nothing."""
+    """What is held of a source: {file: where from}, {file: sha256}, the code that last read it, and the sha256 of the
+    log as that left it. Empty: nothing."""
 
     held: dict[str, Held] = field(default_factory=dict)
     sha256: dict[str, str] = field(default_factory=dict)
     code: str = ""
+    log: str = ""
 
 
 def load(folder: Path) -> State:
@@ -28,7 +30,9 @@ def load(folder: Path) -> State:
         return State()
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return State({name: Held(**held) for name, held in kept["held"].items()}, kept["sha256"], kept["code"])
+        return State(
+            {name: Held(**held) for name, held in kept["held"].items()}, kept["sha256"], kept["code"], kept["log"]
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} is damaged; delete it, and the next refresh asks anew") from error
 

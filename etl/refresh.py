@@ -8,7 +8,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -85,13 +85,15 @@ def _refresh(catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Fo
     except Unreachable as error:
         return Result(source.id, UNREACHABLE, problem=str(error))
     files = {name: held[name] if one.body is None else one.body for name, one in got.items()}
+    path = folders.log / f"{source.id}.csv"
     tables = {name: (folders.data / "tables" / f"{name}.csv").read_bytes() for name in source.tables}
     kept = State(
         held={name: one.held for name, one in got.items()},
         sha256={name: answers.hash_of(body) for name, body in files.items()},
         code=answers.code_of(source.id, tables),
+        log=_hash(path),
     )
-    if (kept.sha256, kept.code) == (state.sha256, state.code):
+    if (kept.sha256, kept.code, kept.log) == (state.sha256, state.code, state.log):
         answers.keep(folder, kept, {})
         return Result(source.id, UNCHANGED, mirrors=_mirrors(got))
     try:
@@ -101,8 +103,8 @@ def _refresh(catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Fo
         return Result(source.id, REFUSED, problem=str(error), mirrors=_mirrors(got))
     if len(added):
         folders.log.mkdir(parents=True, exist_ok=True)
-        write_csv(pd.concat([log, added]) if len(log) else added, folders.log / f"{source.id}.csv")
-    answers.keep(folder, kept, files)
+        write_csv(pd.concat([log, added]) if len(log) else added, path)
+    answers.keep(folder, replace(kept, log=_hash(path)), files)
     return _result(source, folders, added, _mirrors(got))
 
 
@@ -114,7 +116,8 @@ def _steps(
     steps = []
     if held and state.code != kept.code:
         steps.append((held, now - dt.timedelta(seconds=1), "ours"))
-    if state.sha256 != kept.sha256:
+    # Another log than the one that these bytes went into, or one that lost rows, must learn them again.
+    if (state.sha256, state.log) != (kept.sha256, kept.log):
         steps.append((files, now, "publisher"))
     return steps
 
@@ -178,6 +181,10 @@ def _expected(
 def _standing(rows: pd.DataFrame) -> pd.DataFrame:
     stand = newest(rows)
     return stand[stand["status"] != "withdrawn"]
+
+
+def _hash(path: Path) -> str:
+    return answers.hash_of(path.read_bytes()) if path.exists() else ""
 
 
 def _held(path: Path) -> pd.DataFrame:

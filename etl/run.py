@@ -126,7 +126,7 @@ def verdicts(path: Path | None) -> dict[str, str]:
 
 
 def _remember(finished: Run, before: dict[str, str], after: dict[str, str]) -> None:
-    """Append the run to the history, in one write."""
+    """Append the run to the history, in place of a line that a crash left unfinished."""
     moved = [
         {"claim": claim, "before": before[claim], "after": after[claim]}
         for claim in sorted(before.keys() & after.keys())
@@ -139,5 +139,7 @@ def _remember(finished: Run, before: dict[str, str], after: dict[str, str]) -> N
         "results": [asdict(result) for result in finished.results],
         "verdicts": moved,
     }
-    with history().open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    with history().open("a+b") as file:
+        file.seek(0)
+        file.truncate(file.read().rfind(b"\n") + 1)
+        file.write(f"{json.dumps(line, ensure_ascii=False)}\n".encode())
