@@ -42,6 +42,7 @@ def main() -> None:
                 _page("chart", "Charts"),
                 _page("glossary", "Glossary"),
                 _page("sources", "Sources"),
+                _page("changes", "What changed"),
                 _page("method", "Method"),
             ],
         },

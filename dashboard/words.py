@@ -54,6 +54,11 @@ def short_day(date: dt.date) -> str:
     return f"{date.day} {date:%b} {date.year}"
 
 
+def say_moment(moment: dt.datetime) -> str:
+    """A moment in UTC: 7 Mar 2025, 05:31 UTC."""
+    return f"{short_day(moment.date())}, {moment:%H:%M} UTC"
+
+
 def say_period(start: dt.date, end: dt.date, frequency: str) -> str:
     """A period as readers name it: "7 March 2025", "week to 9 March 2025", "March 2025", "2024", "1939–1945".
 

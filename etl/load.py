@@ -23,6 +23,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(db, "shape", [_shape(row) for row in catalogue.shapes])
     insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
     insert(db, "source", _sources(catalogue))
+    insert(db, "recording", [{"source_id": one.source, "learned": one.learned} for one in catalogue.recorded])
     insert(db, "series", [_series(s, n) for n, s in enumerate(catalogue.series)])
     insert(
         db,

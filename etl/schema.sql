@@ -34,6 +34,7 @@ CREATE TABLE observation (
     note VARCHAR, url VARCHAR,
     cause VARCHAR                                                   -- publisher, or ours: a change of our own parser
 );
+CREATE TABLE recording (source_id VARCHAR, learned TIMESTAMP);         -- the recorded answers that the seed was made from
 CREATE TABLE event (
     event_id VARCHAR, day DATE, title VARCHAR, category VARCHAR, url VARCHAR, source_name VARCHAR,
     verified VARCHAR, note VARCHAR
@@ -94,8 +95,9 @@ SELECT * FROM (
 -- What changed after it was first known.
 CREATE VIEW revision AS
 SELECT * FROM (
-    SELECT series_id, entity, period_start, period_end, vintage, value, status, cause,
-           lag(value) OVER history AS value_before, lag(vintage) OVER history AS vintage_before
+    SELECT series_id, entity, period_start, period_end, vintage, value, low, high, status, cause,
+           lag(value) OVER history AS value_before, lag(low) OVER history AS low_before,
+           lag(high) OVER history AS high_before, lag(vintage) OVER history AS vintage_before
     FROM observation
     WINDOW history AS (PARTITION BY series_id, entity, period_start, period_end ORDER BY vintage)
 ) WHERE vintage_before IS NOT NULL AND (value IS DISTINCT FROM value_before OR status = 'withdrawn');

@@ -1,17 +1,23 @@
-"""Sources: who publishes, on whose side, under which terms, how far it reaches, and what it feeds."""
+"""Sources: who publishes, on whose side, under which terms, how far it reaches, how it was refreshed, what it feeds."""
 
 from html import escape
 
 import streamlit as st
 
-from dashboard import queries
+from dashboard import queries, refreshes
 from dashboard.context import context
 from dashboard.prose import heading, prose
-from dashboard.words import age_words, say_day, short_day
+from dashboard.refreshes import Run, Standing
+from dashboard.words import age_words, join_words, say_day, say_moment, short_day
+from etl import paths
+
+SHOWN_RUNS = 20
 
 ctx = context()
 build = queries.build_info(ctx.path)
 found = queries.sources(ctx.path)
+history = refreshes.history(paths.history())
+standings = refreshes.standings(history.runs)
 
 heading(
     "Sources",
@@ -24,6 +30,18 @@ prose(
 )
 for note in ctx.notes:
     st.warning(note)
+for problem in history.problems:
+    st.warning(f"Not all of the history of refreshes is shown: {problem}.")
+if history.runs:
+    last = history.runs[0]
+    st.html(f'<p class="ci">The last refresh ran on {say_moment(last.at)}. Sources: {refreshes.tally(last)}.</p>')
+    if last.problem:
+        st.warning(f"The last refresh made no build, so an earlier one is shown: {last.problem}")
+else:
+    st.html(
+        '<p class="ci">Never refreshed here: these are the data that ship with the program. '
+        "<code>python -m etl refresh</code> asks the publishers for what is new.</p>"
+    )
 
 
 def entry(row: dict) -> str:
@@ -41,9 +59,8 @@ def entry(row: dict) -> str:
     terms = "" if row["terms_read"] else " (terms not read in full)"
     share = "may be downloaded here" if row["share"] == "open" else "shown here, but in no download"
     days = "day" if row["expected_every_days"] == 1 else f"{row['expected_every_days']} days"
-    rhythm = "kept by hand" if row["kept"] else f"expected every {days}"
-    if not row["proven"]:
-        rhythm += "; its live answer was never recorded"
+    rhythm = f"expected every {days}" if row["expected_every_days"] else "no rhythm"
+    rhythm = "kept by hand" if row["kept"] else rhythm
     repeats = f"<br>Repeats figures of {escape(row['derives_from'])}." if row["derives_from"] else ""
     feeds = " · ".join(
         f'<a href="chart?chart={escape(chart)}" target="_self">{escape(queries.chart(ctx.path, chart).title)}</a>'
@@ -55,12 +72,58 @@ def entry(row: dict) -> str:
         f'<tr id="{escape(row["source_id"])}"><td><a href="{escape(row["landing_url"])}" rel="noopener" '
         f'target="_blank">{escape(row["publisher"])}</a><br>{escape(row["kind"])}, {escape(side)}{repeats}{note}</td>'
         f"<td>{licence}{terms}; {share}</td><td>{escape(rhythm)}<br>{escape(reach)}</td>"
+        f"<td>{refreshed(row, standings.get(row['source_id']))}</td>"
         f'<td>{series}<br><span class="ci-soft">{feeds}</span></td></tr>'
+    )
+
+
+def refreshed(row: dict, standing: Standing | None) -> str:
+    """How the last refresh of one source went, as HTML: when and with what result, what was wrong, when it is due."""
+    if standing is None and row["kept"]:
+        return "No refresh asks for it."
+    if standing is None and not row["proven"]:
+        how = "Refreshed only by name" if row["expected_every_days"] else "Left out of refreshes"
+        return f"{how}: its answer was never recorded."
+    if standing is None:
+        return "Never refreshed here."
+    answer = standing.answer
+    told = f"Last refresh {say_moment(standing.at)}: <b>{answer.outcome}</b>"
+    if answer.outcome == "fresh":
+        told += f", {refreshes.rows(answer)}"
+    if answer.hosts:
+        told += f"; {escape(join_words(answer.hosts))} answered"
+    parts = [f"<div>{told}.</div>"]
+    if answer.problem:
+        parts.append(f'<div class="ci-problem">{escape(answer.problem)}</div>')
+        since = f"on {say_moment(standing.succeeded)}" if standing.succeeded else "never"
+        parts.append(f"<div>Last brought up to date here: {since}.</div>")
+    if standing.succeeded and row["expected_every_days"]:
+        words = refreshes.due(standing.succeeded, row["expected_every_days"], ctx.today)
+        parts.append(f"<div>{words[:1].upper()}{words[1:]}.</div>")
+    return "".join(parts)
+
+
+def ran(run: Run) -> str:
+    """One refresh as a row of HTML: when, what the sources came to, which build, and every problem."""
+    problems = [f"{answer.source}: {answer.problem}" for answer in run.results if answer.problem]
+    problems += [f"No build was made: {run.problem}"] if run.problem else []
+    items = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
+    return (
+        f"<tr><td>{say_moment(run.at)}</td><td>{refreshes.tally(run)}<br>"
+        f'<span class="ci-soft">build {escape(run.build) or "none"}</span></td>'
+        f"<td>{f'<ul>{items}</ul>' if items else 'no problem'}</td></tr>"
     )
 
 
 rows = "".join(entry(row) for row in found)
 st.html(
-    '<div class="ci ci-rows"><table><tr><th>Publisher, kind and side</th><th>Terms</th><th>Rhythm and reach</th>'
-    f"<th>What it feeds</th></tr>{rows}</table></div>"
+    '<div class="ci ci-rows ci-publishers"><table><tr><th>Publisher, kind and side</th><th>Terms</th>'
+    f"<th>Rhythm and reach</th><th>Refreshed</th><th>What it feeds</th></tr>{rows}</table></div>"
 )
+if history.runs:
+    newest = history.runs[:SHOWN_RUNS]
+    with st.expander(f"History: the last {len(newest)} of {len(history.runs):,} refreshes"):
+        st.html(
+            '<div class="ci ci-rows"><table><tr><th>Refresh</th><th>Sources</th><th>Problems</th></tr>'
+            f"{''.join(map(ran, newest))}</table></div>"
+        )

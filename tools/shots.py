@@ -14,7 +14,7 @@ from tools import chromium
 
 PAGES = (
     *("", "losses", "economy", "alliance", "support", "ground", "timeline", "search?q=refugees", "glossary"),
-    *("sources", "method", "chart", "chart?chart=casualties&events=on&periods=on"),
+    *("sources", "changes", "method", "chart", "chart?chart=casualties&events=on&periods=on"),
 )
 WIDTHS = (1280, 390)
 THEMES = ("light", "dark")

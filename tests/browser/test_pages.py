@@ -19,6 +19,7 @@ PAGES = {
     "search?q=fund": 0,
     "glossary?word=key-rate": 0,
     "sources": 0,
+    "changes": 0,
     "method": 0,
     "chart": 0,
     "chart?chart=casualties": 1,

@@ -1,5 +1,6 @@
-"""The pages on a build of the repository's own data, made once, in a folder of its own."""
+"""The pages on a build of the repository's own data, made once in its own folder, and on one that was refreshed."""
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,12 +9,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
+from etl import run
 from etl.build import build
+from etl.observations import COLUMNS
+from etl.paths import SEED
+from etl.refresh import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS = ("losses", "economy", "alliance", "support", "ground", "timeline")
-PAGES = (*TOPICS, "search", "glossary", "sources", "method", "chart")
+PAGES = (*TOPICS, "search", "glossary", "sources", "changes", "method", "chart")
 SHELL = ROOT / "dashboard" / "shell.py"
+# Two refreshes that never were: what they learned is written as a refresh writes it.
+FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 31)
+REVISED_DAYS = 25
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +48,70 @@ def open_page(served: Path) -> Iterator[Callable[..., AppTest]]:
     """`open_page("losses")`, `open_page("chart", chart="key-rate")`: the page after its run."""
 
     yield opened
+
+
+def learned(name: str, entity: str, start: str, end: str, value: object, **changes: str) -> str:
+    """A row of a log file, learned by the second refresh."""
+    row = {"series_id": name, "entity": entity, "period_start": start, "period_end": end, "value": str(value)}
+    row |= {"vintage": SECOND.isoformat(), "status": "final", "cause": "publisher"} | changes
+    return ",".join(row.get(column, "") for column in COLUMNS)
+
+
+def logs() -> dict[str, list[str]]:
+    """{source: rows}: a new month, one that was revised and one that we read differently; tank claims of one day
+    doubled, personnel of many days moved by one, and one day withdrawn."""
+    rows = (SEED / "general_staff.csv").read_text(encoding="utf-8").splitlines()
+    staff = [row.split(",") for row in rows if row.startswith("losses_claimed_ukraine,RUS")][-REVISED_DAYS:]
+    name, entity, start, end = staff[-1][:4]
+    before = (SECOND - dt.timedelta(seconds=1)).isoformat()
+    return {
+        "bis": [
+            learned("key_rate_bis", "RUS", "2026-06-01", "2026-06-30", 14, cause="ours", vintage=before),
+            learned("key_rate_bis", "RUS", "2026-07-01", "2026-07-31", 14.25),
+            learned("key_rate_bis", "RUS", "2026-08-01", "2026-08-31", 14),
+        ],
+        "general_staff": [
+            *(learned(*row[:4], float(row[5]) + 1) for row in staff[:-1]),
+            learned(name, entity, start, end, "", status="withdrawn"),
+            learned("equipment_claimed", "tank", start, end, 2 * 12251),
+        ],
+    }
+
+
+def remember() -> None:
+    """The history of both refreshes, below DATA_DIR."""
+    staff = Result("general_staff", REFUSED, problem="12 of 90 periods held are gone")
+    old = (Result("bis", UNCHANGED), staff, Result("eia", UNREACHABLE, problem="example.org: no connection"))
+    run._remember(run.Run(FIRST, old, "first"), {}, {})
+    new = (
+        Result("bis", FRESH, 1, 2, 0, "2026-08-31", 1.5, ("https://stats.example.org/a",)),
+        Result("general_staff", FRESH, 0, REVISED_DAYS, 1, "2026-08-07", 2.0, ("https://data.example.org/b",)),
+        Result("eia", UNREACHABLE, problem="example.org: answered 503 <Service> Unavailable"),
+        Result("oryx", REFUSED, problem="a column is missing", mirrors=("https://sheet.example.org/c",)),
+    )
+    moved = {"economic-damage": "supported"}
+    run._remember(run.Run(SECOND, new, "second"), moved, {"economic-damage": "uncertain"})
+
+
+@pytest.fixture(scope="session")
+def refreshed_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("refreshed")
+    (folder / "log").mkdir()
+    for source, rows in logs().items():
+        text = "\n".join([",".join(COLUMNS), *rows, ""])
+        (folder / "log" / f"{source}.csv").write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATA_DIR", str(folder))
+        remember()
+        build()
+    return folder
+
+
+@pytest.fixture
+def refreshed(refreshed_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """DATA_DIR after two refreshes."""
+    monkeypatch.setenv("DATA_DIR", str(refreshed_data))
+    return refreshed_data
 
 
 def opened(page: str = "", **parameters: str) -> AppTest:

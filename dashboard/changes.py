@@ -1,0 +1,136 @@
+"""What became known on which day, as a build holds it: values added, revised and withdrawn, by source and by day.
+
+A day is that of the vintage: the day a refresh or a recording learned something, or the day its publisher put on it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from dashboard.queries import ask
+from dashboard.view import View, url
+from dashboard.words import MINUS, say, say_period, say_range
+
+# How something became known: by a refresh, by a recording that ships with the program, or as its publisher dates it.
+REFRESHED, RECORDED, DATED = "refreshed", "recorded", "dated"
+CAUSES = {"publisher": "by the publisher", "ours": "by us, who read the same answer differently"}
+WITHDRAWN = "withdrawn"
+MOST = 20
+
+# How every row differs from the one before it. Of what is neither new, revised nor withdrawn only interval or status
+# changed. A refresh writes the second at which it ran; recordings and publishers name a day alone.
+LEARNED = """
+WITH told AS (
+    SELECT series_id, vintage, value, status,
+           row_number() OVER history AS nth, lag(value) OVER history AS value_before
+    FROM observation
+    WINDOW history AS (PARTITION BY series_id, entity, period_start, period_end ORDER BY vintage)
+)
+SELECT vintage AS moment, source_id, publisher,
+       CASE WHEN vintage <> vintage::DATE OR list_contains($moments::TIMESTAMP[], vintage) THEN 'refreshed'
+            WHEN EXISTS (SELECT 1 FROM recording r WHERE r.source_id = o.source_id AND r.learned = told.vintage)
+            THEN 'recorded' ELSE 'dated' END AS way,
+       count(*) FILTER (nth = 1) AS added,
+       count(*) FILTER (nth > 1 AND status <> 'withdrawn' AND value IS DISTINCT FROM value_before) AS revised,
+       count(*) FILTER (nth > 1 AND status = 'withdrawn') AS withdrawn,
+       count(*) FILTER (nth > 1 AND status <> 'withdrawn' AND value IS NOT DISTINCT FROM value_before) AS restated
+FROM told JOIN series USING (series_id) JOIN source o USING (source_id)
+GROUP BY ALL ORDER BY moment DESC, any_value(o.ordinal)
+"""
+
+# A value that was nought moved by more than any share; what has no number before or after comes last.
+REVISED = """
+SELECT r.*, s.title, s.unit, s.frequency, CASE WHEN s.varies_by = '' THEN '' ELSE e.name END AS who,
+       (SELECT c.chart_id FROM chart_series c JOIN chart USING (chart_id)
+        WHERE c.series_id = r.series_id
+          AND (s.varies_by IN ('', 'publisher')
+               OR NOT EXISTS (SELECT 1 FROM chart_entity a WHERE a.chart_id = c.chart_id)
+               OR r.entity IN (SELECT a.entity_id FROM chart_entity a WHERE a.chart_id = c.chart_id))
+        ORDER BY chart.ordinal LIMIT 1) AS chart_id,
+       CASE WHEN value_before = 0 AND value IS NOT NULL THEN 'infinity'::DOUBLE
+            ELSE abs(value - value_before) / abs(value_before) END AS share
+FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
+WHERE r.vintage::DATE = $day AND (r.status = 'withdrawn') = $gone
+ORDER BY share DESC NULLS LAST, s.ordinal, r.entity, r.period_end DESC, r.vintage DESC LIMIT $most
+"""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What became known of one source at one moment. `restated`: its interval or status alone changed."""
+
+    moment: dt.datetime
+    source_id: str
+    publisher: str
+    way: str
+    added: int
+    revised: int
+    withdrawn: int
+    restated: int
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One value that changed, in words. `change`: signed, in per cent; empty where there is none. `link`: its chart."""
+
+    title: str
+    who: str
+    period: str
+    before: str
+    after: str
+    change: str
+    cause: str
+    link: str
+
+
+@lru_cache(maxsize=8)
+def days(path: Path, moments: tuple[dt.datetime, ...] = ()) -> dict[dt.date, tuple[Learned, ...]]:
+    """What became known on each day, newest day first, sources in their declared order.
+
+    `moments`: when refreshes ran, for one that ran in the first second of a day.
+    """
+    found = [Learned(**row) for row in ask(path, LEARNED, moments=list(moments))]
+    return {day: tuple(rows) for day, rows in groupby(found, key=lambda one: one.moment.date())}
+
+
+@lru_cache(maxsize=64)
+def revisions(path: Path, day: dt.date, gone: bool = False) -> tuple[Revision, ...]:
+    """The largest revisions of a day, at most MOST; with `gone` its withdrawn values instead."""
+    return tuple(_revision(row) for row in ask(path, REVISED, day=day, gone=gone, most=MOST))
+
+
+@lru_cache(maxsize=8)
+def claims(path: Path) -> dict[str, tuple[str, str]]:
+    """{claim: statement and the link to its card}."""
+    rows = ask(path, "SELECT claim_id, statement, excerpt_id FROM claim")
+    return {row["claim_id"]: (row["statement"], f"./#{row['excerpt_id']}") for row in rows}
+
+
+def _revision(row: dict[str, Any]) -> Revision:
+    return Revision(
+        title=row["title"],
+        who=row["who"] or "",
+        period=say_period(row["period_start"], row["period_end"], row["frequency"]),
+        before=_said(row["value_before"], row["low_before"], row["high_before"], row["unit"]),
+        after=WITHDRAWN if row["status"] == WITHDRAWN else _said(row["value"], row["low"], row["high"], row["unit"]),
+        change=_change(row["value_before"], row["value"]),
+        cause=CAUSES[row["cause"]],
+        link=url(View(chart=row["chart_id"])).removeprefix("/") if row["chart_id"] else "",
+    )
+
+
+def _said(value: float | None, low: float | None, high: float | None, unit: str) -> str:
+    """A value, or the bounds that stand in its place: "at least 15,000"."""
+    return say_range(low, high, unit) if value is None else say(value, unit)
+
+
+def _change(before: float | None, after: float | None) -> str:
+    if before is None or after is None:
+        return ""
+    if before == 0:
+        return "from nought"
+    change = 100 * (after - before) / abs(before)
+    return f"{'+' if change > 0 else MINUS}{say(abs(change), 'percent')}"

@@ -1,0 +1,164 @@
+"""What changed: day by day what became known, which values were revised or withdrawn, and which verdicts moved."""
+
+import datetime as dt
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard import changes, refreshes
+from dashboard.changes import DATED, RECORDED, REFRESHED, Learned, Revision
+from dashboard.context import context
+from dashboard.prose import heading, prose
+from dashboard.refreshes import Moved, Run
+from dashboard.words import say_day
+from etl import paths
+
+# As many days are told in full, the newest first; a link leads to each of the others.
+FULL = 12
+# So many rows of a table stand open, the others behind a line that unfolds them.
+OPEN_ROWS = 5
+WAYS = {
+    REFRESHED: "Learned by a refresh",
+    RECORDED: "Recorded for the data that ship with the program",
+    DATED: "Dated by the publisher to this day",
+}
+COUNTED = (
+    ("added", "added"),
+    ("revised", "revised"),
+    ("withdrawn", "withdrawn"),
+    ("restated", "with another interval"),
+)
+
+ctx = context()
+history = refreshes.history(paths.history())
+days = changes.days(ctx.path, tuple(run.at for run in history.runs))
+runs: dict[dt.date, list[Run]] = {}
+for run in history.runs:
+    runs.setdefault(run.at.date(), []).append(run)
+every = sorted(days.keys() | runs.keys(), reverse=True)
+asked = st.query_params.get("day", "")
+
+heading(
+    "What changed",
+    "What became known on which day, which values their publishers revised or withdrew, and which verdicts moved.",
+)
+prose(
+    "A day is the one on which a refresh learned something, or the one that the publisher itself put on it: an "
+    "edition, a report. The largest revision comes first, measured against the value before. An early number that "
+    "grows later is no error: counts of the dead, above all, are completed for years."
+)
+for problem in history.problems:
+    st.warning(f"Not all of the history of refreshes is shown: {problem}.")
+if not history.runs:
+    st.html(
+        '<p class="ci">No refresh has run here: this is how the data that ship with the program became known. '
+        "<code>python -m etl refresh</code> asks the publishers for what is new.</p>"
+    )
+
+
+def learned(rows: tuple[Learned, ...]) -> str:
+    """What became known of each source, by the way in which it did, as HTML."""
+    parts = []
+    for way, words in WAYS.items():
+        # A refresh that also reads an answer anew has two moments.
+        sources = {one.source_id: one.publisher for one in rows if one.way == way}
+        items = "".join(
+            f'<li><a href="sources#{escape(name)}" target="_self">{escape(publisher)}</a> '
+            f'<span class="ci-soft">{escape(name)}</span>: '
+            f"{counted([one for one in rows if one.way == way and one.source_id == name])}</li>"
+            for name, publisher in sources.items()
+        )
+        parts.append(f"<p>{words}:</p><ul>{items}</ul>" if items else "")
+    return f'<div class="ci-told">{"".join(parts)}</div>'
+
+
+def counted(rows: Sequence[Learned]) -> str:
+    """How many values were added, revised and withdrawn: "12 added, 3 revised"."""
+    sums = [(sum(getattr(one, name) for one in rows), word) for name, word in COUNTED]
+    return ", ".join(f"{count:,} {word}" for count, word in sums if count)
+
+
+def refreshed(run: Run) -> str:
+    """A refresh in a sentence, and the verdicts that moved with it, as HTML."""
+    told = f"<p>Refresh at {run.at:%H:%M} UTC. Sources: {refreshes.tally(run)}.</p>"
+    if run.problem:
+        told += f'<p class="ci-problem">No build was made of it: {escape(run.problem)}</p>'
+    moved = "".join(map(verdict, run.verdicts))
+    return told + (f'<div class="ci-told"><p>Verdicts that moved:</p><ul>{moved}</ul></div>' if moved else "")
+
+
+def verdict(moved: Moved) -> str:
+    """A verdict before and after, with a link to the claim where the build still has it, as HTML."""
+    statement, link = changes.claims(ctx.path).get(moved.claim, (moved.claim, ""))
+    words = f'<a href="{escape(link)}" target="_self">{escape(statement)}</a>' if link else escape(statement)
+    return f"<li>{words}: from {escape(moved.before)} to <b>{escape(moved.after)}</b></li>"
+
+
+def table(found: tuple[Revision, ...], every: int, caption: str) -> str:
+    """Revisions as HTML: the first few in sight, the others folded away, and how many more there are."""
+    if not found:
+        return ""
+    rest = found[OPEN_ROWS:]
+    folded = f"<details{' open' if asked else ''}><summary>{len(rest)} more</summary>{listed(rest)}</details>"
+    more = f'<p class="ci-soft">and {every - len(found):,} smaller ones</p>' if every > len(found) else ""
+    return f"<p>{caption}:</p>{listed(found[:OPEN_ROWS])}{folded if rest else ''}{more}"
+
+
+def listed(found: tuple[Revision, ...]) -> str:
+    """A table of revisions as HTML."""
+    head = "<tr><th>What</th><th>Period</th><th>From … to</th><th>Change</th><th>Changed</th></tr>"
+    return f'<div class="ci-rows ci-moves"><table>{head}{"".join(map(revised, found))}</table></div>'
+
+
+def revised(one: Revision) -> str:
+    """One revision as a row of HTML."""
+    title = escape(one.title)
+    title = f'<a href="{escape(one.link)}" target="_self">{title}</a>' if one.link else title
+    who = f", {escape(one.who)}" if one.who else ""
+    return (
+        f"<tr><td>{title}{who}</td><td>{escape(one.period)}</td><td>{escape(one.before)} → <b>{escape(one.after)}</b>"
+        f"</td><td>{escape(one.change)}</td><td>{escape(one.cause)}</td></tr>"
+    )
+
+
+def told(day: dt.date) -> str:
+    """Everything of one day as HTML."""
+    rows = days.get(day, ())
+    many = sum(one.revised for one in rows)
+    gone = sum(one.withdrawn for one in rows)
+    parts = [
+        f'<h2 class="ci-section" id="{day}">{say_day(day)}</h2>',
+        *map(refreshed, runs.get(day, ())),
+        learned(rows),
+        table(changes.revisions(ctx.path, day), many, "Revised, largest first"),
+        table(changes.revisions(ctx.path, day, gone=True), gone, "Withdrawn: the publisher no longer has it"),
+    ]
+    return f'<div class="ci"><hr class="ci-rule">{"".join(parts)}</div>'
+
+
+def line(day: dt.date) -> str:
+    """One day as a row of HTML that leads to it."""
+    rows = days.get(day, ())
+    ways = dict.fromkeys(WAYS[one.way] for one in rows) or {"Refresh without news": None}
+    return (
+        f'<tr><td><a href="changes?day={day}" target="_self">{say_day(day)}</a></td><td>{", ".join(ways)}</td>'
+        f"<td>{counted(rows) or 'nothing'}</td></tr>"
+    )
+
+
+def full(day: dt.date) -> bool:
+    """Whether a day is told in full: a refresh ran, or a value that was known before changed."""
+    return day in runs or any(one.way == REFRESHED or one.revised or one.withdrawn for one in days[day])
+
+
+if asked and asked not in map(str, every):
+    st.warning(f"Nothing became known on ‘{asked}’; the days on which something did are listed below.")
+    asked = ""
+shown = [day for day in every if str(day) == asked] or [day for day in every if full(day)][:FULL]
+st.html("".join(map(told, shown)))
+if asked:
+    st.html('<p class="ci"><a href="changes" target="_self">All days</a></p>')
+with st.expander(f"Every day on which something became known: {len(every):,}"):
+    head = "<tr><th>Day</th><th>How</th><th>Values</th></tr>"
+    st.html(f'<div class="ci ci-rows"><table>{head}{"".join(map(line, every))}</table></div>')
