@@ -11,7 +11,7 @@ PYTHON ?= $(shell for name in python3 python python3.14 python3.13 python3.12 py
 help:
 	@echo "make run      build the database if needed and start the dashboard"
 	@echo "make test     install everything the tests need, a browser included, and run them; ARGS='-k name' chooses"
-	@echo "make refresh  build, then say how far each source reaches; it fetches nothing yet"
+	@echo "make refresh  ask the publishers for what is new, then build; SOURCES='bis economist' chooses"
 	@echo "make build    build the database from what is held"
 	@echo "make seed     FROM=folder: replay recorded answers into data/seed/"
 	@echo "make lint     check form and style"
@@ -24,7 +24,7 @@ run: $(VENV)/for-running
 	$(PY) -m streamlit run app.py
 
 refresh: $(VENV)/for-running
-	$(PY) -m etl refresh
+	$(PY) -m etl refresh $(SOURCES)
 
 build: $(VENV)/for-running
 	$(PY) -m etl build

@@ -9,9 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 300
-FOLDERS = (".ci", ".streamlit", "bench", "dashboard", "data", "docs", "etl", "pages", "tests", "tools")
+FOLDERS = (".ci", ".github", ".streamlit", "bench", "dashboard", "data", "docs", "etl", "pages", "tests", "tools")
 # What the program writes is no part of it.
-WRITTEN = re.compile(r"(?:^|/)__pycache__/|^data/(?:builds|log|raw)/|\.part$")
+WRITTEN = re.compile(r"(?:^|/)__pycache__/|^data/(?:(?:builds|log|raw)/|refreshes\.jsonl$|refresh\.lock$)|\.part$")
 READ_SIDE, WRITE_SIDE = ("dashboard", "pages"), ("etl",)
 # Folders that only exist on somebody's machine. What follows an address or a word is no such path.
 MACHINE = re.compile(r"(?<![\w.:/~-])(?:/(?:home|Users|root|tmp|work|mnt|var/folders)/\w|[A-Z]:\\Users)")
