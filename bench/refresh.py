@@ -16,7 +16,7 @@ from etl import answers, catalogue
 from etl.answers import State
 from etl.catalogue import Catalogue
 from etl.fetch import Held, addresses
-from etl.paths import SEED
+from etl.paths import DATA, SEED
 from tests.fixtures import answer
 
 Row = tuple[str, float, float | None]
@@ -51,7 +51,9 @@ def unchanged(declared: Catalogue) -> list[Row]:
             state = State(
                 held={name: Held(url, ETAG) for name, url in urls.items()},
                 sha256=dict.fromkeys(urls, answers.hash_of(held)),
-                code=answers.code_of(source.id),
+                code=answers.code_of(
+                    source.id, {name: (DATA / "tables" / f"{name}.csv").read_bytes() for name in source.tables}
+                ),
             )
             answers.keep(Path(folder, "raw", source.id), state, dict.fromkeys(urls, held))
             bodies |= dict.fromkeys(urls.values(), held)

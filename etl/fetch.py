@@ -36,7 +36,7 @@ RETRIES = Retry(
     raise_on_status=False,
 )
 # Some hosts turn away what calls itself a browser, one turns away everything else.
-AGENT = "conflict-indicators/1.0 (+https://github.com/conflict-indicators/conflict-indicators)"
+AGENT = "conflict-indicators/1.0"
 AGENTS = {"minfin.gov.ru": "Mozilla/5.0"}
 # What is asked for where an address names the first day, and how far back the newest month may lie.
 FIRST = dt.date(2014, 1, 1)
@@ -98,6 +98,8 @@ class Fetcher:
             self.hosts[host],
             self.session.request(method, url, data=body, headers=headers, timeout=self.timeout, stream=True) as answer,
         ):
+            if url.startswith("https:") and not answer.url.startswith("https:"):
+                raise Unreachable("redirects to an address that is not encrypted")
             if answer.status_code == requests.codes.not_modified and held.url:
                 return Got(None, held)
             if answer.status_code != requests.codes.ok:
