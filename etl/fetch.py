@@ -98,7 +98,7 @@ class Fetcher:
             self.hosts[host],
             self.session.request(method, url, data=body, headers=headers, timeout=self.timeout, stream=True) as answer,
         ):
-            if url.startswith("https:") and not answer.url.startswith("https:"):
+            if any(hop.url.startswith("https:") for hop in answer.history) and not answer.url.startswith("https:"):
                 raise Unreachable("redirects to an address that is not encrypted")
             if answer.status_code == requests.codes.not_modified and held.url:
                 return Got(None, held)
