@@ -219,9 +219,8 @@ def test_a_certificate_of_another_host_is_not_trusted(direct: None, tmp_path: Pa
 
 def test_an_encrypted_address_does_not_lead_to_an_open_one(direct: None, tmp_path: Path, endpoint: Endpoint) -> None:
     authority, trusted = play.trusting(tmp_path)
-    open_one = endpoint.at("/b", play.page(BODY))
     with playing(authority.issue_cert("127.0.0.1")) as encrypted:
-        url = encrypted.at("/a", play.redirect(open_one))
+        url = encrypted.at("/a", play.redirect(endpoint.at("/b", play.page(BODY))))
         assert failure(url, fetcher(verify=str(trusted))) == "redirects to an address that is not encrypted"
 
 
