@@ -141,7 +141,7 @@ def _learned(
             raise Refused(str(error)) from error
         if cause == "publisher":
             found = _together(catalogue, source, known, found, moment)
-        _expected(catalogue, source, known, rows, _joined(known, found))
+        _expected(catalogue, source, known, rows, _joined(known, found), set(log["series_id"]))
         known, added = _joined(known, found), _joined(added, found)
     return log, added
 
@@ -164,13 +164,22 @@ def _parsed(source: Source, files: dict[str, bytes]) -> pd.DataFrame:
 
 
 def _expected(
-    catalogue: Catalogue, source: Source, before: pd.DataFrame, answer: pd.DataFrame, after: pd.DataFrame
+    catalogue: Catalogue,
+    source: Source,
+    before: pd.DataFrame,
+    answer: pd.DataFrame,
+    after: pd.DataFrame,
+    answered: set[str],
 ) -> None:
-    """Hold the rows against what their series lead us to expect. Raises Refused with every reason."""
+    """Hold the rows against what their series lead us to expect. Raises Refused with every reason.
+
+    `answered`: the series that earlier answers had; what ships with the program may come from elsewhere.
+    """
     found = []
     for series in (series for series in catalogue.series if series.source == source.id):
         old, new, read = (rows[rows["series_id"] == series.id] for rows in (before, after, answer))
         if not len(read):
+            found += [f"{series.id}: not in the answer, though earlier ones had it"] if series.id in answered else []
             continue
         found += [issue.message for issue in issues(series, _standing(new)) if issue.refused]
         found += disappeared(series, _standing(old), read)

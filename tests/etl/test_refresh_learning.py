@@ -180,6 +180,12 @@ def test_an_answer_that_lacks_many_rows_is_refused(tiny: Tiny) -> None:
     assert tiny.refresh({day: GOOD[day] for day in DAYS if day not in DAYS[10:15]}).gone == 5
 
 
+def test_an_answer_that_lacks_a_whole_series_is_refused(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny.refresh(GOOD)
+    monkeypatch.setitem(SERIES, "counter", "another")
+    refused(tiny, GOOD | {"2024-03-31": 500}, "count: not in the answer, though earlier ones had it")
+
+
 def test_an_impossible_value_is_refused_and_every_reason_is_told(tiny: Tiny) -> None:
     tiny.refresh(GOOD)
     bad = {day: GOOD[day] for day in DAYS[:20]} | {"2024-03-02": 5000}
