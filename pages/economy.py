@@ -2,7 +2,7 @@
 
 from dashboard.context import context
 from dashboard.panel import with_claims
-from dashboard.prose import heading, prose
+from dashboard.prose import heading, prose, section
 
 ctx = context()
 
@@ -11,9 +11,10 @@ heading(
     "What the war costs Russia’s economy has no single measure. These are the ones the article names, and those "
     "around them, as published by Russia’s own institutions and by others who repeat, estimate or price them.",
 )
-prose(
+section(
+    "Interest and prices",
     "The key rate is what the central bank charges banks. It says how hard the bank leans against rising prices, not "
-    "what a loan costs."
+    "what a loan costs.",
 )
 with_claims(ctx, "key-rate")
 prose(
@@ -22,9 +23,10 @@ prose(
     "not a forecast."
 )
 with_claims(ctx, "inflation")
-prose(
+section(
+    "The wealth fund and reserves",
     "The National Wealth Fund has a liquid part, in yuan and gold, that can be spent, and a part invested in shares, "
-    "bonds and loans. Whether it is running down depends on which of them is meant, and in which currency."
+    "bonds and loans. Whether it is running down depends on which of them is meant, and in which currency.",
 )
 with_claims(ctx, "wealth-fund")
 with_claims(ctx, "wealth-fund-roubles")
@@ -51,11 +53,12 @@ prose(
 )
 with_claims(ctx, "euroclear-assets")
 with_claims(ctx, "euroclear-interest")
-prose(
+section(
+    "Oil, gas and trade",
     "Oil and gas pay a large share of the federal budget, so the oil price and the rouble move it. Russia’s Urals "
     "sells below Brent; look at how wide the gap is, month by month. The line of Urals is approximate and does not "
     "say where its prices come from; the points beside it are what Russia’s Finance Ministry was quoted with. Neither "
-    "is the price that Russia was in fact paid."
+    "is the price that Russia was in fact paid.",
 )
 with_claims(ctx, "brent")
 with_claims(ctx, "urals")
@@ -73,9 +76,10 @@ prose(
     "go by way of third countries are not seen here, in either direction."
 )
 with_claims(ctx, "trade-eu")
-prose(
+section(
+    "The federal budget",
     "The federal budget by month. Much of a year’s spending is booked at its turn, so compare the same month of "
-    "different years. Oil and gas revenue is a part of the revenue beside it."
+    "different years. Oil and gas revenue is a part of the revenue beside it.",
 )
 with_claims(ctx, "budget")
 with_claims(ctx, "budget-balance")
@@ -86,8 +90,9 @@ prose(
 )
 with_claims(ctx, "national-defence")
 with_claims(ctx, "national-defence-plans")
-prose(
+section(
+    "The rouble",
     "The official rate of the rouble. A higher line is a weaker rouble, which makes each dollar from oil worth more to "
-    "the budget and each import dearer."
+    "the budget and each import dearer.",
 )
 with_claims(ctx, "rouble")

@@ -2,7 +2,7 @@
 
 from dashboard.context import context
 from dashboard.panel import with_claims
-from dashboard.prose import heading, prose
+from dashboard.prose import heading, prose, section
 
 ctx = context()
 
@@ -11,10 +11,11 @@ heading(
     "Where the front stands, what is fired at Ukraine from the air, and what the war has done to people who are not "
     "soldiers. Each is seen from one angle only: maps, one side’s reports, sirens, satellites, the names of the dead.",
 )
-prose(
+section(
+    "Territory",
     "The area under Russian control is an assessment from maps. Crimea and parts of Donbas were held before the "
     "invasion and are included. Do not read a line that hardly moves as a quiet front: many people may die over a few "
-    "villages."
+    "villages.",
 )
 with_claims(ctx, "area")
 with_claims(ctx, "area-share")
@@ -23,9 +24,11 @@ prose(
     "given up, and a correction of the map looks like a movement. Do not draw it on into the future."
 )
 with_claims(ctx, "area-change")
-prose(
+section(
+    "Attacks from the air",
     "What is fired at Ukraine is counted by its Air Force, a party to the war. Look at the kinds: drones are cheap and "
-    "many, some of them decoys; missiles are few and heavier. Do not compare their numbers as if they weighed the same."
+    "many, some of them decoys; missiles are few and heavier. Do not compare their numbers as if they weighed the "
+    "same.",
 )
 with_claims(ctx, "attacks")
 with_claims(ctx, "missiles")
@@ -37,10 +40,11 @@ prose(
 with_claims(ctx, "drones-stopped")
 with_claims(ctx, "cruise-missiles-stopped")
 with_claims(ctx, "ballistic-missiles-stopped")
-prose(
+section(
+    "Alerts, fires and deaths in events",
     "Sirens say how often, and how long, people were told to take shelter. An alert is a warning, not an attack. Look "
     "at hours beside numbers: many short alerts and a few long ones are different lives. The line below each chart "
-    "says where these data end; the end of the lines is not the end of the alerts."
+    "says where these data end; the end of the lines is not the end of the alerts.",
 )
 with_claims(ctx, "alerts")
 with_claims(ctx, "alert-hours")
@@ -56,11 +60,12 @@ prose(
     "which side. Do not set it beside the losses of one army."
 )
 with_claims(ctx, "deaths-in-events")
-prose(
+section(
+    "Civilians",
     "United Nations monitors verify civilian deaths one by one, on both sides of the front. Their counts are a "
     "minimum, and they grow for years: look at how far the newest report of a month lies above an earlier one. Where "
     "fighting was heavy and nobody could go and ask, as in Mariupol, many deaths are still to be verified. Do not "
-    "read a missing month as a quiet one."
+    "read a missing month as a quiet one.",
 )
 with_claims(ctx, "civilians-killed")
 prose(
@@ -75,11 +80,12 @@ prose(
 )
 with_claims(ctx, "civilians-killed-by-year")
 with_claims(ctx, "civilians-total")
-prose(
+section(
+    "Refugees and the displaced",
     "Refugees are counted where they have a legal status, at the end of each year. Compare a country with itself and "
     "only as long as it counts in the same way. Russia’s number fell almost to nothing within a year, evidently "
     "because it was counted otherwise; do not conclude that these people left Russia. The total falls for the same "
-    "reason."
+    "reason.",
 )
 with_claims(ctx, "refugees-map")
 with_claims(ctx, "refugees-hosts")

@@ -2,7 +2,7 @@
 
 from dashboard.context import context
 from dashboard.panel import with_claims
-from dashboard.prose import heading, prose
+from dashboard.prose import heading, prose, section
 
 ctx = context()
 
@@ -12,10 +12,11 @@ heading(
     "What exists are claims by the parties, estimates by governments and researchers, names confirmed one by one, and "
     "pictures of equipment.",
 )
-prose(
+section(
+    "Russian soldiers",
     "Look at what is counted before you compare. “Killed” is not “killed and wounded”, and the losses that Ukraine’s "
     "General Staff claims are not defined further. Do not conclude from two lines that run together that two sources "
-    "agree: the United Kingdom’s figures repeat the General Staff’s."
+    "agree: the United Kingdom’s figures repeat the General Staff’s.",
 )
 with_claims(ctx, "casualties")
 prose(
@@ -36,20 +37,22 @@ prose(
     "the estimate is at times below the names, which cannot be right, and the last half-year is a model’s prediction."
 )
 with_claims(ctx, "deaths-by-week-estimated")
-prose(
+section(
+    "Ukrainian soldiers",
     "Ukrainian losses are stated rarely, by the Ukrainian side itself, and estimated by others. The points below are "
     "all that is held; between them nothing is drawn. Statements of the President of Ukraine are those of a party to "
-    "the war, and leave out the missing. Do not set a stated number beside an estimate as if they counted the same."
+    "the war, and leave out the missing. Do not set a stated number beside an estimate as if they counted the same.",
 )
 with_claims(ctx, "casualties-ukraine")
 with_claims(ctx, "deaths-ukraine")
-prose(
+section(
+    "Equipment",
     "Equipment can be photographed. Ukraine’s General Staff, a party to the war, claims what it says was destroyed on "
     "the Russian side. Oryx, a group of researchers, lists on both sides what it has seen in a picture, item by item: "
     "destroyed, damaged, abandoned or captured. Look at how far the claim and the pictures are apart for each type. "
     "Do not conclude that the gap is all invention, since many losses are never filmed, nor that it is all real. And "
     "do not conclude from the pictures alone that one army lost so many times more than the other: how much is filmed "
-    "differs between the sides and over time."
+    "differs between the sides and over time.",
 )
 with_claims(ctx, "tanks-lost")
 with_claims(ctx, "armoured-vehicles-lost")
@@ -81,8 +84,9 @@ prose(
     "these lines with armour."
 )
 with_claims(ctx, "equipment-claimed-drones")
-prose(
+section(
+    "Beside the Second World War",
     "The article sets Russian casualties beside those of the United States and the United Kingdom in the Second World "
-    "War. Killed belongs beside killed, and killed and wounded beside killed and wounded."
+    "War. Killed belongs beside killed, and killed and wounded beside killed and wounded.",
 )
 with_claims(ctx, "second-world-war")
