@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from dashboard import evidence  # noqa: E402
+from dashboard import evidence, site  # noqa: E402
 from dashboard.context import Context, enter  # noqa: E402
 from dashboard.head import NARROW  # noqa: E402
 from dashboard.serving import NothingToServe, served  # noqa: E402
@@ -25,29 +25,13 @@ LOOK = (ROOT / "dashboard" / "look.css").read_text(encoding="utf-8")
 
 def main() -> None:
     """One run of one page."""
-    st.set_page_config(page_title="Conflict Indicators", page_icon=ICON, layout="wide")
-    page = st.navigation(
-        {
-            "": [
-                st.Page(PAGES / "overview.py", title="Overview", default=True),
-                _page("losses", "Losses"),
-                _page("economy", "Economy"),
-                _page("alliance", "Alliance"),
-                _page("support", "Support"),
-                _page("ground", "Ground and people"),
-                _page("timeline", "Timeline"),
-                _page("search", "Search"),
-            ],
-            "More": [
-                _page("chart", "Charts"),
-                _page("glossary", "Glossary"),
-                _page("sources", "Sources"),
-                _page("changes", "What changed"),
-                _page("method", "Method"),
-            ],
-        },
-        position="top",
-    )
+    st.set_page_config(page_title=site.NAME, page_icon=ICON, layout="wide")
+    menu: dict[str, list[st.Page]] = {}
+    for each in site.PAGES:
+        path = PAGES / f"{each.file}.py"
+        page = st.Page(path, title=each.title, url_path=each.name or None, default=not each.name)
+        menu.setdefault(each.menu, []).append(page)
+    page = st.navigation(menu, position="top")
     st.html(f"<style>{LOOK}</style>")
     try:
         build = served()
@@ -73,10 +57,6 @@ def main() -> None:
             "This page could not be drawn. The other pages may still work. "
             "Running “python -m etl build” makes the data anew; if that does not help, please report it (see Method)."
         )
-
-
-def _page(name: str, title: str) -> st.Page:
-    return st.Page(PAGES / f"{name}.py", title=title, url_path=name)
 
 
 main()

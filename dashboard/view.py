@@ -102,6 +102,12 @@ def url(view: View, base: str = "", page: str = "chart") -> str:
     return f"{base}/{page}?{urlencode(address(view), safe=',')}"
 
 
+def light_url(view: View, base: str = "", ending: str = "") -> str:
+    """The link to the view's light page, or with an `ending` such as ".csv" to its file: every value stands in it."""
+    said = {name: value for name, value in address(view).items() if name != "chart"}
+    return f"{base}/c/{view.chart}{ending}?{urlencode(said, safe=',')}"
+
+
 def _renamed(params: Mapping[str, str], known: Known, problems: list[str]) -> dict[str, str]:
     """Every parameter under its present name, empty where it is not given."""
     given = dict.fromkeys(PARAMETERS, "")

@@ -1,0 +1,95 @@
+"""The site as a whole: its name, its pages, where it is reached, and whether our own routes are served beside it."""
+
+import os
+from dataclasses import dataclass
+
+NAME = "Conflict Indicators"
+MORE = "More"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the dashboard: pages/<file>.py at /<name>. `menu`: the group of the menu it stands in."""
+
+    name: str
+    file: str
+    title: str
+    description: str
+    menu: str = ""
+
+
+PAGES = (
+    Page(
+        "",
+        "overview",
+        "Overview",
+        "Each claim of an article about Russia’s war on Ukraine beside public data, with a verdict that is computed.",
+    ),
+    Page(
+        "losses",
+        "losses",
+        "Losses",
+        "Soldiers and civilians killed and wounded, and equipment lost, on both sides: who counts what, and how.",
+    ),
+    Page(
+        "economy",
+        "economy",
+        "Economy",
+        "Russia’s key rate, inflation, budget, wealth fund, oil and trade, as their publishers state them.",
+    ),
+    Page(
+        "alliance",
+        "alliance",
+        "Alliance",
+        "Defence spending of NATO’s members and of the European Union, and who joined the alliance when.",
+    ),
+    Page(
+        "support",
+        "support",
+        "Support",
+        "Aid for Ukraine: what was allocated and what was committed, by donor and kind.",
+    ),
+    Page(
+        "ground",
+        "ground",
+        "Ground and people",
+        "Territory, attacks, deaths in the fighting, refugees and displaced people, by several counts.",
+    ),
+    Page(
+        "timeline",
+        "timeline",
+        "Timeline",
+        "Dated events of the war and its diplomacy beside any series, each with its source.",
+    ),
+    Page("search", "search", "Search", "Find charts, series, claims, events, words and sources."),
+    Page(
+        "chart",
+        "chart",
+        "Charts",
+        "Every chart by itself, to adjust, to read as a table, and to send as a link.",
+        MORE,
+    ),
+    Page("glossary", "glossary", "Glossary", "What the words mean that charts and verdicts use.", MORE),
+    Page(
+        "sources",
+        "sources",
+        "Sources",
+        "Who publishes each series, on whose side, under which licence, and how far it reaches.",
+        MORE,
+    ),
+    Page(
+        "changes", "changes", "What changed", "Values that publishers revised, and verdicts that moved, by day.", MORE
+    ),
+    Page("method", "method", "Method", "How verdicts come about, what is counted, and what data cannot tell.", MORE),
+)
+
+# Set by app.py: on a host that runs only the shell, light pages and files are not there, and nothing leads to them.
+routes_served = False
+
+
+def public_url() -> str:
+    """The address at which readers reach the site, without a closing slash; empty when the setting is not given.
+
+    Never taken from a request: its Host header says what the sender likes.
+    """
+    return os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
