@@ -11,9 +11,9 @@ import streamlit as st
 from dashboard import queries, tables
 from dashboard.card import card
 from dashboard.context import Context
-from dashboard.drawing import drawing
 from dashboard.evidence import ExcerptRecord, charted
 from dashboard.glossary import glossed
+from dashboard.pictures import drawn
 from dashboard.plot import config, figure
 from dashboard.shapes import Drawing
 from dashboard.view import View, url
@@ -22,17 +22,6 @@ from etl.units import LOSSES, PARTIES
 
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
 NEAREST, STATEMENTS = 6, 16
-
-
-@lru_cache(maxsize=128)
-def drawn(path: Path, view: View) -> Drawing:
-    """The drawing of a view in one build. Raises KeyError for an unknown chart."""
-    info = queries.chart(path, view.chart)
-    data = queries.observations(path, view.chart, view.asof)
-    article = queries.article_day(path, view.article, view.chart) if view.article else None
-    events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
-    mapped = queries.outlines(path).keys() if info.kind == "map" else ()
-    return drawing(info, data, view, article, events, queries.periods(path) if view.periods else (), mapped)
 
 
 @lru_cache(maxsize=128)
