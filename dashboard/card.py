@@ -12,10 +12,8 @@ from dashboard.reasons import (
     finding,
     flips_at,
     headline,
-    now_value,
     sensitivity,
-    since_value,
-    then_value,
+    values,
 )
 from dashboard.view import View, url
 from dashboard.words import say_day
@@ -43,10 +41,9 @@ def _marked(excerpt: ExcerptRecord) -> str:
 
 
 def _claim(path: Path, claim: ClaimRecord, beside: str) -> str:
-    tone = claim.now.verdict if claim.now.verdict == claim.then.verdict or claim.then.verdict == "not checkable" else ""
-    tone = (tone or claim.now.verdict).replace(" ", "-")
+    tone = claim.now.verdict.replace(" ", "-")
     parts = [
-        f'<p class="ci-statement">{escape(claim.statement)}</p>',
+        f'<p class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</p>',
         f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now))}.</b> '
         f"{escape(explanation(claim))}</div>",
         _values(path, claim),
@@ -56,18 +53,19 @@ def _claim(path: Path, claim: ClaimRecord, beside: str) -> str:
     return f'<div class="ci-claim">{"".join(parts)}</div>'
 
 
+def _ahead(path: Path, claim: ClaimRecord) -> str:
+    if claim.resolves_on is None:
+        return ""
+    return f' <span class="ci-soft">{glossed(path, f"A forecast for {say_day(claim.resolves_on)}")}</span>'
+
+
 def _values(path: Path, claim: ClaimRecord) -> str:
     if not any(row["kind"] in ("series", "comparison") and row["series_id"] for row in claim.found_now):
         return ""
-    columns = (
-        ("Known that day", then_value(claim)),
-        ("Same day, known now", now_value(claim)),
-        ("Since", since_value(claim)),
-    )
     cells = "".join(
         f'<div><span class="ci-soft">{glossed(path, name)}</span><b>{escape(value)}</b>'
         f'<span class="ci-soft">{escape(note)}</span></div>'
-        for name, (value, note) in columns
+        for name, (value, note) in values(claim)
     )
     return f'<div class="ci-values">{cells}</div>'
 

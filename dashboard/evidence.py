@@ -1,5 +1,6 @@
 """The claims of an article with their checks and verdicts, as a build holds them. All SQL about claims stands here."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,7 +48,10 @@ class Verdict:
 # Records are made once per build, so they are told apart by identity: that makes them cheap keys.
 @dataclass(frozen=True, eq=False)
 class ClaimRecord:
-    """A claim with its verdicts and what its checks found then and now. `since`: newest rows by the check's ordinal."""
+    """A claim with its verdicts and what its checks found then and now. `since`: newest rows by the check's ordinal.
+
+    `resolves_on`: of a forecast, the day that it is about.
+    """
 
     id: str
     article_id: str
@@ -58,6 +62,7 @@ class ClaimRecord:
     counts: str
     chart_id: str
     untested: str
+    resolves_on: dt.date | None
     then: Verdict
     now: Verdict
     shifted: dict[tuple[str, int], Verdict]
@@ -114,6 +119,7 @@ def excerpts(path: Path, article_id: str) -> tuple[ExcerptRecord, ...]:
             counts=claim["counts"],
             chart_id=claim["chart_id"],
             untested=claim["untested"],
+            resolves_on=claim["resolves_on"],
             then=judged["then", 0],
             now=judged["now", 0],
             shifted={key: verdict for key, verdict in judged.items() if key[1] != 0},

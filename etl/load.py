@@ -158,7 +158,7 @@ def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[
         "entity": check.entity or (series[check.series].entity if check.series else ""),
         "than_series_id": check.than,
         "than_entity": check.than_entity or (series[check.than].entity if check.than else ""),
-        "at_day": None if check.at == "published" else check.at,
+        "at_day": claim.resolves_on if check.at == "published" else check.at,
         "since_day": check.since,
         "limit_low": check.low,
         "limit_high": check.high,

@@ -165,6 +165,9 @@ def checks_fit(c: "Catalogue") -> Iterator[str]:
                 yield from side(name, check.series, check.entity)
             if check.than:
                 yield from side(name, check.than, check.than_entity)
+            ended = by_id[check.series].ended if check.series in by_id else None
+            if claim.resolves_on and ended and ended < claim.resolves_on:
+                yield f"{name}: series {check.series} ended on {ended}, before the day of the forecast"
             for event in filter(None, (check.event, check.then)):
                 if event not in events:
                     yield f"{name}: there is no event {event!r}"

@@ -71,7 +71,9 @@ CREATE TABLE excerpt (
 );
 CREATE TABLE claim (
     claim_id VARCHAR, excerpt_id VARCHAR, article_id VARCHAR, statement VARCHAR, figure VARCHAR, stated DOUBLE,
-    unit VARCHAR, counts VARCHAR, chart_id VARCHAR, untested VARCHAR, ordinal INTEGER
+    unit VARCHAR, counts VARCHAR, chart_id VARCHAR, untested VARCHAR,
+    resolves_on DATE,                                               -- of a forecast: its checks apply to this day
+    ordinal INTEGER
 );
 CREATE TABLE claim_check (
     check_id VARCHAR, claim_id VARCHAR, article_id VARCHAR, ordinal INTEGER,

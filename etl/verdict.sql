@@ -80,6 +80,21 @@ check_reached AS (
     GROUP BY ALL
 ),
 
+-- Of a forecast's checks: whether the data reach the day that it is about. The series' own periods do; or, where those
+-- are irregular or an event is asked for, something was learned after the day and the series' usual lag.
+check_due AS (
+    SELECT c.check_id,
+           CASE WHEN s.frequency <> 'I' THEN coalesce(r.reaches >= l.resolves_on, false)
+                ELSE (SELECT max(vintage) FROM observation)::DATE > l.resolves_on + coalesce(s.known_after_days, 0)
+                END AS due
+    FROM claim_check c
+    JOIN claim l USING (claim_id)
+    LEFT JOIN series s ON s.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
+    LEFT JOIN (SELECT series_id, entity, max(period_end) AS reaches FROM latest GROUP BY ALL) r
+        ON r.series_id = s.series_id AND r.entity = if(c.series_id <> '', c.entity, c.than_entity)
+    WHERE l.resolves_on IS NOT NULL
+),
+
 -- One reading per side of a check: value, interval, and why there is none.
 check_reading AS (
     SELECT n.check_id, n.side, n.basis, n.shift_days, n.series_id, n.entity, n.period_start, n.period_end, n.vintage,
@@ -134,6 +149,7 @@ SELECT c.check_id, m.basis, m.shift_days, t.series_id, t.entity, t.period_start,
            OR coalesce(e.verified <> 'stored page', false) OR coalesce(e2.verified <> 'stored page', false)
            AS unverified,
        CASE
+           WHEN d.check_id IS NOT NULL AND (m.basis = 'then' OR NOT d.due) THEN 'not due'
            WHEN c.kind IN ('event', 'order') AND greatest(e.day, e2.day) > least(coalesce(c.at_day, m.day), m.t::DATE)
                THEN 'not yet'
            WHEN c.kind IN ('event', 'order') THEN ''
@@ -145,11 +161,12 @@ FROM claim_check c
 JOIN moment m USING (article_id)
 LEFT JOIN check_reading t ON (t.check_id, t.side, t.basis, t.shift_days) = (c.check_id, 'tested', m.basis, m.shift_days)
 LEFT JOIN check_reading u ON (u.check_id, u.side, u.basis, u.shift_days) = (c.check_id, 'than', m.basis, m.shift_days)
+LEFT JOIN check_due d ON d.check_id = c.check_id
 LEFT JOIN event e ON e.event_id = c.event_id
 LEFT JOIN event e2 ON e2.event_id = c.then_event_id;
 
--- The outcome of every check: holds, fails, uncertain (its interval straddles the limit) or no data; who says so;
--- and whether it decides, which only checks that count the same thing as the claim do.
+-- The outcome of every check: holds, fails, uncertain (its interval straddles the limit), no data, or not due; who says
+-- so; and whether it decides, which only checks that count the same thing as the claim do.
 CREATE VIEW check_result AS
 SELECT f.*, c.claim_id, c.article_id, c.ordinal, c.kind, c.label, c.reading, c.counts, c.statistic,
        c.limit_low, c.limit_high, l.counts = '' OR c.counts IN ('', l.counts) AS decides,
@@ -161,6 +178,7 @@ SELECT f.*, c.claim_id, c.article_id, c.ordinal, c.kind, c.label, c.reading, c.c
                                      WHEN s.varies_by = 'publisher' THEN p.side
                                      ELSE o.side END, '') IN ('Russia', 'Ukraine') AS party,
        CASE
+           WHEN f.trouble = 'not due' THEN 'not due'
            WHEN f.trouble <> '' THEN 'no data'
            WHEN c.kind = 'event' THEN 'holds'
            WHEN c.kind = 'order' AND f.event_day = f.then_day THEN 'uncertain'
@@ -187,6 +205,7 @@ WITH said AS (
            count(*) FILTER (r.outcome = 'holds') AS checks_holding,
            count(*) FILTER (r.outcome = 'fails') AS checks_failing,
            count(*) FILTER (r.outcome = 'uncertain') AS straddling,
+           count(*) FILTER (r.outcome = 'not due') AS awaited,
            bool_and(r.party) FILTER (r.outcome IN ('holds', 'fails')) AS only_party,
            bool_and(r.unverified) FILTER (r.outcome IN ('holds', 'fails')) AS only_unverified,
            coalesce(len(list_intersect(
@@ -205,12 +224,14 @@ WITH said AS (
 )
 SELECT claim_id, basis, shift_days, holds, fails, straddling,
        CASE
+           WHEN awaited > 0 THEN 'open'
            WHEN decided + straddling = 0 THEN 'not checkable'
            WHEN checks_holding > 0 AND checks_failing > 0 THEN 'disputed'
            WHEN straddling > 0 OR only_party OR only_unverified THEN 'uncertain'
            WHEN checks_holding > 0 THEN 'supported'
            ELSE 'contradicted' END AS verdict,
        CASE
+           WHEN awaited > 0 THEN 'not due'
            WHEN decided + straddling = 0 THEN 'no data'
            WHEN checks_holding > 0 AND checks_failing > 0
                THEN CASE WHEN counts_part THEN 'definitions' WHEN origins_part THEN 'sources' ELSE 'windows' END

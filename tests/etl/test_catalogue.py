@@ -13,6 +13,7 @@ ENTITIES, RENAMES, EVENTS = "catalogue/entities.csv", "catalogue/renames.toml", 
 TABLE, PIECE = "tables/hands.csv", "articles/piece.toml"
 PERIODS, SHAPES, GLOSSARY = "tables/periods.csv", "catalogue/shapes.csv", "catalogue/glossary.toml"
 RECORDED = '[[recorded]]\nlearned = 2024-01-02T00:00:00\nfiles = { file = "a" }\n'
+JUNE = {"resolves_on": {"raw": "2024-06-01"}}
 FACT = "table,RUS,2024-01-01,2024-01-01,2024-01-02,5,,,final,stored page,,https://example.org/t"
 
 
@@ -162,6 +163,8 @@ def test_a_kept_row_is_refused(tmp_path: Path, old: str, new: str, place: str, o
         ([claim("c", check(low=1), figure="200")], "excerpt", "claim c: figure '200' does not stand in the quote"),
         ([claim("c", check(low=1), stated=5)], "excerpt.claim.c", "stated and unit belong together"),
         ([claim("c", check(low=1), size="big")], "excerpt.claim.c.size", "unknown key"),
+        ([claim("c", untested="why", **JUNE)], "excerpt.claim.c", "a forecast needs checks"),
+        ([claim("c", check(low=1, at={"raw": "2024-03-01"}), **JUNE)], "excerpt.claim.c", "leave out at"),
         ([], "excerpt.claim", "Field required"),
     ],
 )
