@@ -42,7 +42,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def ask(path: Path, sql: str, judged_at: dt.datetime | None = None, **parameters: Any) -> list[dict[str, Any]]:
-    """The rows of one query, as dictionaries. `judged_at`: the moment as of which claims are judged, see verdict.sql."""
+    """The rows of one query, as dictionaries. `judged_at`: the moment as of which verdict.sql judges claims."""
     with connect(path) as db:
         if judged_at is not None:
             db.execute("SET VARIABLE judged_at = $t::TIMESTAMP", {"t": judged_at})
