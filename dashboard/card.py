@@ -23,12 +23,12 @@ HOW = "Check and reading: how what the excerpt claims was tested, and what the v
 
 
 @lru_cache(maxsize=256)
-def card(path: Path, excerpt: ExcerptRecord, beside: str = "") -> str:
+def card(path: Path, excerpt: ExcerptRecord, beside: str = "", opened: bool = False) -> str:
     """One excerpt with its claims, words of the glossary linked.
 
-    `beside`: the chart shown next to it, which is not linked again.
+    `beside`: the chart shown next to it, which is not linked again. `opened`: how each verdict came about is in sight.
     """
-    claims = "".join(_claim(path, claim, beside) for claim in excerpt.claims)
+    claims = "".join(_claim(path, claim, beside, opened) for claim in excerpt.claims)
     return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
 
 
@@ -40,14 +40,14 @@ def _marked(excerpt: ExcerptRecord) -> str:
     return quote
 
 
-def _claim(path: Path, claim: ClaimRecord, beside: str) -> str:
+def _claim(path: Path, claim: ClaimRecord, beside: str, opened: bool) -> str:
     tone = claim.now.verdict.replace(" ", "-")
     parts = [
         f'<p class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</p>',
         f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now))}.</b> '
         f"{escape(explanation(claim))}</div>",
         _values(path, claim),
-        _how(path, claim),
+        _how(path, claim, opened),
         "" if claim.chart_id == beside else _link(claim),
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
@@ -70,7 +70,7 @@ def _values(path: Path, claim: ClaimRecord) -> str:
     return f'<div class="ci-values">{cells}</div>'
 
 
-def _how(path: Path, claim: ClaimRecord) -> str:
+def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
     """Every check, then and now, with its reading; where it would flip; whether the day matters; who reports events."""
     if not claim.found_now:
         return ""
@@ -82,7 +82,7 @@ def _how(path: Path, claim: ClaimRecord) -> str:
     )
     asides = " ".join(filter(None, (flips_at(claim), sensitivity(claim))))
     return (
-        "<details><summary>How this verdict came about</summary>"
+        f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>"
         f'<p class="ci-soft">{glossed(path, HOW)}</p><div class="ci-wide"><table>'
         f"<tr><th>Check and reading</th><th>Then</th><th>Now</th></tr>{rows}</table></div>"
         f"<p>{escape(asides)}</p>{_reports(claim)}</details>"

@@ -1,0 +1,52 @@
+"""The sentence and the citation of every chart that there is."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard import queries
+from dashboard.cite import LONGEST, bibtex, citation, named, sentence
+from dashboard.marks import chosen
+from dashboard.selection import select, window
+from dashboard.view import View
+from etl.units import LOSSES, PARTIES
+
+ARTICLE, LATER = dt.date(2025, 3, 7), dt.date(2027, 1, 1)
+
+
+def printed(path: Path, view: View) -> str:
+    info = queries.chart(path, view.chart)
+    selection = select(info, queries.observations(path, view.chart, view.asof), view)
+    events = chosen(queries.chart_events(path, view.chart), view, *window(info, view))
+    return sentence(info, selection, view, queries.reach(path, tuple(s.id for s in info.series)), events)
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"asof": ARTICLE}, {"transform": "index"}, {"start": LATER}, {"transform": "per_day"}], ids=str
+)
+def test_every_chart_has_a_sentence_that_is_short_and_says_who(real_build: Path, changes: dict):
+    charts = queries.charts(real_build)
+    assert len(charts) > 80
+    for name in charts:
+        info, text = queries.chart(real_build, name), printed(real_build, View(chart=name, **changes))
+        # A chart whose title and measure are long by themselves still tells one member.
+        assert text.startswith(f"{info.title} (") and text.endswith(".") and len(text) <= LONGEST + 80, text
+        assert "  " not in text and "None" not in text and not re.search(r"\bnan\b", text)
+        assert info.kind == "timeline" or any(named(s.publisher) in text for s in info.series), text
+        if not changes:
+            assert len(text) <= LONGEST, text
+            assert info.kind == "timeline" or ", as of " in text or "according to" not in text
+        claims = [s for s in info.series if s.side in PARTIES and s.counts in LOSSES]
+        if claims and len(info.series) == 1 and "according to" in text:
+            assert "a party to the war" in text
+
+
+def test_every_chart_is_cited_with_all_its_publishers(real_build: Path):
+    for name in queries.charts(real_build):
+        info = queries.chart(real_build, name)
+        given = (info, queries.reach(real_build, tuple(s.id for s in info.series)), View(chart=name))
+        text, entry = (f(*given, "https://example.org/c/x", ARTICLE, "B1") for f in (citation, bibtex))
+        assert all(f"{s.publisher}" in text and f"“{s.title}”" in text for s in info.series)
+        assert entry.startswith(f"@misc{{{name},\n") and entry.endswith("\n}")
