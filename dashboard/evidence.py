@@ -86,13 +86,26 @@ class ExcerptRecord:
     claims: tuple[ClaimRecord, ...]
 
 
-@lru_cache(maxsize=16)
-def article(path: Path, article_id: str = "") -> dict[str, Any]:
-    """An article's row, the first one's without an id. Raises KeyError when there is none."""
-    rows = ask(path, "SELECT * FROM article WHERE $id IN ('', article_id) ORDER BY ordinal LIMIT 1", id=article_id)
+@lru_cache(maxsize=8)
+def articles(path: Path) -> dict[str, dict[str, Any]]:
+    """The rows of all articles by id, in the order in which they appeared. Raises LookupError when there is none."""
+    rows = ask(path, "SELECT * FROM article ORDER BY ordinal")
     if not rows:
-        raise KeyError(article_id)
-    return rows[0]
+        raise LookupError(f"{path.name} holds no article")
+    return {row["article_id"]: row for row in rows}
+
+
+def article(path: Path, article_id: str = "") -> dict[str, Any]:
+    """An article's row, the first one's without an id. Raises KeyError for an unknown id."""
+    found = articles(path)
+    return found[article_id] if article_id else next(iter(found.values()))
+
+
+@lru_cache(maxsize=16)
+def tiled(path: Path, article_id: str) -> tuple[tuple[str, str, str], ...]:
+    """The main numbers that stand above an article's claims: label, series and entity of each."""
+    rows = ask(path, "SELECT * FROM tile WHERE article_id = $article ORDER BY ordinal", article=article_id)
+    return tuple((row["label"], row["series_id"], row["entity"]) for row in rows)
 
 
 @lru_cache(maxsize=32)

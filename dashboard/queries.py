@@ -190,7 +190,8 @@ def known(path: Path) -> Known:
     renames: dict[str, dict[str, str]] = {}
     for row in ask(path, "SELECT * FROM rename"):
         renames.setdefault(row["kind"], {})[row["old"]] = row["new"]
-    articles = tuple(row["article_id"] for row in ask(path, "SELECT article_id FROM article ORDER BY ordinal"))
+    rows = ask(path, "SELECT article_id, title FROM article ORDER BY ordinal")
+    articles = {row["article_id"]: row["title"] for row in rows}
     categories = tuple(row["category"] for row in ask(path, "SELECT DISTINCT category FROM event ORDER BY category"))
     return Known(choices, articles, categories, renames)
 

@@ -139,8 +139,16 @@ class Ignored(Declared):
     reason: str
 
 
+class Tile(Declared):
+    """A number that stands above an article's claims: the newest value of one line of a series."""
+
+    label: str
+    series: str
+    entity: str = ""
+
+
 class Article(Declared):
-    """An article: where and when it appeared, and how we know."""
+    """An article: where and when it appeared, and how we know. `summary`: what it says, in a sentence of our own."""
 
     id: str = Field(pattern=ID)
     title: str
@@ -150,6 +158,8 @@ class Article(Declared):
     published_on: dt.date
     published_on_basis: str
     text_sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    summary: str
+    tile: list[Tile] = Field([])
     excerpt: list[Excerpt] = Field(min_length=1)
     ignored: list[Ignored] = Field([])
 

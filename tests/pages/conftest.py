@@ -117,6 +117,7 @@ def every_page(real_builds: Path, real_build: Path) -> dict[str, AppTest]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATA_DIR", str(real_builds))
         found = {page: opened(page) for page in ("", *PAGES)}
+        found["?article=sample-2026-08"] = opened(article="sample-2026-08")
         found["search?q=fund"] = opened("search", q="fund")
         found["chart?chart=casualties&show=table"] = opened(
             "chart", chart="casualties", show="table", asof="2025-03-07"
