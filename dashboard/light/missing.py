@@ -24,9 +24,7 @@ def missing(what: str, name: str, known: Collection[str] = (), root: str = "../"
     """
     words = re.findall(r"[^\W\d_]+", name)[:MOST_WORDS]
     place = PLACES.get(what)
-    meant = (
-        () if place is None else get_close_matches(name.lower()[:LONGEST], [n for n in known if n], MOST_MEANT, CLOSE)
-    )
+    meant = [] if place is None else _close(name, known)
     return _template().render(
         what=what,
         name=name if len(name) <= LONGEST else f"{name[:LONGEST]} …",
@@ -37,6 +35,15 @@ def missing(what: str, name: str, known: Collection[str] = (), root: str = "../"
         title=site.titled(f"No such {what}"),
         root=root,
     )
+
+
+def _close(name: str, known: Collection[str]) -> list[str]:
+    """Names that look like the whole name or like a part of it, between slashes and dots."""
+    asked = name[:LONGEST].lower()
+    parts = dict.fromkeys(part for part in (asked, *re.split(r"[/.]", asked)) if part)
+    names = [each for each in known if each]
+    close = dict.fromkeys(found for part in parts for found in get_close_matches(part, names, MOST_MEANT, CLOSE))
+    return list(close)[:MOST_MEANT]
 
 
 def _title(what: str, name: str) -> str:

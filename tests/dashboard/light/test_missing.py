@@ -23,6 +23,7 @@ def test_it_leads_to_every_page_and_to_a_search_with_the_words_of_the_address() 
 
 def test_what_was_probably_meant_is_offered() -> None:
     assert 'Did you mean <a href="losses">Losses</a>' in missing("page", "Loses", NAMES)
+    assert '<a href="losses">Losses</a>' in missing("page", "loses/tanks.html", NAMES)
     assert '<a href="c/key-rate">key-rate</a>' in missing("chart", "keyrate", ["key-rate", "tanks-lost"])
     assert '<a href="claim/rate-21">rate-21</a>' in missing("claim", "rate-2", ["rate-21"])
     assert "Did you mean" not in missing("page", "zzzz", NAMES)
