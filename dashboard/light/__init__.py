@@ -1,0 +1,1 @@
+"""Pages, pictures and data that our own routes answer with, without Streamlit."""
