@@ -133,7 +133,8 @@ def day_words(drawing: Drawing, most: int) -> list[tuple[float, str]]:
         # Months since January 2000, from which Plotly counts as well.
         first, last = (12 * (day.year - 2000) + day.month - 1 for day in (start, end))
         months = range(first // step * step, last + 1, step)
-        days = [dt.date(2000 + month // 12, month % 12 + 1, 1) for month in months]
+        # A link may name the calendar's first day, too.
+        days = [dt.date(2000 + month // 12, month % 12 + 1, 1) for month in months if 2000 + month // 12 >= dt.MINYEAR]
         yearly = spacing["tickformat"] == "%Y"
         found = [(day, 365 if yearly else 30, str(day.year) if yearly else f"{day:%b} {day.year}") for day in days]
     places = [((day - start).days + (span / 2 if whole(drawing) else 0), words) for day, span, words in found]
