@@ -27,15 +27,25 @@ def entries(drawing: Drawing, named: Sequence[Layer]) -> list[Entry]:
 
 
 def legend(
-    sheet: Paper, found: Sequence[Entry], left: float, right: float, top: float, size: int, line: float
+    sheet: Paper,
+    found: Sequence[Entry],
+    left: float,
+    right: float,
+    top: float,
+    size: int,
+    line: float,
+    column: bool = False,
 ) -> float:
-    """Draw the entries between `left` and `right` from `top` downwards. Returns where the last row ends."""
+    """Draw the entries between `left` and `right` from `top` downwards. Returns where the last row ends.
+
+    `column`: each in a row of its own.
+    """
     across, down, used = left, top, 0.0
     characters = max(8, int((right - left - SIGN) / (size * labels.CHARACTER)))
     for entry in found:
         lines = labels.wrap(entry.name, characters)
         wide = SIGN + labels.width(lines, size)
-        if across > left and across + wide > right:
+        if across > left and (column or across + wide > right):
             across, down, used = left, down + used, 0.0
         _sign(sheet, entry, across, down + line / 2)
         for number, text in enumerate(lines):

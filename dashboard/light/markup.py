@@ -2,7 +2,7 @@
 colours are what the caller makes of them. Matplotlib's own writer does none of these."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import numpy as np
@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Transform
 
 from dashboard import labels
-from dashboard.light.paper import HALO
+from dashboard.light.paper import HALO, HALO_WIDTH
 
 Colour = Callable[[str], str]
 ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
@@ -25,9 +25,12 @@ TENTHS = 10
 class Markup(RendererBase):
     """Collects what matplotlib draws. `colour` makes an attribute's value of a hex colour; `size`: the usual font."""
 
-    def __init__(self, width: float, height: float, size: float, page: str, colour: Colour) -> None:
+    def __init__(
+        self, width: float, height: float, size: float, page: str, colour: Colour, fonts: Mapping[tuple[str, ...], str]
+    ) -> None:
         super().__init__()
-        self.width, self.height, self.size, self.page, self.colour = width, height, size, page, colour
+        self.width, self.height, self.size = width, height, size
+        self.page, self.colour, self.fonts = page, colour, fonts
         self.parts: list[str] = []
 
     def get_canvas_width_height(self) -> tuple[float, float]:
@@ -90,9 +93,11 @@ class Markup(RendererBase):
         attributes = f' x="{_tenth(place[0])}" y="{_tenth(self.height - place[1])}"'
         attributes += f' fill="{self.colour(to_hex(gc.get_rgb()))}"' + ANCHORS[mtext.get_horizontalalignment()]
         attributes += f' font-size="{_tenth(size)}"' if size != self.size else ""
+        family = self.fonts[tuple(prop.get_family())]
+        attributes += f' font-family="{family}"' if family else ""
         attributes += ' font-weight="bold"' if prop.get_weight() == "bold" else ""
         if mtext.get_gid() == HALO:
-            attributes += f' stroke="{self.colour(self.page)}" stroke-width="3" paint-order="stroke"'
+            attributes += f' stroke="{self.colour(self.page)}" stroke-width="{HALO_WIDTH}" paint-order="stroke"'
             attributes += ' stroke-linejoin="round"'
         self.parts.append(f"<text{attributes}>{escape(s)}</text>")
 
@@ -160,11 +165,14 @@ def _tenth(number: float) -> str:
     return _number(round(number * TENTHS))
 
 
-def markup(figure: Figure, size: float, page: str, colour: Colour) -> str:
-    """Everything in the figure, without the svg element around it."""
+def markup(figure: Figure, size: float, page: str, colour: Colour, fonts: Mapping[tuple[str, ...], str]) -> str:
+    """Everything in the figure, without the svg element around it.
+
+    `fonts`: the families that texts name, as CSS wants them; empty for the usual one.
+    """
     width, height = (side * figure.dpi for side in figure.get_size_inches())
     if not (math.isfinite(width) and math.isfinite(height)):
         raise ValueError(f"a picture of {width} by {height} pixels cannot be written")
-    writer = Markup(width, height, size, page, colour)
+    writer = Markup(width, height, size, page, colour, fonts)
     figure.draw(writer)
     return "".join(writer.parts)

@@ -23,7 +23,7 @@ DPI = 72
 Sign = Literal["circle", "cross", "up", "down", "dash", "square"]
 MARKERS = {"circle": "o", "cross": "x", "up": "^", "down": "v", "dash": "_", "square": "s"}
 # A text so marked stands on a ground of the page's colour.
-HALO = "halo"
+HALO, HALO_WIDTH = "halo", 4
 # What XML cannot hold, and what would break a line.
 UNFIT = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\x7f")
 
@@ -44,6 +44,12 @@ def paper(width: float, height: float, colours: Palette, family: Sequence[str]) 
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
     figure.patch.set_visible(False)
     return Paper(figure, Affine2D().scale(1, -1).translate(0, height), 1.0, colours, tuple(family))
+
+
+def release(sheet: Paper) -> None:
+    """Let go of all that was drawn, which nothing else would until the next collection of garbage."""
+    sheet.figure.clear()
+    sheet.figure.canvas = None
 
 
 def part(sheet: Paper, left: float, top: float, scale: float) -> Paper:

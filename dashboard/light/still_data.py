@@ -153,8 +153,14 @@ def _whisker(sheet: Paper, row: Row, middle: float, scale: Scale) -> None:
 
 
 def following(day: dt.date, frequency: str) -> dt.date:
-    """The first day of the next period. Raises KeyError for a frequency that has no periods."""
+    """The first day of the next period. Raises KeyError for a frequency that has no periods.
+
+    A period that begins inside a month, as a count does that begins with the war, ends where its month, quarter or
+    year does.
+    """
     if frequency in ("D", "W"):
         return day + dt.timedelta(days={"D": 1, "W": 7}[frequency])
-    month = 12 * day.year + day.month - 1 + {"M": 1, "Q": 3, "A": 12}[frequency]
-    return day.replace(year=month // 12, month=month % 12 + 1)
+    months, month = {"M": 1, "Q": 3, "A": 12}[frequency], 12 * day.year + day.month - 1
+    if day.day > 1:
+        month -= month % months
+    return dt.date((month + months) // 12, (month + months) % 12 + 1, 1)

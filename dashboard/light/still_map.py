@@ -21,12 +21,23 @@ Ring = list[tuple[float, float]]
 
 
 def draw(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
-    """All outlines as ground, those with a value in the colour of their class; its height is returned."""
+    """The map and its legend below; the height of both is returned."""
+    bottom = ground(sheet, drawing, room, outlines)
+    return legend(sheet, keys(drawing), 0, room.width, bottom + 6, room.size, LEGEND_LINE) + 4
+
+
+def keys(drawing: Drawing) -> list[Entry]:
+    """A class of values each."""
+    return [Entry("areas", layer.name, layer.colour, False) for layer in drawing.layers]
+
+
+def ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
+    """All outlines, those with a value in the colour of their class; the map's height is returned."""
     colours, scale = sheet.colours, room.width / (EAST - WEST)
-    bottom, size = round(room.width * (NORTH - SOUTH) / (EAST - WEST)), room.size - 2
+    size = room.size - 2
     valued = {row.x for layer in drawing.layers for row in layer.rows}
-    ground = [ring for entity, outline in outlines.items() if entity not in valued for ring in _rings(outline, scale)]
-    area(sheet, ground, colours.rule, 1.0, colours.page, BORDER)
+    rest = [ring for entity, outline in outlines.items() if entity not in valued for ring in _rings(outline, scale)]
+    area(sheet, rest, colours.rule, 1.0, colours.page, BORDER)
     for layer in drawing.layers:
         drawn = [ring for row in layer.rows if row.x in outlines for ring in _rings(outlines[row.x], scale)]
         area(sheet, drawn, colours.lines[layer.colour], 1.0, colours.page, BORDER)
@@ -34,8 +45,7 @@ def draw(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outl
     for name, east, north in named(drawing, size, scale, count, outlines):
         middle = (NORTH - north) * scale + 0.35 * size
         words(sheet, (east - WEST) * scale, middle, name, colours.ink, size, "center", halo=True)
-    found = [Entry("areas", layer.name, layer.colour, False) for layer in drawing.layers]
-    return legend(sheet, found, 0, room.width, bottom + 6, room.size, LEGEND_LINE) + 4
+    return round(room.width * (NORTH - SOUTH) / (EAST - WEST))
 
 
 def _rings(outline: Outline, scale: float) -> Iterator[Ring]:
