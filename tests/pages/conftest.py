@@ -1,4 +1,4 @@
-"""The pages on a build of the repository's own data, made once in its own folder, and on one that was refreshed."""
+"""The pages on a build of the repository's own data, and on one that was refreshed."""
 
 import datetime as dt
 import os
@@ -22,18 +22,6 @@ SHELL = ROOT / "dashboard" / "shell.py"
 # Two refreshes that never were: what they learned is written as a refresh writes it.
 FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 31)
 REVISED_DAYS = 25
-
-
-@pytest.fixture(scope="session")
-def real_builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("real")
-    build(builds=folder / "builds", log=folder / "log")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def real_build(real_builds: Path) -> Path:
-    return build(builds=real_builds / "builds", log=real_builds / "log").path
 
 
 @pytest.fixture
