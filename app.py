@@ -27,10 +27,11 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-MIDDLEWARE = [Middleware(Head)]
+ROUTES = routes()
+MIDDLEWARE = [Middleware(Head, routes=ROUTES)]
 app = st.App(
     Path(__file__).resolve().parent / "dashboard" / "shell.py",
-    routes=routes(),
+    routes=ROUTES,
     middleware=MIDDLEWARE,
     lifespan=lifespan,
 )
