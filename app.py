@@ -9,7 +9,9 @@ import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard import site
 from dashboard.head import Head
+from dashboard.light.routes import routes
 
 
 @asynccontextmanager
@@ -17,6 +19,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Build if need be and draw the overview once before the first reader comes, so that none waits for it."""
     from dashboard.warm import warm
 
+    site.routes_served = True
     await anyio.to_thread.run_sync(warm)
     # Streamlit collects garbage after every run: what is loaded by now stays, and need not be looked at each time.
     gc.collect()
@@ -24,8 +27,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
+MIDDLEWARE = [Middleware(Head)]
 app = st.App(
-    Path(__file__).resolve().parent / "dashboard" / "shell.py", middleware=[Middleware(Head)], lifespan=lifespan
+    Path(__file__).resolve().parent / "dashboard" / "shell.py",
+    routes=routes(),
+    middleware=MIDDLEWARE,
+    lifespan=lifespan,
 )
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""python -m bench [build] [refresh] [rerun] [browser]: measure, and print each figure beside its bound.
+"""python -m bench [build] [refresh] [rerun] [browser] [light]: measure, and print each figure beside its bound.
 
 Exits with 1 when a bound is exceeded.
 """
@@ -7,7 +7,7 @@ import statistics
 import sys
 import tempfile
 
-from bench import refresh
+from bench import light, refresh
 from bench.browser import first_charts
 from bench.process import measured
 from bench.server import rerun, serving, session
@@ -26,7 +26,7 @@ build()
 
 def main(chosen: list[str]) -> int:
     """Run the chosen measurements, or all. Returns 0 when every bound is kept, 1 otherwise, 2 for an unknown name."""
-    known = {"build": build, "refresh": refresh.rows, "rerun": reruns, "browser": browser}
+    known = {"build": build, "refresh": refresh.rows, "rerun": reruns, "browser": browser, "light": light.rows}
     if unknown := set(chosen) - known.keys():
         print(f"unknown measurement {', '.join(sorted(unknown))}; known are {', '.join(known)}", file=sys.stderr)
         return 2
@@ -57,8 +57,8 @@ def reruns() -> list[tuple[str, float, float | None]]:
     """A warm rerun of the overview, against a bare page with as many empty charts; medians, in turn."""
     charts = 7
     with (
-        serving("app.py") as ours,
-        serving("bench/bare_many.py", BARE_CHARTS=str(charts)) as bare,
+        serving("app.py") as (ours, _),
+        serving("bench/bare_many.py", BARE_CHARTS=str(charts)) as (bare, _),
         session(ours) as our_session,
         session(bare) as bare_session,
     ):
@@ -72,7 +72,7 @@ def reruns() -> list[tuple[str, float, float | None]]:
 
 def browser() -> list[tuple[str, float, float | None]]:
     """First chart and all first-screen charts of the overview in Chromium, against a bare one-chart page."""
-    with serving("app.py") as ours, serving("bench/bare_one.py") as bare:
+    with serving("app.py") as (ours, _), serving("bench/bare_one.py") as (bare, _):
         own, other = first_charts(f"http://localhost:{ours}", f"http://localhost:{bare}")
     first, screen = statistics.median(a for a, _ in own), statistics.median(b for _, b in own)
     one = statistics.median(a for a, _ in other)

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def serving(script: str, **environment: str) -> Iterator[int]:
-    """Run `streamlit run script` from the root on a free port, which is yielded once the server is healthy."""
+def serving(script: str, **environment: str) -> Iterator[tuple[int, int]]:
+    """Run `streamlit run script` from the root on a free port; port and process id are yielded once it is healthy."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -31,7 +31,7 @@ def serving(script: str, **environment: str) -> Iterator[int]:
     )
     try:
         _wait(port, server)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait()

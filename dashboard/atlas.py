@@ -5,6 +5,7 @@ The projection is Lambert's azimuthal equal-area one (J. P. Snyder, Map Projecti
 
 import math
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from dashboard import labels
 from dashboard.palette import Palette
@@ -14,6 +15,7 @@ CENTRE = (20.0, 52.0)
 # The window in projected units (radii of the earth): from Iceland to the Caspian Sea, from Cyprus to the North Cape.
 WEST, EAST, SOUTH, NORTH = -0.42, 0.38, -0.32, 0.36
 WIDE, NARROW = 760, 350
+NOWHERE: Mapping[str, Outline] = MappingProxyType({})
 # A line of the legend, and what an entry takes beside its name.
 LEGEND_LINE, SIGN = 20, 40
 LABELS, NARROW_LABELS = 9, 4
@@ -42,6 +44,7 @@ def atlas(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines:
             if row.x in outlines:
                 data.append(_trace([outlines[row.x]], colour, colours.page) | {"text": row.text, "hoverinfo": "text"})
         data.append(_key(layer, colour))
+    scale, small, count = (NARROW if narrow else WIDE) / (EAST - WEST), size - 2, NARROW_LABELS if narrow else LABELS
     plot = round((NARROW if narrow else WIDE) * (NORTH - SOUTH) / (EAST - WEST))
     legend = LEGEND_LINE * (_lines([layer.name for layer in drawing.layers], size) if narrow else 1) + 10
     nowhere = {"visible": False, "fixedrange": True}
@@ -55,7 +58,7 @@ def atlas(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines:
             "hovermode": "closest",
             "showlegend": True,
             "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "itemclick": False},
-            "annotations": _labels(drawing, colours, size, narrow, outlines),
+            "annotations": [_label(*place, colours, small) for place in named(drawing, small, scale, count, outlines)],
         },
     }
 
@@ -86,22 +89,24 @@ def _lines(names: Sequence[str], size: int) -> int:
     return math.ceil(len(names) / columns)
 
 
-def _labels(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines: Mapping[str, Outline]) -> list[dict]:
-    """The names of the countries with most; one that would cover a name of more, or leave the map, is left out."""
+def named(
+    drawing: Drawing, size: int, scale: float, count: int, outlines: Mapping[str, Outline]
+) -> list[tuple[str, float, float]]:
+    """Name and place of the `count` countries with most, at a font of `size` pixels, `scale` pixels to a radius of the
+    earth; a name that would cover one of more, or leave the map, is left out."""
     rows = [row for layer in drawing.layers for row in layer.rows if row.x in outlines]
     if len({row.y for row in rows}) < 2:
         return []
-    most = sorted(rows, key=lambda row: -(row.y or 0))[: NARROW_LABELS if narrow else LABELS]
-    scale, small = (NARROW if narrow else WIDE) / (EAST - WEST), size - 2
+    most = sorted(rows, key=lambda row: -(row.y or 0))[:count]
     west, east, south, north = (edge * scale for edge in (WEST, EAST, SOUTH, NORTH))
     placed = [(_name(row), *middle(outlines[row.x])) for row in most]
     inside = [
         (place, (left, right, bottom, top))
         for place in placed
-        for left, right, bottom, top in [box(*place, small, scale)]
+        for left, right, bottom, top in [box(*place, size, scale)]
         if west <= left and right <= east and south <= bottom and top <= north
     ]
-    return [_label(*inside[number][0], colours, small) for number in labels.apart([each for _, each in inside])]
+    return [inside[number][0] for number in labels.apart([each for _, each in inside])]
 
 
 def box(name: str, east: float, north: float, size: int, scale: float) -> labels.Box:

@@ -8,6 +8,8 @@ from dashboard.words import MILLION, MINUS, NBSP, say
 from etl.units import UNITS
 
 HOVER = {"D": "%-d %B %Y", "W": "week to %-d %B %Y", "M": "%B %Y", "Q": "%B %Y", "A": "%Y", "I": "%-d %B %Y"}
+# A day in milliseconds, as Plotly counts.
+DAY = 86_400_000
 YEARS = (1, 2, 5, 10, 20, 50)
 MONTHS = (1, 2, 3, 6)
 # The share of the axis that stays free above the highest value.
@@ -86,15 +88,23 @@ def tick_words(places: list[float], unit_id: str, scale: str) -> list[str]:
     ]
 
 
-def time_axis(drawing: Drawing, most: int) -> dict:
-    """The axis of time, with a little room after the last day so that its mark is whole; about `most` ticks."""
+def last_day(drawing: Drawing) -> dt.date:
+    """Where the axis of time ends: a little after the last day, so that its mark is whole."""
     room = max(dt.timedelta(days=1), (drawing.end - drawing.start) * HEADROOM / 2)
     # A link may name the calendar's last day.
-    end = drawing.end + min(room, dt.date.max - drawing.end)
-    axis = {"type": "date", "range": [drawing.start, end], "hoverformat": HOVER[drawing.frequency]}
-    # The label of a year stands under the whole year where values do; else under its first day.
-    whole = drawing.frequency == "A" or any(layer.kind == "bars" for layer in drawing.layers)
-    return axis | date_ticks(drawing.start, end, most) | ({"ticklabelmode": "period"} if whole else {})
+    return drawing.end + min(room, dt.date.max - drawing.end)
+
+
+def whole(drawing: Drawing) -> bool:
+    """Whether the label of a period stands under the whole of it, where values do; else under its first day."""
+    return drawing.frequency == "A" or any(layer.kind == "bars" for layer in drawing.layers)
+
+
+def time_axis(drawing: Drawing, most: int) -> dict:
+    """The axis of time for Plotly; about `most` ticks."""
+    start, end = drawing.start, last_day(drawing)
+    axis = {"type": "date", "range": [start, end], "hoverformat": HOVER[drawing.frequency]}
+    return axis | date_ticks(start, end, most) | ({"ticklabelmode": "period"} if whole(drawing) else {})
 
 
 def date_ticks(start: dt.date, end: dt.date, most: int) -> dict[str, str | int]:
@@ -107,4 +117,25 @@ def date_ticks(start: dt.date, end: dt.date, most: int) -> dict[str, str | int]:
         months = next((step for step in MONTHS if days / 30.4 / step <= most), 12)
         return {"dtick": f"M{months}", "tick0": "2000-01-01", "tickformat": "%b %Y"}
     step = max(1, math.ceil(days / most))
-    return {"dtick": step * 86_400_000, "tick0": start.isoformat(), "tickformat": "%-d %b"}
+    return {"dtick": step * DAY, "tick0": start.isoformat(), "tickformat": "%-d %b"}
+
+
+def day_words(drawing: Drawing, most: int) -> list[tuple[float, str]]:
+    """The words of the ticks that `time_axis` asks for, each with its place in days after the axis's first."""
+    start, end = drawing.start, last_day(drawing)
+    spacing = date_ticks(start, end, most)
+    if isinstance(spacing["dtick"], int):
+        step = spacing["dtick"] // DAY
+        days = [start + dt.timedelta(days=number) for number in range(0, (end - start).days + 1, step)]
+        found = [(day, 1, f"{day.day} {day:%b}") for day in days]
+    else:
+        step = int(spacing["dtick"].removeprefix("M"))
+        # Months since January 2000, from which Plotly counts as well.
+        first, last = (12 * (day.year - 2000) + day.month - 1 for day in (start, end))
+        months = range(first // step * step, last + 1, step)
+        # A link may name the calendar's first day, too.
+        days = [dt.date(2000 + month // 12, month % 12 + 1, 1) for month in months if 2000 + month // 12 >= dt.MINYEAR]
+        yearly = spacing["tickformat"] == "%Y"
+        found = [(day, 365 if yearly else 30, str(day.year) if yearly else f"{day:%b} {day.year}") for day in days]
+    places = [((day - start).days + (span / 2 if whole(drawing) else 0), words) for day, span, words in found]
+    return [(place, words) for place, words in places if 0 <= place <= (end - start).days]

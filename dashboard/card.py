@@ -12,10 +12,9 @@ from dashboard.reasons import (
     finding,
     flips_at,
     headline,
-    now_value,
     sensitivity,
-    since_value,
-    then_value,
+    values,
+    when,
 )
 from dashboard.view import View, url
 from dashboard.words import say_day
@@ -25,12 +24,12 @@ HOW = "Check and reading: how what the excerpt claims was tested, and what the v
 
 
 @lru_cache(maxsize=256)
-def card(path: Path, excerpt: ExcerptRecord, beside: str = "") -> str:
+def card(path: Path, excerpt: ExcerptRecord, beside: str = "", opened: bool = False) -> str:
     """One excerpt with its claims, words of the glossary linked.
 
-    `beside`: the chart shown next to it, which is not linked again.
+    `beside`: the chart shown next to it, which is not linked again. `opened`: how each verdict came about is in sight.
     """
-    claims = "".join(_claim(path, claim, beside) for claim in excerpt.claims)
+    claims = "".join(_claim(path, claim, beside, opened) for claim in excerpt.claims)
     return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
 
 
@@ -42,37 +41,37 @@ def _marked(excerpt: ExcerptRecord) -> str:
     return quote
 
 
-def _claim(path: Path, claim: ClaimRecord, beside: str) -> str:
-    tone = claim.now.verdict if claim.now.verdict == claim.then.verdict or claim.then.verdict == "not checkable" else ""
-    tone = (tone or claim.now.verdict).replace(" ", "-")
+def _claim(path: Path, claim: ClaimRecord, beside: str, opened: bool) -> str:
+    tone = claim.now.verdict.replace(" ", "-")
     parts = [
-        f'<p class="ci-statement">{escape(claim.statement)}</p>',
-        f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now))}.</b> '
+        f'<p class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</p>',
+        f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now, when(claim)))}.</b> '
         f"{escape(explanation(claim))}</div>",
         _values(path, claim),
-        _how(path, claim),
+        _how(path, claim, opened),
         "" if claim.chart_id == beside else _link(claim),
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
 
 
+def _ahead(path: Path, claim: ClaimRecord) -> str:
+    if claim.resolves_on is None:
+        return ""
+    return f' <span class="ci-soft">{glossed(path, f"A forecast for {say_day(claim.resolves_on)}")}</span>'
+
+
 def _values(path: Path, claim: ClaimRecord) -> str:
     if not any(row["kind"] in ("series", "comparison") and row["series_id"] for row in claim.found_now):
         return ""
-    columns = (
-        ("Known that day", then_value(claim)),
-        ("Same day, known now", now_value(claim)),
-        ("Since", since_value(claim)),
-    )
     cells = "".join(
         f'<div><span class="ci-soft">{glossed(path, name)}</span><b>{escape(value)}</b>'
         f'<span class="ci-soft">{escape(note)}</span></div>'
-        for name, (value, note) in columns
+        for name, (value, note) in values(claim)
     )
     return f'<div class="ci-values">{cells}</div>'
 
 
-def _how(path: Path, claim: ClaimRecord) -> str:
+def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
     """Every check, then and now, with its reading; where it would flip; whether the day matters; who reports events."""
     if not claim.found_now:
         return ""
@@ -82,11 +81,12 @@ def _how(path: Path, claim: ClaimRecord) -> str:
         f"<td>{_outcome(then)}</td><td>{_outcome(now)}</td></tr>"
         for then, now in zip(claim.found_then, claim.found_now, strict=True)
     )
+    second = when(claim)[:1].upper() + when(claim)[1:]
     asides = " ".join(filter(None, (flips_at(claim), sensitivity(claim))))
     return (
-        "<details><summary>How this verdict came about</summary>"
+        f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>"
         f'<p class="ci-soft">{glossed(path, HOW)}</p><div class="ci-wide"><table>'
-        f"<tr><th>Check and reading</th><th>Then</th><th>Now</th></tr>{rows}</table></div>"
+        f"<tr><th>Check and reading</th><th>Then</th><th>{escape(second)}</th></tr>{rows}</table></div>"
         f"<p>{escape(asides)}</p>{_reports(claim)}</details>"
     )
 
@@ -121,7 +121,7 @@ def _reports(claim: ClaimRecord) -> str:
 def _link(claim: ClaimRecord) -> str:
     if not claim.chart_id:
         return ""
-    link = url(View(chart=claim.chart_id, article=claim.article_id)).removeprefix("/")
+    link = url(View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)).removeprefix("/")
     return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
 
 

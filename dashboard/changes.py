@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.queries import ask
-from dashboard.view import View, url
+from dashboard.view import View, claim_url, url
 from dashboard.words import MINUS, say, say_period, say_range
 
 # How something became known: by a refresh, by a recording that ships with the program, or as its publisher dates it.
@@ -105,8 +105,8 @@ def revisions(path: Path, day: dt.date, gone: bool = False) -> tuple[Revision, .
 @lru_cache(maxsize=8)
 def claims(path: Path) -> dict[str, tuple[str, str]]:
     """{claim: statement and the link to its card}."""
-    rows = ask(path, "SELECT claim_id, statement, excerpt_id FROM claim")
-    return {row["claim_id"]: (row["statement"], f"./#{row['excerpt_id']}") for row in rows}
+    rows = ask(path, "SELECT claim_id, statement, article_id, excerpt_id FROM claim")
+    return {row["claim_id"]: (row["statement"], claim_url(row["article_id"], row["excerpt_id"])) for row in rows}
 
 
 def _revision(row: dict[str, Any]) -> Revision:

@@ -67,8 +67,8 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
         if timed and info.kind != "timeline":
             st.segmented_control("Periods", SWITCH, key="view_periods", format_func=PERIOD_WORDS.get, **write)
         if known.articles and info.kind not in ("bars", "map"):
-            words = {"": "None", **dict.fromkeys(known.articles, "Its day and figures")}
-            st.segmented_control("Article", ("", *known.articles), key="view_article", format_func=words.get, **write)
+            titles = {"": "None", **known.articles}
+            st.selectbox("Day and figures of", list(titles), key="view_article", format_func=titles.get, **write)
         st.segmented_control("Show", SHOWS, key="view_show", format_func=SHOW_WORDS.get, **write)
 
 

@@ -1,14 +1,13 @@
-"""Drawings without a value axis in time: bars beside categories, and events in lanes. Names stand above, not beside,
-so that they have the whole width, on a phone as well."""
+"""Drawings without a value axis in time, as Plotly figures: bars beside categories, and events in lanes."""
 
 import datetime as dt
 
-from dashboard import axes, labels
+from dashboard import axes, depths, labels
+from dashboard.depths import BAR
 from dashboard.palette import Palette
 from dashboard.shapes import Drawing, Layer, Row
 from dashboard.traces import bar_marker, base, days, length
 
-BAR, SPACE, LANE = 12, 14, 30
 TOP, BOTTOM, SIDE = 8, 30, 14
 
 
@@ -24,14 +23,9 @@ def _beside(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict
     places = axes.ticks(low, high, drawing.scale, 3 if narrow else 6)
     words = axes.tick_words(places, drawing.unit, drawing.scale)
     levels = [layer for layer in drawing.layers if layer.kind == "hline"]
-    depth = labels.height([""], size) * len(levels)
-    annotations, data = [], []
-    for layer, row in [(bars, row) for bars in drawing.layers if bars.kind == "bars" for row in bars.rows]:
-        name, text = (labels.wrap(str(words), 44 if narrow else 100) for words in (row.x, row.text))
-        annotations.append(_above("<br>".join([*(f"<b>{line}</b>" for line in name), *text]), depth))
-        depth += labels.height([*name, *text], size) + BAR / 2 + 4
-        data.append(_bar(layer, row, depth, colours))
-        depth += BAR / 2 + SPACE
+    bars, depth = depths.bars(drawing, size, 44 if narrow else 100)
+    annotations = [_above("<br>".join([*(f"<b>{line}</b>" for line in bar.name), *bar.text]), bar.top) for bar in bars]
+    data = [_bar(bar.layer, bar.row, bar.depth, colours) for bar in bars]
     shapes = []
     for number, layer in enumerate(levels):
         value, share = layer.rows[0].y, (layer.rows[0].y - low) / (high - low)
@@ -69,18 +63,14 @@ def _bar(layer: Layer, row: Row, depth: float, colours: Palette) -> dict:
 def _timeline(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict:
     """Events as marks on one level a category, under its name; open where the source page was not read."""
     annotations, data, shapes = [], [], []
-    # The article's day is named above the lanes, where no lane's name is.
-    depth = float(labels.height([""], size) if any(layer.kind == "vline" for layer in drawing.layers) else 0)
-    for layer in drawing.layers:
-        if layer.kind == "marks":
-            # On a phone the article's day may run through the name.
-            annotations.append(_above(f"<b>{layer.name}</b>", depth) | {"bgcolor": colours.page})
-            depth += labels.height([""], size) + LANE / 2
-            line = {"color": colours.rule, "width": 1}
-            across = {"xref": "paper", "x0": 0, "x1": 1, "y0": depth, "y1": depth}
-            shapes.append({"type": "line", "line": line, "layer": "below", **across})
-            data.append(_marks(layer, depth, colours))
-            depth += LANE / 2
+    lanes, depth = depths.lanes(drawing, size)
+    for layer, top, middle in lanes:
+        # On a phone the article's day may run through the name.
+        annotations.append(_above(f"<b>{layer.name}</b>", top) | {"bgcolor": colours.page})
+        line = {"color": colours.rule, "width": 1}
+        across = {"xref": "paper", "x0": 0, "x1": 1, "y0": middle, "y1": middle}
+        shapes.append({"type": "line", "line": line, "layer": "below", **across})
+        data.append(_marks(layer, middle, colours))
     for layer in drawing.layers:
         if layer.kind == "vline":
             day = layer.rows[0].x

@@ -114,21 +114,27 @@ def thin(drawn: list[list[Obs]]) -> list[list[Obs]]:
 
     Every run keeps these four, so more than MOST_POINTS / 4 runs may keep more.
     """
-    total = sum(map(len, drawn))
-    if total <= MOST_POINTS:
+    if sum(map(len, drawn)) <= MOST_POINTS:
         return drawn
-    return [_thinned(run, max(1, MOST_POINTS // 4 * len(run) // total)) for run in drawn]
+    kept = kept_places([[row.value for row in run] for run in drawn], MOST_POINTS)
+    return [[run[place] for place in places] for run, places in zip(drawn, kept, strict=True)]
 
 
-def _thinned(run: list[Obs], buckets: int) -> list[Obs]:
+def kept_places(runs: Sequence[Sequence[float]], most: int) -> list[list[int]]:
+    """Which values of each run a line keeps, so that about `most` remain over all runs."""
+    total = sum(map(len, runs))
+    return [_thinned(run, max(1, most // 4 * len(run) // total)) for run in runs]
+
+
+def _thinned(run: Sequence[float], buckets: int) -> list[int]:
     if len(run) <= 4 * buckets:
-        return run
+        return list(range(len(run)))
     edges = [len(run) * number // buckets for number in range(buckets + 1)]
     kept: set[int] = set()
     for left, right in pairwise(edges):
         places = range(left, right)
-        kept |= {left, right - 1, min(places, key=lambda i: run[i].value), max(places, key=lambda i: run[i].value)}
-    return [run[place] for place in sorted(kept)]
+        kept |= {left, right - 1, min(places, key=run.__getitem__), max(places, key=run.__getitem__)}
+    return sorted(kept)
 
 
 def _ranges(member: Member, rows: Sequence[Obs], unit: str, names: Mapping[str, str] | None = None) -> list[Layer]:

@@ -1,6 +1,5 @@
 """A chart on a page: title, measure and unit, the picture, and the line that says who counts and how far it reaches."""
 
-import datetime as dt
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -11,28 +10,13 @@ import streamlit as st
 from dashboard import queries, tables
 from dashboard.card import card
 from dashboard.context import Context
-from dashboard.drawing import drawing
 from dashboard.evidence import ExcerptRecord, charted
 from dashboard.glossary import glossed
+from dashboard.pictures import drawn
 from dashboard.plot import config, figure
 from dashboard.shapes import Drawing
-from dashboard.view import View, url
-from dashboard.words import join_words, overdue, short_day
-from etl.units import LOSSES, PARTIES
-
-# So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
-NEAREST, STATEMENTS = 6, 16
-
-
-@lru_cache(maxsize=128)
-def drawn(path: Path, view: View) -> Drawing:
-    """The drawing of a view in one build. Raises KeyError for an unknown chart."""
-    info = queries.chart(path, view.chart)
-    data = queries.observations(path, view.chart, view.asof)
-    article = queries.article_day(path, view.article, view.chart) if view.article else None
-    events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
-    mapped = queries.outlines(path).keys() if info.kind == "map" else ()
-    return drawing(info, data, view, article, events, queries.periods(path) if view.periods else (), mapped)
+from dashboard.source_line import source_line, told
+from dashboard.view import View
 
 
 @lru_cache(maxsize=128)
@@ -115,73 +99,3 @@ def with_claims(ctx: Context, chart_id: str) -> None:
         claimed(ctx, excerpts, chart_id)
     else:
         panel(ctx, chart_id)
-
-
-def told(picture: Drawing) -> str:
-    """In words what can't be named in the picture: events nearest to the article's day, or a few statements, all."""
-    kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "shade"}
-    rows = [row for layer in picture.layers if layer.kind in ("marks", "points", "range") for row in layer.rows]
-    days = [layer.rows[0].x for layer in picture.layers if layer.kind == "vline"]
-    if picture.kind == "timeline" and days:
-        head, rows = "Nearest to the article’s day", sorted(rows, key=lambda row: abs(row.x - days[0]))[:NEAREST]
-    elif kinds and kinds <= {"points", "range"} and len(rows) <= STATEMENTS:
-        head = "Who said so, and when"
-    else:
-        return ""
-    texts = dict.fromkeys(row.text for row in sorted(rows, key=lambda row: row.x))
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return f'<div class="ci ci-told"><span class="ci-soft">{head}</span><ul>{items}</ul></div>'
-
-
-@lru_cache(maxsize=256)
-def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
-    """Who counts, on whose side, newest period, day learned; whether that is overdue; notes; issues; the link."""
-    info, picture = queries.chart(path, view.chart), drawn(path, view)
-    held = queries.observations(path, view.chart).groupby("series_id")["period_end"].max()
-    rows = [
-        {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
-        for row in queries.reach(path, tuple(series.id for series in info.series))
-    ]
-    by_source: dict[str, list[dict]] = {}
-    for row in rows:
-        by_source.setdefault(row["source_id"], []).append(row)
-    said = [_source(series, today) for series in by_source.values()]
-    if info.kind == "timeline":
-        said = ["Dated events, gathered by hand, each with its own source: see the table of this chart."]
-    notes = [*picture.notes, *dict.fromkeys(issue for row in rows for issue in row["issues"] or ())]
-    parts = [f"<p>{' · '.join(said)}</p>"]
-    parts += [f"<p>{glossed(path, ' '.join(notes))}</p>"] if notes else []
-    if linked:
-        parts.append(
-            f'<p><a href="{escape(url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a></p>'
-        )
-    return f'<div class="ci ci-source">{"".join(parts)}</div>'
-
-
-def _source(rows: list[dict], today: dt.date) -> str:
-    """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher.
-
-    `rows`: the source's series in the chart; those that reach as far as each other are told once.
-    """
-    first = rows[0]
-    side = "no side" if first["side"] == "none" else first["side"]
-    if first["side"] in PARTIES and any(row["counts"] in LOSSES for row in rows):
-        side = f"{first['side']}, a party to the war"
-    repeats = f"; repeats figures of {escape(first['derives_from'])}" if first["derives_from"] else ""
-    link = f'<a href="{escape(first["landing_url"])}" rel="noopener" target="_blank">{escape(first["publisher"])}</a>'
-    labels: dict[str, list[str]] = {}
-    for row in rows:
-        labels.setdefault(_reach(row, today), []).append(row["label"])
-    told = [reach if len(labels) == 1 else f"{reach} ({escape(join_words(names))})" for reach, names in labels.items()]
-    return f"{link} ({first['kind']}, {escape(side)}{repeats}), {'; '.join(told)}"
-
-
-def _reach(row: dict, today: dt.date) -> str:
-    """How far a series reaches and when that was learned. Older than its source's rhythm explains: asks to refresh."""
-    if row["newest"] is None:
-        return "no data held"
-    kept = row["steps"] and row["frequency"] == "I"
-    reach = f"{'last change' if kept else 'data to'} {short_day(row['newest'])}, learned {short_day(row['learned'])}"
-    if row["ended_on"]:
-        return f"{reach}; no longer published"
-    return f"{reach}; refresh to update" if overdue(row["newest"], today, row["expected_every_days"]) else reach

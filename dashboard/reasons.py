@@ -4,25 +4,35 @@ import math
 from typing import Any
 
 from dashboard.evidence import ClaimRecord, Verdict
-from dashboard.words import say, say_period, say_range, short_day
+from dashboard.words import say, say_day, say_period, say_range, short_day
 
 Finding = dict[str, Any]
 
+NOT_DUE, OPEN = "not due", "open"
 TROUBLES = {
     "nothing held": "nothing held for that day",
     "too old": "too old to speak about that day",
     "incomplete": "incomplete for the time asked about",
     "across a break": "the way of counting changed in between",
     "not yet": "had not happened yet",
+    NOT_DUE: "the day has not come in the data held",
 }
-OUTCOMES = {"holds": "holds", "fails": "fails", "uncertain": "open", "no data": "no data"}
+OUTCOMES = {"holds": "holds", "fails": "fails", "uncertain": "uncertain", "no data": "no data", "not due": "not due"}
 
 
-def headline(then: Verdict, now: Verdict) -> str:
-    """The verdict in a word or two: "Supported", or "Then uncertain, now supported" when they differ."""
+def headline(then: Verdict, now: Verdict, when: str = "now") -> str:
+    """The verdict in a word or two: "Supported", or "Then uncertain, now supported" when they differ.
+
+    `when`: what stands for now where the record is looked at as of another day.
+    """
     if then.verdict == now.verdict:
         return now.verdict.capitalize()
-    return f"Then {then.verdict}, now {now.verdict}"
+    return f"Then {then.verdict}, {when} {now.verdict}"
+
+
+def when(claim: ClaimRecord) -> str:
+    """The moment of a claim's second verdict, in words: "now", or "on 1 June 2025"."""
+    return f"on {say_day(claim.asof)}" if claim.asof else "now"
 
 
 def explanation(claim: ClaimRecord) -> str:
@@ -32,13 +42,15 @@ def explanation(claim: ClaimRecord) -> str:
     now = because(claim.now, claim.found_now)
     if claim.then == claim.now and _agree(claim):
         return now
-    return f"Then: {because(claim.then, claim.found_then)} Now: {now}"
+    moment = when(claim)
+    second = moment[:1].upper() + moment[1:]
+    return f"Then: {because(claim.then, claim.found_then)} {second}: {now}"
 
 
 def _agree(claim: ClaimRecord) -> bool:
     """Whether every check that spoke then says the same now: the details of each stand in the card's table."""
     pairs = zip(claim.found_then, claim.found_now, strict=True)
-    return all(then["outcome"] in ("no data", now["outcome"]) for then, now in pairs)
+    return all(then["outcome"] in ("no data", "not due", now["outcome"]) for then, now in pairs)
 
 
 def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
@@ -59,7 +71,16 @@ def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
         "party": f"Only a party to the war, or a source that repeats its figures, says so. {decided}.",
         "unverified": f"It rests on something that was not verified. {decided}.",
         "no data": f"None found in the sources held. {_missing(deciding or list(found))}",
+        "not due": _awaited(deciding),
     }[verdict.reason]
+
+
+def _awaited(rows: list[Finding]) -> str:
+    """What an open forecast waits for, and where its numbers stand until then."""
+    days = [row["at_day"] for row in rows if row["outcome"] == "not due"]
+    said = f"Open until the data reach {say_day(max(days))}. " if days else ""
+    so_far = "; ".join(finding(row) for row in rows if row["value"] is not None)
+    return f"{said}So far: {so_far}." if so_far else said.strip()
 
 
 def finding(row: Finding) -> str:
@@ -68,7 +89,8 @@ def finding(row: Finding) -> str:
         return f"{row['event_title']} ({short_day(row['event_day'])})"
     if row["kind"] == "order":
         return _order(row)
-    if row["trouble"]:
+    # What an open forecast finds is how far things have come.
+    if row["trouble"] and not (row["trouble"] == NOT_DUE and row["value"] is not None):
         return f"{row['label']}: {TROUBLES[row['trouble']]}"
     if row["kind"] == "comparison":
         against = say_range(row["than_lo"], row["than_hi"], row["unit"])
@@ -126,7 +148,7 @@ def finite(number: float | None) -> float | None:
 def lead(found: tuple[Finding, ...]) -> Finding | None:
     """The first check of a series that found something: the one whose value the card prints."""
     numeric = (row for row in found if row["kind"] in ("series", "comparison") and row["series_id"])
-    return next((row for row in numeric if not row["trouble"] and row["value"] is not None), None)
+    return next((row for row in numeric if row["trouble"] in ("", NOT_DUE) and row["value"] is not None), None)
 
 
 def flips_at(claim: ClaimRecord) -> str:
@@ -144,8 +166,8 @@ def flips_at(claim: ClaimRecord) -> str:
 
 
 def sensitivity(claim: ClaimRecord) -> str:
-    """Whether the verdicts are the same with the day of publication a week earlier or later."""
-    if claim.untested:
+    """Whether the verdicts are the same with the day of publication a week earlier or later; asked of then and now."""
+    if claim.untested or claim.asof:
         return ""
     own = {"then": claim.then.verdict, "now": claim.now.verdict}
     moved: dict[str, list[str]] = {}
@@ -158,6 +180,17 @@ def sensitivity(claim: ClaimRecord) -> str:
         return "The same with the day of publication 7 days earlier or later."
     said = [words if len(bases) == 2 else f"{words} (as known {bases[0]})" for words, bases in moved.items()]
     return f"It depends on the day of publication. {'; '.join(said)}."
+
+
+def values(claim: ClaimRecord) -> tuple[tuple[str, tuple[str, str]], ...]:
+    """The card's values, each with its name and what it is: of a forecast, the day forecast once it has come."""
+    newest = "Since" if claim.asof is None else f"Newest {when(claim)}"
+    then, since = ("Known that day", then_value(claim)), (newest, since_value(claim))
+    if claim.resolves_on is None:
+        return then, (f"Same day, known {when(claim)}", now_value(claim)), since
+    if claim.now.verdict == OPEN:
+        return then, since
+    return then, (f"On {short_day(claim.resolves_on)}", now_value(claim)), since
 
 
 def then_value(claim: ClaimRecord) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.queries import ask
-from dashboard.view import View, url
+from dashboard.view import View, claim_url, url
 from dashboard.words import short_day
 
 # In the order in which results of the same rank are told.
@@ -90,7 +90,7 @@ def entries(path: Path) -> tuple[Entry, ...]:
         "claim": ask(
             path,
             """SELECT c.statement AS title, a.title || ', ' || a.publisher AS told, e.excerpt_id AS id,
-                      [e.quote] AS more
+                      a.article_id, [e.quote] AS more
                FROM claim c JOIN excerpt e USING (excerpt_id) JOIN article a ON a.article_id = c.article_id
                ORDER BY c.ordinal""",
         ),
@@ -123,4 +123,6 @@ def _link(kind: str, row: dict[str, Any]) -> str:
     if kind == "event":
         view = View(chart="", events=(row["id"],))
         return url(view, page="timeline").removeprefix("/")
-    return {"word": f"glossary?word={row['id']}", "claim": f"./#{row['id']}", "source": f"sources#{row['id']}"}[kind]
+    if kind == "claim":
+        return claim_url(row["article_id"], row["id"])
+    return {"word": f"glossary?word={row['id']}", "source": f"sources#{row['id']}"}[kind]

@@ -40,11 +40,11 @@ class View:
 class Known:
     """What an address may name: charts with what can be picked in each, articles, categories of events, and old names.
 
-    `renames`: {kind: {old: new}}.
+    `articles`: {id: title}. `renames`: {kind: {old: new}}.
     """
 
     charts: Mapping[str, tuple[str, ...]]
-    articles: tuple[str, ...] = ()
+    articles: Mapping[str, str] = field(default_factory=dict)
     categories: tuple[str, ...] = ()
     renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -53,7 +53,9 @@ def parse(params: Mapping[str, str], known: Known) -> tuple[View, list[str]]:
     """The view that an address asks for, and a sentence for each parameter or value that was ignored."""
     problems: list[str] = []
     given = _renamed(params, known, problems)
-    chart = known.renames.get("chart", {}).get(given["chart"], given["chart"])
+    for kind in ("chart", "article"):
+        given[kind] = known.renames.get(kind, {}).get(given[kind], given[kind])
+    chart = given["chart"]
     if chart and chart not in known.charts:
         problems.append(f"there is no chart ‘{chart}’")
         chart = ""
@@ -75,6 +77,13 @@ def parse(params: Mapping[str, str], known: Known) -> tuple[View, list[str]]:
         article=_choice("article", ("", *known.articles), given, problems),
     )
     return view, problems
+
+
+def asked_article(params: Mapping[str, str], known: Known) -> tuple[str, list[str]]:
+    """The article that an address names, empty for none, and a sentence for each value that was ignored."""
+    renames = known.renames.get("parameter", {})
+    view, problems = parse({k: value for k, value in params.items() if renames.get(k, k) == "article"}, known)
+    return view.article, problems
 
 
 def address(view: View) -> dict[str, str]:
@@ -100,6 +109,11 @@ def url(view: View, base: str = "", page: str = "chart") -> str:
     `base`: what comes before (such as https://example.org, without a closing slash).
     """
     return f"{base}/{page}?{urlencode(address(view), safe=',')}"
+
+
+def claim_url(article: str, excerpt: str) -> str:
+    """The link to an excerpt with its claims: its card on the overview, with its article chosen."""
+    return f"./?{urlencode({'article': article})}#{excerpt}"
 
 
 def light_url(view: View, base: str = "", ending: str = "") -> str:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent / "data"
 Entry = TypeVar("Entry", bound=Declared)
 # What the files of each folder may hold. A source's file has its series and what the seed was recorded from.
 TABLES = {"sources": ("source", "series", "recorded"), "charts": ("chart",)}
-RENAMES = TypeAdapter(dict[Literal["chart", "claim", "parameter"], dict[str, str]])
+RENAMES = TypeAdapter(dict[Literal["article", "chart", "claim", "parameter"], dict[str, str]])
 
 KEPT_COLUMNS = [
     *("series_id", "entity", "period_start", "period_end", "known_on", "value", "low", "high"),
@@ -82,11 +82,7 @@ def load(root: Path = ROOT) -> Catalogue:
         series=_entries(by_source, "series", Series, problems, belongs="source"),
         recorded=_entries(by_source, "recorded", Recorded, problems, belongs="source"),
         charts=_entries(by_topic, "chart", Chart, problems, belongs="topic"),
-        articles=[
-            article
-            for path in sorted((root / "articles").glob("*.toml"))
-            if (article := _article(path, problems)) is not None
-        ],
+        articles=_articles(sorted((root / "articles").glob("*.toml")), problems),
         words=_entries({"glossary": glossary}, "word", Word, problems),
         entities=_rows(root / "catalogue" / "entities.csv", ENTITY_COLUMNS, problems),
         shapes=_rows(root / "catalogue" / "shapes.csv", SHAPE_COLUMNS, problems),
@@ -159,6 +155,12 @@ def _written(file: str, declared: dict, kind: str, problems: list[str]) -> list[
         return written
     problems.append(f"{file}.toml: entries are written [[{kind}]]")
     return []
+
+
+def _articles(paths: list[Path], problems: list[str]) -> list[Article]:
+    """The articles in the order in which they appeared."""
+    found = [article for path in paths if (article := _article(path, problems)) is not None]
+    return sorted(found, key=lambda article: (article.published_on, article.id))
 
 
 def _article(path: Path, problems: list[str]) -> Article | None:

@@ -75,7 +75,11 @@ class Check(Declared):
 
 
 class Claim(Declared):
-    """What an excerpt asserts. `counts` empty: the words do not say what is counted, so every check decides."""
+    """What an excerpt asserts. `counts` empty: the words do not say what is counted, so every check decides.
+
+    `resolves_on`: of a forecast, the day that it is about. Its checks apply to that day, and stay open until data
+    reach it.
+    """
 
     id: str = Field(pattern=ID)
     statement: str
@@ -85,6 +89,7 @@ class Claim(Declared):
     counts: Literal["", *COUNTS] = ""
     chart: str = ""
     untested: str = ""
+    resolves_on: dt.date | None = None
     check: list[Check] = Field([])
 
     @model_validator(mode="after")
@@ -94,6 +99,10 @@ class Claim(Declared):
             raise ValueError("give checks, or say in untested why no data can test the claim")
         if (self.stated is None) != (self.unit == ""):
             raise ValueError("stated and unit belong together")
+        if self.resolves_on and not self.check:
+            raise ValueError("a forecast needs checks that resolve it")
+        if self.resolves_on and any(check.at != "published" for check in self.check):
+            raise ValueError("a forecast's checks apply to the day of resolves_on: leave out at")
         return self
 
 
@@ -130,8 +139,16 @@ class Ignored(Declared):
     reason: str
 
 
+class Tile(Declared):
+    """A number that stands above an article's claims: the newest value of one line of a series."""
+
+    label: str
+    series: str
+    entity: str = ""
+
+
 class Article(Declared):
-    """An article: where and when it appeared, and how we know."""
+    """An article: where and when it appeared, and how we know. `summary`: what it says, in a sentence of our own."""
 
     id: str = Field(pattern=ID)
     title: str
@@ -141,5 +158,15 @@ class Article(Declared):
     published_on: dt.date
     published_on_basis: str
     text_sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    summary: str
+    tile: list[Tile] = Field([])
     excerpt: list[Excerpt] = Field(min_length=1)
     ignored: list[Ignored] = Field([])
+
+    @model_validator(mode="after")
+    def forecasts_lie_ahead(self) -> "Article":
+        """A forecast is about a day after the one on which it was read."""
+        for claim in (claim for excerpt in self.excerpt for claim in excerpt.claim):
+            if claim.resolves_on and claim.resolves_on <= self.published_on:
+                raise ValueError(f"claim {claim.id}: resolves_on {claim.resolves_on} is not after published_on")
+        return self

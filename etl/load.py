@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 
 from etl.catalogue import Catalogue
-from etl.claims import Check, Claim
+from etl.claims import Check, Claim, Tile
 from etl.declarations import Series
 from etl.units import COUNTS, LOSSES
 
@@ -32,8 +32,10 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     )
     _charts(db, catalogue)
     insert(db, "rename", [{"kind": k, "old": o, "new": n} for k, v in catalogue.renames.items() for o, n in v.items()])
+    by_id = {s.id: s for s in catalogue.series}
     articles = [{**a.model_dump(), "article_id": a.id, "ordinal": n} for n, a in enumerate(catalogue.articles)]
     insert(db, "article", articles)
+    insert(db, "tile", [_tile(a.id, t, n, by_id) for a in catalogue.articles for n, t in enumerate(a.tile)])
     excerpts = [(a, e) for a in catalogue.articles for e in a.excerpt]
     insert(
         db,
@@ -66,7 +68,6 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
             for n, (a, e, c) in enumerate(claims)
         ],
     )
-    by_id = {s.id: s for s in catalogue.series}
     insert(
         db,
         "claim_check",
@@ -138,6 +139,16 @@ def _shape(row: dict[str, str]) -> dict:
     return {"entity_id": row["entity"], "longitudes": places[::2], "latitudes": places[1::2]}
 
 
+def _tile(article: str, tile: Tile, ordinal: int, series: dict[str, Series]) -> dict:
+    return {
+        "article_id": article,
+        "label": tile.label,
+        "series_id": tile.series,
+        "entity": tile.entity or series[tile.series].entity,
+        "ordinal": ordinal,
+    }
+
+
 def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> dict:
     tested = series.get(check.series) or series.get(check.than)
     counts = check.counts or (tested.counts if tested else "")
@@ -158,7 +169,7 @@ def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[
         "entity": check.entity or (series[check.series].entity if check.series else ""),
         "than_series_id": check.than,
         "than_entity": check.than_entity or (series[check.than].entity if check.than else ""),
-        "at_day": None if check.at == "published" else check.at,
+        "at_day": claim.resolves_on if check.at == "published" else check.at,
         "since_day": check.since,
         "limit_low": check.low,
         "limit_high": check.high,

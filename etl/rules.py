@@ -76,7 +76,12 @@ def known_ids(c: "Catalogue") -> Iterator[str]:
         named = [row["from_event"], *([row["to_event"]] if row["to_event"] else [])]
         yield from dangling(f"period {row['id']}", "event", named, events)
     for kind, names in c.renames.items():
-        known = {"chart": charts, "claim": {claim.id for _, _, claim in c.claims()}, "parameter": names.values()}[kind]
+        known = {
+            "article": {article.id for article in c.articles},
+            "chart": charts,
+            "claim": {claim.id for _, _, claim in c.claims()},
+            "parameter": names.values(),
+        }[kind]
         yield from dangling(f"renames.toml, {kind}", kind, list(names.values()), known)
 
 
@@ -142,7 +147,7 @@ def maps_have_countries(c: "Catalogue") -> Iterator[str]:
 
 
 def checks_fit(c: "Catalogue") -> Iterator[str]:
-    """A check names a series with one of its entities, and events that exist."""
+    """Checks and tiles name a series with one of its entities, and events that exist."""
     by_id = {s.id: s for s in c.series}
     events = {row["id"] for row in c.events}
 
@@ -158,6 +163,9 @@ def checks_fit(c: "Catalogue") -> Iterator[str]:
         ):
             yield f"{name}: series {series_id} has no entity {entity!r}"
 
+    for article in c.articles:
+        for number, tile in enumerate(article.tile, start=1):
+            yield from side(f"article {article.id}, tile {number}", tile.series, tile.entity)
     for _, _, claim in c.claims():
         for number, check in enumerate(claim.check, start=1):
             name = f"claim {claim.id}, check {number}"
@@ -165,6 +173,9 @@ def checks_fit(c: "Catalogue") -> Iterator[str]:
                 yield from side(name, check.series, check.entity)
             if check.than:
                 yield from side(name, check.than, check.than_entity)
+            ended = by_id[check.series].ended if check.series in by_id else None
+            if claim.resolves_on and ended and ended < claim.resolves_on:
+                yield f"{name}: series {check.series} ended on {ended}, before the day of the forecast"
             for event in filter(None, (check.event, check.then)):
                 if event not in events:
                     yield f"{name}: there is no event {event!r}"

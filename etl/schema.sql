@@ -64,14 +64,17 @@ CREATE TABLE rename (kind VARCHAR, old VARCHAR, new VARCHAR);       -- ids and p
 
 CREATE TABLE article (
     article_id VARCHAR, title VARCHAR, publisher VARCHAR, author VARCHAR, url VARCHAR,
-    published_on DATE, published_on_basis VARCHAR, text_sha256 VARCHAR, ordinal INTEGER
+    published_on DATE, published_on_basis VARCHAR, text_sha256 VARCHAR, summary VARCHAR, ordinal INTEGER
 );
+CREATE TABLE tile (article_id VARCHAR, label VARCHAR, series_id VARCHAR, entity VARCHAR, ordinal INTEGER);
 CREATE TABLE excerpt (
     excerpt_id VARCHAR, article_id VARCHAR, quote VARCHAR, start_at INTEGER, chart_id VARCHAR, ordinal INTEGER
 );
 CREATE TABLE claim (
     claim_id VARCHAR, excerpt_id VARCHAR, article_id VARCHAR, statement VARCHAR, figure VARCHAR, stated DOUBLE,
-    unit VARCHAR, counts VARCHAR, chart_id VARCHAR, untested VARCHAR, ordinal INTEGER
+    unit VARCHAR, counts VARCHAR, chart_id VARCHAR, untested VARCHAR,
+    resolves_on DATE,                                               -- of a forecast: its checks apply to this day
+    ordinal INTEGER
 );
 CREATE TABLE claim_check (
     check_id VARCHAR, claim_id VARCHAR, article_id VARCHAR, ordinal INTEGER,

@@ -1,12 +1,17 @@
 -- Verdicts: from claims and observations to outcomes, then and now. Read top to bottom; each step uses the ones above.
 
 -- The moments at which every claim is judged: the day of publication, and a week to either side of it.
--- 'then' sees what was known that day; 'now' sees the newest vintages of the same period.
+-- 'then' sees what was known that day; 'now' sees the newest vintages of the same period. A session that sets the
+-- variable judged_at, a TIMESTAMP, gets that moment instead, and nothing that was learned after it.
 CREATE VIEW moment AS
 SELECT a.article_id, b.basis, s.shift_days, a.published_on + s.shift_days AS day,
        CASE b.basis WHEN 'then' THEN (a.published_on + s.shift_days + 1)::TIMESTAMP - INTERVAL 1 SECOND
                     ELSE greatest((SELECT max(vintage) FROM observation), (a.published_on + 8)::TIMESTAMP) END AS t
-FROM article a, (VALUES ('then'), ('now')) b(basis), (VALUES (-7), (0), (7)) s(shift_days);
+FROM article a, (VALUES ('then'), ('now')) b(basis), (VALUES (-7), (0), (7)) s(shift_days)
+WHERE getvariable('judged_at') IS NULL
+UNION ALL
+SELECT article_id, 'asof', 0, published_on, getvariable('judged_at')::TIMESTAMP
+FROM article WHERE getvariable('judged_at') IS NOT NULL;
 
 -- What every check found at each moment, in steps. Event checks carry the event's day; comparisons the difference in
 -- [lo, hi].
@@ -80,6 +85,23 @@ check_reached AS (
     GROUP BY ALL
 ),
 
+-- Of a forecast's checks at each moment: whether the data known then reach the day that it is about. The series' own
+-- periods do; or, where those are irregular or an event is asked for, that day and the series' usual lag are over.
+check_due AS (
+    SELECT c.check_id, m.basis, m.shift_days,
+           m.basis <> 'then' AND CASE
+               WHEN s.frequency <> 'I' THEN coalesce(max(k.period_end) >= any_value(l.resolves_on), false)
+               ELSE any_value(m.t)::DATE > any_value(l.resolves_on) + coalesce(s.known_after_days, 0) END AS due
+    FROM claim_check c
+    JOIN claim l USING (claim_id)
+    JOIN moment m ON m.article_id = c.article_id
+    LEFT JOIN series s ON s.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
+    LEFT JOIN LATERAL (SELECT * FROM known_at(m.t)) k
+        ON k.series_id = s.series_id AND k.entity = if(c.series_id <> '', c.entity, c.than_entity)
+    WHERE l.resolves_on IS NOT NULL
+    GROUP BY c.check_id, m.basis, m.shift_days, s.frequency, s.known_after_days
+),
+
 -- One reading per side of a check: value, interval, and why there is none.
 check_reading AS (
     SELECT n.check_id, n.side, n.basis, n.shift_days, n.series_id, n.entity, n.period_start, n.period_end, n.vintage,
@@ -134,6 +156,7 @@ SELECT c.check_id, m.basis, m.shift_days, t.series_id, t.entity, t.period_start,
            OR coalesce(e.verified <> 'stored page', false) OR coalesce(e2.verified <> 'stored page', false)
            AS unverified,
        CASE
+           WHEN NOT d.due THEN 'not due'
            WHEN c.kind IN ('event', 'order') AND greatest(e.day, e2.day) > least(coalesce(c.at_day, m.day), m.t::DATE)
                THEN 'not yet'
            WHEN c.kind IN ('event', 'order') THEN ''
@@ -145,11 +168,12 @@ FROM claim_check c
 JOIN moment m USING (article_id)
 LEFT JOIN check_reading t ON (t.check_id, t.side, t.basis, t.shift_days) = (c.check_id, 'tested', m.basis, m.shift_days)
 LEFT JOIN check_reading u ON (u.check_id, u.side, u.basis, u.shift_days) = (c.check_id, 'than', m.basis, m.shift_days)
+LEFT JOIN check_due d ON (d.check_id, d.basis, d.shift_days) = (c.check_id, m.basis, m.shift_days)
 LEFT JOIN event e ON e.event_id = c.event_id
 LEFT JOIN event e2 ON e2.event_id = c.then_event_id;
 
--- The outcome of every check: holds, fails, uncertain (its interval straddles the limit) or no data; who says so;
--- and whether it decides, which only checks that count the same thing as the claim do.
+-- The outcome of every check: holds, fails, uncertain (its interval straddles the limit), no data, or not due; who says
+-- so; and whether it decides, which only checks that count the same thing as the claim do.
 CREATE VIEW check_result AS
 SELECT f.*, c.claim_id, c.article_id, c.ordinal, c.kind, c.label, c.reading, c.counts, c.statistic,
        c.limit_low, c.limit_high, l.counts = '' OR c.counts IN ('', l.counts) AS decides,
@@ -161,6 +185,7 @@ SELECT f.*, c.claim_id, c.article_id, c.ordinal, c.kind, c.label, c.reading, c.c
                                      WHEN s.varies_by = 'publisher' THEN p.side
                                      ELSE o.side END, '') IN ('Russia', 'Ukraine') AS party,
        CASE
+           WHEN f.trouble = 'not due' THEN 'not due'
            WHEN f.trouble <> '' THEN 'no data'
            WHEN c.kind = 'event' THEN 'holds'
            WHEN c.kind = 'order' AND f.event_day = f.then_day THEN 'uncertain'
@@ -187,6 +212,7 @@ WITH said AS (
            count(*) FILTER (r.outcome = 'holds') AS checks_holding,
            count(*) FILTER (r.outcome = 'fails') AS checks_failing,
            count(*) FILTER (r.outcome = 'uncertain') AS straddling,
+           count(*) FILTER (r.outcome = 'not due') AS awaited,
            bool_and(r.party) FILTER (r.outcome IN ('holds', 'fails')) AS only_party,
            bool_and(r.unverified) FILTER (r.outcome IN ('holds', 'fails')) AS only_unverified,
            coalesce(len(list_intersect(
@@ -205,12 +231,14 @@ WITH said AS (
 )
 SELECT claim_id, basis, shift_days, holds, fails, straddling,
        CASE
+           WHEN awaited > 0 THEN 'open'
            WHEN decided + straddling = 0 THEN 'not checkable'
            WHEN checks_holding > 0 AND checks_failing > 0 THEN 'disputed'
            WHEN straddling > 0 OR only_party OR only_unverified THEN 'uncertain'
            WHEN checks_holding > 0 THEN 'supported'
            ELSE 'contradicted' END AS verdict,
        CASE
+           WHEN awaited > 0 THEN 'not due'
            WHEN decided + straddling = 0 THEN 'no data'
            WHEN checks_holding > 0 AND checks_failing > 0
                THEN CASE WHEN counts_part THEN 'definitions' WHEN origins_part THEN 'sources' ELSE 'windows' END

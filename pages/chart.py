@@ -9,7 +9,8 @@ from dashboard import queries, site, tables
 from dashboard.context import context
 from dashboard.controls import controls
 from dashboard.glossary import glossed
-from dashboard.panel import drawn, show
+from dashboard.panel import show
+from dashboard.pictures import drawn
 from dashboard.prose import heading
 from dashboard.share import downloadable, share
 from dashboard.view import parse

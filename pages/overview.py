@@ -1,11 +1,14 @@
 """The article beside the record: its claims in its own order, each with verdict and chart."""
 
 from collections.abc import Iterator
+from html import escape
 from itertools import groupby
 
 import streamlit as st
 
+from dashboard import evidence
 from dashboard.card import article_line, card
+from dashboard.chosen import article_list
 from dashboard.context import context
 from dashboard.evidence import ExcerptRecord, excerpts
 from dashboard.panel import claimed
@@ -27,23 +30,14 @@ def first_charts(shown: tuple[ExcerptRecord, ...]) -> Iterator[tuple[ExcerptReco
 
 st.html(
     '<div class="ci"><h1 class="ci-title">The article beside the record</h1><p class="ci-lede">'
-    "An opinion piece says that Russia enters peace talks from weakness. Here is each of its claims beside public "
-    "data, with what could be known when it appeared, what is known now, and a verdict that is computed.</p>"
-    f'<p class="ci-soft">{article_line(ctx.article)}</p></div>'
+    f"{escape(ctx.article['summary'])} Here is each of its claims beside public data, with what could be known when "
+    "it appeared, what is known now, and a verdict that is computed.</p>"
+    f'<p class="ci-soft">{escape(article_line(ctx.article))}</p></div>'
 )
+article_list(evidence.articles(ctx.path), ctx.article_id)
 search_box()
-st.html(
-    tiles(
-        ctx.path,
-        ctx.article["published_on"],
-        (
-            ("Russian casualties, estimated", "casualties_economist", "RUS"),
-            ("Bank of Russia key rate", "key_rate", "RUS"),
-            ("Wealth fund, liquid part", "fund_liquid_usd", "RUS"),
-            ("EU governments’ defence spending in a year", "eu_defence_spending", "EU27"),
-        ),
-    )
-)
+if chosen_tiles := evidence.tiled(ctx.path, ctx.article_id):
+    st.html(tiles(ctx.path, ctx.article["published_on"], chosen_tiles))
 
 # One interactive chart for each group of claims; excerpts whose chart stands above already are cards alone. Those that
 # follow each other are sent together: the fewer pieces a page has, the sooner its first chart stands.

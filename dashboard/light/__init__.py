@@ -1,1 +1,1 @@
-"""Pages, pictures and data that our own routes answer with, without Streamlit."""
+"""Light pages: a view as a page, a picture or data that a server sends whole, for readers who follow a link."""

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from dashboard import axes, labels
 from dashboard.areas import SHADES
 from dashboard.drawing import drawing
+from dashboard.frame import BETWEEN
 from dashboard.palette import DARK, LIGHT, Palette
-from dashboard.plot import BETWEEN, config, figure
+from dashboard.plot import config, figure
 from dashboard.shapes import Drawing
 from dashboard.view import View
 from etl.units import COLOURS, UNITS

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view import PARAMETERS, Known, View, address, parse, url
+from dashboard.view import PARAMETERS, Known, View, address, asked_article, claim_url, parse, url
 
 KNOWN = Known(
     charts={"casualties": ("economist", "general_staff", "published"), "key-rate": ()},
-    articles=("weakness",),
+    articles={"weakness": "Weakness"},
     categories=("diplomacy", "war"),
-    renames={"chart": {"losses": "casualties"}, "parameter": {"series": "pick"}},
+    renames={"article": {"frailty": "weakness"}, "chart": {"losses": "casualties"}, "parameter": {"series": "pick"}},
 )
 
 
@@ -109,6 +109,17 @@ def test_the_frame_of_the_page_is_not_our_business() -> None:
 def test_old_names_keep_working() -> None:
     view, problems = parse({"chart": "losses", "series": "published"}, KNOWN)
     assert (view.chart, view.pick, problems) == ("casualties", ("published",), [])
+
+
+def test_the_article_is_asked_for_on_pages_whose_other_parameters_are_their_own() -> None:
+    assert asked_article({"q": "fund", "article": "weakness"}, KNOWN) == ("weakness", [])
+    assert asked_article({"article": "frailty"}, KNOWN) == ("weakness", [])
+    assert asked_article({"word": "killed"}, KNOWN) == asked_article({"article": ""}, KNOWN) == ("", [])
+    assert asked_article({"article": "other"}, KNOWN)[1] == ["‘article=other’ was ignored: article is one of weakness"]
+
+
+def test_a_link_to_a_claim_names_its_article() -> None:
+    assert claim_url("weakness", "key-rate") == "./?article=weakness#key-rate"
 
 
 def test_an_old_name_beside_its_new_one_is_ignored() -> None:

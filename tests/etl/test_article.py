@@ -25,8 +25,7 @@ def declared() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def article(declared: Catalogue) -> Article:
-    (only,) = declared.articles
-    return only
+    return next(article for article in declared.articles if article.id == "weakness-2025-03")
 
 
 @pytest.fixture(scope="module")

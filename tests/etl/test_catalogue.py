@@ -13,6 +13,7 @@ ENTITIES, RENAMES, EVENTS = "catalogue/entities.csv", "catalogue/renames.toml", 
 TABLE, PIECE = "tables/hands.csv", "articles/piece.toml"
 PERIODS, SHAPES, GLOSSARY = "tables/periods.csv", "catalogue/shapes.csv", "catalogue/glossary.toml"
 RECORDED = '[[recorded]]\nlearned = 2024-01-02T00:00:00\nfiles = { file = "a" }\n'
+JUNE = {"resolves_on": {"raw": "2024-06-01"}}
 FACT = "table,RUS,2024-01-01,2024-01-01,2024-01-02,5,,,final,stored page,,https://example.org/t"
 
 
@@ -88,6 +89,7 @@ def test_the_tiny_world_loads(tmp_path: Path) -> None:
         (ENTITIES, "MARS,Mars\n", "entities.csv, row 5", "not 6 cells"),
         (RENAMES, 'older = "gone"\n', "renames.toml, chart", "no chart 'gone'"),
         (RENAMES, '[claim]\nolder = "gone"\n', "renames.toml, claim", "no claim 'gone'"),
+        (RENAMES, '[article]\nolder = "gone"\n', "renames.toml, article", "no article 'gone'"),
         (RENAMES, '[graph]\nolder = "counts"\n', "renames.toml, graph", "found 'graph'"),
         (CHARTS, chart("more", series=["count"], divide=True), "chart more", "divide needs exactly two series"),
         (CHARTS, chart("more", series=["count", "claimed"], divide=True), "chart more", "name the entities"),
@@ -162,6 +164,8 @@ def test_a_kept_row_is_refused(tmp_path: Path, old: str, new: str, place: str, o
         ([claim("c", check(low=1), figure="200")], "excerpt", "claim c: figure '200' does not stand in the quote"),
         ([claim("c", check(low=1), stated=5)], "excerpt.claim.c", "stated and unit belong together"),
         ([claim("c", check(low=1), size="big")], "excerpt.claim.c.size", "unknown key"),
+        ([claim("c", untested="why", **JUNE)], "excerpt.claim.c", "a forecast needs checks"),
+        ([claim("c", check(low=1, at={"raw": "2024-03-01"}), **JUNE)], "excerpt.claim.c", "leave out at"),
         ([], "excerpt.claim", "Field required"),
     ],
 )
@@ -186,6 +190,11 @@ def test_a_check_of_something_unknown_is_refused(tmp_path: Path, wrong: str, off
     (world.write(tmp_path) / PIECE).write_text(article(claim("c", check(low=1), wrong)))
     world.add(tmp_path, COUNTER, series("said", varies_by="publisher", entities=["alpha"]))
     told(tmp_path, "claim c, check 2", offence)
+
+
+def test_a_tile_shows_a_series_that_is_declared(tmp_path: Path) -> None:
+    world.swap(world.write(tmp_path), PIECE, 'series = "count"', 'series = "none"')
+    told(tmp_path, "article piece, tile 1", "no series 'none'")
 
 
 def test_a_chart_of_a_claim_exists(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_a_meaning_is_one_to_three_sentences(entry: Word) -> None:
 
 def test_every_verdict_and_status_has_its_word() -> None:
     words = {entry.word for entry in WORDS}
-    assert {"supported", "contradicted", "disputed", "uncertain", "not checkable"} <= words
+    assert {"supported", "contradicted", "disputed", "uncertain", "not checkable", "open"} <= words
     assert set(STATUSES) - {"withdrawn"} <= words
 
 

@@ -99,7 +99,7 @@ def test_what_was_withdrawn_stands_by_itself(refreshed: Path):
 def test_a_verdict_that_moved_is_told_with_its_claim(refreshed: Path):
     text = part(opened("changes"), "2026-11-25")
     assert "The war has inflicted severe damage on Russia’s economy: from supported to uncertain" in plain(text)
-    assert re.search(r'href="\./#[\w-]+"', text)
+    assert re.search(r'href="\./\?article=weakness-2025-03#[\w-]+"', text)
 
 
 def test_a_refresh_that_learned_nothing_is_told_too(refreshed: Path):

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from dashboard.panel import drawn
+from dashboard.pictures import drawn
 from dashboard.view import View
 from dashboard.words import say
 from tests.pages.reading import charts, html, plain, warned

@@ -90,11 +90,10 @@ def test_every_kind_of_thing_can_be_found_by_its_own_title(real_build: Path) -> 
 
 def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Path) -> None:
     known = queries.known(real_build)
-    article = evidence.article(real_build)["article_id"]
     there = {
         "glossary": {word.id for word in glossary.words(real_build)},
         "sources": {source["source_id"] for source in queries.sources(real_build)},
-        "./": {excerpt.id for excerpt in evidence.excerpts(real_build, article)},
+        "./": {(name, e.id) for name in known.articles for e in evidence.excerpts(real_build, name)},
     }
     led = set()
     for entry in search.entries(real_build):
@@ -103,14 +102,20 @@ def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Pat
         if path in ("chart", "timeline"):
             view, problems = parse(asked, known)
             assert problems == [] and (view.chart in known.charts if path == "chart" else view.events), entry.link
+        elif path == "./":
+            assert (asked["article"], anchor) in there[path], entry.link
         else:
             assert asked.get("word", anchor) in there[path], entry.link
     assert led == {"chart", "timeline", *there}
 
 
 def test_anchors_of_results_stand_on_their_pages(open_page: Open, real_build: Path) -> None:
-    for page, kind in (("sources", "source"), ("", "claim")):
-        text = html(open_page(page)) if page else html(open_page())
+    articles = queries.known(real_build).articles
+    for kind, pages in (
+        ("source", [open_page("sources")]),
+        ("claim", [open_page(article=name) for name in articles]),
+    ):
+        text = "".join(map(html, pages))
         anchors = {entry.link.partition("#")[2] for entry in search.entries(real_build) if entry.kind == kind}
         assert {anchor for anchor in anchors if f'id="{anchor}"' not in text} == set()
 

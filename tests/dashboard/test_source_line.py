@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.drawing import drawing
-from dashboard.panel import NEAREST, STATEMENTS, source_line, told
+from dashboard.source_line import NEAREST, STATEMENTS, source_line, told
 from dashboard.view import View
 from etl.build import build
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, entity, frame, row, series

@@ -1,0 +1,78 @@
+"""Several articles: the address names one, the menu keeps it, and cards and charts are of the chosen one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import evidence
+from tests.pages.conftest import TOPICS
+from tests.pages.reading import charts, html, links, warned
+
+FIRST, SAMPLE = "weakness-2025-03", "sample-2026-08"
+
+
+@pytest.mark.parametrize("article", [FIRST, SAMPLE])
+def test_the_overview_has_the_claims_of_the_chosen_article_alone(
+    open_page: Callable[..., AppTest], real_build: Path, article: str
+) -> None:
+    page = open_page(article=article)
+    text = html(page)
+    row = evidence.article(real_build, article)
+    assert row["summary"] in text and row["title"] in text and warned(page) == []
+    own = {excerpt.id for excerpt in evidence.excerpts(real_build, article)}
+    others = {e.id for other in {FIRST, SAMPLE} - {article} for e in evidence.excerpts(real_build, other)}
+    shown = {name for name in own | others if f'class="ci" id="{name}"' in text}
+    assert shown == own
+    assert all(label in text for label, _, _ in evidence.tiled(real_build, article))
+
+
+def test_the_first_article_is_shown_where_none_is_asked_for(open_page: Callable[..., AppTest]) -> None:
+    page = open_page()
+    assert page.selectbox(key="article_list").value == FIRST
+
+
+def test_choosing_an_article_writes_the_address(open_page: Callable[..., AppTest]) -> None:
+    page = open_page()
+    page.selectbox(key="article_list").select(SAMPLE).run()
+    assert page.query_params["article"] == SAMPLE and 'id="sample-forecast"' in html(page)
+
+
+def test_every_link_of_a_card_carries_the_article(open_page: Callable[..., AppTest]) -> None:
+    for page in (open_page(article=SAMPLE), open_page("economy", article=SAMPLE)):
+        led = [parameters for path, parameters, _ in links(html(page)) if path == "chart" and parameters]
+        assert led and {parameters["article"] for parameters in led} == {SAMPLE}
+
+
+def test_cards_beside_charts_are_of_the_chosen_article(open_page: Callable[..., AppTest]) -> None:
+    text = html(open_page("economy", article=SAMPLE))
+    assert 'id="sample-brent"' in text and 'id="interest-rate"' not in text
+    text = html(open_page("economy"))
+    assert 'id="sample-brent"' not in text and 'id="interest-rate"' in text
+
+
+def test_an_unknown_article_is_named_and_the_first_is_shown(open_page: Callable[..., AppTest]) -> None:
+    for name in ("", "economy"):
+        page = open_page(name, article="no-such")
+        assert warned(page) == [
+            f"‘article=no-such’ was ignored: article is one of {FIRST}, {SAMPLE}.",
+        ]
+    assert len(warned(open_page("chart", chart="key-rate", article="no-such"))) == 1
+    assert len(warned(open_page("timeline", article="no-such"))) == 1
+
+
+def test_the_sample_shows_an_open_forecast_and_every_other_kind_of_verdict_but_one(
+    open_page: Callable[..., AppTest],
+) -> None:
+    page = open_page(article=SAMPLE)
+    text = html(page)
+    for verdict in ("open", "supported", "contradicted", "disputed", "not-checkable"):
+        assert f"ci-verdict ci-{verdict}" in text
+    assert "Open until the data reach 31 December 2026." in text and "A forecast for" in text.replace("</a>", "")
+    assert 5 <= len(charts(page)) <= 8
+
+
+def test_every_topic_page_is_drawn_for_the_sample(open_page: Callable[..., AppTest]) -> None:
+    for name in TOPICS:
+        assert warned(open_page(name, article=SAMPLE)) == []
