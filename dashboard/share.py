@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import cite, queries, site, tables
+from dashboard import cite, queries, ratio, site, tables
 from dashboard.context import Context
 from dashboard.marks import chosen
 from dashboard.selection import select, window
@@ -35,7 +35,9 @@ def share(ctx: Context, view: View) -> None:
 
 
 def downloadable(info: ChartInfo) -> bool:
-    """Whether any of the chart's data may be passed on. A timeline's events are facts that we gathered."""
+    """Whether any of the chart's data may be passed on; of a quotient both parts. A timeline's events are facts."""
+    if info.divide:
+        return ratio.divided(info).share == "open"
     return info.kind == "timeline" or any(series.share == "open" for series in info.series)
 
 
@@ -65,11 +67,9 @@ def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[st
         return {"link": _rooted(url(view)), "light": ""}
     day = view.asof or today
     frozen, latest = dataclasses.replace(view, asof=day), dataclasses.replace(view, asof=None)
-    files = [
-        ("CSV", _rooted(light_url(view, ending=".csv"))),
-        ("CSV, wide", f"{_rooted(light_url(view, ending='.csv'))}&layout=wide"),
-        ("JSON", _rooted(light_url(view, ending=".json"))),
-    ]
+    csv, json = (_rooted(light_url(view, ending=ending)) for ending in (".csv", ".json"))
+    # Events have one layout.
+    wide = [] if info.kind == "timeline" else [("CSV, wide", f"{csv}&layout=wide")]
     return {
         "link": _rooted(light_url(view)),
         "light": _rooted(light_url(view)),
@@ -77,7 +77,7 @@ def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[st
         "latest": f"{_rooted(light_url(latest))}&embed=1",
         "frozen_words": f"As known on {say_day(day)}" if view.asof else f"As it stands today, {say_day(day)}",
         "pictures": [(name.upper(), _rooted(light_url(view, ending=f".{name}"))) for name in ("svg", "png")],
-        "files": files if downloadable(info) else [],
+        "files": [("CSV", csv), *wide, ("JSON", json)] if downloadable(info) else [],
         "withheld": list(tables.withheld(info)),
     }
 

@@ -67,5 +67,11 @@ def test_what_may_only_be_shown_is_offered_as_a_picture_and_its_publisher_named(
     assert len(linked(chart(OPEN, SHOWN), View(chart="casualties"), TODAY, True)["files"]) == 3
 
 
-def test_events_gathered_by_hand_may_be_passed_on() -> None:
-    assert downloadable(chart(kind="timeline")) and downloadable(chart(OPEN)) and not downloadable(chart(SHOWN))
+def test_a_quotient_of_what_may_only_be_shown_is_no_file() -> None:
+    assert not downloadable(chart(OPEN, SHOWN, divide=True)) and downloadable(chart(OPEN, OPEN, divide=True))
+
+
+def test_events_gathered_by_hand_may_be_passed_on_and_have_one_layout() -> None:
+    events = chart(kind="timeline")
+    assert downloadable(events) and downloadable(chart(OPEN)) and not downloadable(chart(SHOWN))
+    assert [words for words, _ in linked(events, View(chart="casualties"), TODAY, True)["files"]] == ["CSV", "JSON"]
