@@ -1,0 +1,195 @@
+"""What programs ask for: the catalogue, the state of the data, the database itself, and the map of the site."""
+
+import datetime as dt
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import anyio
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import queries, refreshes, site
+from dashboard.light import answers
+from dashboard.light.answers import KEPT_FOR, Made, answer
+from dashboard.light.catalogue import catalogue, day
+from dashboard.serving import NothingToServe
+from dashboard.words import overdue
+from etl import paths
+from etl.publish import public
+
+JSON, TEXT = "application/json; charset=utf-8", "text/plain; charset=utf-8"
+# Pages of others may read all of it, and what they need to know about parts of a file.
+SHARED = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "accept-ranges, content-length, content-range, etag",
+}
+ASKING = {
+    "access-control-allow-methods": "GET, HEAD",
+    "access-control-allow-headers": "if-none-match, if-range, range",
+    "access-control-max-age": "86400",
+}
+NO_MAP = (
+    "There is no sitemap, since it needs whole addresses and the server was not told its own: "
+    "set PUBLIC_URL to the address at which readers reach it.\n"
+)
+NO_COPY = (
+    "The build that is served has no public copy. Run “python -m etl build” on the server, which makes it; "
+    "charts have their data as CSV and JSON meanwhile.\n"
+)
+
+
+def routes() -> list[Route]:
+    """The addresses for programs, which pages from anywhere may read."""
+    endpoints = {
+        "/api/catalogue.json": partial(answer, make=_catalogue),
+        "/api/health": health,
+        "/data/current.duckdb": database,
+        "/sitemap.xml": partial(answer, make=_sitemap),
+        "/robots.txt": robots,
+    }
+    methods = ["GET", "HEAD", "OPTIONS"]
+    return [Route(path, each, methods=methods, middleware=[Middleware(Shared)]) for path, each in endpoints.items()]
+
+
+class Shared:
+    """ASGI middleware: lets pages of other sites read an answer, errors included, and answers when they ask whether."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to whatever the route answers."""
+        if scope["type"] == "http" and scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers={**SHARED, **ASKING})(scope, receive, send)
+            return
+
+        async def share(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SHARED)
+            await send(message)
+
+        await self.app(scope, receive, share)
+
+
+def _catalogue(path: Path, _: dt.date) -> Made:
+    return Made(_json(catalogue(path)), JSON)
+
+
+async def health(_: Request) -> Response:
+    """Which build is served, how old its data are, and what is past due. 503 when nothing can be served.
+
+    Never kept: the history of refreshes grows without a new build.
+    """
+    try:
+        body, status = await anyio.to_thread.run_sync(_health, dt.date.today()), 200
+    except NothingToServe as error:
+        body, status = {"status": "nothing to serve", "problem": str(error)}, 503
+    return Response(_json(body), status, {"cache-control": "no-store"}, JSON)
+
+
+def _health(today: dt.date) -> dict[str, Any]:
+    served = answers.served()
+    info = queries.build_info(served.path)
+    newest = info["newest_vintage"]
+    past_due = [
+        {
+            "source": row["source_id"],
+            "publisher": row["publisher"],
+            "newest": day(row["newest"]),
+            "expected_every_days": row["expected_every_days"],
+        }
+        for row in queries.sources(served.path)
+        if row["newest"] is not None and overdue(row["newest"], today, row["expected_every_days"])
+    ]
+    return {
+        "status": "past due" if past_due else "ok",
+        "build": info["build_id"],
+        "built_at": _moment(info["built_at"]),
+        "newest_vintage": _moment(newest),
+        "age_days": None if newest is None else (today - newest.date()).days,
+        "past_due": past_due,
+        "notes": list(served.notes),
+        "refresh": _refresh(),
+    }
+
+
+def _refresh() -> dict[str, Any]:
+    """When sources were last asked, and which of them did not answer well when they were last asked."""
+    runs = refreshes.history(paths.history()).runs
+    return {
+        "at": _moment(runs[0].at) if runs else None,
+        "problems": [
+            {"source": source, "outcome": each.answer.outcome, "at": _moment(each.at), "problem": each.answer.problem}
+            for source, each in sorted(refreshes.standings(runs).items())
+            if each.answer.outcome not in refreshes.WELL
+        ],
+    }
+
+
+async def database(request: Request) -> Response:
+    """The public copy of the build, whole or in parts. 404 in words when it was not made."""
+    try:
+        path = public((await anyio.to_thread.run_sync(answers.served)).path)
+        state = path.stat()
+    except NothingToServe as error:
+        return Response(f"{error}\n", 503, {"cache-control": "no-store", "retry-after": "60"}, TEXT)
+    except FileNotFoundError:
+        return Response(NO_COPY, 404, {"cache-control": "no-store"}, TEXT)
+    # The name says what a build is made from, and no build is ever overwritten.
+    tag = f'"{path.stem}"'
+    # DuckDB asks again and again for parts; it must hear of a new build at once, since parts of two make no file.
+    headers = {"etag": tag, "cache-control": "public, no-cache", "x-content-type-options": "nosniff"}
+    if _known(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    # Whoever compresses around us leaves alone what says that it is encoded: a compressed answer has no length,
+    # and its bytes are not those that a range counts.
+    headers["content-encoding"] = "identity"
+    return FileResponse(
+        path,
+        headers=headers,
+        media_type="application/vnd.duckdb",
+        filename=f"conflict-indicators-{path.name}",
+        stat_result=state,
+    )
+
+
+def _known(asked: str, tag: str) -> bool:
+    """Whether an If-None-Match names the tag; a proxy that compressed may have made it a weak one."""
+    return any(each.strip().removeprefix("W/") in (tag, "*") for each in asked.split(","))
+
+
+def _sitemap(path: Path, _: dt.date) -> Made:
+    base = site.public_url()
+    if not base:
+        return Made(NO_MAP.encode(), TEXT, 404)
+    found = catalogue(path)
+    pages = [f"{base}/{page.name}" for page in site.PAGES]
+    pages += [each["page"] for kind in ("charts", "claims") for each in found[kind]]
+    changed = day(queries.build_info(path)["built_at"].date())
+    lines = [f"<url><loc>{escape(page)}</loc><lastmod>{changed}</lastmod></url>" for page in pages]
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return Made("\n".join([head, *lines, "</urlset>", ""]).encode(), "application/xml")
+
+
+async def robots(_: Request) -> Response:
+    """Everything may be read, except what Streamlit needs for itself."""
+    lines = ["User-agent: *", "Disallow: /_stcore/", "Disallow: /media/", "Allow: /"]
+    if base := site.public_url():
+        lines += ["", f"Sitemap: {base}/sitemap.xml"]
+    return Response("\n".join([*lines, ""]), headers={"cache-control": KEPT_FOR}, media_type=TEXT)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+
+
+def _moment(moment: dt.datetime | None) -> str | None:
+    """A moment, all of which are UTC, as 2025-03-07T05:31:00Z."""
+    return moment and f"{moment.isoformat(timespec='seconds')}Z"
