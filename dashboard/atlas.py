@@ -5,6 +5,7 @@ The projection is Lambert's azimuthal equal-area one (J. P. Snyder, Map Projecti
 
 import math
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from dashboard import labels
 from dashboard.palette import Palette
@@ -14,6 +15,7 @@ CENTRE = (20.0, 52.0)
 # The window in projected units (radii of the earth): from Iceland to the Caspian Sea, from Cyprus to the North Cape.
 WEST, EAST, SOUTH, NORTH = -0.42, 0.38, -0.32, 0.36
 WIDE, NARROW = 760, 350
+NOWHERE: Mapping[str, Outline] = MappingProxyType({})
 # A line of the legend, and what an entry takes beside its name.
 LEGEND_LINE, SIGN = 20, 40
 LABELS, NARROW_LABELS = 9, 4
@@ -43,7 +45,7 @@ def atlas(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines:
                 data.append(_trace([outlines[row.x]], colour, colours.page) | {"text": row.text, "hoverinfo": "text"})
         data.append(_key(layer, colour))
     scale, small, count = (NARROW if narrow else WIDE) / (EAST - WEST), size - 2, NARROW_LABELS if narrow else LABELS
-    plot = round(scale * (NORTH - SOUTH))
+    plot = round((NARROW if narrow else WIDE) * (NORTH - SOUTH) / (EAST - WEST))
     legend = LEGEND_LINE * (_lines([layer.name for layer in drawing.layers], size) if narrow else 1) + 10
     nowhere = {"visible": False, "fixedrange": True}
     return {

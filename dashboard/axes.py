@@ -102,8 +102,9 @@ def whole(drawing: Drawing) -> bool:
 
 def time_axis(drawing: Drawing, most: int) -> dict:
     """The axis of time for Plotly; about `most` ticks."""
-    axis = {"type": "date", "range": [drawing.start, last_day(drawing)], "hoverformat": HOVER[drawing.frequency]}
-    return axis | date_ticks(drawing.start, drawing.end, most) | ({"ticklabelmode": "period"} if whole(drawing) else {})
+    start, end = drawing.start, last_day(drawing)
+    axis = {"type": "date", "range": [start, end], "hoverformat": HOVER[drawing.frequency]}
+    return axis | date_ticks(start, end, most) | ({"ticklabelmode": "period"} if whole(drawing) else {})
 
 
 def date_ticks(start: dt.date, end: dt.date, most: int) -> dict[str, str | int]:
@@ -120,25 +121,21 @@ def date_ticks(start: dt.date, end: dt.date, most: int) -> dict[str, str | int]:
 
 
 def day_words(drawing: Drawing, most: int) -> list[tuple[float, str]]:
-    """Where Plotly would put the words of `date_ticks`, and the words: days after the axis's first."""
+    """The words of the ticks that `time_axis` asks for, each with its place in days after the axis's first."""
     start, end = drawing.start, last_day(drawing)
-    spacing = date_ticks(start, drawing.end, most)
-    found = []
+    spacing = date_ticks(start, end, most)
     if isinstance(spacing["dtick"], int):
         step = spacing["dtick"] // DAY
-        days = [start + dt.timedelta(days=step * number) for number in range((end - start).days // step + 1)]
-        found = [(day, dt.timedelta(days=1), f"{day.day} {day:%b}") for day in days]
+        days = [start + dt.timedelta(days=number) for number in range(0, (end - start).days + 1, step)]
+        found = [(day, 1, f"{day.day} {day:%b}") for day in days]
     else:
         step = int(spacing["dtick"].removeprefix("M"))
-        # Months since January 2000, as Plotly counts from tick0.
+        # Months since January 2000, from which Plotly counts as well.
         first, last = (12 * (day.year - 2000) + day.month - 1 for day in (start, end))
-        for month in range(first // step * step, last + 1, step):
-            year, number = 2000 + month // 12, month % 12 + 1
-            day = dt.date(year, number, 1)
-            span = dt.timedelta(days=365 if spacing["tickformat"] == "%Y" else 30)
-            found.append((day, span, f"{day:%Y}" if spacing["tickformat"] == "%Y" else f"{day:%b %Y}"))
-    places = [
-        ((day - start + (span / 2 if whole(drawing) else dt.timedelta(0))) / dt.timedelta(days=1), words)
-        for day, span, words in found
-    ]
+        months = range(first // step * step, last + 1, step)
+        # A link may name the calendar's first day, too.
+        days = [dt.date(2000 + month // 12, month % 12 + 1, 1) for month in months if 2000 + month // 12 >= dt.MINYEAR]
+        yearly = spacing["tickformat"] == "%Y"
+        found = [(day, 365 if yearly else 30, str(day.year) if yearly else f"{day:%b} {day.year}") for day in days]
+    places = [((day - start).days + (span / 2 if whole(drawing) else 0), words) for day, span, words in found]
     return [(place, words) for place, words in places if 0 <= place <= (end - start).days]

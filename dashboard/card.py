@@ -14,6 +14,7 @@ from dashboard.reasons import (
     headline,
     sensitivity,
     values,
+    when,
 )
 from dashboard.view import View, url
 from dashboard.words import say_day
@@ -44,7 +45,7 @@ def _claim(path: Path, claim: ClaimRecord, beside: str, opened: bool) -> str:
     tone = claim.now.verdict.replace(" ", "-")
     parts = [
         f'<p class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</p>',
-        f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now))}.</b> '
+        f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now, when(claim)))}.</b> '
         f"{escape(explanation(claim))}</div>",
         _values(path, claim),
         _how(path, claim, opened),
@@ -80,11 +81,12 @@ def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
         f"<td>{_outcome(then)}</td><td>{_outcome(now)}</td></tr>"
         for then, now in zip(claim.found_then, claim.found_now, strict=True)
     )
+    second = when(claim)[:1].upper() + when(claim)[1:]
     asides = " ".join(filter(None, (flips_at(claim), sensitivity(claim))))
     return (
         f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>"
         f'<p class="ci-soft">{glossed(path, HOW)}</p><div class="ci-wide"><table>'
-        f"<tr><th>Check and reading</th><th>Then</th><th>Now</th></tr>{rows}</table></div>"
+        f"<tr><th>Check and reading</th><th>Then</th><th>{escape(second)}</th></tr>{rows}</table></div>"
         f"<p>{escape(asides)}</p>{_reports(claim)}</details>"
     )
 
@@ -119,7 +121,7 @@ def _reports(claim: ClaimRecord) -> str:
 def _link(claim: ClaimRecord) -> str:
     if not claim.chart_id:
         return ""
-    link = url(View(chart=claim.chart_id, article=claim.article_id)).removeprefix("/")
+    link = url(View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)).removeprefix("/")
     return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
 
 

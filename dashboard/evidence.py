@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.queries import ask
+from dashboard.queries import ask, end_of
 
 FINDINGS = """
 SELECT r.*, c.figure, c.over_months, c.since_day, c.max_age_days, c.than_series_id, c.than_entity, c.at_day,
@@ -28,10 +28,14 @@ WHERE r.article_id = $article AND r.shift_days = 0
 ORDER BY r.claim_id, r.ordinal
 """
 
+VERDICTS = """
+SELECT v.* FROM claim_verdict v JOIN claim USING (claim_id) WHERE article_id = $article
+"""
+
 SINCE = """
 SELECT c.claim_id, c.ordinal, l.period_start, l.period_end, l.value, l.low, l.high, s.unit, s.frequency
 FROM claim_check c JOIN series s USING (series_id)
-JOIN latest l ON l.series_id = c.series_id AND l.entity = c.entity
+JOIN {rows} l ON l.series_id = c.series_id AND l.entity = c.entity
 WHERE c.article_id = $article
 QUALIFY row_number() OVER (PARTITION BY c.check_id ORDER BY l.period_end DESC) = 1
 """
@@ -50,7 +54,7 @@ class Verdict:
 class ClaimRecord:
     """A claim with its verdicts and what its checks found then and now. `since`: newest rows by the check's ordinal.
 
-    `resolves_on`: of a forecast, the day that it is about.
+    `resolves_on`: of a forecast, the day that it is about. `asof`: the day that stands in for now, None for now.
     """
 
     id: str
@@ -69,6 +73,7 @@ class ClaimRecord:
     found_then: tuple[dict[str, Any], ...]
     found_now: tuple[dict[str, Any], ...]
     since: dict[int, dict[str, Any]]
+    asof: dt.date | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,23 +108,30 @@ def tiled(path: Path, article_id: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((row["label"], row["series_id"], row["entity"]) for row in rows)
 
 
-@lru_cache(maxsize=16)
-def excerpts(path: Path, article_id: str) -> tuple[ExcerptRecord, ...]:
-    """An article's excerpts in its own order, each with its claims."""
+@lru_cache(maxsize=32)
+def excerpts(path: Path, article_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
+    """An article's excerpts in its own order, each with its claims.
+
+    `asof`: the day at whose end they are judged instead of now; nothing learned later counts.
+    """
     found = ask(path, FINDINGS, article=article_id)
-    verdicts = ask(
-        path,
-        "SELECT v.* FROM claim_verdict v JOIN claim USING (claim_id) WHERE article_id = $article",
-        article=article_id,
-    )
-    since = ask(path, SINCE, article=article_id)
+    judged = ask(path, VERDICTS, article=article_id)
+    since = ask(path, SINCE.format(rows="latest"), article=article_id)
+    if asof is not None:
+        t = end_of(asof)
+        found = [row for row in found if row["basis"] == "then"] + ask(path, FINDINGS, t, article=article_id)
+        # How a week to either side changes it is asked of then and now only.
+        judged = [row for row in judged if (row["basis"], row["shift_days"]) == ("then", 0)]
+        judged += ask(path, VERDICTS, t, article=article_id)
+        since = ask(path, SINCE.format(rows="known_at($t)"), article=article_id, t=t)
     claims = ask(path, "SELECT * FROM claim WHERE article_id = $article ORDER BY ordinal", article=article_id)
+    now = "now" if asof is None else "asof"
 
     def record(claim: dict[str, Any]) -> ClaimRecord:
         name = claim["claim_id"]
-        judged = {
+        verdicts = {
             (row["basis"], row["shift_days"]): Verdict(row["verdict"], row["reason"])
-            for row in verdicts
+            for row in judged
             if row["claim_id"] == name
         }
         return ClaimRecord(
@@ -133,12 +145,13 @@ def excerpts(path: Path, article_id: str) -> tuple[ExcerptRecord, ...]:
             chart_id=claim["chart_id"],
             untested=claim["untested"],
             resolves_on=claim["resolves_on"],
-            then=judged["then", 0],
-            now=judged["now", 0],
-            shifted={key: verdict for key, verdict in judged.items() if key[1] != 0},
+            then=verdicts["then", 0],
+            now=verdicts[now, 0],
+            shifted={key: verdict for key, verdict in verdicts.items() if key[1] != 0},
             found_then=tuple(row for row in found if row["claim_id"] == name and row["basis"] == "then"),
-            found_now=tuple(row for row in found if row["claim_id"] == name and row["basis"] == "now"),
+            found_now=tuple(row for row in found if row["claim_id"] == name and row["basis"] == now),
             since={row["ordinal"]: row for row in since if row["claim_id"] == name},
+            asof=asof,
         )
 
     rows = ask(path, "SELECT * FROM excerpt WHERE article_id = $article ORDER BY ordinal", article=article_id)
@@ -153,11 +166,11 @@ def excerpts(path: Path, article_id: str) -> tuple[ExcerptRecord, ...]:
     )
 
 
-@lru_cache(maxsize=128)
-def charted(path: Path, article_id: str, chart_id: str) -> tuple[ExcerptRecord, ...]:
+@lru_cache(maxsize=256)
+def charted(path: Path, article_id: str, chart_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
     """The excerpts with a claim that the given chart illustrates, with just those claims."""
     return tuple(
         ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, claims)
-        for excerpt in excerpts(path, article_id)
+        for excerpt in excerpts(path, article_id, asof)
         if (claims := tuple(claim for claim in excerpt.claims if claim.chart_id == chart_id))
     )

@@ -17,6 +17,8 @@ TOP, BOTTOM, LEGEND = 22, 30, 22
 GAP = 8
 # What stays free between two labels at the right, so that they don't read as one.
 BETWEEN = 5
+# So far words may reach into the line that they stand at.
+CLOSE = 3
 # A point's label shows its sign, since no line leads to it.
 SIGNS = {"points": "○ ", "range": "| "}
 
@@ -110,8 +112,11 @@ def levels(drawing: Drawing, found: Frame, room: Room) -> list[tuple[Layer, floa
     data = dataclasses.replace(drawing, layers=tuple(layer for layer in drawing.layers if layer.kind != "hline"))
     shares = [share(layer.rows[0].y, found.values, drawing.scale) for layer in lines]
     line = labels.height([""], room.size)
-    wanted = [each * room.plot + line / 2 for each in shares]
-    placed = labels.spread(wanted, [line] * len(lines), 0, room.plot + GAP / 2)
+    ceiling = room.plot + GAP / 2
+    # Below its line where a low plot leaves too little above it.
+    sides = [1 if each * room.plot + line <= ceiling + CLOSE else -1 for each in shares]
+    wanted = [each * room.plot + side * line / 2 for each, side in zip(shares, sides, strict=True)]
+    placed = labels.spread(wanted, [line] * len(lines), 0, ceiling)
     free = [[_clearance(data, found.values, each, start, start + 0.35) for start in (0.0, 0.65)] for each in shares]
     return [(*pair, left >= right) for *pair, (left, right) in zip(lines, placed, free, strict=True)]
 

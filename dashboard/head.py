@@ -1,7 +1,24 @@
-"""A few lines for the HTML head of every page, for what neither the browser nor Streamlit does by itself: tell the
-first run how wide the window is, and bring what a link names after # into view."""
+"""The HTML head of every page of the dashboard, and the answer where there is no page.
 
+Streamlit sends one and the same head for whatever address is asked, and never says that there is no page. Here each
+page gets its title and the tags of `tags`, and a few lines for what neither the browser nor Streamlit does by itself:
+tell the first run how wide the window is, and bring what a link names after # into view.
+"""
+
+import gzip
+import logging
+import re
+from collections.abc import Sequence
+from functools import partial
+from urllib.parse import parse_qsl
+
+import anyio
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import site, tags
+from dashboard.light.missing import missing
+from dashboard.serving import NothingToServe, served
 
 NARROW = "ci_narrow"
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.
@@ -14,49 +31,120 @@ held.observe(document,{childList:true,subtree:true});
 for(const act of ['wheel','touchstart','pointerdown','keydown'])addEventListener(act,()=>held.disconnect(),{once:true});
 }"""
 SCRIPT = f"<script>{WIDTH}{TARGET}</script>"
-# Compressed or unchanged answers cannot be added to.
-DROPPED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
-STALE = (b"content-length", b"etag", b"last-modified")
+# Addresses that Streamlit answers itself.
+STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/", "/auth/")
+FILES = ("/favicon.png", "/manifest.json", "/oauth2callback")
+# Compressed or unchanged answers, and parts of one, cannot be added to.
+DROPPED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+STALE = (b"content-length", b"etag", b"last-modified", b"vary", b"accept-ranges")
+HTML = b"text/html; charset=utf-8"
+# Only light pages that ask for it may stand inside the pages of others.
+GUARDS = (
+    (b"content-security-policy", b"frame-ancestors 'self'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+)
 
 
 class Head:
-    """ASGI middleware that adds SCRIPT to the head of HTML answers to page addresses."""
+    """ASGI middleware: the head of the dashboard's pages, and 404 for addresses that nobody answers.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `routes`: our own, which pass untouched, as Streamlit's own addresses do.
+    """
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute] = ()) -> None:
         self.app = app
+        self.routes = tuple(routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; hold back an HTML page until it is whole, and add to its head."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not _is_page(scope["path"]):
+        """Pass on what is no page; else hold back the answer until it is whole, and give it its head."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
+        path = scope["path"]
+        page = site.page(path[1:].removesuffix("/"))
+        if page is None:
+            if self._answered(scope):
+                await self.app(scope, receive, send)
+            else:
+                body = missing("page", path.strip("/"), [each.name for each in site.PAGES], root=_root(scope))
+                start = {"type": "http.response.start", "status": 404, "headers": [(b"content-type", HTML)]}
+                await _send(scope, start, body.encode("utf-8", "replace"), send)
+            return
+        start, body = await self._inner(scope, receive)
+        if start["status"] == 200 and _header(start["headers"], b"content-type").startswith(b"text/html"):
+            title, added, status = await anyio.to_thread.run_sync(partial(_written, page, scope["query_string"]))
+            body = _headed(body, title, added)
+            start = {**start, "status": status}
+        await _send(scope, start, body, send)
+
+    def _answered(self, scope: Scope) -> bool:
+        """Whether Streamlit or a route of ours has an answer for an address that is no page."""
+        path = scope["path"]
+        own = path.startswith(STREAMLIT) or "/_stcore/" in path or path in FILES
+        return own or any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
+
+    async def _inner(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+        """The answer to a GET, whole and not compressed."""
         headers = [(name, value) for name, value in scope["headers"] if name.lower() not in DROPPED]
         start: Message = {}
-        body = b""
+        parts: list[bytes] = []
 
         async def hold(message: Message) -> None:
-            nonlocal start, body
+            nonlocal start
             if message["type"] == "http.response.start":
                 start = message
-                return
-            body += message.get("body", b"")
-            if message.get("more_body"):
-                return
-            await _send(start, body, send)
+            else:
+                parts.append(message.get("body", b""))
 
-        await self.app({**scope, "headers": headers}, receive, hold)
+        await self.app({**scope, "method": "GET", "headers": headers}, receive, hold)
+        return start, b"".join(parts)
 
 
-def _is_page(path: str) -> bool:
-    """Page addresses are one word without a dot: files and Streamlit's own routes are not."""
-    return "." not in path and path.count("/") == 1 and not path.startswith("/_")
+def _written(page: site.Page, query: bytes) -> tuple[str, str, int]:
+    """Title and tags of a page as HTML, and the status. Without a build that can be read, those of the page alone."""
+    base, routed = site.public_url(), site.routes_served
+    try:
+        path = served().path
+        view, status = tags.asked(path, page, dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
+        return (*tags.written(path, page, view, base, routed), status)
+    except NothingToServe:
+        # The page itself says why.
+        pass
+    except Exception:
+        # A head is not worth a page: the reader gets it without, and the server's log says what is wrong.
+        logging.exception("the head of the page %s could not be made", page.title)
+    return (*tags.written(None, page, None, base, routed), 200)
 
 
-async def _send(start: Message, body: bytes, send: Send) -> None:
-    kind = next((value for name, value in start["headers"] if name.lower() == b"content-type"), b"")
-    if kind.startswith(b"text/html"):
-        body = body.replace(b"</head>", SCRIPT.encode() + b"</head>", 1)
-        headers = [(name, value) for name, value in start["headers"] if name.lower() not in STALE]
-        start = {**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]}
-    await send(start)
-    await send({"type": "http.response.body", "body": body})
+def _headed(body: bytes, title: str, added: str) -> bytes:
+    body = re.sub(rb"<title>.*?</title>", lambda _: f"<title>{title}</title>".encode(), body, count=1, flags=re.DOTALL)
+    return body.replace(b"</head>", f"{added}{SCRIPT}</head>".encode(), 1)
+
+
+async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:
+    """Send a whole answer, compressed where the reader's browser takes it."""
+    headers = [(name, value) for name, value in start["headers"] if name.lower() not in STALE]
+    headers += [(b"vary", b"Accept-Encoding"), *GUARDS]
+    if body and _takes_gzip(_header(scope["headers"], b"accept-encoding").decode("latin-1")):
+        body = gzip.compress(body, 6)
+        headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding names gzip and does not refuse it with q=0."""
+    named = (part.replace(" ", "").lower() for part in accepted.split(","))
+    return any(re.fullmatch(r"gzip(?:;q=(?!0(?:\.0*)?$).*)?", part) for part in named)
+
+
+def _header(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> bytes:
+    return b",".join(value for each, value in headers if each.lower() == name)
+
+
+def _root(scope: Scope) -> str:
+    """The way from an address to the dashboard's root, as a browser counts its slashes."""
+    address = scope.get("raw_path") or scope["path"].encode()
+    return "../" * (address.count(b"/") - 1) or "./"

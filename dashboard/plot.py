@@ -1,12 +1,11 @@
 """A drawing as an interactive Plotly figure. Title and subtitle are the page's; the figure holds only the picture."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import plotly.graph_objects as go
 
 from dashboard import axes, labels
-from dashboard.atlas import atlas
+from dashboard.atlas import NOWHERE, atlas
 from dashboard.frame import (
     BOTTOM,
     GAP,
@@ -26,8 +25,6 @@ from dashboard.lanes import lanes
 from dashboard.palette import Palette, palette, template
 from dashboard.shapes import Drawing, Outline
 from dashboard.traces import traces
-
-NOWHERE: Mapping[str, Outline] = MappingProxyType({})
 
 
 def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping[str, Outline] = NOWHERE) -> go.Figure:

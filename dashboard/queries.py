@@ -41,12 +41,19 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     return _opened(path).cursor()
 
 
-def ask(path: Path, sql: str, **parameters: Any) -> list[dict[str, Any]]:
-    """The rows of one query, as dictionaries."""
+def ask(path: Path, sql: str, judged_at: dt.datetime | None = None, **parameters: Any) -> list[dict[str, Any]]:
+    """The rows of one query, as dictionaries. `judged_at`: the moment as of which verdict.sql judges claims."""
     with connect(path) as db:
+        if judged_at is not None:
+            db.execute("SET VARIABLE judged_at = $t::TIMESTAMP", {"t": judged_at})
         answer = db.execute(sql, parameters or None)
         names = [column[0] for column in answer.description]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The last second of a day: as known on it means by then."""
+    return dt.datetime.combine(day, dt.time(23, 59, 59))
 
 
 @lru_cache(maxsize=8)
@@ -139,7 +146,7 @@ def observations(path: Path, chart_id: str, asof: dt.date | None = None) -> pd.D
     """
     rows, parameters = "(SELECT *, '' AS basis FROM latest)", {"chart": chart_id}
     if asof is not None:
-        rows, parameters["t"] = "known_at($t::TIMESTAMP)", dt.datetime.combine(asof, dt.time(23, 59, 59))
+        rows, parameters["t"] = "known_at($t::TIMESTAMP)", end_of(asof)
     with connect(path) as db:
         return db.execute(OBSERVED.format(rows=rows), parameters).df()
 

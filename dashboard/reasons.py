@@ -20,11 +20,19 @@ TROUBLES = {
 OUTCOMES = {"holds": "holds", "fails": "fails", "uncertain": "uncertain", "no data": "no data", "not due": "not due"}
 
 
-def headline(then: Verdict, now: Verdict) -> str:
-    """The verdict in a word or two: "Supported", or "Then uncertain, now supported" when they differ."""
+def headline(then: Verdict, now: Verdict, when: str = "now") -> str:
+    """The verdict in a word or two: "Supported", or "Then uncertain, now supported" when they differ.
+
+    `when`: what stands for now where the record is looked at as of another day.
+    """
     if then.verdict == now.verdict:
         return now.verdict.capitalize()
-    return f"Then {then.verdict}, now {now.verdict}"
+    return f"Then {then.verdict}, {when} {now.verdict}"
+
+
+def when(claim: ClaimRecord) -> str:
+    """The moment of a claim's second verdict, in words: "now", or "on 1 June 2025"."""
+    return f"on {say_day(claim.asof)}" if claim.asof else "now"
 
 
 def explanation(claim: ClaimRecord) -> str:
@@ -34,7 +42,9 @@ def explanation(claim: ClaimRecord) -> str:
     now = because(claim.now, claim.found_now)
     if claim.then == claim.now and _agree(claim):
         return now
-    return f"Then: {because(claim.then, claim.found_then)} Now: {now}"
+    moment = when(claim)
+    second = moment[:1].upper() + moment[1:]
+    return f"Then: {because(claim.then, claim.found_then)} {second}: {now}"
 
 
 def _agree(claim: ClaimRecord) -> bool:
@@ -156,8 +166,8 @@ def flips_at(claim: ClaimRecord) -> str:
 
 
 def sensitivity(claim: ClaimRecord) -> str:
-    """Whether the verdicts are the same with the day of publication a week earlier or later."""
-    if claim.untested:
+    """Whether the verdicts are the same with the day of publication a week earlier or later; asked of then and now."""
+    if claim.untested or claim.asof:
         return ""
     own = {"then": claim.then.verdict, "now": claim.now.verdict}
     moved: dict[str, list[str]] = {}
@@ -174,9 +184,10 @@ def sensitivity(claim: ClaimRecord) -> str:
 
 def values(claim: ClaimRecord) -> tuple[tuple[str, tuple[str, str]], ...]:
     """The card's values, each with its name and what it is: of a forecast, the day forecast once it has come."""
-    then, since = ("Known that day", then_value(claim)), ("Since", since_value(claim))
+    newest = "Since" if claim.asof is None else f"Newest {when(claim)}"
+    then, since = ("Known that day", then_value(claim)), (newest, since_value(claim))
     if claim.resolves_on is None:
-        return then, ("Same day, known now", now_value(claim)), since
+        return then, (f"Same day, known {when(claim)}", now_value(claim)), since
     if claim.now.verdict == OPEN:
         return then, since
     return then, (f"On {short_day(claim.resolves_on)}", now_value(claim)), since

@@ -29,13 +29,13 @@ LOOK = (ROOT / "dashboard" / "look.css").read_text(encoding="utf-8")
 
 def main() -> None:
     """One run of one page."""
-    st.set_page_config(page_title=site.NAME, page_icon=ICON, layout="wide")
     menu: dict[str, list[st.Page]] = {}
     for each in site.PAGES:
         path = PAGES / f"{each.file}.py"
         page = st.Page(path, title=each.title, url_path=each.name or None, default=not each.name)
         menu.setdefault(each.menu, []).append(page)
     page = st.navigation(menu, position="top")
+    st.set_page_config(page_title=site.titled(page.title), page_icon=ICON, layout="wide")
     st.html(f"<style>{LOOK}</style>")
     try:
         build = served()

@@ -87,6 +87,16 @@ PAGES = (
 routes_served = False
 
 
+def page(name: str) -> Page | None:
+    """The page at an address, given without slashes; None where there is none."""
+    return next((each for each in PAGES if each.name == name), None)
+
+
+def titled(title: str) -> str:
+    """A title as it stands in a browser's tab and in search results."""
+    return f"{title} · {NAME}"
+
+
 def public_url() -> str:
     """The address at which readers reach the site, without a closing slash; empty when the setting is not given.
 

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import queries, tables
+from dashboard import queries, site, tables
 from dashboard.context import context
 from dashboard.controls import controls
 from dashboard.glossary import glossed
@@ -41,6 +41,7 @@ if not view.chart:
     st.stop()
 
 info = queries.chart(ctx.path, view.chart)
+st.set_page_config(page_title=site.titled(info.title))
 data = queries.observations(ctx.path, view.chart, view.asof)
 show(ctx, view, linked=False)
 with st.expander("Adjust", expanded=not ctx.narrow):

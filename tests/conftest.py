@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from etl.build import build
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -15,3 +17,17 @@ def recorded() -> Path:
     if not folder.is_dir():
         pytest.skip("the recorded answers are not on this machine; the fixtures test the same formats")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for DATA_DIR with a build of the repository's own data."""
+    folder = tmp_path_factory.mktemp("real")
+    build(builds=folder / "builds", log=folder / "log")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_build(real_builds: Path) -> Path:
+    """That build."""
+    return build(builds=real_builds / "builds", log=real_builds / "log").path

@@ -24,18 +24,6 @@ FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 3
 REVISED_DAYS = 25
 
 
-@pytest.fixture(scope="session")
-def real_builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("real")
-    build(builds=folder / "builds", log=folder / "log")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def real_build(real_builds: Path) -> Path:
-    return build(builds=real_builds / "builds", log=real_builds / "log").path
-
-
 @pytest.fixture
 def served(real_builds: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """DATA_DIR with the real build."""

@@ -1,0 +1,68 @@
+"""A map as a still picture: what `dashboard/atlas.py` is for Plotly."""
+
+from collections.abc import Iterator, Mapping
+
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox
+
+from dashboard.atlas import EAST, LABELS, LEGEND_LINE, NARROW_LABELS, NORTH, SOUTH, WEST, named, project
+from dashboard.frame import Room
+from dashboard.light.legend import Entry, legend
+from dashboard.light.paper import Paper, area, words
+from dashboard.shapes import Drawing, Outline
+
+# An island smaller than this many pixels either way is not seen.
+LEAST = 0.8
+# Corners nearer to each other than this many pixels, across and down, are one.
+NEAR = 0.7
+BORDER = 0.8
+
+Ring = list[tuple[float, float]]
+
+
+def draw(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
+    """The map and its legend below; the height of both is returned."""
+    bottom = ground(sheet, drawing, room, outlines)
+    return legend(sheet, keys(drawing), 0, room.width, bottom + 6, room.size, LEGEND_LINE) + 4
+
+
+def keys(drawing: Drawing) -> list[Entry]:
+    """A class of values each."""
+    return [Entry("areas", layer.name, layer.colour, False) for layer in drawing.layers]
+
+
+def ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
+    """All outlines, those with a value in the colour of their class; the map's height is returned."""
+    colours, scale = sheet.colours, room.width / (EAST - WEST)
+    size = room.size - 2
+    valued = {row.x for layer in drawing.layers for row in layer.rows}
+    rest = [ring for entity, outline in outlines.items() if entity not in valued for ring in _rings(outline, scale)]
+    area(sheet, rest, colours.rule, 1.0, colours.page, BORDER)
+    for layer in drawing.layers:
+        drawn = [ring for row in layer.rows if row.x in outlines for ring in _rings(outlines[row.x], scale)]
+        area(sheet, drawn, colours.lines[layer.colour], 1.0, colours.page, BORDER)
+    count = NARROW_LABELS if room.narrow else LABELS
+    for name, east, north in named(drawing, size, scale, count, outlines):
+        middle = (NORTH - north) * scale + 0.35 * size
+        words(sheet, (east - WEST) * scale, middle, name, colours.ink, size, "center", halo=True)
+    return round(room.width * (NORTH - SOUTH) / (EAST - WEST))
+
+
+def _rings(outline: Outline, scale: float) -> Iterator[Ring]:
+    """An outline's rings in pixels of the picture, cut to it."""
+    window = Bbox([[0, 0], [(EAST - WEST) * scale, (NORTH - SOUTH) * scale]])
+    for ring in outline:
+        places = [((east - WEST) * scale, (NORTH - north) * scale) for east, north in (project(*each) for each in ring)]
+        cut = Path([*places, places[0]], closed=True).clip_to_bbox(window).vertices.tolist()
+        xs, ys = [x for x, _ in cut], [y for _, y in cut]
+        if cut and (max(xs) - min(xs) > LEAST or max(ys) - min(ys) > LEAST):
+            yield _fewer(cut)
+
+
+def _fewer(ring: Ring) -> Ring:
+    """Without the corners that lie close to the one kept before them."""
+    kept = [ring[0]]
+    for x, y in ring[1:]:
+        if abs(x - kept[-1][0]) > NEAR or abs(y - kept[-1][1]) > NEAR:
+            kept.append((x, y))
+    return kept

@@ -1,0 +1,72 @@
+"""Claims with their verdicts, now and as of any day, and in words."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from dashboard import evidence
+from dashboard.card import card
+from dashboard.evidence import ClaimRecord
+from dashboard.reasons import explanation, headline, sensitivity, values, when
+
+ARTICLE = "weakness-2025-03"
+JUNE = dt.date(2025, 6, 1)
+
+
+def claims(path: Path, asof: dt.date | None = None) -> dict[str, ClaimRecord]:
+    found = evidence.excerpts(path, ARTICLE, asof)
+    return {claim.id: claim for excerpt in found for claim in excerpt.claims}
+
+
+def test_as_of_the_day_of_publication_both_verdicts_are_that_of_then(real_build: Path):
+    published = evidence.article(real_build, ARTICLE)["published_on"]
+    for claim in claims(real_build, published).values():
+        assert claim.now == claim.then
+        assert [row["outcome"] for row in claim.found_now] == [row["outcome"] for row in claim.found_then]
+
+
+def test_as_of_a_day_after_everything_the_verdicts_are_those_of_now(real_build: Path):
+    newest, late = claims(real_build), claims(real_build, dt.date(2030, 1, 1))
+    assert {name: claim.now for name, claim in late.items()} == {name: claim.now for name, claim in newest.items()}
+    assert {name: claim.since for name, claim in late.items()} == {name: claim.since for name, claim in newest.items()}
+
+
+def test_then_is_the_same_whatever_day_is_asked_for(real_build: Path):
+    newest, june = claims(real_build), claims(real_build, JUNE)
+    assert {name: claim.then for name, claim in june.items()} == {name: claim.then for name, claim in newest.items()}
+
+
+def test_nothing_after_the_day_is_told_as_newest(real_build: Path):
+    rows = [row for claim in claims(real_build, JUNE).values() for row in claim.since.values()]
+    assert rows and all(row["period_end"] <= JUNE for row in rows)
+
+
+def test_the_words_name_the_day_instead_of_now(real_build: Path):
+    claim = claims(real_build, JUNE)["key-rate-21"]
+    assert when(claim) == "on 1 June 2025" and when(claims(real_build)["key-rate-21"]) == "now"
+    assert [name for name, _ in values(claim)] == [
+        "Known that day",
+        "Same day, known on 1 June 2025",
+        "Newest on 1 June 2025",
+    ]
+    assert values(claim)[2][1][0] == "21\u00a0%"
+    assert sensitivity(claim) == ""
+
+
+def test_the_cards_table_and_link_carry_the_day(real_build: Path):
+    (excerpt,) = (
+        each
+        for each in evidence.excerpts(real_build, ARTICLE, JUNE)
+        if "key-rate-21" in [claim.id for claim in each.claims]
+    )
+    html = card(real_build, excerpt)
+    assert "<th>On 1 June 2025</th>" in html and "asof=2025-06-01" in html and "<th>Now</th>" not in html
+
+
+@pytest.mark.parametrize("asof", [None, JUNE])
+def test_a_headline_says_two_moments_only_where_they_differ(real_build: Path, asof: dt.date | None):
+    for claim in claims(real_build, asof).values():
+        said = headline(claim.then, claim.now, when(claim))
+        assert ("Then" in said) == (claim.then.verdict != claim.now.verdict)
+        assert explanation(claim)
