@@ -7,11 +7,11 @@ from pathlib import Path
 
 import anyio
 import streamlit as st
-from dashboard.light.routes import routes
 from starlette.middleware import Middleware
 
 from dashboard import site
 from dashboard.head import Head
+from dashboard.light.routes import routes
 
 
 @asynccontextmanager

@@ -2,16 +2,15 @@
 
 import dataclasses
 import datetime as dt
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from dashboard import cite, queries, ratio, site, tables
+from dashboard import queries, site, tables
 from dashboard.context import Context
-from dashboard.marks import chosen
-from dashboard.selection import select, window
+from dashboard.exports import downloadable
+from dashboard.quoted import quoted
 from dashboard.shapes import ChartInfo
 from dashboard.view import View, light_url, url
 from dashboard.words import say_day
@@ -30,33 +29,10 @@ _row = st.components.v2.component(
 def share(ctx: Context, view: View) -> None:
     """Draw the row for a view."""
     base = site.public_url()
-    given = told(ctx.path, view, ctx.today) | {"base": f"{base}/" if base else ""}
+    said = dataclasses.asdict(quoted(ctx.path, view, ctx.today, ADDRESS))
+    given = said | {"title": queries.chart(ctx.path, view.chart).title, "address": ADDRESS}
+    given["base"] = f"{base}/" if base else ""
     _row(key="share", data=given | linked(queries.chart(ctx.path, view.chart), view, ctx.today, site.routes_served))
-
-
-def downloadable(info: ChartInfo) -> bool:
-    """Whether any of the chart's data may be passed on; of a quotient both parts. A timeline's events are facts."""
-    if info.divide:
-        return ratio.divided(info).share == "open"
-    return info.kind == "timeline" or any(series.share == "open" for series in info.series)
-
-
-@lru_cache(maxsize=256)
-def told(path: Path, view: View, today: dt.date) -> dict[str, Any]:
-    """What can be said of a view: keys title, sentence, citation, bibtex, and the mark in them that is its address."""
-    info = queries.chart(path, view.chart)
-    selection = select(info, queries.observations(path, view.chart, view.asof), view)
-    reach = queries.reach(path, tuple(series.id for series in info.series))
-    listed = queries.chart_events(path, view.chart) if info.kind == "timeline" else None
-    events = [] if listed is None else chosen(listed, view, *window(info, view))
-    cited = (info, reach, view, ADDRESS, today, queries.build_info(path)["build_id"])
-    return {
-        "title": info.title,
-        "sentence": cite.sentence(info, selection, view, reach, events),
-        "citation": cite.citation(*cited),
-        "bibtex": cite.bibtex(*cited),
-        "address": ADDRESS,
-    }
 
 
 def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[str, Any]:

@@ -8,11 +8,12 @@ import streamlit as st
 from dashboard import queries, site, tables
 from dashboard.context import context
 from dashboard.controls import controls
+from dashboard.exports import downloadable
 from dashboard.glossary import glossed
 from dashboard.panel import show
 from dashboard.pictures import drawn
 from dashboard.prose import heading
-from dashboard.share import downloadable, share
+from dashboard.share import share
 from dashboard.view import parse
 
 VALUES = (

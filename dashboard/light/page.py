@@ -9,12 +9,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from dashboard import cite, evidence, exports, queries, site, tables
+from dashboard import evidence, exports, queries, site, tables
 from dashboard.card import card
 from dashboard.layers import publishers
 from dashboard.light import matter, still
 from dashboard.light.templates import render
 from dashboard.pictures import drawn
+from dashboard.quoted import quoted
 from dashboard.selection import select
 from dashboard.shapes import ChartInfo
 from dashboard.source_line import source_line, told
@@ -53,20 +54,14 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
 
 def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
     """What every page about a view says of it, and its head."""
-    picture = drawn(path, view)
-    info = queries.chart(path, view.chart)
-    reach = queries.reach(path, tuple(series.id for series in info.series))
-    selection = select(info, queries.observations(path, view.chart, view.asof), view)
-    base = site.public_url()
-    sentence = cite.sentence(info, selection, view, reach)
+    picture, base = drawn(path, view), site.public_url()
+    said = quoted(path, view, today, light_url(view, base))
     return {
         "title": picture.title,
         "subtitle": picture.subtitle,
-        "description": sentence,
-        "sentence": sentence,
-        "citation": cite.citation(
-            info, reach, view, light_url(view, base), today, queries.build_info(path)["build_id"]
-        ),
+        "description": said.sentence,
+        "sentence": said.sentence,
+        "citation": said.citation,
         "canonical": light_url(view, base) if base else "",
         "image": light_url(view, base, ".png") if base else "",
         "image_alt": picture.alt,

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.share import downloadable, linked
+from dashboard.exports import downloadable
+from dashboard.share import linked
 from dashboard.view import Known, View, light_url, parse, url
 from tests.dashboard.samples import DAY, chart, series
 

@@ -81,7 +81,7 @@ def test_the_head_of_a_page_with_a_public_address_is_complete(public: TestClient
 
 def test_without_a_public_address_nothing_pretends_to_have_one(client: TestClient):
     text = client.get(ADDRESS, headers={"host": "evil.example.com"}).text
-    assert "evil.example.com" not in text and "rel=\"canonical\"" not in text and "og:image" not in text
+    assert "evil.example.com" not in text and 'rel="canonical"' not in text and "og:image" not in text
 
 
 def test_programs_read_the_dataset(public: TestClient):
