@@ -7,11 +7,11 @@ from pathlib import Path
 
 import anyio
 import streamlit as st
+from dashboard.light.routes import routes
 from starlette.middleware import Middleware
 
 from dashboard import site
 from dashboard.head import Head
-from dashboard.light.routes import routes
 
 
 @asynccontextmanager
@@ -27,10 +27,11 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-MIDDLEWARE = [Middleware(Head)]
+ROUTES = routes()
+MIDDLEWARE = [Middleware(Head, routes=ROUTES)]
 app = st.App(
     Path(__file__).resolve().parent / "dashboard" / "shell.py",
-    routes=routes(),
+    routes=ROUTES,
     middleware=MIDDLEWARE,
     lifespan=lifespan,
 )

@@ -17,6 +17,8 @@ TOP, BOTTOM, LEGEND = 22, 30, 22
 GAP = 8
 # What stays free between two labels at the right, so that they don't read as one.
 BETWEEN = 5
+# No labels beside the plot take more of the width than this.
+MARGINS = 0.8
 # So far words may reach into the line that they stand at.
 CLOSE = 3
 # A point's label shows its sign, since no line leads to it.
@@ -68,9 +70,11 @@ def frame(drawing: Drawing, room: Room) -> Frame:
     right = max((labels.width(lines, room.size) + GAP for _, lines in ends), default=0) + GAP
     # A legend only where direct labels can't stand: beside bars, or when they take too much of height or width.
     high = sum(labels.height(lines, room.size) + BETWEEN for _, lines in ends)
-    legend = len(ends) > 1 and (barred or high > room.plot or (room.narrow and left + right > room.width / 2))
+    crowded = left + right > room.width * MARGINS
+    tall = high > room.plot or (room.narrow and left + right > room.width / 2)
+    legend = len(ends) > 1 and (barred or tall or crowded)
     early = False
-    if legend or barred:
+    if legend or barred or crowded:
         ends, right = [], GAP
     elif _early(drawing, ends):
         early, right = True, GAP

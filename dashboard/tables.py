@@ -15,6 +15,8 @@ from dashboard.words import say, short_day
 READABLE = ("Series or who", "Period", "Value", "Low", "High", "Status", "Learned", "Source", "Note", "Link")
 # How far the page of an event was read.
 READ = {"stored page": "page read", **{name: words for name, words in CHECKED.items() if words}}
+# What a spreadsheet would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MACHINE = (
     *("chart", "series_id", "entity", "period_start", "period_end", "value", "low", "high", "unit", "transform"),
     *("status", "basis", "vintage", "publisher", "note", "url"),
@@ -67,6 +69,11 @@ def withheld(info: ChartInfo) -> tuple[str, ...]:
     )
 
 
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: one that looks like it gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
 def _readable(row: Obs, member: Member, names: dict[str, str], unit: str) -> tuple[str, ...]:
     who = f"{member.name}: {names[row.entity]}" if member.series.varies_by == "publisher" else member.name
     learned = short_day(row.vintage) if row.vintage else ""
@@ -88,5 +95,6 @@ def _machine(row: Obs, member: Member, chart: str, unit: str, transform: str) ->
     """An absent number is an empty cell; numbers keep every digit they have."""
     return (
         *(chart, row.series_id, row.entity, row.start, row.end, row.value, row.low, row.high, unit, transform),
-        *(row.status, row.basis, row.vintage, member.series.publisher, row.note, row.url or member.series.landing_url),
+        *(row.status, row.basis, row.vintage, safe(member.series.publisher), safe(row.note)),
+        safe(row.url or member.series.landing_url),
     )

@@ -1,4 +1,4 @@
-"""The command line of the write side: python -m etl build | seed | status | refresh."""
+"""The command line of the write side: python -m etl build | seed | status | refresh | article."""
 
 import argparse
 import datetime as dt
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import catalogue, progress, seed
+from etl import article, catalogue, progress, seed
 from etl.build import READING, BuildError, build, current
 from etl.catalogue import CatalogueError
 from etl.paths import DATA, SEED, builds_dir
@@ -21,6 +21,8 @@ EXAMPLES = """examples:
   python -m etl refresh --from DIR     from answers in DIR/<source>/<file> instead of the publishers
   python -m etl refresh --log data/seed    let what was learned ship with the program
   python -m etl status                 which build is served, and how far each source reaches
+  python -m etl article draft TEXT --published 2025-03-07 -o FILE    begin an article's file from its text
+  python -m etl article check FILE --text TEXT     what is wrong with it, or each claim with its verdicts
   DATA_DIR=/srv/indicators python -m etl build     keep what is written elsewhere
 """
 
@@ -44,7 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("status", help="say which build is served, and how far each source reaches")
     from_recorded = commands.add_parser("seed", help="replay recorded answers into data/seed/")
     from_recorded.add_argument("--from", dest="folder", type=Path, required=True, help="the folder of recordings")
+    _article_commands(commands.add_parser("article", help="check an article's file, or draft one from a text"))
     chosen = parser.parse_args(arguments)
+    if chosen.command == "article":
+        return _article(chosen)
     try:
         if chosen.command == "seed":
             return _seed(chosen.folder)
@@ -64,6 +69,34 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"A file cannot be read or written; the last build stays:\n{error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _article_commands(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    checked = actions.add_parser("check", help="validate an article's file and print each claim with its verdicts")
+    checked.add_argument("file", type=Path, metavar="FILE")
+    checked.add_argument("--text", type=Path, help="the article's text: quotes, places and figures are held against it")
+    drafted = actions.add_parser(
+        "draft", help="find the sentences with figures, and write a draft for a person to finish"
+    )
+    drafted.add_argument("text", type=Path, metavar="TEXT")
+    drafted.add_argument("--published", type=dt.date.fromisoformat, metavar="DAY", help="like 2025-03-07")
+    drafted.add_argument("--title", default="")
+    drafted.add_argument("-o", "--output", type=Path, help="a new file; by default the draft is printed")
+
+
+def _article(chosen: argparse.Namespace) -> int:
+    """Returns 0 when all is well, 1 for problems in the article, 2 for files that cannot be read or written."""
+    try:
+        if chosen.action == "check":
+            return article.check(chosen.file, chosen.text)
+        return article.draft_of(chosen.text, chosen.output, chosen.published, chosen.title)
+    except CatalogueError as error:
+        print(f"The declarations have problems:\n{error}", file=sys.stderr)
+        return 2
+    except (OSError, ValueError) as error:
+        print(f"Not read or written: {error}", file=sys.stderr)
+        return 2
 
 
 def _seed(folder: Path) -> int:

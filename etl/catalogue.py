@@ -1,6 +1,7 @@
 """Everything declared under data/: read strictly, cross-checked, and reported with all its problems at once."""
 
 import csv
+import datetime as dt
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Literal, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from etl import rules
-from etl.claims import Article, Claim, Excerpt
+from etl.claims import Article, Claim, Excerpt, Tile
 from etl.declarations import Chart, Declared, Recorded, Series, Source, Word
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
@@ -68,8 +69,11 @@ class Catalogue:
                     yield article, excerpt, claim
 
 
-def load(root: Path = ROOT) -> Catalogue:
-    """Read and check catalogue/, articles/ and tables/ below `root`. Raises CatalogueError with every problem."""
+def load(root: Path = ROOT, article: Path | None = None) -> Catalogue:
+    """Read and check catalogue/, articles/ and tables/ below `root`. Raises CatalogueError with every problem.
+
+    `article`: an article's file that is read last, in place of the one with its id if there is one.
+    """
     problems: list[str] = []
     by_source = _folder(root / "catalogue" / "sources", problems)
     by_topic = _folder(root / "catalogue" / "charts", problems)
@@ -82,7 +86,7 @@ def load(root: Path = ROOT) -> Catalogue:
         series=_entries(by_source, "series", Series, problems, belongs="source"),
         recorded=_entries(by_source, "recorded", Recorded, problems, belongs="source"),
         charts=_entries(by_topic, "chart", Chart, problems, belongs="topic"),
-        articles=_articles(sorted((root / "articles").glob("*.toml")), problems),
+        articles=_articles(sorted((root / "articles").glob("*.toml")), article, problems),
         words=_entries({"glossary": glossary}, "word", Word, problems),
         entities=_rows(root / "catalogue" / "entities.csv", ENTITY_COLUMNS, problems),
         shapes=_rows(root / "catalogue" / "shapes.csv", SHAPE_COLUMNS, problems),
@@ -157,9 +161,12 @@ def _written(file: str, declared: dict, kind: str, problems: list[str]) -> list[
     return []
 
 
-def _articles(paths: list[Path], problems: list[str]) -> list[Article]:
-    """The articles in the order in which they appeared."""
-    found = [article for path in paths if (article := _article(path, problems)) is not None]
+def _articles(paths: list[Path], extra: Path | None, problems: list[str]) -> list[Article]:
+    """The articles in the order in which they appeared, `extra` in place of the one with its id."""
+    others = [path for path in paths if extra is None or path.resolve() != extra.resolve()]
+    found = [article for path in others if (article := _article(path, problems)) is not None]
+    if extra is not None and (read := _article(extra, problems)) is not None:
+        found = [*(article for article in found if article.id != read.id), read]
     return sorted(found, key=lambda article: (article.published_on, article.id))
 
 
@@ -175,6 +182,33 @@ def _article(path: Path, problems: list[str]) -> Article | None:
         return Article.model_validate({**head, **declared})
     except ValidationError as error:
         problems.extend(_described(f"article {head.get('id', path.stem)}", error, declared))
+        return _sound(str(head.get("id", path.stem)), declared)
+
+
+def _sound(name: str, declared: dict) -> Article:
+    """An article of the claims that can be read, so that what is wrong with those is told together with the rest."""
+    excerpts = [
+        Excerpt.model_construct(
+            id=str(each.get("id", f"number {number} of {name}")),
+            chart=str(each.get("chart", "")),
+            claim=[claim for one in _listed(each, "claim") if (claim := _read(Claim, one)) is not None],
+        )
+        for number, each in enumerate(_listed(declared, "excerpt"), start=1)
+    ]
+    tiles = [tile for one in _listed(declared, "tile") if (tile := _read(Tile, one)) is not None]
+    return Article.model_construct(id=name, published_on=dt.date.max, excerpt=excerpts, tile=tiles)
+
+
+def _listed(declared: dict, key: str) -> list[dict]:
+    found = declared.get(key, [])
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _read(model: type[Entry], entry: dict) -> Entry | None:
+    """The entry, or None for one whose problems the whole article's validation has told."""
+    try:
+        return model.model_validate(entry)
+    except ValidationError:
         return None
 
 

@@ -9,9 +9,23 @@ from etl.declarations import ID, Declared
 from etl.units import COUNTS, STATISTICS, UNITS
 
 LONGEST_QUOTE = 60
+# What a draft leaves to a person begins with it.
+TODO = "TODO"
 
 
-class Check(Declared):
+class Written(Declared):
+    """Base of what a person has to write: nothing may be left as a draft left it."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def finished(cls, value: object) -> object:
+        """A draft is never taken for an article."""
+        if isinstance(value, str) and value.strip().startswith(TODO):
+            raise ValueError(f"still to be written: {value.strip()}")
+        return value
+
+
+class Check(Written):
     """One test of a claim, against a series, an event, the order of two events, or another figure.
 
     Against a series: `statistic` over `entity` at `at` (with `since` or `over_months` for windows), inside [low, high].
@@ -74,7 +88,7 @@ class Check(Declared):
         return self
 
 
-class Claim(Declared):
+class Claim(Written):
     """What an excerpt asserts. `counts` empty: the words do not say what is counted, so every check decides.
 
     `resolves_on`: of a forecast, the day that it is about. Its checks apply to that day, and stay open until data
@@ -106,7 +120,7 @@ class Claim(Declared):
         return self
 
 
-class Excerpt(Declared):
+class Excerpt(Written):
     """A sentence or two quoted from an article, with its place: `offset` counts characters from the start."""
 
     id: str = Field(pattern=ID)
@@ -132,14 +146,14 @@ class Excerpt(Declared):
         return self
 
 
-class Ignored(Declared):
+class Ignored(Written):
     """A number or dated assertion of the article that is not claimed, and the reason why not."""
 
     text: str
     reason: str
 
 
-class Tile(Declared):
+class Tile(Written):
     """A number that stands above an article's claims: the newest value of one line of a series."""
 
     label: str
@@ -147,7 +161,7 @@ class Tile(Declared):
     entity: str = ""
 
 
-class Article(Declared):
+class Article(Written):
     """An article: where and when it appeared, and how we know. `summary`: what it says, in a sentence of our own."""
 
     id: str = Field(pattern=ID)

@@ -12,7 +12,8 @@ from dashboard.glossary import glossed
 from dashboard.panel import show
 from dashboard.pictures import drawn
 from dashboard.prose import heading
-from dashboard.view import parse, url
+from dashboard.share import downloadable, share
+from dashboard.view import parse
 
 VALUES = (
     "Beside the values as published there are the change on a year earlier, the change per day, and lines with the "
@@ -44,6 +45,7 @@ info = queries.chart(ctx.path, view.chart)
 st.set_page_config(page_title=site.titled(info.title))
 data = queries.observations(ctx.path, view.chart, view.asof)
 show(ctx, view, linked=False)
+share(ctx, view)
 with st.expander("Adjust", expanded=not ctx.narrow):
     if info.kind == "time":
         st.html(f'<p class="ci ci-soft">{glossed(ctx.path, VALUES)}</p>')
@@ -61,7 +63,7 @@ if box.open:
     box.html(f'<p class="ci ci-soft">{glossed(ctx.path, COLUMNS)}</p>')
 for sentence in tables.withheld(info):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
-if info.kind == "timeline" or any(series.share == "open" for series in info.series):
+if downloadable(info) and not site.routes_served:
     file = (lambda: table().to_csv(index=False)) if info.kind == "timeline" else partial(tables.csv, info, data, view)
     st.download_button("Download what is drawn as CSV", file, f"{view.chart}.csv", "text/csv")
 
@@ -70,6 +72,3 @@ for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
         told = [row["definition"], *(row["caveats"] or ())]
         items = "".join(f"<li>{glossed(ctx.path, sentence)}</li>" for sentence in told[1:])
         st.html(f'<div class="ci"><p>{glossed(ctx.path, told[0])}</p><ul>{items}</ul></div>')
-st.html(
-    f'<p class="ci"><a href="{escape(url(view).removeprefix("/"))}" target="_self">Link to exactly this view</a></p>'
-)

@@ -102,7 +102,8 @@ class Markup(RendererBase):
         self.parts.append(f"<text{attributes}>{escape(s)}</text>")
 
     def _path(self, drawn: str, gc: GraphicsContextBase, face: Sequence[float] | None) -> None:
-        opacity = gc.get_alpha() if gc.get_forced_alpha() else 1.0
+        # An area tells its opacity by itself, a line or a sign with its colours.
+        opacity = gc.get_alpha() if gc.get_forced_alpha() else (gc.get_rgb() if face is None else face)[3]
         attributes = f' fill="{self.colour(to_hex(face[:3]))}"' if face is not None else ' fill="none"'
         if gc.get_linewidth() and gc.get_rgb()[3]:
             attributes += f' stroke="{self.colour(to_hex(gc.get_rgb()[:3]))}"'

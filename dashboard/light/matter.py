@@ -9,7 +9,7 @@ from dashboard.shapes import Member, Obs
 from dashboard.words import say, say_range
 
 # So many rows of one member a reader goes through; more are told at the next coarser step.
-MOST_ROWS = 40
+MOST_ROWS = 30
 # From finest to coarsest: rows of one bucket are told by their last.
 STEPS: tuple[Callable[[dt.date], object], ...] = (
     lambda day: day,
@@ -32,6 +32,11 @@ class Told:
     who: str
     why: str
 
+    @property
+    def remarks(self) -> str:
+        """What stands beside the value."""
+        return "; ".join(filter(None, (self.why, self.who, self.status)))
+
 
 @dataclass(frozen=True)
 class Block:
@@ -41,6 +46,11 @@ class Block:
     rows: tuple[Told, ...]
     total: int
     step: str
+
+    @property
+    def remarked(self) -> bool:
+        """Whether anything stands beside any value."""
+        return any(row.remarks for row in self.rows)
 
 
 def block(member: Member, unit: str, names: dict[str, str], article: dt.date | None) -> Block:

@@ -46,6 +46,11 @@ def paper(width: float, height: float, colours: Palette, family: Sequence[str]) 
     return Paper(figure, Affine2D().scale(1, -1).translate(0, height), 1.0, colours, tuple(family))
 
 
+def fit_to_print(text: str) -> str:
+    """A text without what XML cannot hold and without breaks of line."""
+    return UNFIT.sub(" ", text)
+
+
 def release(sheet: Paper) -> None:
     """Let go of all that was drawn, which nothing else would until the next collection of garbage."""
     sheet.figure.clear()
@@ -139,7 +144,7 @@ def words(
     found = Text(
         left,
         baseline,
-        UNFIT.sub(" ", text),
+        fit_to_print(text),
         color=colour,
         fontsize=size * sheet.scale,
         fontweight="bold" if bold else "normal",

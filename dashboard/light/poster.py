@@ -15,7 +15,7 @@ from matplotlib.patheffects import withStroke
 from dashboard.atlas import NOWHERE
 from dashboard.light.fit import Place, chart
 from dashboard.light.markup import markup
-from dashboard.light.paper import HALO, HALO_WIDTH, UNFIT, Paper, box, paper, release, stroke, words
+from dashboard.light.paper import HALO, HALO_WIDTH, Paper, box, fit_to_print, paper, release, stroke, words
 from dashboard.light.typeset import LEADING, SANS, SERIF, fitted, installed
 from dashboard.palette import LIGHT
 from dashboard.shapes import Drawing, Outline
@@ -46,7 +46,7 @@ def svg(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline] = NOWHE
     usual = {installed(SANS): "", installed(SERIF): FONTS[SERIF]}
     drawn = markup(sheet.figure, USUAL, LIGHT.page, str, usual)
     release(sheet)
-    title, told = (escape(UNFIT.sub(" ", text)) for text in (texts.title, picture.alt))
+    title, told = (escape(fit_to_print(text)) for text in (texts.title, picture.alt))
     root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     root += f' role="img" font-family="{FONTS[SANS]}" font-size="{USUAL}"'
     return f"{root}><title>{title}</title><desc>{told}</desc>{drawn}</svg>\n".encode()

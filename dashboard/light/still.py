@@ -8,7 +8,7 @@ from dashboard.axes import last_day
 from dashboard.frame import NARROW, WIDE, Room
 from dashboard.light import still_lanes, still_map, still_time
 from dashboard.light.markup import markup
-from dashboard.light.paper import DPI, UNFIT, Paper, paper, release, words
+from dashboard.light.paper import DPI, Paper, fit_to_print, paper, release, words
 from dashboard.light.still_time import Edges
 from dashboard.palette import LIGHT, Palette, palette
 from dashboard.shapes import Drawing, Outline
@@ -34,7 +34,7 @@ def inline(picture: Drawing, narrow: bool, outlines: Mapping[str, Outline] = NOW
     sheet.place.translate(0, height - EMPTY)
     drawn = markup(sheet.figure, room.size, LIGHT.page, _variable, {INHERITED: ""})
     release(sheet)
-    alt = escape(UNFIT.sub(" ", picture.alt))
+    alt = escape(fit_to_print(picture.alt))
     root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {room.width} {height}" width="100%" role="img"'
     return f'{root} font-size="{room.size}" aria-label="{alt}"{_reach(picture, edges)}>{drawn}</svg>'
 

@@ -52,6 +52,7 @@ def beside(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
             first, last, y = across(row.low), across(row.high), TOP + middle
             xs = [first, last, math.nan, first, first, math.nan, last, last]
             stroke(sheet, xs, [y, y, math.nan, y - 3, y + 3, math.nan, y - 3, y + 3], colours.ink, 1.2)
+    stroke(sheet, (SIDE, right), (bottom, bottom), colours.quiet)
     for number, layer in enumerate(layer for layer in drawing.layers if layer.kind == "hline"):
         place, top = across(layer.rows[0].y), TOP + number * labels.height([""], size)
         stroke(sheet, (place, place), (top, bottom), colours.lines[layer.colour], 1.5)

@@ -69,7 +69,7 @@ def days(sheet: Paper, drawing: Drawing, size: float, narrow: bool, scale: Scale
     """The words of the axis of time, inside the picture, and only those that stand clear of the one before."""
     end = -math.inf
     for place, text in axes.day_words(drawing, 4 if narrow else 7):
-        half = labels.width([text], size) / 2
+        half = labels.width([text], size) / 2 + 2
         middle = min(max(scale.left + place * scale.a_day, half), width - half)
         if middle - half > end:
             words(sheet, middle, scale.bottom + 4 + size, text, sheet.colours.quiet, size, "center")

@@ -7,6 +7,8 @@ from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from dashboard.light.paper import fit_to_print
+
 # In order of preference, all but the last of one width; matplotlib brings the last.
 SANS = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans")
 SERIF = ("Times New Roman", "Liberation Serif", "DejaVu Serif")
@@ -61,7 +63,7 @@ def fitted(
     What does not fit at the last size either ends with an ellipsis.
     """
     # No picture holds more, and a text of any length may come.
-    text = text[:MOST]
+    text = fit_to_print(text[:MOST])
     for size in sizes:
         lines = broken(text, width, size, bold, family)
         if len(lines) * size * LEADING <= height:

@@ -141,8 +141,9 @@ def test_the_table_and_the_csv_are_behind_the_chart(page: Callable[..., Page]):
     expect(opened.get_by_test_id("stDataFrame")).to_have_count(0)
     opened.get_by_text("Table of what is drawn").click()
     expect(opened.get_by_test_id("stDataFrame")).to_have_count(1)
+    opened.get_by_role("button", name="Download", exact=True).click()
     with opened.expect_download() as download:
-        opened.get_by_text("Download what is drawn as CSV").click()
+        opened.get_by_role("link", name="CSV", exact=True).click()
     header, *rows = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
     assert header.startswith("chart,series_id,entity,period_start") and len(rows) == 5
     assert all(row.startswith("key-rate,key_rate,RUS,2025-03-0") and ",21.0," in row for row in rows)

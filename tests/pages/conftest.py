@@ -1,4 +1,4 @@
-"""The pages on a build of the repository's own data, made once in its own folder, and on one that was refreshed."""
+"""The pages on a build of the repository's own data, and on one that was refreshed."""
 
 import datetime as dt
 import os

@@ -1,0 +1,106 @@
+"""What a claim's light page says: excerpt, every check then and now, verdict with reason, chart."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from dashboard import evidence, queries, site
+from dashboard.card import card
+from dashboard.evidence import ClaimRecord, ExcerptRecord
+from dashboard.light.page import pictures, script
+from dashboard.light.templates import render
+from dashboard.pictures import drawn
+from dashboard.reasons import explanation, headline
+from dashboard.source_line import source_line, told
+from dashboard.view import View, light_url
+from dashboard.words import say_day, short_day
+
+
+def find(path: Path, claim_id: str) -> tuple[ExcerptRecord, ClaimRecord]:
+    """A claim with its excerpt. Raises KeyError for an unknown id."""
+    for article in queries.known(path).articles:
+        for excerpt in evidence.excerpts(path, article):
+            for claim in excerpt.claims:
+                if claim.id == claim_id:
+                    return ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, (claim,)), claim
+    raise KeyError(claim_id)
+
+
+def view_of(claim: ClaimRecord) -> View:
+    """The view that illustrates a claim; of no chart where it has none."""
+    return View(chart=claim.chart_id, article=claim.article_id)
+
+
+def page(path: Path, claim_id: str, problems: list[str], today: dt.date) -> str:
+    """The whole page as HTML. Raises KeyError for an unknown claim."""
+    excerpt, claim = find(path, claim_id)
+    article = evidence.article(path, claim.article_id)
+    base, view = site.public_url(), view_of(claim)
+    sentence = said(claim, article)
+    content: dict[str, Any] = {
+        "title": claim.statement,
+        "problems": [problem[:1].upper() + problem[1:] + "." for problem in problems],
+        "description": sentence,
+        "sentence": sentence,
+        "canonical": f"{base}/claim/{claim.id}" if base else "",
+        "image": f"{base}/claim/{claim.id}.png" if base else "",
+        "image_alt": sentence,
+        "here": f"claim/{claim.id}",
+        "article": {**article, "day": say_day(article["published_on"])},
+        "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",
+        "card": Markup(card(path, excerpt, claim.chart_id, opened=True)),
+        "others": [
+            {"id": other.id, "statement": other.statement, "headline": headline(other.then, other.now)}
+            for each in evidence.excerpts(path, claim.article_id)
+            for other in each.claims
+            if other.id != claim.id
+        ],
+        "today": short_day(today),
+        "build": queries.build_info(path)["build_id"],
+        "linked": json_ld(claim, article),
+        "pictures": (),
+    }
+    if claim.chart_id:
+        picture = drawn(path, view)
+        content |= {
+            "pictures": pictures(path, view),
+            "chart": {
+                "title": picture.title,
+                "subtitle": picture.subtitle,
+                "light": light_url(view).removeprefix("/"),
+            },
+            "told": Markup(told(picture)),
+            "source": Markup(source_line(path, view, today, False)),
+        }
+    return render("claim.html", **content)
+
+
+def said(claim: ClaimRecord, article: dict[str, Any]) -> str:
+    """The claim and its verdict in words that can be printed."""
+    day = say_day(article["published_on"])
+    return (
+        f"“{claim.statement}” ({article['publisher']}, {day}): {headline(claim.then, claim.now).lower()}. "
+        f"{explanation(claim)}"
+    )
+
+
+def json_ld(claim: ClaimRecord, article: dict[str, Any]) -> Markup:
+    """schema.org’s ClaimReview. The verdict stands in words: it is none of true and false, and has no number."""
+    base = site.public_url()
+    found = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "claimReviewed": claim.statement,
+        "reviewRating": {"@type": "Rating", "alternateName": headline(claim.then, claim.now)},
+        "reviewBody": explanation(claim),
+        "author": {"@type": "Organization", "name": site.NAME},
+        "itemReviewed": {
+            "@type": "Claim",
+            "datePublished": article["published_on"].isoformat(),
+            "author": {"@type": "Organization", "name": article["publisher"]},
+        },
+    }
+    return script(found | ({"url": f"{base}/claim/{claim.id}"} if base else {}))

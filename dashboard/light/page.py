@@ -1,0 +1,182 @@
+"""What a chart's light page says, for its template: the view's picture, claims, values, sources and links."""
+
+import datetime as dt
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from dashboard import cite, evidence, exports, queries, site, tables
+from dashboard.card import card
+from dashboard.layers import publishers
+from dashboard.light import matter, still
+from dashboard.light.templates import render
+from dashboard.pictures import drawn
+from dashboard.selection import select
+from dashboard.shapes import ChartInfo
+from dashboard.source_line import source_line, told
+from dashboard.view import View, light_url, url
+from dashboard.words import say_day, short_day
+
+ENDINGS = {".svg": "SVG", ".png": "PNG", ".csv": "CSV", ".json": "JSON"}
+
+
+def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: bool = False) -> str:
+    """The whole page as HTML. `problems`: what was ignored. `embedded`: chart, source line and link only."""
+    info = queries.chart(path, view.chart)
+    content = common(path, view, today) | {
+        "problems": [problem[:1].upper() + problem[1:] + "." for problem in problems],
+        "pictures": pictures(path, view),
+        "source": Markup(source_line(path, view, today, False)),
+        "told": Markup(told(drawn(path, view))),
+    }
+    if embedded:
+        return render("embed.html", **content)
+    return render(
+        "chart.html",
+        **content,
+        cards=[Markup(card(path, excerpt, view.chart)) for excerpt in excerpts(path, view)],
+        articles=articles(path, view),
+        blocks=blocks(path, view),
+        events=_events(path, info, view),
+        open=view.show == "table",
+        downloads=downloads(info, view),
+        withheld=tables.withheld(info),
+        sources=sources(path, info),
+        counted=queries.reach(path, tuple(series.id for series in info.series)),
+        linked=json_ld(path, view, content["description"]),
+    )
+
+
+def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
+    """What every page about a view says of it, and its head."""
+    picture = drawn(path, view)
+    info = queries.chart(path, view.chart)
+    reach = queries.reach(path, tuple(series.id for series in info.series))
+    selection = select(info, queries.observations(path, view.chart, view.asof), view)
+    base = site.public_url()
+    sentence = cite.sentence(info, selection, view, reach)
+    return {
+        "title": picture.title,
+        "subtitle": picture.subtitle,
+        "description": sentence,
+        "sentence": sentence,
+        "citation": cite.citation(
+            info, reach, view, light_url(view, base), today, queries.build_info(path)["build_id"]
+        ),
+        "canonical": light_url(view, base) if base else "",
+        "image": light_url(view, base, ".png") if base else "",
+        "image_alt": picture.alt,
+        "interactive": url(view).removeprefix("/"),
+        "light": light_url(view).removeprefix("/"),
+        "asof": say_day(view.asof) if view.asof else "",
+        "today": short_day(today),
+        "build": queries.build_info(path)["build_id"],
+    }
+
+
+@lru_cache(maxsize=64)
+def pictures(path: Path, view: View) -> tuple[Markup, Markup]:
+    """The view as inline SVG for a wide and for a narrow page."""
+    picture = drawn(path, view)
+    outlines = queries.outlines(path) if picture.kind == "map" else {}
+    wide, narrow = (still.inline(picture, narrow, outlines) for narrow in (False, True))
+    return Markup(wide), Markup(narrow)
+
+
+def excerpts(path: Path, view: View) -> list[evidence.ExcerptRecord]:
+    """What articles say that this chart bears on: of the view's article, or of all where it names none."""
+    named = (view.article,) if view.article else queries.known(path).articles
+    return [excerpt for article in named for excerpt in evidence.charted(path, article, view.chart, view.asof)]
+
+
+def articles(path: Path, view: View) -> list[dict[str, Any]]:
+    """The articles quoted on the page, each once, with a link to the quoted sentence where its address is known."""
+    found: dict[str, dict[str, Any]] = {}
+    for excerpt in excerpts(path, view):
+        article = evidence.article(path, excerpt.claims[0].article_id)
+        found.setdefault(article["article_id"], {**article, "day": say_day(article["published_on"]), "places": []})
+        if article["url"]:
+            place = f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}"
+            found[article["article_id"]]["places"].append(place)
+    return list(found.values())
+
+
+def blocks(path: Path, view: View) -> list[matter.Block]:
+    """The values that matter, by member."""
+    info = queries.chart(path, view.chart)
+    if info.kind == "timeline":
+        return []
+    selection = select(info, queries.observations(path, view.chart, view.asof), view)
+    day = evidence.article(path, view.article)["published_on"] if view.article else None
+    names = publishers(info)
+    return [matter.block(member, selection.unit, names, day) for member in selection.members]
+
+
+def _events(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
+    if info.kind != "timeline":
+        return []
+    return tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
+
+
+def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
+    """(words, link) of each file of the view: pictures always, data where the terms allow it."""
+    found = [(ENDINGS[ending], light_url(view, "", ending).removeprefix("/")) for ending in (".svg", ".png")]
+    if exports.downloadable(info):
+        csv = light_url(view, "", ".csv").removeprefix("/")
+        found += [("CSV", csv), ("CSV, one column a line", f"{csv}&layout=wide")]
+        found.append(("JSON", light_url(view, "", ".json").removeprefix("/")))
+    return found
+
+
+def sources(path: Path, info: ChartInfo) -> list[dict[str, Any]]:
+    """The sources of a chart, as the page's table tells them."""
+    reach = queries.reach(path, tuple(series.id for series in info.series))
+    named = dict.fromkeys(row["source_id"] for row in reach)
+    newest = {
+        name: max((r["newest"] for r in reach if r["source_id"] == name and r["newest"]), default=None)
+        for name in named
+    }
+    return [
+        {**row, "newest_words": short_day(newest[row["source_id"]]) if newest[row["source_id"]] else "no data held"}
+        for row in queries.sources(path)
+        if row["source_id"] in named
+    ]
+
+
+def json_ld(path: Path, view: View, description: str) -> Markup:
+    """schema.org’s Dataset for the view, as a script that only machines read."""
+    info, base = queries.chart(path, view.chart), site.public_url()
+    rows = queries.observations(path, view.chart, view.asof)
+    held = sources(path, info)
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": info.title,
+        "description": description,
+        "creator": [{"@type": "Organization", "name": row["publisher"], "url": row["landing_url"]} for row in held],
+        "isBasedOn": [row["landing_url"] for row in held],
+        "license": list(dict.fromkeys(row["licence_url"] or row["licence"] for row in held)),
+        "variableMeasured": [series.title for series in info.series],
+        "dateModified": queries.build_info(path)["built_at"].date().isoformat(),
+    }
+    if len(rows):
+        first, last = rows["period_start"].min().date(), rows["period_end"].max().date()
+        found["temporalCoverage"] = f"{first.isoformat()}/{last.isoformat()}"
+    if base:
+        found |= {"url": light_url(view, base), "image": light_url(view, base, ".png")}
+        if exports.downloadable(info):
+            found["distribution"] = [
+                {"@type": "DataDownload", "encodingFormat": media, "contentUrl": light_url(view, base, ending)}
+                for media, ending in (("text/csv", ".csv"), ("application/json", ".json"))
+            ]
+    return script(found)
+
+
+def script(found: dict[str, Any]) -> Markup:
+    """JSON that can stand in a script element: nothing in it ends the element."""
+    text = json.dumps(found, ensure_ascii=False)
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

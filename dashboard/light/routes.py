@@ -1,0 +1,170 @@
+"""The addresses of our own routes, beside Streamlit's: light pages, files, previews, and those for programs."""
+
+import datetime as dt
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard import evidence, exports, queries, site, tables
+from dashboard.light import api, claim, page, poster
+from dashboard.light.answers import Made, answer
+from dashboard.light.missing import missing
+from dashboard.light.templates import script_hash
+from dashboard.pictures import drawn
+from dashboard.reasons import headline
+from dashboard.view import View, parse
+from dashboard.words import join_words, say_day
+
+PAGE, PICTURE, PREVIEW = "text/html; charset=utf-8", "image/svg+xml", "image/png"
+# Nothing is loaded from elsewhere. Pictures carry their colours in style attributes.
+POLICY = (
+    f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src {script_hash()}; base-uri 'self'; "
+    "form-action 'self'"
+)
+OPEN = (("access-control-allow-origin", "*"),)
+
+
+def routes() -> list[Route]:
+    """Every route of ours."""
+    return [
+        Route("/c/{name}", _endpoint(chart)),
+        Route("/claim/{name}", _endpoint(claimed)),
+        Route("/preview/{name}", _endpoint(preview)),
+        *api.routes(),
+    ]
+
+
+def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        params = dict(request.query_params)
+        return await answer(request, partial(make, request.path_params["name"], params))
+
+    return endpoint
+
+
+def chart(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:
+    """A view's light page, or with an ending its picture or data."""
+    chart_id, dot, ending = name.partition(".")
+    known = queries.known(path)
+    if new := known.renames.get("chart", {}).get(chart_id):
+        return moved(f"{new}{dot}{ending}", params)
+    if chart_id not in known.charts:
+        return lost(path, "chart", chart_id)
+    asked = {key: value for key, value in params.items() if key not in ("chart", "layout")}
+    view, problems = parse(asked | {"chart": chart_id}, known)
+    if "chart" in params:
+        problems.append("‘chart’ was ignored: the address itself names the chart")
+    if ending == "":
+        embedded = params.get("embed") in ("1", "true")
+        body = page.page(path, view, problems, today, embedded)
+        return framed(body, embedded)
+    makers = {"svg": picture, "png": picture, "csv": data, "json": data}
+    if ending not in makers:
+        return lost(path, "file", name)
+    return makers[ending](path, view, ending, params, today)
+
+
+def picture(path: Path, view: View, ending: str, params: Mapping[str, str], today: dt.date) -> Made:
+    """The view with its title and source as one picture."""
+    drawing = drawn(path, view)
+    outlines = queries.outlines(path) if drawing.kind == "map" else {}
+    words = poster_words(path, view, today)
+    if ending == "svg":
+        return Made(poster.svg(drawing, words, outlines), PICTURE, headers=OPEN)
+    return Made(poster.png(drawing, words, outlines), PREVIEW, headers=OPEN)
+
+
+def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> poster.Poster:
+    """What stands around a picture. `only`: the claim whose verdict it tells; else the first that the chart has."""
+    drawing, info = drawn(path, view), queries.chart(path, view.chart)
+    claims = [each for excerpt in page.excerpts(path, view) for each in excerpt.claims if only in ("", each.id)]
+    told = claims[0] if view.article and claims else None
+    publishers = list(dict.fromkeys(series.publisher for series in info.series))
+    return poster.Poster(
+        title=drawing.title,
+        subtitle=drawing.subtitle,
+        quote=told.statement if told else "",
+        verdict=headline(told.then, told.now) if told else "",
+        source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
+        day=f"As known on {say_day(view.asof)}" if view.asof else f"Drawn {say_day(today)}",
+    )
+
+
+def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: dt.date) -> Made:
+    """The view as CSV or JSON; 403 with the reason and the publisher's address where its terms forbid it."""
+    info = queries.chart(path, view.chart)
+    if not exports.downloadable(info):
+        return Made("\n".join([*tables.withheld(info), ""]).encode(), "text/plain; charset=utf-8", 403, OPEN)
+    if ending == "json":
+        body = json.dumps(exports.as_json(path, view), ensure_ascii=False, allow_nan=False, indent=1)
+        return Made(body.encode(), "application/json", headers=OPEN)
+    layout = params.get("layout", exports.LAYOUTS[0])
+    if layout not in exports.LAYOUTS:
+        words = f"layout is one of {', '.join(exports.LAYOUTS)}\n"
+        return Made(words.encode(), "text/plain; charset=utf-8", 400, OPEN)
+    name = ("content-disposition", f'attachment; filename="{view.chart}.csv"')
+    return Made(exports.csv(path, view, layout).encode(), "text/csv; charset=utf-8", headers=(*OPEN, name))
+
+
+def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:
+    """A claim's light page, or with .png its preview."""
+    claim_id, dot, ending = name.partition(".")
+    if new := queries.known(path).renames.get("claim", {}).get(claim_id):
+        return Made(b"", PAGE, 301, (("location", f"{new}{dot}{ending}"),))
+    try:
+        _, record = claim.find(path, claim_id)
+    except KeyError:
+        return lost(path, "claim", claim_id)
+    if ending == "png":
+        view = claim.view_of(record)
+        if not view.chart:
+            return Made(poster.card(record.statement, headline(record.then, record.now)), PREVIEW, headers=OPEN)
+        words = poster_words(path, view, today, only=record.id)
+        outlines = queries.outlines(path) if drawn(path, view).kind == "map" else {}
+        return Made(poster.png(drawn(path, view), words, outlines), PREVIEW, headers=OPEN)
+    if ending:
+        return lost(path, "file", name)
+    problems = [f"unknown parameter ‘{key}’ was ignored" for key in params]
+    return framed(claim.page(path, claim_id, problems, today), False)
+
+
+def preview(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:
+    """The picture that a link to a page of the dashboard unfolds to."""
+    stem, _, ending = name.rpartition(".")
+    for each in site.PAGES:
+        if ending == "png" and stem == (each.name or "overview"):
+            return Made(poster.card(each.title, each.description), PREVIEW, headers=OPEN)
+    return lost(path, "picture", name)
+
+
+def framed(body: str, embedded: bool) -> Made:
+    """A page that only embedded views let stand inside the pages of others."""
+    ancestors = "*" if embedded else "'none'"
+    headers = (
+        ("content-security-policy", f"{POLICY}; frame-ancestors {ancestors}"),
+        ("referrer-policy", "strict-origin-when-cross-origin"),
+    )
+    return Made(body.encode(), PAGE, headers=headers)
+
+
+def moved(name: str, params: Mapping[str, str]) -> Made:
+    """To a chart's present id, with the same view."""
+    query = f"?{urlencode(params)}" if params else ""
+    return Made(b"", PAGE, 301, (("location", f"{name}{query}"),))
+
+
+def lost(path: Path, what: str, name: str) -> Made:
+    """404, with what may have been meant."""
+    ids = {
+        "chart": queries.charts(path),
+        "claim": tuple(
+            c.id for a in queries.known(path).articles for e in evidence.excerpts(path, a) for c in e.claims
+        ),
+    }
+    return Made(missing(what, name, ids.get(what, ())).encode(), PAGE, 404)

@@ -1,0 +1,52 @@
+"""The HTML of our own routes. Everything that comes from data or from an address is escaped."""
+
+from base64 import b64encode
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboard import site
+from dashboard.light import still
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Jinja's environment: a name that a template uses and nobody gave is an error, not an empty place."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {"site": site.NAME, "style": Markup(style()), "reading": Markup(_text("light.js"))}
+    return made
+
+
+def render(name: str, **content: Any) -> str:
+    """A template with its content."""
+    return environment().get_template(name).render(**content)
+
+
+def style() -> str:
+    """The style sheet, with the colours of both themes as custom properties."""
+    # On paper always the light one.
+    dark = f"@media screen and (prefers-color-scheme: dark){{:root{{{still.css_colours(True)}}}}}"
+    look = (FOLDER.parents[1] / "look.css").read_text(encoding="utf-8")
+    return f":root{{{still.css_colours(False)}}}\n{dark}\n{look}{_text('light.css')}"
+
+
+def script_hash() -> str:
+    """What a content security policy calls our one script by, so that no other runs."""
+    return f"'sha256-{b64encode(sha256(_text('light.js').encode()).digest()).decode()}'"
+
+
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")

@@ -1,0 +1,159 @@
+"""The light page says everything that a reader who follows a link needs, whole without JavaScript."""
+
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from dashboard import queries
+from dashboard.light.page import script
+from dashboard.view import View, light_url, url
+from tests.dashboard.light.conftest import BASE
+
+ARTICLE = "weakness-2025-03"
+ADDRESS = f"/c/casualties?article={ARTICLE}&from=2024-01-01"
+
+
+class Tags(HTMLParser):
+    """Every tag of a page with its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember it."""
+        self.found.append((tag, dict(attrs)))
+
+    def meta(self) -> dict[str, str]:
+        """{name or property: content} of the head."""
+        return {
+            a.get("name") or a.get("property"): a["content"]
+            for tag, a in self.found
+            if tag == "meta" and "content" in a
+        }
+
+
+def ld(text: str) -> dict:
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    return json.loads(found)
+
+
+def test_it_says_what_the_article_says_and_what_the_record_says(client: TestClient):
+    text = unescape(client.get(ADDRESS).text)
+    for words in (
+        "Russian casualties in Ukraine",
+        "<mark>850,000</mark>",
+        "Uncertain",
+        "according to The Economist",
+        "The Economist",
+        "General Staff of the Armed Forces of Ukraine",
+        "a party to the war",
+        "no side",
+        "newest on the article’s day",
+        "prediction interval",
+        "accessed 25 November 2026",
+        "Licence",
+    ):
+        assert words in text, words
+    assert url(View(chart="casualties", start=queries.dt.date(2024, 1, 1), article=ARTICLE))[1:] in text
+
+
+def test_the_head_of_a_page_with_a_public_address_is_complete(public: TestClient):
+    tags = Tags(public.get(ADDRESS).text)
+    meta = tags.meta()
+    view = View(chart="casualties", start=queries.dt.date(2024, 1, 1), article=ARTICLE)
+    assert [a["href"] for tag, a in tags.found if tag == "link" and a.get("rel") == "canonical"] == [
+        light_url(view, BASE)
+    ]
+    assert meta["og:url"] == light_url(view, BASE)
+    assert meta["og:image"] == meta["twitter:image"] == light_url(view, BASE, ".png")
+    assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "630")
+    assert meta["twitter:card"] == "summary_large_image"
+    assert meta["og:title"] == "Russian casualties in Ukraine" and "according to" in meta["description"]
+    assert meta["og:image:alt"].startswith("Russian casualties in Ukraine")
+
+
+def test_without_a_public_address_nothing_pretends_to_have_one(client: TestClient):
+    text = client.get(ADDRESS, headers={"host": "evil.example.com"}).text
+    assert "evil.example.com" not in text and "rel=\"canonical\"" not in text and "og:image" not in text
+
+
+def test_programs_read_the_dataset(public: TestClient):
+    found = ld(public.get("/c/key-rate").text)
+    assert found["@type"] == "Dataset" and found["creator"][0]["name"] == "Bank of Russia"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", found["temporalCoverage"])
+    assert {each["encodingFormat"] for each in found["distribution"]} == {"text/csv", "application/json"}
+    review = ld(public.get("/claim/key-rate-21").text)
+    assert review["reviewRating"]["alternateName"] == "Supported" and review["url"] == f"{BASE}/claim/key-rate-21"
+
+
+def test_no_text_ends_a_script_element():
+    assert "</script" not in script({"a": "</script><b>&"}) and json.loads(script({"a": "</b>&"})) == {"a": "</b>&"}
+
+
+@pytest.mark.parametrize(
+    "name", ["casualties", "diplomacy", "refugees-map", "nato-map", "eu-defence-spending", "key-rate"]
+)
+def test_nothing_is_asked_of_others_and_every_id_stands_once(client: TestClient, name: str, real_build: Path):
+    if name not in queries.charts(real_build):
+        pytest.skip(f"no chart {name}")
+    tags = Tags(client.get(f"/c/{name}?article={ARTICLE}").text)
+    loaded = [
+        a for tag, a in tags.found if tag in ("img", "iframe", "script", "link") and (a.get("src") or a.get("href"))
+    ]
+    assert loaded == []
+    ids = [a["id"] for _, a in tags.found if a.get("id")]
+    assert len(ids) == len(set(ids))
+    assert [a["lang"] for tag, a in tags.found if tag == "html"] == ["en"]
+
+
+def test_what_was_ignored_is_named_above_the_chart(client: TestClient):
+    text = client.get("/c/key-rate?from=yesterday&colour=red&chart=other").text
+    assert text.index("yesterday") < text.index("<h1")
+    assert "unknown parameter ‘colour’".capitalize() in text and "the address itself names the chart" in text
+
+
+def test_as_known_on_a_day_the_page_says_so_and_nothing_is_newer(client: TestClient):
+    text = unescape(client.get("/c/casualties?asof=2025-03-07").text)
+    assert "As known on 7 March 2025" in text
+    days = re.findall(r'data-day="([\d-]+)"', text)
+    assert days and max(days) <= "2025-03-07"
+
+
+def test_an_embedded_view_is_chart_source_line_and_link_alone(client: TestClient):
+    text = client.get("/c/casualties?embed=1").text
+    assert text.count("<svg") == 2 and "The Economist" in text and 'href="c/casualties?' in text
+    for absent in ("<table", "To quote", "Take it along", "<script"):
+        assert absent not in text
+
+
+def test_a_table_that_is_asked_for_is_open(client: TestClient):
+    def opened(text: str) -> int:
+        return len(re.findall(r"<details data-member=\"[^\"]*\" open>", text))
+
+    assert opened(client.get("/c/casualties").text) == 1 < opened(client.get("/c/casualties?show=table").text)
+
+
+def test_a_timeline_lists_its_events_with_their_sources(client: TestClient):
+    text = client.get(f"/c/diplomacy?article={ARTICLE}").text
+    assert text.count('<tr><th scope="row">20') > 5
+
+
+def test_the_article_sentence_is_linked_where_its_address_is_known(client: TestClient, monkeypatch: pytest.MonkeyPatch):
+    from dashboard import evidence
+
+    real = evidence.article
+    monkeypatch.setattr(
+        evidence,
+        "article",
+        lambda path, article_id="": {**real(path, article_id), "url": "https://paper.example.org/a"},
+    )
+    text = unescape(client.get(ADDRESS + "&to=2026-01-01").text)
+    assert "https://paper.example.org/a#:~:text=Western%20estimates" in text
+    assert "https://paper.example.org/a#:~:text=" in client.get("/claim/casualties-850k").text

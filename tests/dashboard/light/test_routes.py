@@ -1,0 +1,166 @@
+"""Every address of ours answers whatever it is asked: never an error of the server, never input that is not escaped."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from urllib.parse import quote, urlencode
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from starlette.testclient import TestClient
+
+from dashboard import exports, queries
+from dashboard.drawing import drawing
+from dashboard.light import claim
+from dashboard.selection import select
+from dashboard.view import PARAMETERS, View, light_url
+
+ARTICLE = "weakness-2025-03"
+MARK = "<b onload='x'>"
+HOSTILE = st.sampled_from(
+    [MARK, '"><script>alert(1)</script>', "../../etc/passwd", "%00", "\x00", "‮", "9999-12-31", ""]
+)
+VALUES = HOSTILE | st.text(max_size=30) | st.sampled_from(["log", "on", "table", "2025-03-07", "index", "RUS", ARTICLE])
+SHARED = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@pytest.fixture(scope="module")
+def charts(real_build: Path) -> tuple[str, ...]:
+    return queries.charts(real_build)
+
+
+@SHARED
+@given(
+    data=st.data(),
+    ending=st.sampled_from(["", ".svg", ".csv", ".json"]),
+    asked=st.dictionaries(st.sampled_from([*PARAMETERS, "embed", "layout", "colour"]) | HOSTILE, VALUES, max_size=4),
+)
+def test_any_parameters_are_answered(
+    client: TestClient, charts: tuple[str, ...], data: st.DataObject, ending: str, asked: dict[str, str]
+):
+    chart = data.draw(st.sampled_from(charts))
+    answer = client.get(f"/c/{chart}{ending}?{urlencode(asked, errors='replace')}")
+    assert answer.status_code in (200, 400, 403)
+    assert MARK not in answer.text and "<script>alert" not in answer.text
+    assert not any("\n" in value or MARK in value for value in answer.headers.values())
+    if ending == ".svg":
+        ElementTree.fromstring(answer.text)
+    if ending == ".json" and answer.status_code == 200:
+        assert json.loads(answer.text)["id"] == chart
+
+
+@SHARED
+@given(
+    place=st.sampled_from(["c", "claim", "preview"]),
+    name=HOSTILE | st.text(max_size=40),
+    ending=st.sampled_from(["", ".png", ".csv", ".duckdb", ".svg"]),
+)
+def test_what_is_not_there_is_a_404_that_helps(client: TestClient, place: str, name: str, ending: str):
+    answer = client.get(f"/{place}/{quote(name, safe='', errors='replace')}x{ending}")
+    assert answer.status_code == 404
+    if "There is no such" in answer.text:
+        assert MARK not in answer.text and 'role="search"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "name", ["../requirements.txt", "..%2F..%2Frequirements.txt", "%2Fetc%2Fpasswd", "key-rate/../x"]
+)
+def test_no_path_leads_out_of_the_data(client: TestClient, name: str):
+    for place in ("c", "claim", "preview", "data"):
+        answer = client.get(f"/{place}/{name}")
+        assert answer.status_code == 404 and "streamlit==" not in answer.text and "root:" not in answer.text
+
+
+def test_every_chart_has_its_page_pictures_and_data(client: TestClient, charts: tuple[str, ...], real_build: Path):
+    for chart in charts:
+        info = queries.chart(real_build, chart)
+        page = client.get(f"/c/{chart}?article={ARTICLE}")
+        assert page.status_code == 200 and page.text.count("<svg") == 2, chart
+        assert client.get(f"/c/{chart}.svg").status_code == 200
+        expected = 200 if exports.downloadable(info) else 403
+        for ending in (".csv", ".json", ".csv?layout=wide"):
+            assert client.get(f"/c/{chart}{ending}").status_code == expected, (chart, ending)
+
+
+def test_every_claim_has_its_page(client: TestClient, real_build: Path):
+    ids = [row["claim_id"] for row in queries.ask(real_build, "SELECT claim_id FROM claim")]
+    assert len(ids) > 20
+    for name in ids:
+        _, record = claim.find(real_build, name)
+        answer = client.get(f"/claim/{name}")
+        assert answer.status_code == 200 and "ClaimReview" in answer.text
+        assert answer.text.count("<svg") == (2 if record.chart_id else 0)
+
+
+def test_the_preview_is_a_picture_of_this_very_view(client: TestClient):
+    usual = client.get("/c/key-rate.png")
+    other = client.get("/c/key-rate.png?from=2024-01-01&scale=log")
+    assert Image.open(io.BytesIO(usual.content)).size == (1200, 630)
+    assert usual.headers["content-type"] == "image/png" and usual.content != other.content
+    for address in ("/claim/casualties-850k.png", "/claim/kremlin-desperate.png", "/preview/overview.png"):
+        assert Image.open(io.BytesIO(client.get(address).content)).size == (1200, 630)
+
+
+def test_the_csv_has_exactly_the_rows_that_are_drawn(client: TestClient, real_build: Path):
+    view = View(chart="key-rate", start=None, scale="log")
+    answer = client.get(light_url(view, ending=".csv"))
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    info, data = queries.chart(real_build, "key-rate"), queries.observations(real_build, "key-rate")
+    drawn = drawing(info, data, view)
+    told = {(row["period_end"], float(row["value"])) for row in rows}
+    assert {(row.x.isoformat(), row.y) for layer in drawn.layers for row in layer.rows if row.text} <= told
+    assert len(rows) == sum(len(member.rows) for member in select(info, data, view).members)
+    assert 'filename="key-rate.csv"' in answer.headers["content-disposition"]
+
+
+def test_withheld_data_is_refused_with_the_reason_but_its_picture_is_not(client: TestClient, real_build: Path):
+    (chart, *_) = [c for c in queries.charts(real_build) if not exports.downloadable(queries.chart(real_build, c))]
+    for ending in (".csv", ".json"):
+        answer = client.get(f"/c/{chart}{ending}")
+        assert answer.status_code == 403 and "may be shown but not passed on" in answer.text
+        assert "https://" in answer.text
+    assert client.get(f"/c/{chart}.svg").status_code == 200
+    page = client.get(f"/c/{chart}").text
+    assert "may be shown but not passed on" in page and f"c/{chart}.csv" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "ancestors"),
+    [
+        ("/c/key-rate", "frame-ancestors 'none'"),
+        ("/c/key-rate?embed=0", "frame-ancestors 'none'"),
+        ("/c/key-rate?embed=1", "frame-ancestors *"),
+        ("/claim/key-rate-21?embed=1", "frame-ancestors 'none'"),
+    ],
+)
+def test_only_embedded_views_may_be_framed(client: TestClient, address: str, ancestors: str):
+    policy = client.get(address).headers["content-security-policy"]
+    assert policy.endswith(ancestors) and "default-src 'none'" in policy and "script-src 'sha256-" in policy
+
+
+def test_an_old_id_leads_to_the_present_one(client: TestClient, monkeypatch: pytest.MonkeyPatch, real_build: Path):
+    known = queries.known(real_build)
+    renamed = type(known)(
+        known.charts, known.articles, known.categories, {"chart": {"rate": "key-rate"}, "claim": {"old": "key-rate-21"}}
+    )
+    monkeypatch.setattr(queries, "known", lambda path: renamed)
+    answer = client.get("/c/rate.csv?from=2024-01-01&scale=log")
+    assert (answer.status_code, answer.headers["location"]) == (301, "key-rate.csv?from=2024-01-01&scale=log")
+    answer = client.get("/claim/old")
+    assert (answer.status_code, answer.headers["location"]) == (301, "key-rate-21")
+
+
+def test_an_unknown_layout_is_a_400_that_names_the_choices(client: TestClient):
+    answer = client.get("/c/key-rate.csv?layout=tall")
+    assert answer.status_code == 400 and "long, wide" in answer.text
+
+
+def test_head_is_answered_without_a_body(client: TestClient):
+    answer = client.head("/c/key-rate")
+    assert answer.status_code == 200 and answer.content == b"" and int(answer.headers["content-length"]) > 1000
