@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from dashboard import evidence, queries, ratio, site
+from dashboard import evidence, exports, queries, ratio, site
 from dashboard.evidence import ClaimRecord, Verdict
 from dashboard.shapes import ChartInfo
 
@@ -51,14 +51,8 @@ def _chart(info: ChartInfo) -> dict[str, Any]:
         "unit": ratio.UNIT if info.divide else next((series.unit for series in info.series), ""),
         "series": [series.id for series in info.series],
         "page": f"{site.public_url()}/c/{info.id}",
-        "downloadable": _downloadable(info),
+        "downloadable": exports.downloadable(info),
     }
-
-
-def _downloadable(info: ChartInfo) -> bool:
-    """Whether any of its data may be passed on: of a quotient only if both of its series may."""
-    may = [series.share == "open" for series in info.series]
-    return all(may) if info.divide else not may or any(may)
 
 
 def _series(row: dict[str, Any]) -> dict[str, Any]:
