@@ -24,12 +24,13 @@ HOW = "Check and reading: how what the excerpt claims was tested, and what the v
 
 
 @lru_cache(maxsize=256)
-def card(path: Path, excerpt: ExcerptRecord, beside: str = "", opened: bool = False) -> str:
+def card(path: Path, excerpt: ExcerptRecord, beside: str = "", alone: bool = False) -> str:
     """One excerpt with its claims, words of the glossary linked.
 
-    `beside`: the chart shown next to it, which is not linked again. `opened`: how each verdict came about is in sight.
+    `beside`: the chart shown next to it, which is not linked again. `alone`: the card is what a page is about:
+    its claim is the heading, and how the verdict came about is in sight.
     """
-    claims = "".join(_claim(path, claim, beside, opened) for claim in excerpt.claims)
+    claims = "".join(_claim(path, claim, beside, alone) for claim in excerpt.claims)
     return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
 
 
@@ -41,14 +42,15 @@ def _marked(excerpt: ExcerptRecord) -> str:
     return quote
 
 
-def _claim(path: Path, claim: ClaimRecord, beside: str, opened: bool) -> str:
+def _claim(path: Path, claim: ClaimRecord, beside: str, alone: bool) -> str:
     tone = claim.now.verdict.replace(" ", "-")
+    tag = "h1" if alone else "p"
     parts = [
-        f'<p class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</p>',
+        f'<{tag} class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</{tag}>',
         f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now, when(claim)))}.</b> '
         f"{escape(explanation(claim))}</div>",
         _values(path, claim),
-        _how(path, claim, opened),
+        _how(path, claim, alone),
         "" if claim.chart_id == beside else _link(claim),
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'

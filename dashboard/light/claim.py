@@ -51,7 +51,7 @@ def page(path: Path, claim_id: str, problems: list[str], today: dt.date) -> str:
         "here": f"claim/{claim.id}",
         "article": {**article, "day": say_day(article["published_on"])},
         "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",
-        "card": Markup(card(path, excerpt, claim.chart_id, opened=True)),
+        "card": Markup(card(path, excerpt, claim.chart_id, alone=True)),
         "others": [
             {"id": other.id, "statement": other.statement, "headline": headline(other.then, other.now)}
             for each in evidence.excerpts(path, claim.article_id)

@@ -35,13 +35,18 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
         "told": Markup(told(drawn(path, view))),
     }
     if embedded:
+        # The pages that words lead to may not stand in the frame of another's page.
+        content["source"] = content["source"].replace(' target="_self"', ' target="_blank" rel="noopener"')
         return render("embed.html", **content)
+    values = blocks(path, view)
     return render(
         "chart.html",
         **content,
         cards=[Markup(card(path, excerpt, view.chart)) for excerpt in excerpts(path, view)],
         articles=articles(path, view),
-        blocks=blocks(path, view),
+        blocks=values,
+        valued=info.since is None,
+        single=len(values) > 1 and all(block.total == 1 for block in values),
         events=_events(path, info, view),
         open=view.show == "table",
         downloads=downloads(info, view),
@@ -114,7 +119,8 @@ def blocks(path: Path, view: View) -> list[matter.Block]:
 def _events(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
     if info.kind != "timeline":
         return []
-    return tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
+    rows = tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
+    return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
 
 
 def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
@@ -122,7 +128,9 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     found = [(ENDINGS[ending], light_url(view, "", ending).removeprefix("/")) for ending in (".svg", ".png")]
     if exports.downloadable(info):
         csv = light_url(view, "", ".csv").removeprefix("/")
-        found += [("CSV", csv), ("CSV, one column a line", f"{csv}&layout=wide")]
+        found.append(("CSV", csv))
+        # Events have one layout.
+        found += [] if info.kind == "timeline" else [("CSV, wide", f"{csv}&layout=wide")]
         found.append(("JSON", light_url(view, "", ".json").removeprefix("/")))
     return found
 
