@@ -109,7 +109,6 @@ def _drawn(rows: list[Mapping[str, Any]], day: dt.date | None) -> Axis:
     return Axis(
         title=f"{title}, in a {SPANS[flow]}" if flow else title,
         unit=unit,
-        day=about,
         groups=tuple(_group(found, day) for found in groups.values()),
     )
 

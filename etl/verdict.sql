@@ -219,6 +219,10 @@ SELECT claim_id, article_id, counts AS meant FROM claim
 UNION
 SELECT claim_id, article_id, counts FROM claim_check WHERE counts <> '';
 
+-- Which checks decide under each of them.
+CREATE VIEW check_deciding AS
+SELECT c.check_id, m.meant FROM claim_check c JOIN claim_meaning m USING (claim_id) WHERE decides_on(m.meant, c.counts);
+
 -- The verdict on every claim at every moment if its words counted `meant`, and the reason for it. Sources of one origin
 -- count once.
 CREATE VIEW verdict_under AS
