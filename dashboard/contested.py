@@ -18,8 +18,10 @@ SPANS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "A": "year"}
 
 @dataclass(frozen=True)
 class Stated:
-    """What one source states. `value`, `low`, `high`: None where it names none; `lag`: days from the period's end to
-    the day it was told, or first recorded here.
+    """What one source states. `value`, `low`, `high`: None where it names none.
+
+    `lag`: days from the period's end to the day on which it was told. Where that day is not known (`usual`), since the
+    value stood in an answer that was recorded later, the days that the series usually takes.
 
     `repeats`: whose figures it repeats, or empty. `party`: it is, or repeats, a party to the war that counts losses.
     `age`: days before the day asked about; `old`: too many for it to speak about that day. `again`: another source of
@@ -40,8 +42,8 @@ class Stated:
     high: float | None
     period_start: dt.date
     period_end: dt.date
-    learned: dt.date
     lag: int
+    usual: bool
     status: str
     basis: str
     url: str
@@ -134,15 +136,15 @@ def _group(rows: list[Mapping[str, Any]], asked: dt.date | None) -> Group:
 
 
 def _stated(row: Mapping[str, Any], day: dt.date, again: bool) -> Stated:
-    learned = row["vintage"].date()
+    told = (row["vintage"].date() - row["period_end"]).days
     return Stated(
         **{name: row[name] for name in ("label", "who", "kind", "side", "origin", "repeats", "unit", "frequency")},
         **{
             name: row[name] for name in ("value", "low", "high", "period_start", "period_end", "status", "basis", "url")
         },
         party=row["counts"] in LOSSES and row["speaks_for"] in PARTIES,
-        learned=learned,
-        lag=(learned - row["period_end"]).days,
+        lag=row["known_after_days"] if row["recorded"] else told,
+        usual=row["recorded"],
         age=(day - row["period_end"]).days,
         old=_old(row, day),
         again=again,

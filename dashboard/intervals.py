@@ -3,7 +3,7 @@
 from html import escape
 
 from dashboard.contested import Axis, Envelope, Group, Stated, ends, reach, sides
-from dashboard.words import join_words, say, say_day, say_period, say_range, short_day
+from dashboard.words import join_words, say, say_day, say_period, say_range
 
 LEGEND = (
     "A dot is a value, a line an interval, a line that fades out an end that is not named; a hollow dot repeats the "
@@ -93,12 +93,11 @@ def stated(row: Stated) -> str:
 
 
 def when(row: Stated) -> str:
-    """The period, and how soon after it that was told: "7 March 2025; recorded 22 Aug 2026, 533 days later"."""
+    """The period, and how soon after it that was told: "1 January 2025; told 42 days later"."""
     period = say_period(row.period_start, row.period_end, row.frequency)
-    if row.lag == 0:
-        return f"{period}; told that day"
-    days = "1 day" if row.lag == 1 else f"{row.lag} days"
-    return f"{period}; told or first recorded {short_day(row.learned)}, {days} later"
+    period = period[:1].upper() + period[1:]
+    soon = {0: "that day", 1: "a day later"}.get(row.lag, f"{row.lag} days later")
+    return f"{period}; {'usually ' if row.usual else ''}told {soon}"
 
 
 def _track(row: Stated, band: Envelope | None, span: tuple[float, float]) -> str:

@@ -13,6 +13,12 @@ from dashboard.reasons import explanation, headline, when
 from dashboard.view import claim_url
 from dashboard.words import short_day
 
+CLAIMS = "Claims of the article about it"
+CHOOSE = (
+    "A claim is judged by the checks that count what its words count. Choose another definition to see the verdict "
+    "that the same rules then give."
+)
+
 ctx = context()
 held = quantities.quantities(ctx.path)
 claims = {
@@ -88,9 +94,10 @@ day = published if asked.day == who.ARTICLE else None
 days = {who.NEWEST: "The newest of each source", who.ARTICLE: f"The article’s day, {short_day(published)}"}
 choose("About which day", "day", who.DAYS, asked.day, "day", days)
 quantity = held[asked.quantity]
+by = f"Each source’s newest value by {short_day(day)}" if day else "Each source’s newest value"
 st.html(
     f'<div class="ci"><h2 class="ci-section" id="{escape(quantity.id)}">{escape(quantity.title)}</h2>'
-    f'<p class="ci-prose">{glossed(ctx.path, quantity.about)}</p></div>'
+    f'<p class="ci-prose">{glossed(ctx.path, quantity.about)}</p><p class="ci-soft">{by}, as known now.</p></div>'
 )
 axes = quantities.stated(ctx.path, quantity.id, day)
 st.html("".join(intervals.panel(axis) for axis in axes))
@@ -98,10 +105,6 @@ st.html(f'<p class="ci ci-source">{escape(intervals.LEGEND)}</p>')
 
 about = [each for each in claims.values() if quantity.id in quantities.bearing(ctx.path, each[1].id)]
 if about:
-    st.html(
-        '<div class="ci"><h2 class="ci-section">Claims of the article about it</h2><p class="ci-prose">A claim is judged '
-        "by the checks that count what its words count. Choose another definition to see the verdict that the same rules "
-        "then give.</p></div>"
-    )
+    st.html(f'<div class="ci"><h2 class="ci-section">{CLAIMS}</h2><p class="ci-prose">{escape(CHOOSE)}</p></div>')
 for excerpt, claim in about:
     meant(excerpt, claim)
