@@ -3,7 +3,7 @@
 from html import escape
 
 from dashboard.contested import Axis, Envelope, Group, Stated, ends, reach, sides
-from dashboard.words import join_words, say, say_day, say_period, say_range
+from dashboard.words import say, say_day, say_period, say_range
 
 LEGEND = (
     "A dot is a value, a line an interval, a line that fades out an end that is not named; a hollow dot repeats the "
@@ -48,11 +48,17 @@ def summary(axis: Axis, group: Group) -> str:
     if group.band is None:
         return f"Nothing that speaks about {say_day(group.day)} is held."
     band, current = group.band, [each for each in group.stated if not each.old]
-    said = [f"{say_range(band.low, band.high, axis.unit, short=True)}, from {_many(len(current), group.origins)}"]
-    open_ends = [name for name, is_open in (("lower", band.open_low), ("upper", band.open_high)) if is_open]
-    if open_ends:
-        said.append(f"not all name {'an' if open_ends == ['upper'] else 'a'} {join_words(open_ends)} end")
-    return f"{'; '.join(said)}."
+    behind = _many(len(current), group.origins)
+    if band.low == band.high and band.open_low != band.open_high:
+        # One end is all that is named.
+        named = (None, band.high) if band.open_low else (band.low, None)
+        return f"{say_range(*named, axis.unit, short=True)}, from {behind}."
+    said = f"{say_range(band.low, band.high, axis.unit, short=True)}, from {behind}"
+    if band.open_low and band.open_high:
+        return f"{said}; not all name both ends."
+    if band.open_low or band.open_high:
+        return f"{said}; not all name {'a lower' if band.open_low else 'an upper'} end."
+    return f"{said}."
 
 
 def _many(sources: int, origins: int) -> str:
