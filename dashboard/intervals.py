@@ -44,16 +44,13 @@ def _group(axis: Axis, group: Group, span: tuple[float, float]) -> str:
 
 
 def summary(axis: Axis, group: Group) -> str:
-    """The band in words, and how many stand behind it: "600,000–957,920, from 3 sources; one names no upper end"."""
+    """The band in words, and how many stand behind it; nothing of a single source, whose row says it."""
     if group.band is None:
         return f"Nothing that speaks about {say_day(group.day)} is held."
     band, current = group.band, [each for each in group.stated if not each.old]
-    behind = _many(len(current), group.origins)
-    if band.low == band.high and band.open_low != band.open_high:
-        # One end is all that is named.
-        named = (None, band.high) if band.open_low else (band.low, None)
-        return f"{say_range(*named, axis.unit, short=True)}, from {behind}."
-    said = f"{say_range(band.low, band.high, axis.unit, short=True)}, from {behind}"
+    if len(current) == 1:
+        return ""
+    said = f"{say_range(band.low, band.high, axis.unit, short=True)}, from {_many(len(current), group.origins)}"
     if band.open_low and band.open_high:
         return f"{said}; not all name both ends."
     if band.open_low or band.open_high:
@@ -62,7 +59,7 @@ def summary(axis: Axis, group: Group) -> str:
 
 
 def _many(sources: int, origins: int) -> str:
-    said = "1 source" if sources == 1 else f"{sources} sources"
+    said = f"{sources} sources"
     return said if sources == origins else f"{said} of {origins} {'origin' if origins == 1 else 'origins'}"
 
 
@@ -73,7 +70,7 @@ def _table(axis: Axis, rows: list[Stated], band: Envelope | None, span: tuple[fl
         f"<td>{escape(stated(row))}{_status(row)}</td><td>{escape(when(row))}</td></tr>"
         for row in rows
     )
-    return f"<table>{head}{body}</table>"
+    return f"<table><colgroup>{4 * '<col>'}</colgroup>{head}{body}</table>"
 
 
 def _who(row: Stated) -> str:
