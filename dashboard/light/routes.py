@@ -3,13 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from dashboard import evidence, exports, queries, site, tables
 from dashboard.light import api, claim, page, poster
@@ -40,10 +39,12 @@ def routes() -> list[Route]:
     ]
 
 
-def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        params = dict(request.query_params)
-        return await answer(request, partial(make, request.path_params["name"], params))
+def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIApp]]:
+    async def endpoint(request: Request) -> ASGIApp:
+        # What is kept needs no parameters: they are read when something is made.
+        return await answer(
+            request, lambda *given: make(request.path_params["name"], dict(request.query_params), *given)
+        )
 
     return endpoint
 
