@@ -4,6 +4,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from dashboard import quantities, strongest, who
 from dashboard.evidence import ClaimRecord, ExcerptRecord
 from dashboard.glossary import glossed
 from dashboard.reasons import (
@@ -50,8 +51,10 @@ def _claim(path: Path, claim: ClaimRecord, beside: str, alone: bool) -> str:
         f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now, when(claim)))}.</b> '
         f"{escape(explanation(claim))}</div>",
         _values(path, claim),
+        _strongest(claim),
         _how(path, claim, alone),
         "" if claim.chart_id == beside else _link(claim),
+        _who(path, claim),
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
 
@@ -71,6 +74,13 @@ def _values(path: Path, claim: ClaimRecord) -> str:
         for name, (value, note) in values(claim)
     )
     return f'<div class="ci-values">{cells}</div>'
+
+
+def _strongest(claim: ClaimRecord) -> str:
+    """The strongest evidence for the claim and against it, each in a line."""
+    if not claim.found_now:
+        return ""
+    return f'<p class="ci-strongest">{"<br>".join(escape(line) for line in strongest.told(claim.found_now))}</p>'
 
 
 def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
@@ -125,6 +135,17 @@ def _link(claim: ClaimRecord) -> str:
         return ""
     link = url(View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)).removeprefix("/")
     return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
+
+
+def _who(path: Path, claim: ClaimRecord) -> str:
+    """Links to the sources of what the claim is about, beside each other."""
+    links = []
+    for name in quantities.bearing(path, claim.id):
+        count = quantities.sources(path, name, claim.asof)
+        link = who.url(who.Asked(name), claim.article_id, claim.asof)
+        sources = "1 source" if count == 1 else f"{count} sources"
+        links.append(f' <a href="{escape(link)}" target="_self">Who says so: {sources}</a>')
+    return "".join(links)
 
 
 def article_line(article: dict) -> str:

@@ -61,6 +61,12 @@ PAGES = (
         "Timeline",
         "Dated events of the war and its diplomacy beside any series, each with its source.",
     ),
+    Page(
+        "who",
+        "who",
+        "Who says so",
+        "What every source states about a contested quantity, by what it counts; and claims under each definition.",
+    ),
     Page("search", "search", "Search", "Find charts, series, claims, events, words and sources."),
     Page(
         "chart",
