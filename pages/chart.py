@@ -1,5 +1,6 @@
 """One chart by itself, its whole view in the address: window, scale, selection, transform, table, events."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -28,6 +29,8 @@ COLUMNS = (
 ctx = context()
 known = queries.known(ctx.path)
 view, problems = parse(st.query_params.to_dict(), known)
+# An address that names no day shows the one that the reader set.
+view = replace(view, asof=ctx.asof)
 
 for problem in problems:
     st.warning(problem[:1].upper() + problem[1:] + ".")
