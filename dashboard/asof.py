@@ -53,7 +53,7 @@ def control(published: dt.date, asof: dt.date | None, today: dt.date) -> None:
             label_visibility="collapsed",
             on_change=_pick,
             args=(today,),
-            width=130,
+            width=145,
         )
         if asof:
             st.html(f'<p class="ci">{line(asof, today)}</p>', width="content")
