@@ -37,9 +37,10 @@ for problem in problems:
 
 if not view.chart:
     heading("Charts", "Every chart by itself, to adjust, to read as a table, and to send as a link.")
+    day = f"&amp;asof={view.asof}" if view.asof else ""
     for topic in dict.fromkeys(queries.chart(ctx.path, chart).topic for chart in known.charts):
         links = "".join(
-            f'<li><a href="chart?chart={chart}" target="_self">{queries.chart(ctx.path, chart).title}</a></li>'
+            f'<li><a href="chart?chart={chart}{day}" target="_self">{queries.chart(ctx.path, chart).title}</a></li>'
             for chart in queries.charts(ctx.path, topic)
         )
         st.html(f'<div class="ci"><p class="ci-chart-title">{topic.capitalize()}</p><ul>{links}</ul></div>')
