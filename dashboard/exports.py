@@ -95,7 +95,7 @@ def as_json(path: Path, view: View) -> dict[str, Any]:
     info = queries.chart(path, view.chart)
     data = queries.observations(path, view.chart, view.asof)
     selection, build = select(info, data, view), queries.build_info(path)
-    reach = queries.reach(path, tuple(series.id for series in info.series))
+    reach = queries.reach(path, tuple(series.id for series in info.series), view.asof)
     open_ = [row for row in reach if row["share"] == OPEN]
     found: dict[str, Any] = {
         "id": info.id,

@@ -51,7 +51,7 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
         open=view.show == "table",
         downloads=downloads(info, view),
         withheld=tables.withheld(info),
-        sources=sources(path, info),
+        sources=sources(path, info, view.asof),
         counted=queries.reach(path, tuple(series.id for series in info.series)),
         linked=json_ld(path, view, content["description"]),
     )
@@ -135,9 +135,9 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     return found
 
 
-def sources(path: Path, info: ChartInfo) -> list[dict[str, Any]]:
-    """The sources of a chart, as the page's table tells them."""
-    reach = queries.reach(path, tuple(series.id for series in info.series))
+def sources(path: Path, info: ChartInfo, asof: dt.date | None) -> list[dict[str, Any]]:
+    """The sources of a chart, as the page's table tells them: how far they reach, or reached on a day."""
+    reach = queries.reach(path, tuple(series.id for series in info.series), asof)
     named = dict.fromkeys(row["source_id"] for row in reach)
     newest = {
         name: max((r["newest"] for r in reach if r["source_id"] == name and r["newest"]), default=None)
@@ -154,7 +154,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
     info, base = queries.chart(path, view.chart), site.public_url()
     rows = queries.observations(path, view.chart, view.asof)
-    held = sources(path, info)
+    held = sources(path, info, view.asof)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",

@@ -16,7 +16,7 @@ from dashboard.light.answers import Made, answer
 from dashboard.light.missing import missing
 from dashboard.light.templates import script_hash
 from dashboard.pictures import drawn
-from dashboard.reasons import headline
+from dashboard.reasons import headline, when
 from dashboard.view import View, parse
 from dashboard.words import join_words, say_day
 
@@ -91,7 +91,7 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
         title=drawing.title,
         subtitle=drawing.subtitle,
         quote=told.statement if told else "",
-        verdict=headline(told.then, told.now) if told else "",
+        verdict=headline(told.then, told.now, when(told)) if told else "",
         source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
         day=f"As known on {say_day(view.asof)}" if view.asof else f"Drawn {say_day(today)}",
     )
