@@ -12,6 +12,7 @@ from dashboard.reasons import (
     finding,
     flips_at,
     headline,
+    measured,
     sensitivity,
     values,
     when,
@@ -61,7 +62,7 @@ def _ahead(path: Path, claim: ClaimRecord) -> str:
 
 
 def _values(path: Path, claim: ClaimRecord) -> str:
-    if not any(row["kind"] in ("series", "comparison") and row["series_id"] for row in claim.found_now):
+    if not measured(claim):
         return ""
     cells = "".join(
         f'<div><span class="ci-soft">{glossed(path, name)}</span><b>{escape(value)}</b>'
