@@ -4,6 +4,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from dashboard import site
 from dashboard.evidence import ClaimRecord, ExcerptRecord
 from dashboard.glossary import glossed
 from dashboard.reasons import (
@@ -24,13 +25,18 @@ from dashboard.words import say_day
 HOW = "Check and reading: how what the excerpt claims was tested, and what the verdict rests on."
 
 
-@lru_cache(maxsize=256)
 def card(path: Path, excerpt: ExcerptRecord, beside: str = "", opened: bool = False) -> str:
     """One excerpt with its claims, words of the glossary linked.
 
     `beside`: the chart shown next to it, which is not linked again. `opened`: how each verdict came about is in sight.
     """
-    claims = "".join(_claim(path, claim, beside, opened) for claim in excerpt.claims)
+    return _card(path, excerpt, beside, opened, site.routes_served and not opened)
+
+
+@lru_cache(maxsize=256)
+def _card(path: Path, excerpt: ExcerptRecord, beside: str, opened: bool, rows: bool) -> str:
+    """`rows`: whether a link leads to the rows and SQL of each claim; a page of their own shows cards opened."""
+    claims = "".join(_claim(path, claim, beside, opened, rows) for claim in excerpt.claims)
     return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
 
 
@@ -42,7 +48,7 @@ def _marked(excerpt: ExcerptRecord) -> str:
     return quote
 
 
-def _claim(path: Path, claim: ClaimRecord, beside: str, opened: bool) -> str:
+def _claim(path: Path, claim: ClaimRecord, beside: str, opened: bool, rows: bool) -> str:
     tone = claim.now.verdict.replace(" ", "-")
     parts = [
         f'<p class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</p>',
@@ -51,6 +57,7 @@ def _claim(path: Path, claim: ClaimRecord, beside: str, opened: bool) -> str:
         _values(path, claim),
         _how(path, claim, opened),
         "" if claim.chart_id == beside else _link(claim),
+        _rows(claim) if rows else "",
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
 
@@ -124,6 +131,12 @@ def _link(claim: ClaimRecord) -> str:
         return ""
     link = url(View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)).removeprefix("/")
     return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
+
+
+def _rows(claim: ClaimRecord) -> str:
+    if not any(row["kind"] in ("series", "comparison") for row in claim.found_now):
+        return ""
+    return f' <a href="claim/{escape(claim.id)}#rows" target="_self">Rows and SQL</a>'
 
 
 def article_line(article: dict) -> str:

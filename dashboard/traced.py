@@ -86,7 +86,7 @@ def _remarks(row: dict[str, Any]) -> list[str]:
 
 
 def withheld(path: Path, series_ids: Sequence[str]) -> list[str]:
-    """A sentence for each of the series whose rows stand in no public copy of the build, so that SQL finds none there."""
+    """A sentence for each of the series whose rows no public copy of the build holds, so that SQL finds none there."""
     return [
         f"The public copy of the database holds no rows of “{series['title']}”: its terms let them be shown only. "
         f"Get them from {series['publisher']}: {series['landing_url']}"
