@@ -30,6 +30,12 @@ PAGES = (
         "Each claim of an article about Russia’s war on Ukraine beside public data, with a verdict that is computed.",
     ),
     Page(
+        "ledger",
+        "ledger",
+        "Ledger",
+        "Every claim in one table: stated, known then, known now, both verdicts, when one changed, and the evidence.",
+    ),
+    Page(
         "losses",
         "losses",
         "Losses",

@@ -11,6 +11,7 @@ from dashboard import evidence, queries, site
 from dashboard.card import card
 from dashboard.evidence import ClaimRecord, ExcerptRecord
 from dashboard.light.page import pictures, script
+from dashboard.light.rests import rests
 from dashboard.light.templates import render
 from dashboard.pictures import drawn
 from dashboard.reasons import explanation, headline
@@ -62,6 +63,7 @@ def page(path: Path, claim_id: str, problems: list[str], today: dt.date) -> str:
         "build": queries.build_info(path)["build_id"],
         "linked": json_ld(claim, article),
         "pictures": (),
+        "rests": rests(path, claim),
     }
     if claim.chart_id:
         picture = drawn(path, view)

@@ -156,4 +156,5 @@ def test_the_article_sentence_is_linked_where_its_address_is_known(client: TestC
     )
     text = unescape(client.get(ADDRESS + "&to=2026-01-01").text)
     assert "https://paper.example.org/a#:~:text=Western%20estimates" in text
-    assert "https://paper.example.org/a#:~:text=" in client.get("/claim/casualties-850k").text
+    # An answer that another test has asked for is kept.
+    assert "https://paper.example.org/a#:~:text=" in client.get("/claim/casualties-850k?asked=here-alone").text
