@@ -64,7 +64,7 @@ def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
     return {
         "title": picture.title,
         "subtitle": picture.subtitle,
-        "description": said.sentence,
+        "description": said.description,
         "sentence": said.sentence,
         "citation": said.citation,
         "canonical": light_url(view, base) if base else "",

@@ -75,7 +75,7 @@ def test_the_head_of_a_page_with_a_public_address_is_complete(public: TestClient
     assert meta["og:image"] == meta["twitter:image"] == light_url(view, BASE, ".png")
     assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "630")
     assert meta["twitter:card"] == "summary_large_image"
-    assert meta["og:title"] == "Russian casualties in Ukraine" and "according to" in meta["description"]
+    assert meta["og:title"] == "Russian casualties in Ukraine" and "; as of " in meta["description"]
     assert meta["og:image:alt"].startswith("Russian casualties in Ukraine")
 
 
