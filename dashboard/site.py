@@ -80,6 +80,13 @@ PAGES = (
     Page(
         "changes", "changes", "What changed", "Values that publishers revised, and verdicts that moved, by day.", MORE
     ),
+    Page(
+        "corrections",
+        "corrections",
+        "Corrections",
+        "Values that changed here because we read the same answer of a publisher differently, by day.",
+        MORE,
+    ),
     Page("method", "method", "Method", "How verdicts come about, what is counted, and what data cannot tell.", MORE),
 )
 
@@ -103,3 +110,9 @@ def public_url() -> str:
     Never taken from a request: its Host header says what the sender likes.
     """
     return os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
+
+
+def feed_url() -> str:
+    """Where readers follow what changes; empty when `public_url` is. Only our own routes answer there."""
+    base = public_url()
+    return f"{base}/feed.xml" if base else ""

@@ -66,8 +66,11 @@ UNDER_WAY: dict[str, Future[Held]] = {}
 RETRY = {"retry-after": "30"}
 
 
-async def answer(request: Request, make: Maker) -> Response:
-    """The answer to a request, kept, or made in a thread. In words 503 when there is no build or too many wait."""
+async def answer(request: Request, make: Maker, beside: str = "") -> Response:
+    """The answer to a request, kept, or made in a thread. In words 503 when there is no build or too many wait.
+
+    `beside`: the state of what it is made from beside the build.
+    """
     query = request.scope["query_string"]
     if len(query) > LONGEST_QUERY:
         return _plain("This address is too long to be one of ours.", 414)
@@ -76,7 +79,7 @@ async def answer(request: Request, make: Maker) -> Response:
     except NothingToServe as error:
         return _plain(str(error), 503, {"retry-after": "60"})
     today = dt.date.today()
-    tag = etag(build, today, request.scope["path"], query)
+    tag = etag(build, today, request.scope["path"], query, beside)
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT_FOR, "vary": "accept-encoding"})
     held = _kept(tag)
@@ -89,9 +92,9 @@ async def answer(request: Request, make: Maker) -> Response:
     return _sent(held, tag, "gzip" in request.headers.get("accept-encoding", ""))
 
 
-def etag(build: Path, today: dt.date, path: str, query: bytes) -> str:
-    """The tag of an answer: from build, day, code, the public address, and what was asked for."""
-    said = "\n".join([build.name, today.isoformat(), version(), site.public_url(), path])
+def etag(build: Path, today: dt.date, path: str, query: bytes, beside: str = "") -> str:
+    """The tag of an answer: from build, what is beside it, day, code, the public address, and what was asked for."""
+    said = "\n".join([build.name, beside, today.isoformat(), version(), site.public_url(), path])
     return f'W/"{hashlib.sha256(said.encode("utf-8", "surrogateescape") + query).hexdigest()[:20]}"'
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard import evidence, exports, queries, site, tables
-from dashboard.light import api, claim, page, poster
+from dashboard.light import api, claim, feed, page, poster
 from dashboard.light.answers import Made, answer
 from dashboard.light.missing import missing
 from dashboard.light.templates import script_hash
@@ -37,6 +37,7 @@ def routes() -> list[Route]:
         Route("/claim/{name}", _endpoint(claimed)),
         Route("/preview/{name}", _endpoint(preview)),
         *api.routes(),
+        *feed.routes(),
     ]
 
 
