@@ -103,6 +103,14 @@ PAGES = (
         record=False,
     ),
     Page(
+        "corrections",
+        "corrections",
+        "Corrections",
+        "Values that changed here because we read the same answer of a publisher differently, by day.",
+        MORE,
+        record=False,
+    ),
+    Page(
         "method",
         "method",
         "Method",
@@ -132,3 +140,9 @@ def public_url() -> str:
     Never taken from a request: its Host header says what the sender likes.
     """
     return os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
+
+
+def feed_url() -> str:
+    """Where readers follow what changes; empty when `public_url` is. Only our own routes answer there."""
+    base = public_url()
+    return f"{base}/feed.xml" if base else ""

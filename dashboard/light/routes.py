@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from dashboard import evidence, exports, queries, site, tables
-from dashboard.light import api, claim, page, poster
+from dashboard.light import api, claim, feed, page, poster
 from dashboard.light.answers import Made, answer
 from dashboard.light.missing import missing
 from dashboard.light.templates import script_hash
@@ -36,6 +36,7 @@ def routes() -> list[Route]:
         Route("/claim/{name}", _endpoint(claimed)),
         Route("/preview/{name}", _endpoint(preview)),
         *api.routes(),
+        *feed.routes(),
     ]
 
 
@@ -117,22 +118,25 @@ def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) ->
     """A claim's light page, or with .png its preview."""
     claim_id, dot, ending = name.partition(".")
     if new := queries.known(path).renames.get("claim", {}).get(claim_id):
-        return Made(b"", PAGE, 301, (("location", f"{new}{dot}{ending}"),))
+        return moved(f"{new}{dot}{ending}", params)
+    asked, problems = parse({key: value for key, value in params.items() if key == "asof"}, queries.known(path))
+    problems += [f"unknown parameter ‘{key}’ was ignored" for key in params if key != "asof"]
     try:
-        _, record = claim.find(path, claim_id)
+        _, record = claim.find(path, claim_id, asked.asof)
     except KeyError:
         return lost(path, "claim", claim_id)
     if ending == "png":
         view = claim.view_of(record)
         if not view.chart:
-            return Made(poster.card(record.statement, headline(record.then, record.now)), PREVIEW, headers=OPEN)
+            return Made(
+                poster.card(record.statement, headline(record.then, record.now, when(record))), PREVIEW, headers=OPEN
+            )
         words = poster_words(path, view, today, only=record.id)
         outlines = queries.outlines(path) if drawn(path, view).kind == "map" else {}
         return Made(poster.png(drawn(path, view), words, outlines), PREVIEW, headers=OPEN)
     if ending:
         return lost(path, "file", name)
-    problems = [f"unknown parameter ‘{key}’ was ignored" for key in params]
-    return framed(claim.page(path, claim_id, problems, today), False)
+    return framed(claim.page(path, claim_id, asked.asof, problems, today), False)
 
 
 def preview(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:

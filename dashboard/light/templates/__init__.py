@@ -32,7 +32,7 @@ def environment() -> Environment:
 
 def render(name: str, /, **content: Any) -> str:
     """A template with its content."""
-    return environment().get_template(name).render(**content)
+    return environment().get_template(name).render(feed=site.feed_url(), **content)
 
 
 def style() -> str:
