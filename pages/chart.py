@@ -16,6 +16,7 @@ from dashboard.pictures import drawn
 from dashboard.prose import heading
 from dashboard.share import share
 from dashboard.view import parse
+from dashboard.where import chosen, where
 
 VALUES = (
     "Beside the values as published there are the change on a year earlier, the change per day, and lines with the "
@@ -49,7 +50,10 @@ if not view.chart:
 info = queries.chart(ctx.path, view.chart)
 st.set_page_config(page_title=site.titled(info.title))
 data = queries.observations(ctx.path, view.chart, view.asof)
-show(ctx, view, linked=False)
+traceable = info.kind != "timeline"
+show(ctx, view, linked=False, chosen=partial(chosen, ctx, view) if traceable else None)
+if traceable:
+    where(ctx, view)
 share(ctx, view)
 with st.expander("Adjust", expanded=not ctx.narrow):
     if info.kind == "time":
