@@ -88,13 +88,14 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
     claims = [each for excerpt in page.excerpts(path, view) for each in excerpt.claims if only in ("", each.id)]
     told = claims[0] if view.article and claims else None
     publishers = list(dict.fromkeys(series.publisher for series in info.series))
+    faint = " (faint: now)" if any(layer.kind == "ghost" for layer in drawing.layers) else ""
     return poster.Poster(
         title=drawing.title,
         subtitle=drawing.subtitle,
         quote=told.statement if told else "",
         verdict=headline(told.then, told.now, when(told)) if told else "",
         source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
-        day=f"As known on {say_day(view.asof)}" if view.asof else f"Drawn {say_day(today)}",
+        day=f"As known on {say_day(view.asof)}{faint}" if view.asof else f"Drawn {say_day(today)}",
     )
 
 
