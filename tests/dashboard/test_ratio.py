@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from dashboard.ratio import SETTLED, UNIT, divided, ratios
 from dashboard.selection import observations, pickable, select
 from dashboard.shapes import Obs
-from dashboard.tables import csv, table, withheld
+from dashboard.spreadsheet import csv_long as csv
+from dashboard.tables import table, withheld
 from dashboard.view import View
 from etl.units import STATUSES
 from tests.dashboard.samples import DAY, MARCH, chart, entity, frame, month, row, series
