@@ -30,7 +30,7 @@ def quoted(path: Path, view: View, today: dt.date, address: str) -> Quoted:
     """The texts about a view. `address`: where readers find it. Raises KeyError for an unknown chart."""
     info = queries.chart(path, view.chart)
     selection = select(info, queries.observations(path, view.chart, view.asof), view)
-    reach = queries.reach(path, tuple(series.id for series in info.series))
+    reach = queries.reach(path, tuple(series.id for series in info.series), view.asof)
     listed = queries.chart_events(path, view.chart) if info.kind == "timeline" else None
     events = [] if listed is None else chosen(listed, view, *window(info, view))
     article = queries.article_day(path, view.article, view.chart) if view.article else None

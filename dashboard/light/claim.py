@@ -11,6 +11,7 @@ from dashboard import evidence, queries, site
 from dashboard.card import card
 from dashboard.evidence import ClaimRecord, ExcerptRecord
 from dashboard.light.page import pictures, script
+from dashboard.light.rests import rests
 from dashboard.light.templates import render
 from dashboard.pictures import drawn
 from dashboard.reasons import explanation, headline
@@ -51,7 +52,7 @@ def page(path: Path, claim_id: str, problems: list[str], today: dt.date) -> str:
         "here": f"claim/{claim.id}",
         "article": {**article, "day": say_day(article["published_on"])},
         "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",
-        "card": Markup(card(path, excerpt, claim.chart_id, opened=True)),
+        "card": Markup(card(path, excerpt, claim.chart_id, alone=True)),
         "others": [
             {"id": other.id, "statement": other.statement, "headline": headline(other.then, other.now)}
             for each in evidence.excerpts(path, claim.article_id)
@@ -62,6 +63,7 @@ def page(path: Path, claim_id: str, problems: list[str], today: dt.date) -> str:
         "build": queries.build_info(path)["build_id"],
         "linked": json_ld(claim, article),
         "pictures": (),
+        "rests": rests(path, claim),
     }
     if claim.chart_id:
         picture = drawn(path, view)

@@ -3,13 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from dashboard import evidence, exports, queries, site, tables
 from dashboard.light import api, claim, feed, page, poster
@@ -17,7 +16,7 @@ from dashboard.light.answers import Made, answer
 from dashboard.light.missing import missing
 from dashboard.light.templates import script_hash
 from dashboard.pictures import drawn
-from dashboard.reasons import headline
+from dashboard.reasons import headline, when
 from dashboard.view import View, parse
 from dashboard.words import join_words, say_day
 
@@ -41,10 +40,12 @@ def routes() -> list[Route]:
     ]
 
 
-def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        params = dict(request.query_params)
-        return await answer(request, partial(make, request.path_params["name"], params))
+def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIApp]]:
+    async def endpoint(request: Request) -> ASGIApp:
+        # What is kept needs no parameters: they are read when something is made.
+        return await answer(
+            request, lambda *given: make(request.path_params["name"], dict(request.query_params), *given)
+        )
 
     return endpoint
 
@@ -91,7 +92,7 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
         title=drawing.title,
         subtitle=drawing.subtitle,
         quote=told.statement if told else "",
-        verdict=headline(told.then, told.now) if told else "",
+        verdict=headline(told.then, told.now, when(told)) if told else "",
         source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
         day=f"As known on {say_day(view.asof)}" if view.asof else f"Drawn {say_day(today)}",
     )

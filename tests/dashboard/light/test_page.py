@@ -135,14 +135,14 @@ def test_an_embedded_view_is_chart_source_line_and_link_alone(client: TestClient
 
 def test_a_table_that_is_asked_for_is_open(client: TestClient):
     def opened(text: str) -> int:
-        return len(re.findall(r"<details data-member=\"[^\"]*\" open>", text))
+        return len(re.findall(r"<details open>\n<summary>[^<]* values", text))
 
     assert opened(client.get("/c/casualties").text) == 1 < opened(client.get("/c/casualties?show=table").text)
 
 
 def test_a_timeline_lists_its_events_with_their_sources(client: TestClient):
     text = client.get(f"/c/diplomacy?article={ARTICLE}").text
-    assert text.count('<tr><th scope="row">20') > 5
+    assert len(re.findall(r'<tr><th scope="row">\d+ [A-Z][a-z]{2} 20\d\d</th>', text)) > 5
 
 
 def test_the_article_sentence_is_linked_where_its_address_is_known(client: TestClient, monkeypatch: pytest.MonkeyPatch):
@@ -156,4 +156,5 @@ def test_the_article_sentence_is_linked_where_its_address_is_known(client: TestC
     )
     text = unescape(client.get(ADDRESS + "&to=2026-01-01").text)
     assert "https://paper.example.org/a#:~:text=Western%20estimates" in text
-    assert "https://paper.example.org/a#:~:text=" in client.get("/claim/casualties-850k").text
+    # An answer that another test has asked for is kept.
+    assert "https://paper.example.org/a#:~:text=" in client.get("/claim/casualties-850k?asked=here-alone").text
