@@ -158,7 +158,8 @@ def _who(path: Path, claim: ClaimRecord) -> str:
 def _rows(claim: ClaimRecord) -> str:
     if not any(row["kind"] in ("series", "comparison") for row in claim.found_now):
         return ""
-    return f' <a href="claim/{escape(claim.id)}#rows" target="_self">Rows and SQL</a>'
+    day = f"?asof={claim.asof.isoformat()}" if claim.asof else ""
+    return f' <a href="claim/{escape(claim.id)}{day}#rows" target="_self">Rows and SQL</a>'
 
 
 def article_line(article: dict) -> str:

@@ -95,6 +95,11 @@ def withheld(path: Path, series_ids: Sequence[str]) -> list[str]:
     ]
 
 
+def passed_on(path: Path, series_ids: Sequence[str]) -> set[str]:
+    """Those of the series whose rows every public copy holds."""
+    return {name for name in series_ids if _series(path)[name]["share"] == OPEN}
+
+
 def held_in(path: Path, series_ids: Sequence[str]) -> list[dict[str, str]]:
     """The files of the build that hold these series: path and sha256."""
     return files(path, tuple(dict.fromkeys(series_ids)))

@@ -17,7 +17,7 @@ from etl.refresh import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS = ("losses", "economy", "alliance", "support", "ground", "timeline")
-PAGES = (*TOPICS, "who", "search", "glossary", "sources", "changes", "corrections", "method", "chart")
+PAGES = (*TOPICS, "who", "ledger", "search", "glossary", "sources", "changes", "corrections", "method", "chart")
 SHELL = ROOT / "dashboard" / "shell.py"
 # Two refreshes that never were: what they learned is written as a refresh writes it.
 FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 31)

@@ -158,3 +158,19 @@ def test_the_article_sentence_is_linked_where_its_address_is_known(client: TestC
     assert "https://paper.example.org/a#:~:text=Western%20estimates" in text
     # An answer that another test has asked for is kept.
     assert "https://paper.example.org/a#:~:text=" in client.get("/claim/casualties-850k?asked=here-alone").text
+
+
+def test_a_claim_can_be_sent_as_of_a_day(public: TestClient):
+    text = unescape(public.get("/claim/casualties-850k?asof=2025-06-01").text)
+    assert "The record as it stood on 1 June 2025" in text and "Same day, known on 1 June 2025" in text
+    assert f'<link rel="canonical" href="{BASE}/claim/casualties-850k?asof=2025-06-01">' in text
+    assert "asof=2025-06-01" in ld(public.get("/claim/casualties-850k?asof=2025-06-01").text)["url"]
+    assert 'href="claim/key-rate-21?asof=2025-06-01"' in text
+    assert public.get("/claim/casualties-850k.png?asof=2025-06-01").status_code == 200
+
+
+def test_a_spoilt_day_of_a_claim_is_named(client: TestClient):
+    text = client.get("/claim/key-rate-21?asof=soon&colour=red").text
+    assert (
+        "‘asof=soon’ is not a date" in text and "‘colour’ was ignored" in text and "The record as it stood" not in text
+    )
