@@ -78,7 +78,13 @@ def _figures(info: ChartInfo, selection: Selection, view: View, article: Article
     """The article's figures, in words and as numbers, where values stand as published, so that they compare."""
     if not article or view.transform != "none" or info.kind in ("timeline", "map"):
         return ()
-    return tuple((say(value, selection.unit), value) for _, _, value in article.figures)
+    return tuple((_figure(label, value, selection.unit), value) for _, label, value in article.figures)
+
+
+def _figure(label: str, value: float, unit: str) -> str:
+    """A figure in words, with the day for which it stands where the label of a forecast names one."""
+    ahead = label.partition(": ")[0].partition(", ")[2]
+    return f"{say(value, unit)} {ahead}" if ahead else say(value, unit)
 
 
 def _parts(

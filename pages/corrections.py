@@ -43,17 +43,18 @@ def effect(correction: Batch) -> str:
         return "<p>No verdict moved with it.</p>"
     moved = "".join(moves.verdict(ctx.path, each) for each in run.verdicts)
     news = any(one.moment == run.at and one.way == REFRESHED for one in days.get(run.at.date(), ()))
-    shared = " The same refresh also learned what publishers had changed; which of the two moved a verdict is not told."
-    return f'<div class="ci-told"><p>Verdicts that moved with it:{shared if news else ""}</p><ul>{moved}</ul></div>'
+    shared = ". The same refresh also learned what publishers had changed, so either may have moved them"
+    return f'<div class="ci-told"><p>Verdicts that moved with it{shared if news else ""}:</p><ul>{moved}</ul></div>'
 
 
 def told(correction: Batch) -> str:
     """One correction as HTML."""
     day = correction.moment.date()
-    values = "1 value" if correction.every == 1 else f"{correction.every:,} values"
+    several = f"{correction.every:,} values corrected, largest change first"
+    caption = several if correction.every > 1 else "1 value corrected"
     return (
         f'<div class="ci"><hr class="ci-rule"><h2 class="ci-section" id="{day}">{say_day(day)}</h2>'
-        f"{moves.table(correction.rows, correction.every, f'Corrected: {values}', False)}{effect(correction)}</div>"
+        f"{moves.table(correction.rows, correction.every, caption, False)}{effect(correction)}</div>"
     )
 
 
@@ -61,4 +62,5 @@ if made:
     st.html("".join(map(told, made)))
 else:
     st.html('<p class="ci"><b>No correction is held.</b> No value shown here changed because of how we read it.</p>')
-st.html(moves.followed())
+if line := moves.followed():
+    st.html(line)

@@ -14,7 +14,7 @@ from tools import chromium
 
 PAGES = (
     *("", "losses", "economy", "alliance", "support", "ground", "timeline", "who", "search?q=refugees", "glossary"),
-    *("sources", "changes", "method", "chart", "chart?chart=casualties&events=on&periods=on"),
+    *("sources", "changes", "corrections", "method", "chart", "chart?chart=casualties&events=on&periods=on"),
 )
 WIDTHS = (1280, 390)
 THEMES = ("light", "dark")
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     """Take the pictures. Returns 0."""
     target = Path(arguments[0] if arguments else "shots")
     path = chromium.find()
-    with serving("app.py") as port, sync_playwright() as playwright:
+    with serving("app.py") as (port, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         if target.suffix == ".png":
             _shot(browser, f"http://localhost:{port}/", 1280, "light", target, height=HEAD)

@@ -13,8 +13,8 @@ import anyio
 from markupsafe import Markup
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from dashboard import changes, queries, refreshes, site
 from dashboard.changes import Batch, Revision
@@ -61,7 +61,7 @@ def routes() -> list[Route]:
     return [Route("/feed.xml", feed, methods=["GET", "HEAD", "OPTIONS"], middleware=[Middleware(Shared)])]
 
 
-async def feed(request: Request) -> Response:
+async def feed(request: Request) -> ASGIApp:
     """The feed as Atom. 404 in words when the server was not told its own address."""
     # The history of a refresh grows after its build was made.
     state = await anyio.to_thread.run_sync(refreshes.state, paths.history())

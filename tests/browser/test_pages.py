@@ -24,6 +24,7 @@ PAGES = {
     "glossary?word=key-rate": 0,
     "sources": 0,
     "changes": 0,
+    "corrections": 0,
     "method": 0,
     "chart": 0,
     "chart?chart=casualties": 1,

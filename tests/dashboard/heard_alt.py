@@ -46,7 +46,8 @@ def read(part: str, member: Member, unit: str, figures: Sequence[float]) -> set[
     for token in tokens:
         if compared := re.fullmatch(r"(?:(.+) (above|below)|as) the article’s (.+)", token):
             figure = left.pop(0)
-            assert number(compared[3], unit).of(figure)
+            # A forecast's figure stands for a day, which follows it.
+            assert number(compared[3].partition(" for ")[0], unit).of(figure)
             distance = number(compared[1], "points" if unit in SHARES else unit).value if compared[1] else 0
             sign = -1 if compared[2] == "below" else 1
             assert near(distance * sign, last - figure, unit, compared[1])

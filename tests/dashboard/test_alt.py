@@ -45,6 +45,20 @@ def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Path
         assert told == {"change", "highest", "per cent", "figure", "break", "since"}
 
 
+def test_a_forecasts_figure_is_told_with_the_day_for_which_it_stands(real_build: Path) -> None:
+    told = 0
+    for name in queries.charts(real_build):
+        article = queries.article_day(real_build, "sample-2026-08", name)
+        info, view = queries.chart(real_build, name), View(chart=name)
+        shown = select(info, queries.observations(real_build, name, None), view)
+        text = alt(info, shown, view, (), article)
+        for _, label, value in article.figures:
+            day = label.partition(": ")[0].removeprefix("The article").replace(", ", " ")
+            told += bool(day)
+            assert f" the article’s {say(value, shown.unit)}{day}" in text, name
+    assert told
+
+
 def test_a_timelines_text_has_its_count_and_its_ends(real_build: Path) -> None:
     for name in queries.charts(real_build):
         info = queries.chart(real_build, name)
