@@ -83,7 +83,7 @@ def test_on_paper_there_is_what_can_be_read_and_nothing_to_press(page: Callable[
     expect(closed).to_be_hidden()
     opened.emulate_media(media="print", color_scheme="dark")
     assert opened.evaluate(GROUND) == rgb(LIGHT.page) and opened.evaluate(INK) == rgb(LIGHT.ink)
-    for gone in (".actions", "header nav", "#copy", ".skip"):
+    for gone in (".actions", "header nav", "#copy", ".along", ".skip"):
         for part in opened.locator(gone).all():
             expect(part).to_be_hidden()
     for shown in ("h1", ".ci-quote", ".ci-verdict", ".sentence", "figcaption", ".sources"):
