@@ -110,12 +110,17 @@ def tiled(path: Path, article_id: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((row["label"], row["series_id"], row["entity"]) for row in rows)
 
 
-@lru_cache(maxsize=32)
 def excerpts(path: Path, article_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
     """An article's excerpts in its own order, each with its claims.
 
     `asof`: the day at whose end they are judged instead of now; nothing learned later counts.
     """
+    # A day that is left out and one that is None are two keys to a cache.
+    return _excerpts(path, article_id, asof)
+
+
+@lru_cache(maxsize=32)
+def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[ExcerptRecord, ...]:
     found = ask(path, FINDINGS, article=article_id)
     judged = ask(path, VERDICTS, article=article_id)
     since = ask(path, SINCE.format(rows="latest"), article=article_id)

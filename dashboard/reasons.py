@@ -145,6 +145,11 @@ def finite(number: float | None) -> float | None:
     return number if number is not None and math.isfinite(number) else None
 
 
+def measured(claim: ClaimRecord) -> bool:
+    """Whether a number of some series bears on the claim; else events or words alone do."""
+    return any(row["kind"] in ("series", "comparison") and row["series_id"] for row in claim.found_now)
+
+
 def lead(found: tuple[Finding, ...]) -> Finding | None:
     """The first check of a series that found something: the one whose value the card prints."""
     numeric = (row for row in found if row["kind"] in ("series", "comparison") and row["series_id"])

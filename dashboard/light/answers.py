@@ -73,8 +73,11 @@ READ = (b"accept-encoding", b"if-none-match")
 RETRY = {"retry-after": "30"}
 
 
-async def answer(request: Request, make: Maker) -> ASGIApp:
-    """The answer to a request, kept, or made in a thread. In words 503 when there is no build or too many wait."""
+async def answer(request: Request, make: Maker, beside: str = "") -> ASGIApp:
+    """The answer to a request, kept, or made in a thread. In words 503 when there is no build or too many wait.
+
+    `beside`: the state of what it is made from beside the build.
+    """
     query = request.scope["query_string"]
     if len(query) > LONGEST_QUERY:
         return _plain("This address is too long to be one of ours.", 414)
@@ -83,7 +86,7 @@ async def answer(request: Request, make: Maker) -> ASGIApp:
     except NothingToServe as error:
         return _plain(str(error), 503, {"retry-after": "60"})
     today = dt.date.today()
-    tag = etag(build, today, request.scope["path"], query)
+    tag = etag(build, today, request.scope["path"], query, beside)
     asked = {name: value.decode("latin-1") for name, value in request.scope["headers"] if name in READ}
     if tag in asked.get(b"if-none-match", ""):
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT_FOR, "vary": "accept-encoding"})
@@ -97,9 +100,9 @@ async def answer(request: Request, make: Maker) -> ASGIApp:
     return held if not held.packed or "gzip" in asked.get(b"accept-encoding", "") else _unpacked(held)
 
 
-def etag(build: Path, today: dt.date, path: str, query: bytes) -> str:
-    """The tag of an answer: from build, day, code, the public address, and what was asked for."""
-    said = "\n".join([build.name, today.isoformat(), version(), site.public_url(), path])
+def etag(build: Path, today: dt.date, path: str, query: bytes, beside: str = "") -> str:
+    """The tag of an answer: from build, what is beside it, day, code, the public address, and what was asked for."""
+    said = "\n".join([build.name, beside, today.isoformat(), version(), site.public_url(), path])
     return f'W/"{hashlib.sha256(said.encode("utf-8", "surrogateescape") + query).hexdigest()[:20]}"'
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view import PARAMETERS, Known, View, address, asked_article, claim_url, parse, url
+from dashboard.view import PARAMETERS, Known, View, address, claim_url, followed, light_url, parse, url
 
 KNOWN = Known(
     charts={"casualties": ("economist", "general_staff", "published"), "key-rate": ()},
@@ -46,6 +46,15 @@ def test_a_link_says_all_of_a_view(view: View) -> None:
     parts = urlsplit(url(view, "https://example.org"))
     assert (parts.netloc, parts.path) == ("example.org", "/chart")
     assert parse(dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)), KNOWN) == (view, [])
+
+
+@given(views().filter(lambda view: view.chart), st.sampled_from(["", ".svg", ".png", ".csv", ".json"]))
+def test_a_link_to_a_light_page_or_file_says_all_of_a_view(view: View, ending: str) -> None:
+    parts = urlsplit(light_url(view, "https://example.org", ending))
+    assert (parts.netloc, parts.path) == ("example.org", f"/c/{view.chart}{ending}")
+    said = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True))
+    assert list(said) == [name for name in PARAMETERS if name != "chart"]
+    assert parse(said | {"chart": view.chart}, KNOWN) == (view, [])
 
 
 def test_lists_are_readable_in_a_link() -> None:
@@ -112,10 +121,21 @@ def test_old_names_keep_working() -> None:
 
 
 def test_the_article_is_asked_for_on_pages_whose_other_parameters_are_their_own() -> None:
-    assert asked_article({"q": "fund", "article": "weakness"}, KNOWN) == ("weakness", [])
-    assert asked_article({"article": "frailty"}, KNOWN) == ("weakness", [])
-    assert asked_article({"word": "killed"}, KNOWN) == asked_article({"article": ""}, KNOWN) == ("", [])
-    assert asked_article({"article": "other"}, KNOWN)[1] == ["‘article=other’ was ignored: article is one of weakness"]
+    assert followed({"q": "fund", "article": "weakness"}, KNOWN) == ({"article": "weakness"}, [])
+    assert followed({"article": "frailty"}, KNOWN) == ({"article": "weakness"}, [])
+    assert followed({"word": "killed"}, KNOWN) == ({}, []) and followed({"article": ""}, KNOWN) == ({"article": ""}, [])
+    spoilt = ({}, ["‘article=other’ was ignored: article is one of weakness"])
+    assert followed({"article": "other"}, KNOWN) == spoilt
+
+
+def test_the_day_is_asked_for_likewise_and_today_is_not_the_same_as_none_named() -> None:
+    assert followed({"q": "fund", "asof": "2025-03-07"}, KNOWN) == ({"asof": "2025-03-07"}, [])
+    assert followed({"asof": ""}, KNOWN) == ({"asof": ""}, [])
+    named, problems = followed({"asof": "7 March", "article": "weakness"}, KNOWN)
+    assert (named, problems) == (
+        {"article": "weakness"},
+        ["‘asof=7 March’ is not a date like 2025-03-07 and was ignored"],
+    )
 
 
 def test_a_link_to_a_claim_names_its_article() -> None:
