@@ -1,7 +1,7 @@
-"""Which article's claims are shown: the one that the address names, else the one that the reader was reading.
+"""What a reader chose and every page follows: what the address names, else what was chosen before.
 
-The menu leads to addresses without parameters, so what was chosen is remembered for the session. Back may lead to an
-address without an article too: then the one that stood there is shown again.
+The menu leads to addresses without parameters, so what was chosen is remembered for the session: here the article, in
+`asof` the day. Back may lead to an address that names none, too: then what stood there is shown again.
 """
 
 from collections.abc import Mapping
@@ -17,36 +17,39 @@ KEY, LIST = "article_chosen", "article_list"
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the last run showed: its page, the article, and whether the address named that.
+    """What the last run showed: its page, the value chosen, and whether the address named that.
 
-    `bare`: by page, the article last shown there without being named.
+    `bare`: by page, the value last shown there without being named.
     """
 
     page: str
-    article: str
+    value: str
     named: bool
     bare: Mapping[str, str] = field(default_factory=dict)
 
 
-def choose(asked: str, page: str, before: Chosen | None, first: str) -> Chosen:
-    """The article to show on `page`. `asked`: the one that the address names, or empty; `first`: the default."""
+def choose(asked: str | None, page: str, before: Chosen | None, first: str) -> Chosen:
+    """What to show on `page`. `asked`: what the address names, None where it names none; `first`: the default."""
     bare = dict(before.bare) if before else {}
-    if asked:
+    if asked is not None:
         return Chosen(page, asked, True, bare)
-    article = before.article if before else first
+    value = before.value if before else first
     if before and before.named and before.page == page:
         # On the same page the name has gone from the address: the reader went back.
-        article = bare.get(page, first)
-    return Chosen(page, article, False, bare | {page: article})
+        value = bare.get(page, first)
+    return Chosen(page, value, False, bare | {page: value})
 
 
 def remember(asked: str, page: str, articles: Mapping[str, object]) -> str:
-    """The id of the article to show in this run, kept for the session. A new build may lack one that was chosen."""
+    """The id of the article to show in this run, kept for the session. A new build may lack one that was chosen.
+
+    `asked`: the one that the address names, or empty.
+    """
     before = st.session_state.get(KEY)
-    if before and not {before.article, *before.bare.values()} <= articles.keys():
+    if before and not {before.value, *before.bare.values()} <= articles.keys():
         before = None
-    chosen = st.session_state[KEY] = choose(asked, page, before, next(iter(articles)))
-    return chosen.article
+    chosen = st.session_state[KEY] = choose(asked or None, page, before, next(iter(articles)))
+    return chosen.value
 
 
 def article_list(articles: Mapping[str, Mapping[str, Any]], shown: str) -> None:
@@ -55,7 +58,8 @@ def article_list(articles: Mapping[str, Mapping[str, Any]], shown: str) -> None:
         return
     # Set before the list is made: the address may have changed under it, through a link or Back.
     st.session_state[LIST] = shown
-    st.selectbox("Article", list(articles), key=LIST, format_func=lambda name: _named(articles[name]), on_change=_write)
+    names = {name: _named(row) for name, row in articles.items()}
+    st.selectbox("Article", list(names), key=LIST, format_func=names.get, width=460, on_change=_write)
 
 
 def _named(article: Mapping[str, Any]) -> str:

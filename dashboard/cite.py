@@ -12,7 +12,7 @@ from dashboard.layers import UNSETTLED, party, period, publishers, said
 from dashboard.selection import along_entities
 from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
 from dashboard.view import View
-from dashboard.words import join_words, say_day, short_day
+from dashboard.words import join_words, say_day, say_learned, short_day
 from etl.units import LOSSES, PARTIES
 
 # So many members are told, fewer where the sentence would grow longer than this.
@@ -231,8 +231,8 @@ def _producer(rows: Sequence[Mapping[str, Any]]) -> str:
     held = [row for row in rows if row["newest"]]
     reach = "no data held"
     if held:
-        newest, learned = max(row["newest"] for row in held), max(row["learned"] for row in held)
-        reach = f"data to {short_day(newest)}, learned {short_day(learned)}"
+        newest, last = max(row["newest"] for row in held), max(held, key=lambda row: row["learned"])
+        reach = f"data to {short_day(newest)}, {say_learned(last['learned'], last['basis'])}"
     return ", ".join(filter(None, (who, titles, repeats, reach, f"licence: {first['licence'].removesuffix('.')}")))
 
 

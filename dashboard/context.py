@@ -10,12 +10,16 @@ import streamlit as st
 
 @dataclass(frozen=True)
 class Context:
-    """One page run's givens. `article`: the article's row. `dark`: the reader's theme. `narrow`: a phone's width."""
+    """One page run's givens. `article`: the article's row. `dark`: the reader's theme. `narrow`: a phone's width.
+
+    `asof`: the day at whose end the record is shown, None for today.
+    """
 
     path: Path
     notes: tuple[str, ...]
     article: dict[str, Any]
     today: dt.date
+    asof: dt.date | None
     dark: bool
     narrow: bool
 

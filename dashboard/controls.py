@@ -40,7 +40,6 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
             "view_events": SWITCH[bool(view.events)],
             "view_categories": [name for name in view.events if name != ON],
             "view_periods": SWITCH[view.periods],
-            "view_asof": view.asof,
             "view_article": view.article,
         }
     )
@@ -56,7 +55,6 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
             st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
         if info.kind == "time":
             st.selectbox("Values", TRANSFORMS, key="view_transform", format_func=TRANSFORM_WORDS.get, **write)
-        st.date_input("As known on", key="view_asof", **ANY_DAY, **write)
     with right:
         if info.kind == "time":
             st.segmented_control("Scale", SCALES, key="view_scale", format_func=SCALE_WORDS.get, **write)
@@ -124,7 +122,6 @@ def _write(before: View) -> None:
         show=state["view_show"] or before.show,
         events=_events(before),
         periods=(state["view_periods"] or SWITCH[before.periods]) == ON,
-        asof=state["view_asof"],
         article=before.article if state["view_article"] is None else state["view_article"],
     )
     st.query_params.from_dict(address(view))

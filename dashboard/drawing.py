@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import pandas as pd
 
-from dashboard import areas, layers, marks
+from dashboard import areas, ghosts, layers, marks
 from dashboard.alt import TRANSFORM_WORDS, alt
 from dashboard.selection import select, window
 from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Period, Row, Selection
@@ -38,12 +38,14 @@ def drawing(
     events: pd.DataFrame | None = None,
     periods: Sequence[Period] = (),
     mapped: Collection[str] = (),
+    newest: pd.DataFrame | None = None,
 ) -> Drawing:
     """Draw a chart's observations as the view asks.
 
     `data`: columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis.
     `events`: columns day, title, category, verified; drawn in a timeline, and elsewhere as the view asks for them.
     `periods`: stretches that the view may shade. `mapped`: countries that have a place on a map.
+    `newest`: the newest data, in the same columns, of which a view set back shows a faint line.
     Without data the drawing has no layers and a note says so. Raises ValueError for a kind of chart not drawn here.
     """
     selection = select(info, data, view)
@@ -52,17 +54,23 @@ def drawing(
     found, thinned = _layers(info, members, selection.unit, listed)
     if info.kind == "map":
         notes.append(areas.outside(members, selection.unit, mapped, valued=info.since is None))
+    if newest is not None and info.kind == "time":
+        _, now, _ = _scaled(info.kind, select(info, newest, dataclasses.replace(view, asof=None)), view)
+        behind = ghosts.ghosts(info, members, now, selection.unit)
+        notes += ghosts.told(behind, found, view)
+        found = [*behind, *found]
     if thinned:
         notes.append(f"The picture shows at most {layers.MOST_POINTS} points of a line; table and CSV have all.")
     start, end = _extent(info, view, members, found, article)
-    found = [_held(layer, members, end) for layer in found]
+    found = [_held(layer, members, end, view.asof) for layer in found]
     if view.events and info.kind != "timeline" and start:
         found += marks.layer("Events", "grey", [event for event in listed if start <= event.date <= end])
     notes += _signs(members, found)
     if view.periods and info.kind != "timeline" and start:
-        shaded = marks.shades(periods, start, end)
+        shaded = marks.shades(marks.ended(periods, view), start, end)
         found += shaded
         notes.append(marks.told(shaded))
+    notes += _left_out(info, view, listed, events, periods)
     if not found:
         notes.append("Nothing is drawn: no source held has data for this window.")
     else:
@@ -127,18 +135,8 @@ def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Seque
     if info.kind != "time":
         raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} are not drawn")
     names = layers.publishers(info)
-    found, thinned = [], False
-    for member in members:
-        series = member.series
-        if series.varies_by == "publisher":
-            found += layers.points(member, unit, names)
-        elif series.frequency == "I" and not series.steps:
-            # A line between statements far apart would say something about the days between them.
-            found += layers.points(member, unit, None)
-        else:
-            drawn, fewer = layers.lines(member, unit)
-            found, thinned = found + drawn, thinned or fewer
-    return found, thinned
+    drawn = [layers.timed(member, unit, names) for member in members]
+    return [layer for found, _ in drawn for layer in found], any(thinned for _, thinned in drawn)
 
 
 def _signs(members: Sequence[Member], found: Sequence[Layer]) -> list[str]:
@@ -174,13 +172,31 @@ def _alike(bars: Sequence[Layer]) -> list[Layer]:
     return [dataclasses.replace(bar, colour=bars[0].colour) for bar in bars] if named else list(bars)
 
 
-def _held(layer: Layer, members: Sequence[Member], end: dt.date | None) -> Layer:
-    """A step that is recorded only when it changes holds to the end of the axis: no change is recorded after it."""
+def _held(layer: Layer, members: Sequence[Member], end: dt.date | None, asof: dt.date | None) -> Layer:
+    """A step that is recorded only when it changes holds to the end of the axis: no change is recorded after it. In a
+    record set back, to its day."""
     irregular = {member.id for member in members if member.series.frequency == "I"}
-    last = layer.rows[-1]
-    if layer.kind != "step" or layer.entity not in irregular or end is None or last.x >= end:
+    if "step" not in (layer.kind, layer.shape) or layer.entity not in irregular or end is None:
         return layer
-    return dataclasses.replace(layer, rows=(*layer.rows, last._replace(x=end, text="")))
+    last, until = layer.rows[-1], end if layer.kind == "ghost" or asof is None else min(end, asof)
+    if last.x >= until:
+        return layer
+    return dataclasses.replace(layer, rows=(*layer.rows, last._replace(x=until, text="")))
+
+
+def _left_out(
+    info: ChartInfo, view: View, listed: Sequence[Event], events: pd.DataFrame | None, periods: Sequence[Period]
+) -> list[str]:
+    """That a record set back leaves out what happened later, where the window has any of it."""
+    if view.asof is None:
+        return []
+    later = False
+    if events is not None and (view.events or info.kind == "timeline"):
+        every = marks.chosen(events, dataclasses.replace(view, asof=None), *window(info, view))
+        later = len(every) > len(listed)
+    if view.periods:
+        later = later or len(marks.ended(periods, view)) < len(periods)
+    return [f"What happened after {say_day(view.asof)} is left out: it was not known."] if later else []
 
 
 def _extent(

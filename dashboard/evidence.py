@@ -10,7 +10,9 @@ from dashboard.queries import ask, end_of
 
 FINDINGS = """
 SELECT r.*, c.figure, c.over_months, c.since_day, c.max_age_days, c.than_series_id, c.than_entity, c.at_day,
-       CASE WHEN r.statistic = 'change_pct' THEN 'percent' ELSE s.unit END AS unit, s.unit AS level_unit,
+       CASE WHEN r.statistic = 'change_pct' THEN 'percent'
+            WHEN r.statistic = 'change' AND s.unit IN ('percent', 'percent_of_gdp') THEN 'points'
+            ELSE s.unit END AS unit, s.unit AS level_unit,
        s.frequency, s.interval_words, s.counts_words,
        coalesce(CASE WHEN s.varies_by = 'publisher' THEN p.name ELSE o.publisher END, '') AS who,
        coalesce(d.publisher, '') AS repeats,

@@ -95,7 +95,7 @@ def as_json(path: Path, view: View) -> dict[str, Any]:
     info = queries.chart(path, view.chart)
     data = queries.observations(path, view.chart, view.asof)
     selection, build = select(info, data, view), queries.build_info(path)
-    reach = queries.reach(path, tuple(series.id for series in info.series))
+    reach = queries.reach(path, tuple(series.id for series in info.series), view.asof)
     open_ = [row for row in reach if row["share"] == OPEN]
     found: dict[str, Any] = {
         "id": info.id,
@@ -142,8 +142,8 @@ def _member(member: Member) -> dict[str, Any]:
 
 
 def _series(row: dict[str, Any]) -> dict[str, Any]:
-    told = ("series_id", "title", "label", "unit", "frequency", "measures", "counts", "definition", "derived")
-    return {name: row[name] for name in told} | {
+    told = ("title", "label", "unit", "frequency", "measures", "counts", "definition", "derived")
+    return {"id": row["series_id"], **{name: row[name] for name in told}} | {
         "interval": row["interval_words"],
         "caveats": row["caveats"] or [],
         "source": row["source_id"],
@@ -153,9 +153,9 @@ def _series(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _source(row: dict[str, Any]) -> dict[str, Any]:
-    told = ("source_id", "publisher", "kind", "side", "derives_from", "landing_url")
-    licence = ("licence", "licence_url", "terms_read", "share")
-    return {name: row[name] for name in (*told, *licence)}
+    told = ("publisher", "kind", "side", "landing_url", "licence", "licence_url", "terms_read", "share")
+    origin = row["origin"] if row["origin"] != row["source_id"] else ""
+    return {"id": row["source_id"], **{name: row[name] for name in told}, "derives_from": origin}
 
 
 def _day(day: dt.date | None) -> str | None:

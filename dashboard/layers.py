@@ -15,6 +15,22 @@ LONGEST_DAILY_GAP = dt.timedelta(days=14)
 UNSETTLED = ("provisional", "unverified")
 
 
+def timed(member: Member, unit: str, names: Mapping[str, str]) -> tuple[list[Layer], bool]:
+    """The layers of a member on an axis of time, and whether its line was thinned.
+
+    `names`: who makes statements, by entity id.
+    """
+    if member.series.varies_by == "publisher":
+        return points(member, unit, names), False
+    # A line between statements far apart would say something about the days between them.
+    return (points(member, unit, None), False) if stated(member.series) else lines(member, unit)
+
+
+def stated(series: SeriesInfo) -> bool:
+    """Whether values are separate statements: nothing is drawn between them."""
+    return series.varies_by == "publisher" or (series.frequency == "I" and not series.steps)
+
+
 def lines(member: Member, unit: str) -> tuple[list[Layer], bool]:
     """The member's value as one layer per unbroken run, each over its interval as a band, and whether it was thinned.
 

@@ -14,7 +14,7 @@ CHECKED = {"stored page": "", "summary only": "seen in a summary only", "not fou
 
 
 def chosen(events: pd.DataFrame, view: View, start: dt.date | None, end: dt.date | None) -> list[Event]:
-    """The events of the window, of the categories that the view names, in order of time.
+    """The events of the window, of the categories that the view names, in order of time; none after its as-of day.
 
     Raises KeyError for a way of checking that is not known.
     """
@@ -27,9 +27,19 @@ def chosen(events: pd.DataFrame, view: View, start: dt.date | None, end: dt.date
             events["verified"],
             strict=True,
         )
-        if (not start or day >= start) and (not end or day <= end) and wanted(category, view)
+        if (not start or day >= start) and (not end or day <= end) and happened(day, view) and wanted(category, view)
     ]
     return sorted(found, key=lambda event: event.date)
+
+
+def happened(day: dt.date, view: View) -> bool:
+    """Whether a day had come by the view's as-of day."""
+    return view.asof is None or day <= view.asof
+
+
+def ended(periods: Sequence[Period], view: View) -> list[Period]:
+    """The stretches whose events had both happened by the view's as-of day: the title of any other says too much."""
+    return [period for period in periods if happened(period.end or period.start, view)]
 
 
 def wanted(category: str, view: View) -> bool:

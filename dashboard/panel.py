@@ -35,7 +35,7 @@ def pointed(path: Path, view: View, dark: bool, narrow: bool) -> go.Figure:
 
 def panel(ctx: Context, chart_id: str) -> None:
     """A chart as it stands by itself: heading, picture, source line with a link to its own page."""
-    show(ctx, View(chart=chart_id, article=ctx.article_id), linked=True)
+    show(ctx, View(chart=chart_id, article=ctx.article_id, asof=ctx.asof), linked=True)
 
 
 def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] | None = None) -> None:
@@ -100,7 +100,7 @@ def claimed(ctx: Context, excerpts: tuple[ExcerptRecord, ...], chart_id: str) ->
 
 def with_claims(ctx: Context, chart_id: str) -> None:
     """A chart of a topic page: beside the excerpts that claim something about it, or by itself."""
-    excerpts = charted(ctx.path, ctx.article_id, chart_id)
+    excerpts = charted(ctx.path, ctx.article_id, chart_id, ctx.asof)
     if excerpts:
         claimed(ctx, excerpts, chart_id)
     else:

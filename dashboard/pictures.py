@@ -17,4 +17,6 @@ def drawn(path: Path, view: View) -> Drawing:
     article = queries.article_day(path, view.article, view.chart) if view.article else None
     events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
     mapped = queries.outlines(path).keys() if info.kind == "map" else ()
-    return drawing(info, data, view, article, events, queries.periods(path) if view.periods else (), mapped)
+    periods = queries.periods(path) if view.periods else ()
+    newest = queries.observations(path, view.chart) if view.asof else None
+    return drawing(info, data, view, article, events, periods, mapped, newest)

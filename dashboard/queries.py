@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.selection import pickable
 from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, Outline, Period, SeriesInfo
 from dashboard.view import Known
-from dashboard.words import say
+from dashboard.words import say, short_day
 from etl.build import READING
 
 OBSERVED = """
@@ -144,11 +144,16 @@ def observations(path: Path, chart_id: str, asof: dt.date | None = None) -> pd.D
     Columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis; days are
     datetime64.
     """
-    rows, parameters = "(SELECT *, '' AS basis FROM latest)", {"chart": chart_id}
-    if asof is not None:
-        rows, parameters["t"] = "known_at($t::TIMESTAMP)", end_of(asof)
+    rows, at = _record(asof)
     with connect(path) as db:
-        return db.execute(OBSERVED.format(rows=rows), parameters).df()
+        return db.execute(OBSERVED.format(rows=rows), {"chart": chart_id} | at).df()
+
+
+def _record(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:
+    """What stands in SQL for the newest vintages, or for the record at the end of a day, with its parameters."""
+    if asof is None:
+        return "(SELECT *, '' AS basis FROM latest)", {}
+    return "known_at($t::TIMESTAMP)", {"t": end_of(asof)}
 
 
 @lru_cache(maxsize=64)
@@ -202,53 +207,60 @@ def article_day(path: Path, article_id: str, chart_id: str) -> ArticleDay:
     article = ask(path, "SELECT title, published_on FROM article WHERE article_id = $id", id=article_id)[0]
     figures = ask(
         path,
-        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.ordinal FROM claim l
+        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal FROM claim l
            JOIN chart_series c USING (chart_id) JOIN series s USING (series_id)
            WHERE l.article_id = $article AND l.chart_id = $chart AND l.stated IS NOT NULL AND l.unit = s.unit
            ORDER BY l.ordinal""",
         article=article_id,
         chart=chart_id,
     )
-    lines = tuple(
-        (row["claim_id"], f"The article: {say(row['stated'], row['unit'])}", row["stated"]) for row in figures
-    )
-    return ArticleDay(article["title"], article["published_on"], lines)
+    lines = []
+    for row in figures:
+        ahead = f", for {short_day(row['resolves_on'])}" if row["resolves_on"] else ""
+        lines.append((row["claim_id"], f"The article{ahead}: {say(row['stated'], row['unit'])}", row["stated"]))
+    return ArticleDay(article["title"], article["published_on"], tuple(lines))
 
 
 @lru_cache(maxsize=64)
-def newest(path: Path, series_id: str, entity: str) -> pd.DataFrame:
-    """One line of the newest vintages. Columns period_end, value, low, high, vintage, status."""
+def newest(path: Path, series_id: str, entity: str, asof: dt.date | None = None) -> pd.DataFrame:
+    """One line of the newest vintages, or as it stood on a day. Columns period_end, value, low, high, vintage, status,
+    basis."""
+    rows, at = _record(asof)
     with connect(path) as db:
         frame = db.execute(
-            """SELECT period_end, value, low, high, vintage, status FROM latest
-               WHERE series_id = $series AND entity = $entity AND value IS NOT NULL ORDER BY period_end""",
-            {"series": series_id, "entity": entity},
+            f"""SELECT period_end, value, low, high, vintage, status, basis FROM {rows}
+                WHERE series_id = $series AND entity = $entity AND value IS NOT NULL ORDER BY period_end""",
+            {"series": series_id, "entity": entity} | at,
         ).df()
     frame["period_end"] = pd.to_datetime(frame["period_end"]).dt.date
     return frame
 
 
 @lru_cache(maxsize=64)
-def reach(path: Path, series_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    """How far series reach: one row a series, in the order given.
+def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) -> list[dict[str, Any]]:
+    """How far series reach, or reached in the record as it stood on a day: one row a series, in the order given.
 
     Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, expected_every_days, newest (day),
-    learned (day), counts_words, derives (publishers whose figures it repeats), caveats, interval_words, definition.
+    learned (day), basis ("then", "hindsight", empty for newest), counts_words, derives (publishers whose figures it
+    repeats), caveats, interval_words, definition.
     """
+    rows, at = _record(asof)
     return ask(
         path,
-        """SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.caveats,
+        f"""SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.caveats,
                   s.definition, s.derived, s.interval_words, s.varies_by, s.steps, s.ended_on,
                   o.source_id, o.publisher, o.kind, o.side,
                   o.landing_url, o.share, o.licence, o.expected_every_days, r.publisher AS derives_from,
                   max(l.period_end) AS newest, max(l.vintage)::DATE AS learned, count(l.series_id) AS rows,
+                  coalesce(any_value(l.basis), '') AS basis,
                   list(DISTINCT i.message) FILTER (i.message IS NOT NULL) AS issues
            FROM (SELECT unnest($ids) AS series_id, generate_subscripts($ids, 1) AS place) asked
            JOIN series s USING (series_id) JOIN source o USING (source_id)
            LEFT JOIN source r ON r.source_id = o.origin AND o.origin <> o.source_id
-           LEFT JOIN latest l USING (series_id) LEFT JOIN issue i USING (series_id)
+           LEFT JOIN {rows} l USING (series_id) LEFT JOIN issue i USING (series_id)
            GROUP BY ALL ORDER BY any_value(place)""",
         ids=list(series_ids),
+        **at,
     )
 
 

@@ -78,7 +78,7 @@ def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
 def _awaited(rows: list[Finding]) -> str:
     """What an open forecast waits for, and where its numbers stand until then."""
     days = [row["at_day"] for row in rows if row["outcome"] == "not due"]
-    said = f"Open until the data reach {say_day(max(days))}. " if days else ""
+    said = f"To be decided when the data reach {say_day(max(days))}. " if days else ""
     so_far = "; ".join(finding(row) for row in rows if row["value"] is not None)
     return f"{said}So far: {so_far}." if so_far else said.strip()
 

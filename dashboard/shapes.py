@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal["line", "step", "band", "points", "bars", "range", "hline", "vline", "marks", "shade", "areas"]
+Kind = Literal["line", "step", "band", "points", "bars", "range", "hline", "vline", "marks", "shade", "areas", "ghost"]
 # Closed rings of (longitude, latitude) of one country.
 Outline = tuple[tuple[tuple[float, float], ...], ...]
 
@@ -147,7 +147,7 @@ class Row(NamedTuple):
 class Layer:
     """Rows drawn alike. `entity`: the member's id. `colour`: a name of the palette.
 
-    `party`: a warring party's own count of losses.
+    `party`: a warring party's own count of losses. `shape`: of a ghost, the kind of layer that it is drawn like.
     """
 
     kind: Kind
@@ -156,6 +156,7 @@ class Layer:
     colour: str
     rows: tuple[Row, ...]
     party: bool = False
+    shape: Kind | Literal[""] = ""
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from dashboard import evidence, queries, site  # noqa: E402
+from dashboard import asof, evidence, queries, site  # noqa: E402
 from dashboard.chosen import remember  # noqa: E402
 from dashboard.context import Context, enter  # noqa: E402
 from dashboard.head import NARROW  # noqa: E402
 from dashboard.serving import NothingToServe, served  # noqa: E402
-from dashboard.view import asked_article  # noqa: E402
+from dashboard.view import followed  # noqa: E402
 
 PAGES = ROOT / "pages"
 # A file of our own: an icon that Streamlit knows by name would be fetched from another host.
@@ -43,20 +43,22 @@ def main() -> None:
         st.error(str(error))
         st.stop()
     try:
-        asked, problems = asked_article(st.query_params.to_dict(), queries.known(build.path))
+        asked, problems = followed(st.query_params.to_dict(), queries.known(build.path))
         for problem in problems if page.url_path not in READ_ADDRESS else ():
             st.warning(problem[:1].upper() + problem[1:] + ".")
         articles = evidence.articles(build.path)
-        enter(
-            Context(
-                path=build.path,
-                notes=build.notes,
-                article=articles[remember(asked, page.url_path, articles)],
-                today=dt.date.today(),
-                dark=st.context.theme.type == "dark",
-                narrow=st.context.cookies.get(NARROW) == "1",
-            )
+        ctx = Context(
+            path=build.path,
+            notes=build.notes,
+            article=articles[remember(asked.get("article", ""), page.url_path, articles)],
+            today=dt.date.today(),
+            asof=asof.remember(asked.get("asof"), page.url_path),
+            dark=st.context.theme.type == "dark",
+            narrow=st.context.cookies.get(NARROW) == "1",
         )
+        enter(ctx)
+        if site.page(page.url_path).record:
+            asof.control(ctx.article["published_on"], ctx.asof, ctx.today)
         page.run()
     except Exception:
         # The reader gets words; the whole traceback goes to the server's log.

@@ -9,13 +9,17 @@ MORE = "More"
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the dashboard: pages/<file>.py at /<name>. `menu`: the group of the menu it stands in."""
+    """A page of the dashboard: pages/<file>.py at /<name>. `menu`: the group of the menu it stands in.
+
+    `record`: whether it shows the record, which can be set back to an earlier day.
+    """
 
     name: str
     file: str
     title: str
     description: str
     menu: str = ""
+    record: bool = True
 
 
 PAGES = (
@@ -67,7 +71,13 @@ PAGES = (
         "Timeline",
         "Dated events of the war and its diplomacy beside any series, each with its source.",
     ),
-    Page("search", "search", "Search", "Find charts, series, claims, events, words and sources."),
+    Page(
+        "who",
+        "who",
+        "Who says so",
+        "What every source states about a contested quantity, by what it counts; and claims under each definition.",
+    ),
+    Page("search", "search", "Search", "Find charts, series, claims, events, words and sources.", record=False),
     Page(
         "chart",
         "chart",
@@ -75,18 +85,39 @@ PAGES = (
         "Every chart by itself, to adjust, to read as a table, and to send as a link.",
         MORE,
     ),
-    Page("glossary", "glossary", "Glossary", "What the words mean that charts and verdicts use.", MORE),
+    Page("glossary", "glossary", "Glossary", "What the words mean that charts and verdicts use.", MORE, record=False),
     Page(
         "sources",
         "sources",
         "Sources",
         "Who publishes each series, on whose side, under which licence, and how far it reaches.",
         MORE,
+        record=False,
     ),
     Page(
-        "changes", "changes", "What changed", "Values that publishers revised, and verdicts that moved, by day.", MORE
+        "changes",
+        "changes",
+        "What changed",
+        "Values that publishers revised, and verdicts that moved, by day.",
+        MORE,
+        record=False,
     ),
-    Page("method", "method", "Method", "How verdicts come about, what is counted, and what data cannot tell.", MORE),
+    Page(
+        "corrections",
+        "corrections",
+        "Corrections",
+        "Values that changed here because we read the same answer of a publisher differently, by day.",
+        MORE,
+        record=False,
+    ),
+    Page(
+        "method",
+        "method",
+        "Method",
+        "How verdicts come about, what is counted, and what data cannot tell.",
+        MORE,
+        record=False,
+    ),
 )
 
 # Set by app.py: on a host that runs only the shell, light pages and files are not there, and nothing leads to them.
@@ -109,3 +140,9 @@ def public_url() -> str:
     Never taken from a request: its Host header says what the sender likes.
     """
     return os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
+
+
+def feed_url() -> str:
+    """Where readers follow what changes; empty when `public_url` is. Only our own routes answer there."""
+    base = public_url()
+    return f"{base}/feed.xml" if base else ""

@@ -10,7 +10,7 @@ from dashboard.glossary import glossed
 from dashboard.pictures import drawn
 from dashboard.shapes import Drawing
 from dashboard.view import View, url
-from dashboard.words import join_words, overdue, short_day
+from dashboard.words import join_words, overdue, say_learned, short_day
 from etl.units import LOSSES, PARTIES
 
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
@@ -19,7 +19,7 @@ NEAREST, STATEMENTS = 6, 16
 
 def told(picture: Drawing) -> str:
     """In words what can't be named in the picture: events nearest to the article's day, or a few statements, all."""
-    kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "shade"}
+    kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "shade", "ghost"}
     rows = [row for layer in picture.layers if layer.kind in ("marks", "points", "range") for row in layer.rows]
     days = [layer.rows[0].x for layer in picture.layers if layer.kind == "vline"]
     if picture.kind == "timeline" and days:
@@ -35,20 +35,25 @@ def told(picture: Drawing) -> str:
 
 @lru_cache(maxsize=256)
 def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
-    """Who counts, on whose side, newest period, day learned; whether that is overdue; notes; issues; the link."""
+    """Who counts, on whose side, newest period, day learned; whether that is overdue; notes; issues; the link.
+
+    All of it as of the view's day: what became known or was found later is not told.
+    """
     info, picture = queries.chart(path, view.chart), drawn(path, view)
-    held = queries.observations(path, view.chart).groupby("series_id")["period_end"].max()
+    held = queries.observations(path, view.chart, view.asof).groupby("series_id")["period_end"].max()
     rows = [
         {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
-        for row in queries.reach(path, tuple(series.id for series in info.series))
+        for row in queries.reach(path, tuple(series.id for series in info.series), view.asof)
     ]
     by_source: dict[str, list[dict]] = {}
     for row in rows:
         by_source.setdefault(row["source_id"], []).append(row)
-    said = [_source(series, today) for series in by_source.values()]
+    said = [_source(series, today, view.asof) for series in by_source.values()]
     if info.kind == "timeline":
         said = ["Dated events, gathered by hand, each with its own source: see the table of this chart."]
-    notes = [*picture.notes, *dict.fromkeys(issue for row in rows for issue in row["issues"] or ())]
+    # What is odd in the newest data is nothing to know about an earlier record.
+    issues = [issue for row in rows for issue in row["issues"] or ()] if view.asof is None else []
+    notes = [*picture.notes, *dict.fromkeys(issues)]
     parts = [f"<p>{' · '.join(said)}</p>"]
     parts += [f"<p>{glossed(path, ' '.join(notes))}</p>"] if notes else []
     if linked:
@@ -58,7 +63,7 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
     return f'<div class="ci ci-source">{"".join(parts)}</div>'
 
 
-def _source(rows: list[dict], today: dt.date) -> str:
+def _source(rows: list[dict], today: dt.date, asof: dt.date | None) -> str:
     """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher.
 
     `rows`: the source's series in the chart; those that reach as far as each other are told once.
@@ -71,17 +76,20 @@ def _source(rows: list[dict], today: dt.date) -> str:
     link = f'<a href="{escape(first["landing_url"])}" rel="noopener" target="_blank">{escape(first["publisher"])}</a>'
     labels: dict[str, list[str]] = {}
     for row in rows:
-        labels.setdefault(_reach(row, today), []).append(row["label"])
+        labels.setdefault(_reach(row, today, asof), []).append(row["label"])
     told = [reach if len(labels) == 1 else f"{reach} ({escape(join_words(names))})" for reach, names in labels.items()]
     return f"{link} ({first['kind']}, {escape(side)}{repeats}), {'; '.join(told)}"
 
 
-def _reach(row: dict, today: dt.date) -> str:
-    """How far a series reaches and when that was learned. Older than its source's rhythm explains: asks to refresh."""
+def _reach(row: dict, today: dt.date, asof: dt.date | None) -> str:
+    """How far a series reaches and when that was learned. Older than its source's rhythm explains: asks to refresh,
+    unless the record is set back."""
     if row["newest"] is None:
-        return "no data held"
+        return f"no data held for {short_day(asof)}" if asof else "no data held"
     kept = row["steps"] and row["frequency"] == "I"
-    reach = f"{'last change' if kept else 'data to'} {short_day(row['newest'])}, learned {short_day(row['learned'])}"
-    if row["ended_on"]:
+    learned = say_learned(row["learned"], row["basis"])
+    reach = f"{'last change' if kept else 'data to'} {short_day(row['newest'])}, {learned}"
+    if row["ended_on"] and (asof is None or row["ended_on"] <= asof):
         return f"{reach}; no longer published"
-    return f"{reach}; refresh to update" if overdue(row["newest"], today, row["expected_every_days"]) else reach
+    late = asof is None and overdue(row["newest"], today, row["expected_every_days"])
+    return f"{reach}; refresh to update" if late else reach

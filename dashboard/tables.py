@@ -6,7 +6,7 @@ import io
 import pandas as pd
 
 from dashboard.layers import period, publishers
-from dashboard.marks import CHECKED, wanted
+from dashboard.marks import CHECKED, happened, wanted
 from dashboard.selection import select, window
 from dashboard.shapes import ChartInfo, Member, Obs
 from dashboard.view import View
@@ -47,13 +47,17 @@ def csv(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
 
 
 def events(info: ChartInfo, listed: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The events that a timeline's view shows: columns Day, Event, Category, Source, Verified, Note, Link, all text."""
+    """The events that a timeline's view shows: columns Day, Event, Category, Source, Verified, Note, Link, all text.
+
+    None lies after the view's as-of day.
+    """
     start, end = window(info, view)
     return pd.DataFrame(
         [
             (row.day.isoformat(), row.title, row.category, row.source_name, READ[row.verified], row.note, row.url)
             for row in listed.itertuples()
-            if (not start or row.day >= start) and (not end or row.day <= end) and wanted(row.category, view)
+            if (not start or row.day >= start) and (not end or row.day <= end)
+            if happened(row.day, view) and wanted(row.category, view)
         ],
         columns=["Day", "Event", "Category", "Source", "Verified", "Note", "Link"],
         dtype=str,

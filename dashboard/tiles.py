@@ -1,4 +1,4 @@
-"""The article's main numbers as they stand in the newest data, each with a small line and the way since the article."""
+"""The article's main numbers as they stand in the record, each with a small line and the way since the article."""
 
 import datetime as dt
 from base64 import b64encode
@@ -13,19 +13,25 @@ from dashboard.words import say, say_range, short_day
 LINE = "#3b82c4"
 
 
-@lru_cache(maxsize=8)
-def tiles(path: Path, published_on: dt.date, chosen: tuple[tuple[str, str, str], ...]) -> str:
-    """The main numbers as they stand in the newest data: (label, series, entity) each, and where they stood then."""
-    cells = "".join(_tile(path, published_on, *tile) for tile in chosen)
+@lru_cache(maxsize=32)
+def tiles(
+    path: Path, published_on: dt.date, chosen: tuple[tuple[str, str, str], ...], asof: dt.date | None = None
+) -> str:
+    """The main numbers as they stand in the newest data: (label, series, entity) each, and where they stood then.
+
+    `asof`: as they stood in the record on that day instead.
+    """
+    cells = "".join(_tile(path, published_on, asof, *tile) for tile in chosen)
     return f'<div class="ci ci-tiles">{cells}</div>'
 
 
-def _tile(path: Path, published_on: dt.date, label: str, series_id: str, entity: str) -> str:
-    rows = queries.newest(path, series_id, entity)
+def _tile(path: Path, published_on: dt.date, asof: dt.date | None, label: str, series_id: str, entity: str) -> str:
+    rows = queries.newest(path, series_id, entity, asof)
     series = queries.reach(path, (series_id,))[0]
     head = f'<span class="ci-soft">{escape(label)}</span>'
     if rows.empty:
-        return f'<div class="ci-tile">{head}<b>no data</b></div>'
+        when = f'<span class="ci-soft">held for {short_day(asof)}</span>' if asof else ""
+        return f'<div class="ci-tile">{head}<b>no data</b>{when}</div>'
     last = rows.iloc[-1]
     before = rows[rows["period_end"] <= published_on]
     notes = [f"{series['publisher']}, {short_day(last.period_end)}"]
@@ -33,6 +39,8 @@ def _tile(path: Path, published_on: dt.date, label: str, series_id: str, entity:
         notes.insert(0, say_range(last.low, last.high, series["unit"], short=True))
     if len(before) and before.index[-1] != last.name:
         notes.append(f"{say(before.iloc[-1].value, series['unit'], short=True)} when the article appeared")
+    if last.basis == "hindsight":
+        notes.append("as first recorded by us, not as known then")
     return (
         f'<div class="ci-tile">{head}<b>{escape(say(last.value, series["unit"], short=True))}</b>'
         f'<span class="ci-soft">{escape(" · ".join(notes))}</span>{sparkline(rows["value"].tolist())}</div>'

@@ -9,12 +9,19 @@ from dashboard.shapes import Drawing, Layer, Row
 PERIODS = {"A": "M12", "Q": "M3", "M": "M1", "W": 7 * 86_400_000, "D": 86_400_000}
 ALONE = 5
 POINT = 7
+# The newest data behind a record set back.
+GHOST_WIDTH, GHOST_OPACITY = 1.2, 0.5
 
 
 def traces(drawing: Drawing, colours: Palette) -> list[dict]:
-    """Bands below ranges below bars below lines below points; marks of events last, on an axis of their own."""
+    """From below: ghosts, bands, ranges, bars, lines, points; marks of events last, on an axis of their own."""
     layers = drawing.layers
-    found = [_band(layer, colours) for layer in layers if layer.kind == "band"]
+    ghosts = [layer for layer in layers if layer.kind == "ghost"]
+    found = [
+        _ghost([layer for layer in ghosts if layer.entity == entity], colours)
+        for entity in dict.fromkeys(layer.entity for layer in ghosts)
+    ]
+    found += [_band(layer, colours) for layer in layers if layer.kind == "band"]
     told = {row.text for layer in layers if layer.kind == "points" for row in layer.rows}
     for layer in layers:
         if layer.kind == "range":
@@ -31,18 +38,11 @@ def traces(drawing: Drawing, colours: Palette) -> list[dict]:
 
 def _line(runs: Sequence[Layer], colours: Palette) -> list[dict]:
     """One trace with a hole between runs, and markers where a line alone would hide something."""
-    x: list[object] = []
-    y: list[float | None] = []
-    text: list[str] = []
-    for run in runs:
-        x += [*days(run.rows), None]
-        y += [row.y for row in run.rows] + [None]
-        text += [row.text for row in run.rows] + [""]
     layer, colour = runs[0], colours.lines[runs[0].colour]
     line = {"color": colour, "width": 2, "shape": "hv" if layer.kind == "step" else "linear"}
     if layer.party:
         line["dash"] = "dash"
-    found = [_scatter(layer.name, x, y, text) | {"mode": "lines", "line": line}]
+    found = [_scatter(layer.name, *_joined(runs)) | {"mode": "lines", "line": line}]
     alone = [run.rows[0] for run in runs if len(run.rows) == 1]
     unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED]
     for rows, fill in ((alone, colour), (unsettled, colours.page)):
@@ -50,6 +50,40 @@ def _line(runs: Sequence[Layer], colours: Palette) -> list[dict]:
             marker = {"color": fill, "size": ALONE, "line": {"color": colour, "width": 1.5}}
             found.append(_quiet(rows) | {"mode": "markers", "marker": marker})
     return found
+
+
+def _joined(runs: Sequence[Layer]) -> tuple[list[str | None], list[float | None], list[str]]:
+    """Days, values and texts of all runs, with a hole after each."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    text: list[str] = []
+    for run in runs:
+        x += [*days(run.rows), None]
+        y += [row.y for row in run.rows] + [None]
+        text += [row.text for row in run.rows] + [""]
+    return x, y, text
+
+
+def _ghost(runs: Sequence[Layer], colours: Palette) -> dict:
+    """What a member's data have become since the as-of day: thin and faint, unknown to the legend."""
+    layer, colour = runs[0], colours.lines[runs[0].colour]
+    line = {"color": colour, "width": GHOST_WIDTH, "shape": "hv" if layer.shape == "step" else "linear"}
+    if layer.party:
+        line["dash"] = "dash"
+    alone = layer.shape == "points" or all(len(run.rows) == 1 for run in runs)
+    drawn = (
+        {"mode": "markers", "marker": {"color": colour, "size": ALONE}} if alone else {"mode": "lines", "line": line}
+    )
+    said = "%{text}, as known now" if layer.shape == "points" else f"{layer.name}, as known now: %{{text}}"
+    return (
+        _scatter(layer.name, *_joined(runs))
+        | drawn
+        | {
+            "opacity": GHOST_OPACITY,
+            "showlegend": False,
+            "hovertemplate": said + "<extra></extra>",
+        }
+    )
 
 
 def _band(layer: Layer, colours: Palette) -> dict:

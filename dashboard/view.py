@@ -11,6 +11,8 @@ TRANSFORMS = ("none", "change_year", "per_day", "index")
 SHOWS = ("chart", "table")
 OFF, ON = "off", "on"
 SWITCH = (OFF, ON)
+# What every page follows, whatever else its address says.
+FOLLOWED = ("article", "asof")
 PARAMETERS = ("chart", "from", "to", "scale", "pick", "transform", "show", "events", "periods", "asof", "article")
 # Streamlit reads these itself; they say how a page is framed, not what it shows.
 FRAMING = ("embed", "embed_options")
@@ -79,11 +81,17 @@ def parse(params: Mapping[str, str], known: Known) -> tuple[View, list[str]]:
     return view, problems
 
 
-def asked_article(params: Mapping[str, str], known: Known) -> tuple[str, list[str]]:
-    """The article that an address names, empty for none, and a sentence for each value that was ignored."""
+def followed(params: Mapping[str, str], known: Known) -> tuple[dict[str, str], list[str]]:
+    """{name: value} of those parameters of FOLLOWED that an address names, and a sentence for each that was ignored.
+
+    `asof` may be named and empty: that is today. A spoilt value counts as not named.
+    """
     renames = known.renames.get("parameter", {})
-    view, problems = parse({k: value for k, value in params.items() if renames.get(k, k) == "article"}, known)
-    return view.article, problems
+    given = {name: value for name, value in params.items() if renames.get(name, name) in FOLLOWED}
+    view, problems = parse(given, known)
+    said = address(view)
+    named = {renames.get(name, name): value for name, value in given.items()}
+    return {name: said[name] for name, value in named.items() if said[name] or not value}, problems
 
 
 def address(view: View) -> dict[str, str]:
@@ -111,9 +119,10 @@ def url(view: View, base: str = "", page: str = "chart") -> str:
     return f"{base}/{page}?{urlencode(address(view), safe=',')}"
 
 
-def claim_url(article: str, excerpt: str) -> str:
-    """The link to an excerpt with its claims: its card on the overview, with its article chosen."""
-    return f"./?{urlencode({'article': article})}#{excerpt}"
+def claim_url(article: str, excerpt: str, asof: dt.date | None = None) -> str:
+    """The link to an excerpt with its claims: its card on the overview, with its article chosen, as of a day or now."""
+    day = {"asof": asof.isoformat()} if asof else {}
+    return f"./?{urlencode({'article': article, **day})}#{excerpt}"
 
 
 def light_url(view: View, base: str = "", ending: str = "") -> str:

@@ -80,6 +80,13 @@ def say_period(start: dt.date, end: dt.date, frequency: str) -> str:
     return f"{say_day(start)} to {say_day(end)}"
 
 
+def say_learned(day: dt.date, basis: str) -> str:
+    """When something became known: "learned 7 Mar 2025"; of what was recorded after the as-of day, just that."""
+    if basis == "hindsight":
+        return f"as first recorded by us on {short_day(day)}, not as known then"
+    return f"learned {short_day(day)}"
+
+
 def age_words(newest: dt.date, today: dt.date, expected_every_days: int | None) -> str:
     """How far the data reach, and whether that is older than the source's rhythm explains: twice it and three days."""
     words = f"data to {short_day(newest)}"

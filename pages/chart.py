@@ -1,5 +1,6 @@
 """One chart by itself, its whole view in the address: window, scale, selection, transform, table, events."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -29,15 +30,18 @@ COLUMNS = (
 ctx = context()
 known = queries.known(ctx.path)
 view, problems = parse(st.query_params.to_dict(), known)
+# An address that names no day shows the one that the reader set.
+view = replace(view, asof=ctx.asof)
 
 for problem in problems:
     st.warning(problem[:1].upper() + problem[1:] + ".")
 
 if not view.chart:
     heading("Charts", "Every chart by itself, to adjust, to read as a table, and to send as a link.")
+    day = f"&amp;asof={view.asof}" if view.asof else ""
     for topic in dict.fromkeys(queries.chart(ctx.path, chart).topic for chart in known.charts):
         links = "".join(
-            f'<li><a href="chart?chart={chart}" target="_self">{queries.chart(ctx.path, chart).title}</a></li>'
+            f'<li><a href="chart?chart={chart}{day}" target="_self">{queries.chart(ctx.path, chart).title}</a></li>'
             for chart in queries.charts(ctx.path, topic)
         )
         st.html(f'<div class="ci"><p class="ci-chart-title">{topic.capitalize()}</p><ul>{links}</ul></div>')

@@ -37,11 +37,11 @@ st.html(
 article_list(evidence.articles(ctx.path), ctx.article_id)
 search_box()
 if chosen_tiles := evidence.tiled(ctx.path, ctx.article_id):
-    st.html(tiles(ctx.path, ctx.article["published_on"], chosen_tiles))
+    st.html(tiles(ctx.path, ctx.article["published_on"], chosen_tiles, ctx.asof))
 
 # One interactive chart for each group of claims; excerpts whose chart stands above already are cards alone. Those that
 # follow each other are sent together: the fewer pieces a page has, the sooner its first chart stands.
-for chart, group in groupby(first_charts(excerpts(ctx.path, ctx.article_id)), key=lambda pair: pair[1]):
+for chart, group in groupby(first_charts(excerpts(ctx.path, ctx.article_id, ctx.asof)), key=lambda pair: pair[1]):
     cards = tuple(excerpt for excerpt, _ in group)
     if chart:
         st.html(RULE)

@@ -27,6 +27,7 @@ view = replace(
     pick=view.pick if view.chart in timed else (),
     events=view.events or (ON,),
     start=view.start or (begins if view.end is None or view.end > begins else None),
+    asof=ctx.asof,
     article=view.article or ctx.article_id,
 )
 
@@ -41,7 +42,8 @@ timeline_controls(view, {chart: queries.chart(ctx.path, chart).title for chart i
 # Both axes reach to today, so that events after a chart's last value have their place.
 shown = replace(view, end=view.end or ctx.today)
 show(ctx, shown, linked=True)
-lanes = View(chart="events", start=shown.start, end=shown.end, events=view.events, article=view.article)
+span = {"start": shown.start, "end": shown.end, "asof": view.asof}
+lanes = View(chart="events", events=view.events, article=view.article, **span)
 listed = tables.events(queries.chart(ctx.path, "events"), queries.chart_events(ctx.path, "events"), lanes)
 if listed.empty:
     st.html('<p class="ci">No event held lies in this window.</p>')

@@ -35,18 +35,23 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
         "told": Markup(told(drawn(path, view))),
     }
     if embedded:
+        # The pages that words lead to may not stand in the frame of another's page.
+        content["source"] = content["source"].replace(' target="_self"', ' target="_blank" rel="noopener"')
         return render("embed.html", **content)
+    values = blocks(path, view)
     return render(
         "chart.html",
         **content,
         cards=[Markup(card(path, excerpt, view.chart)) for excerpt in excerpts(path, view)],
         articles=articles(path, view),
-        blocks=blocks(path, view),
+        blocks=values,
+        valued=info.since is None,
+        single=len(values) > 1 and all(block.total == 1 for block in values),
         events=_events(path, info, view),
         open=view.show == "table",
         downloads=downloads(info, view),
         withheld=tables.withheld(info),
-        sources=sources(path, info),
+        sources=sources(path, info, view.asof),
         counted=queries.reach(path, tuple(series.id for series in info.series)),
         linked=json_ld(path, view, content["description"]),
     )
@@ -59,7 +64,7 @@ def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
     return {
         "title": picture.title,
         "subtitle": picture.subtitle,
-        "description": said.sentence,
+        "description": said.description,
         "sentence": said.sentence,
         "citation": said.citation,
         "canonical": light_url(view, base) if base else "",
@@ -114,7 +119,8 @@ def blocks(path: Path, view: View) -> list[matter.Block]:
 def _events(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
     if info.kind != "timeline":
         return []
-    return tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
+    rows = tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
+    return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
 
 
 def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
@@ -122,14 +128,16 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     found = [(ENDINGS[ending], light_url(view, "", ending).removeprefix("/")) for ending in (".svg", ".png")]
     if exports.downloadable(info):
         csv = light_url(view, "", ".csv").removeprefix("/")
-        found += [("CSV", csv), ("CSV, one column a line", f"{csv}&layout=wide")]
+        found.append(("CSV", csv))
+        # Events have one layout.
+        found += [] if info.kind == "timeline" else [("CSV, wide", f"{csv}&layout=wide")]
         found.append(("JSON", light_url(view, "", ".json").removeprefix("/")))
     return found
 
 
-def sources(path: Path, info: ChartInfo) -> list[dict[str, Any]]:
-    """The sources of a chart, as the page's table tells them."""
-    reach = queries.reach(path, tuple(series.id for series in info.series))
+def sources(path: Path, info: ChartInfo, asof: dt.date | None) -> list[dict[str, Any]]:
+    """The sources of a chart, as the page's table tells them: how far they reach, or reached on a day."""
+    reach = queries.reach(path, tuple(series.id for series in info.series), asof)
     named = dict.fromkeys(row["source_id"] for row in reach)
     newest = {
         name: max((r["newest"] for r in reach if r["source_id"] == name and r["newest"]), default=None)
@@ -146,7 +154,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
     info, base = queries.chart(path, view.chart), site.public_url()
     rows = queries.observations(path, view.chart, view.asof)
-    held = sources(path, info)
+    held = sources(path, info, view.asof)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",

@@ -3,21 +3,20 @@
 import datetime as dt
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from dashboard import evidence, exports, queries, site, tables
-from dashboard.light import api, claim, page, poster
+from dashboard.light import api, claim, feed, page, poster
 from dashboard.light.answers import Made, answer
 from dashboard.light.missing import missing
 from dashboard.light.templates import script_hash
 from dashboard.pictures import drawn
-from dashboard.reasons import headline
+from dashboard.reasons import headline, when
 from dashboard.view import View, parse
 from dashboard.words import join_words, say_day
 
@@ -37,13 +36,16 @@ def routes() -> list[Route]:
         Route("/claim/{name}", _endpoint(claimed)),
         Route("/preview/{name}", _endpoint(preview)),
         *api.routes(),
+        *feed.routes(),
     ]
 
 
-def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        params = dict(request.query_params)
-        return await answer(request, partial(make, request.path_params["name"], params))
+def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIApp]]:
+    async def endpoint(request: Request) -> ASGIApp:
+        # What is kept needs no parameters: they are read when something is made.
+        return await answer(
+            request, lambda *given: make(request.path_params["name"], dict(request.query_params), *given)
+        )
 
     return endpoint
 
@@ -90,7 +92,7 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
         title=drawing.title,
         subtitle=drawing.subtitle,
         quote=told.statement if told else "",
-        verdict=headline(told.then, told.now) if told else "",
+        verdict=headline(told.then, told.now, when(told)) if told else "",
         source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
         day=f"As known on {say_day(view.asof)}" if view.asof else f"Drawn {say_day(today)}",
     )
@@ -116,22 +118,25 @@ def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) ->
     """A claim's light page, or with .png its preview."""
     claim_id, dot, ending = name.partition(".")
     if new := queries.known(path).renames.get("claim", {}).get(claim_id):
-        return Made(b"", PAGE, 301, (("location", f"{new}{dot}{ending}"),))
+        return moved(f"{new}{dot}{ending}", params)
+    asked, problems = parse({key: value for key, value in params.items() if key == "asof"}, queries.known(path))
+    problems += [f"unknown parameter ‘{key}’ was ignored" for key in params if key != "asof"]
     try:
-        _, record = claim.find(path, claim_id)
+        _, record = claim.find(path, claim_id, asked.asof)
     except KeyError:
         return lost(path, "claim", claim_id)
     if ending == "png":
         view = claim.view_of(record)
         if not view.chart:
-            return Made(poster.card(record.statement, headline(record.then, record.now)), PREVIEW, headers=OPEN)
+            return Made(
+                poster.card(record.statement, headline(record.then, record.now, when(record))), PREVIEW, headers=OPEN
+            )
         words = poster_words(path, view, today, only=record.id)
         outlines = queries.outlines(path) if drawn(path, view).kind == "map" else {}
         return Made(poster.png(drawn(path, view), words, outlines), PREVIEW, headers=OPEN)
     if ending:
         return lost(path, "file", name)
-    problems = [f"unknown parameter ‘{key}’ was ignored" for key in params]
-    return framed(claim.page(path, claim_id, problems, today), False)
+    return framed(claim.page(path, claim_id, asked.asof, problems, today), False)
 
 
 def preview(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:

@@ -1,4 +1,4 @@
-"""The data of a still picture with an axis of time: bands below ranges below bars below lines below points."""
+"""The data of a still picture with an axis of time, from below: ghosts, bands, ranges, bars, lines, points."""
 
 import dataclasses
 import datetime as dt
@@ -10,7 +10,7 @@ from dashboard.layers import UNSETTLED, kept_places
 from dashboard.light.paper import Paper, area, box, signs, stroke
 from dashboard.light.scale import Scale
 from dashboard.shapes import Drawing, Layer, Row
-from dashboard.traces import ALONE, POINT, base, length
+from dashboard.traces import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length
 
 # So many points of a line are told apart on a phone.
 NARROW_POINTS = 300
@@ -21,6 +21,8 @@ FILLED = 0.75
 def draw(sheet: Paper, drawing: Drawing, scale: Scale, narrow: bool) -> None:
     """Every layer that holds values, and the marks of events along the bottom."""
     found = _thinned(drawing.layers) if narrow else drawing.layers
+    for layer in (layer for layer in found if layer.kind == "ghost"):
+        _ghost(sheet, layer, scale)
     by_kind = {kind: [layer for layer in found if layer.kind == kind] for kind in ("band", "range", "points", "marks")}
     for layer in by_kind["band"]:
         _band(sheet, layer, scale)
@@ -38,18 +40,25 @@ def draw(sheet: Paper, drawing: Drawing, scale: Scale, narrow: bool) -> None:
 
 def _thinned(found: Sequence[Layer]) -> list[Layer]:
     """Lines with fewer points, each band with those of its line."""
-    kept: dict[str, set[dt.date]] = {}
-    for entity in dict.fromkeys(layer.entity for layer in found if layer.kind in ("line", "step")):
-        runs = [layer.rows for layer in found if layer.kind in ("line", "step") and layer.entity == entity]
-        if sum(map(len, runs)) > NARROW_POINTS:
+    kept: dict[tuple[str, bool], set[dt.date]] = {}
+    for key in dict.fromkeys(map(_line_of, found)):
+        runs = [layer.rows for layer in found if _line_of(layer) == key and layer.kind != "band"]
+        if key and sum(map(len, runs)) > NARROW_POINTS:
             places = kept_places([[row.y for row in run] for run in runs], NARROW_POINTS)
-            kept[entity] = {run[place].x for run, some in zip(runs, places, strict=True) for place in some}
+            kept[key] = {run[place].x for run, some in zip(runs, places, strict=True) for place in some}
     return [
-        dataclasses.replace(layer, rows=tuple(row for row in layer.rows if row.x in kept[layer.entity]))
-        if layer.entity in kept and layer.kind in ("line", "step", "band")
+        dataclasses.replace(layer, rows=tuple(row for row in layer.rows if row.x in kept[_line_of(layer)]))
+        if _line_of(layer) in kept
         else layer
         for layer in found
     ]
+
+
+def _line_of(layer: Layer) -> tuple[str, bool] | None:
+    """The line that a layer belongs to: whose, and whether it is a ghost; None for what is no part of a line."""
+    if "line" in (layer.kind, layer.shape) or "step" in (layer.kind, layer.shape) or layer.kind == "band":
+        return layer.entity, layer.kind == "ghost"
+    return None
 
 
 def _line(sheet: Paper, runs: Sequence[Layer], scale: Scale) -> None:
@@ -68,6 +77,19 @@ def _line(sheet: Paper, runs: Sequence[Layer], scale: Scale) -> None:
     unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED]
     for rows, fill in ((alone, colour), (unsettled, sheet.colours.page)):
         signs(sheet, [(scale.across(row.x), scale.down(row.y)) for row in rows], "circle", ALONE, fill, colour, 1.5)
+
+
+def _ghost(sheet: Paper, layer: Layer, scale: Scale) -> None:
+    """What a member's data have become since the as-of day: thin and faint."""
+    colour = sheet.colours.lines[layer.colour]
+    places = [(scale.across(row.x), scale.down(row.y)) for row in layer.rows]
+    if layer.shape == "points" or len(places) == 1:
+        signs(sheet, places, "circle", ALONE, colour, colour, 0, GHOST_OPACITY)
+        return
+    if layer.shape == "step":
+        places = _stairs(places)
+    xs, ys = zip(*places, strict=True)
+    stroke(sheet, xs, ys, colour, GHOST_WIDTH, 9 if layer.party else 0, GHOST_OPACITY)
 
 
 def _stairs(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

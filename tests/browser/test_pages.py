@@ -18,6 +18,8 @@ PAGES = {
     "timeline?from=2025-01-01&to=2025-12-31&periods=on": 2,
     "ledger": 0,
     "ledger?articles=all&sort=changed": 0,
+    "who": 0,
+    "who?quantity=russian-deaths&day=article&counting=more-than-us-british-ww2:killed": 0,
     "search?q=fund": 0,
     "glossary?word=key-rate": 0,
     "sources": 0,

@@ -32,6 +32,7 @@ def reached(info: ChartInfo, **changes: object) -> list[dict]:
             "derives_from": None,
             "newest": DAY(2026, 8, 8),
             "learned": DAY(2026, 8, 22),
+            "basis": "",
             "licence": "CC BY 4.0",
         }
         | changes

@@ -63,7 +63,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("level", "2024-01-20", steps),
     ):
         world.add_series(root, name, world.row(name, day, 5), label=f"L{name}", **more)
+    world.add_series(root, "later", *(world.row("later", f"2024-01-{n}", n, learned="2024-02-10") for n in (29, 30)))
     charts = {
+        "later": ["later"],
         "pair": ["count", "alike"],
         "apart": ["count", "alike", "behind"],
         "mixed": ["claimed", "count"],
@@ -123,3 +125,27 @@ def test_a_timeline_says_that_each_event_has_its_own_source(path: Path) -> None:
     assert said(path, "dates") == [
         "Dated events, gathered by hand, each with its own source: see the table of this chart."
     ]
+
+
+def lines(path: Path, chart: str, asof: dt.date) -> str:
+    plain = unescape(re.sub("<[^>]+>", " ", source_line(path, View(chart=chart, asof=asof), LATE, False)))
+    return " ".join(plain.split())
+
+
+def test_a_record_set_back_says_how_far_it_reached_then_and_asks_for_no_refresh(path: Path) -> None:
+    text = lines(path, "pair", DAY(2024, 1, 31))
+    assert "data to 31 Jan 2024, learned 31 Jan 2024 (count); no data held for 31 Jan 2024 (Lalike)" in text
+    assert "1 Feb 2024" not in text and "refresh" not in text
+    assert "refresh to update" in source_line(path, View(chart="pair"), LATE, False)
+
+
+def test_in_hindsight_it_says_so_instead_of_when_it_was_learned(path: Path) -> None:
+    text = lines(path, "later", DAY(2024, 2, 1))
+    assert "data to 30 Jan 2024, as first recorded by us on 10 Feb 2024, not as known then" in text
+    assert "learned" not in text
+
+
+def test_that_a_series_ended_is_told_only_once_it_had(path: Path) -> None:
+    assert "no longer published" in lines(path, "ended", DAY(2024, 1, 31))
+    assert "no longer published" not in lines(path, "ended", DAY(2024, 1, 30))
+    assert "no data held for 30 Jan 2024" in lines(path, "ended", DAY(2024, 1, 30))

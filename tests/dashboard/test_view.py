@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view import PARAMETERS, Known, View, address, asked_article, claim_url, parse, url
+from dashboard.view import PARAMETERS, Known, View, address, claim_url, followed, parse, url
 
 KNOWN = Known(
     charts={"casualties": ("economist", "general_staff", "published"), "key-rate": ()},
@@ -112,10 +112,21 @@ def test_old_names_keep_working() -> None:
 
 
 def test_the_article_is_asked_for_on_pages_whose_other_parameters_are_their_own() -> None:
-    assert asked_article({"q": "fund", "article": "weakness"}, KNOWN) == ("weakness", [])
-    assert asked_article({"article": "frailty"}, KNOWN) == ("weakness", [])
-    assert asked_article({"word": "killed"}, KNOWN) == asked_article({"article": ""}, KNOWN) == ("", [])
-    assert asked_article({"article": "other"}, KNOWN)[1] == ["‘article=other’ was ignored: article is one of weakness"]
+    assert followed({"q": "fund", "article": "weakness"}, KNOWN) == ({"article": "weakness"}, [])
+    assert followed({"article": "frailty"}, KNOWN) == ({"article": "weakness"}, [])
+    assert followed({"word": "killed"}, KNOWN) == ({}, []) and followed({"article": ""}, KNOWN) == ({"article": ""}, [])
+    spoilt = ({}, ["‘article=other’ was ignored: article is one of weakness"])
+    assert followed({"article": "other"}, KNOWN) == spoilt
+
+
+def test_the_day_is_asked_for_likewise_and_today_is_not_the_same_as_none_named() -> None:
+    assert followed({"q": "fund", "asof": "2025-03-07"}, KNOWN) == ({"asof": "2025-03-07"}, [])
+    assert followed({"asof": ""}, KNOWN) == ({"asof": ""}, [])
+    named, problems = followed({"asof": "7 March", "article": "weakness"}, KNOWN)
+    assert (named, problems) == (
+        {"article": "weakness"},
+        ["‘asof=7 March’ is not a date like 2025-03-07 and was ignored"],
+    )
 
 
 def test_a_link_to_a_claim_names_its_article() -> None:

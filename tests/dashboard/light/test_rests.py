@@ -79,5 +79,5 @@ def test_cards_lead_to_the_rows_where_our_routes_are_served(real_build: Path, mo
     assert "Rows and SQL" not in card(real_build, excerpt)
     monkeypatch.setattr(site, "routes_served", True)
     assert 'href="claim/casualties-850k#rows"' in card(real_build, excerpt)
-    assert "Rows and SQL" not in card(real_build, excerpt, opened=True)
+    assert "Rows and SQL" not in card(real_build, excerpt, alone=True)
     assert "Rows and SQL" not in card(real_build, events)

@@ -1,0 +1,135 @@
+"""One control sets every page back to a day: cards, tiles, charts, source lines and links follow, and say so."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import asof, site
+from tests.pages.conftest import PAGES, TOPICS
+from tests.pages.reading import charts, html, links, plain, warned
+
+Open = Callable[..., AppTest]
+DAY, LATER = "2025-03-07", "2025-08-01"
+SAMPLE = "sample-2026-08"
+LINE = "The record as it stood on 7 March 2025."
+TIMELESS = ("search", "glossary", "sources", "changes", "method")
+
+
+def card(page: AppTest, name: str) -> str:
+    text = html(page)
+    place = text.index(f'class="ci" id="{name}"')
+    return plain(text[place : text.index('<div class="ci" id=', place + 10)]).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("page", ["", *TOPICS])
+def test_every_page_that_shows_the_record_follows_the_day(open_page: Open, page: str) -> None:
+    opened = open_page(page, asof=DAY)
+    text = plain(html(opened))
+    assert warned(opened) == [] and LINE in text and "refresh to update" not in text
+    assert charts(opened) and all("as known on 7 March 2025" in chart.proto.alt for chart in charts(opened))
+    led = [parameters for path, parameters, _ in links(html(opened)) if path == "chart" and parameters]
+    assert led and {parameters.get("asof") for parameters in led} == {DAY}
+
+
+def test_pages_without_the_record_have_no_control(open_page: Open) -> None:
+    assert {page.name for page in site.PAGES if not page.record} == set(TIMELESS)
+    for name in ("", *PAGES):
+        page = open_page(name, asof=DAY)
+        keys = {control.key for control in page.segmented_control} & {asof.CHOICE}
+        assert bool(keys) == (LINE in html(page)) == (name not in TIMELESS), name
+
+
+def test_today_says_nothing_of_a_day(open_page: Open) -> None:
+    for page in (open_page(), open_page(asof=""), open_page("losses")):
+        assert "The record as it stood" not in html(page) and warned(page) == []
+        assert page.segmented_control(key=asof.CHOICE).value == asof.TODAY
+        assert page.date_input(key=asof.DAY).value is None
+        assert not any("as known on" in chart.proto.alt for chart in charts(page))
+
+
+def test_cards_are_judged_as_of_the_day(open_page: Open) -> None:
+    then, later, now = (card(open_page(asof=day), "casualties") for day in (DAY, LATER, ""))
+    assert "Same day, known on 7 March 2025" in then and "Newest on 7 March 2025" in then
+    assert "The Economist" not in then.split("How this verdict")[0]
+    assert "Same day, known on 1 August 2025" in later and "The Economist" in later
+    assert "Same day, known now" in now and "known on" not in now
+    beside = open_page("losses", asof=DAY)
+    assert "Same day, known on 7 March 2025" in card(beside, "casualties")
+
+
+def test_tiles_stand_as_on_the_day_and_label_hindsight(open_page: Open) -> None:
+    then, now = (plain(html(open_page(asof=day))).replace("\u00a0", " ") for day in (DAY, ""))
+    assert "Bank of Russia, 7 Mar 2025 · as first recorded by us, not as known then" in then
+    assert "21 % when the article appeared" in now and "21 % when the article appeared" not in then
+
+
+def test_the_control_writes_the_address_and_today_clears_it(open_page: Open) -> None:
+    page = open_page("economy")
+    page.segmented_control(key=asof.CHOICE).set_value(asof.PUBLISHED).run()
+    assert page.query_params["asof"] == DAY and LINE in html(page) and warned(page) == []
+    assert page.date_input(key=asof.DAY).value == dt.date.fromisoformat(DAY)
+    page.date_input(key=asof.DAY).set_value(dt.date.fromisoformat(LATER)).run()
+    assert page.query_params["asof"] == LATER and "as it stood on 1 August 2025" in html(page)
+    assert page.segmented_control(key=asof.CHOICE).value is None
+    page.segmented_control(key=asof.CHOICE).set_value(asof.TODAY).run()
+    assert page.query_params["asof"] == "" and "as it stood" not in html(page)
+
+
+def test_a_click_leads_back_to_today_and_the_day_of_today_is_today(open_page: Open) -> None:
+    page = open_page(asof=DAY)
+    page.button(key=asof.BACK).click().run()
+    assert page.query_params["asof"] == "" and "as it stood" not in html(page)
+    page.date_input(key=asof.DAY).set_value(dt.date.today()).run()
+    assert page.query_params["asof"] == "" and "as it stood" not in html(page)
+
+
+def test_the_day_of_publication_is_that_of_the_chosen_article(open_page: Open) -> None:
+    page = open_page(article=SAMPLE)
+    page.segmented_control(key=asof.CHOICE).set_value(asof.PUBLISHED).run()
+    assert page.query_params["asof"] == "2026-08-22" and page.query_params["article"] == SAMPLE
+    assert "as it stood on 22 August 2026" in html(page)
+
+
+@pytest.mark.parametrize("page", ["", "economy", "timeline", "chart"])
+def test_a_spoilt_day_is_named_once_and_ignored(open_page: Open, page: str) -> None:
+    named = {"chart": "key-rate"} if page == "chart" else {}
+    opened = open_page(page, asof="7 March", **named)
+    assert warned(opened) == ["‘asof=7 March’ is not a date like 2025-03-07 and was ignored."]
+    assert "The record as it stood" not in html(opened)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2020-01-01", "9999-12-31"])
+def test_a_link_may_name_any_day(open_page: Open, day: str) -> None:
+    for page in ("", "losses", "ground", "timeline"):
+        assert warned(open_page(page, asof=day)) == []
+    assert "is still to come" in html(open_page("support", asof="9999-12-31"))
+
+
+def test_the_chart_page_has_this_one_control(open_page: Open) -> None:
+    page = open_page("chart", chart="key-rate", asof=DAY, scale="log")
+    assert [each.label for each in page.date_input if "known" in each.label.lower()] == []
+    page.selectbox(key="view_transform").select("index").run()
+    assert page.query_params["asof"] == DAY and LINE in html(page)
+    page.segmented_control(key=asof.CHOICE).set_value(asof.TODAY).run()
+    assert (page.query_params["asof"], page.query_params["scale"]) == ("", "log") and LINE not in html(page)
+
+
+def test_the_list_of_charts_leads_on_with_the_day(open_page: Open) -> None:
+    for day, wanted in ((DAY, {DAY}), ("", {None})):
+        led = [p for path, p, _ in links(html(open_page("chart", asof=day))) if path == "chart" and "chart" in p]
+        assert len(led) > 50 and {parameters.get("asof") for parameters in led} == wanted
+
+
+def test_the_timeline_leaves_out_what_came_later(open_page: Open) -> None:
+    page = open_page("timeline", chart="key-rate", asof=DAY, **{"from": "2025-01-01"})
+    assert page.dataframe[0].value["Day"].max() <= DAY
+    assert "What happened after 7 March 2025 is left out" in html(page)
+    assert open_page("timeline", chart="key-rate").dataframe[0].value["Day"].max() > DAY
+
+
+def test_a_map_shows_the_members_of_that_day(open_page: Open) -> None:
+    (chart,) = charts(open_page("chart", chart="nato-map", asof="2024-03-06"))
+    (now,) = charts(open_page("chart", chart="nato-map"))
+    assert "Sweden" not in chart.proto.alt and "Finland" in chart.proto.alt and "Sweden" in now.proto.alt
