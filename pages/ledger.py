@@ -10,7 +10,7 @@ from dashboard.context import context
 from dashboard.ledger_table import table
 from dashboard.prose import heading
 from dashboard.view import FOLLOWED
-from dashboard.words import short_day
+from dashboard.words import say_day, short_day
 
 ONLY_WORDS = {"": "All claims", "changed": "Changed only", "forecasts": "Forecasts"}
 SORT_WORDS = {
@@ -65,6 +65,7 @@ for name, value in (
     st.session_state[KEYS[name]] = value
 titles = {name: f"{row['title']} ({short_day(row['published_on'])})" for name, row in known.items()}
 titles |= {ALL: "All articles"} if len(known) > 1 else {}
+on = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
 change = {"on_change": write, "args": (asked,)}
 with st.expander("Filter and sort", expanded=not ctx.narrow):
     left, middle, right = st.columns(3)
@@ -72,7 +73,7 @@ with st.expander("Filter and sort", expanded=not ctx.narrow):
     left.text_input("Words in statement or excerpt", key=KEYS["words"], **change)
     words = {name: name.capitalize() for name in ledger.VERDICTS}
     middle.multiselect(
-        "Verdict now", ledger.VERDICTS, key=KEYS["verdict"], format_func=words.get, placeholder="All", **change
+        f"Verdict {on}", ledger.VERDICTS, key=KEYS["verdict"], format_func=words.get, placeholder="All", **change
     )
     middle.segmented_control("Show", ledger.ONLY, key=KEYS["only"], format_func=ONLY_WORDS.get, **change)
     right.selectbox("Sort by", ledger.SORTS, key=KEYS["sort"], format_func=SORT_WORDS.get, **change)
