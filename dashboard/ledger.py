@@ -8,15 +8,13 @@ from typing import Any
 
 from dashboard.evidence import ClaimRecord, articles, excerpts
 from dashboard.moved import Change, changed
-from dashboard.view import FRAMING
+from dashboard.view import FOLLOWED, FRAMING
 
 VERDICTS = ("supported", "contradicted", "disputed", "uncertain", "not checkable", "open")
 ONLY = ("", "changed", "forecasts")
 SORTS = ("article", "verdict", "changed", "evidence", "statement")
 SCOPES = ("", "all")
 PARAMETERS = ("verdict", "only", "words", "sort", "articles")
-# What every page follows, and reads itself.
-FOLLOWED = ("article", "asof")
 SILENT = ("no data", "not due")
 
 

@@ -46,10 +46,11 @@ def table(found: Sequence[Entry], several: bool) -> str:
 
 
 def link(entry: Entry) -> str:
-    """Where a claim is told in full: its own page, or where that is not served, its card."""
+    """Where a claim is told in full, as of the same day: its own page, or where that is not served, its card."""
+    asof = entry.claim.asof
     if site.routes_served:
-        return f"claim/{entry.claim.id}"
-    return claim_url(entry.article["article_id"], entry.excerpt)
+        return f"claim/{entry.claim.id}{f'?asof={asof.isoformat()}' if asof else ''}"
+    return claim_url(entry.article["article_id"], entry.excerpt, asof)
 
 
 def _row(entry: Entry, heads: Sequence[str], several: bool) -> str:

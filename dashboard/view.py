@@ -119,9 +119,10 @@ def url(view: View, base: str = "", page: str = "chart") -> str:
     return f"{base}/{page}?{urlencode(address(view), safe=',')}"
 
 
-def claim_url(article: str, excerpt: str) -> str:
-    """The link to an excerpt with its claims: its card on the overview, with its article chosen."""
-    return f"./?{urlencode({'article': article})}#{excerpt}"
+def claim_url(article: str, excerpt: str, asof: dt.date | None = None) -> str:
+    """The link to an excerpt with its claims: its card on the overview, with its article chosen, as of a day or now."""
+    day = {"asof": asof.isoformat()} if asof else {}
+    return f"./?{urlencode({'article': article, **day})}#{excerpt}"
 
 
 def light_url(view: View, base: str = "", ending: str = "") -> str:

@@ -5,11 +5,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import evidence, ledger, queries
+from dashboard import evidence, ledger
 from dashboard.context import context
 from dashboard.ledger_table import table
 from dashboard.prose import heading
-from dashboard.view import parse
+from dashboard.view import FOLLOWED
 from dashboard.words import say_day, short_day
 
 ONLY_WORDS = {"": "All claims", "changed": "Changed only", "forecasts": "Forecasts"}
@@ -24,8 +24,6 @@ ALL = "all"
 KEYS = {name: f"ledger_{name}" for name in ("article", "verdict", "only", "words", "sort")}
 
 ctx = context()
-# Until the day stands among the givens of a run, it is read from the address here.
-asof = ctx.asof if hasattr(ctx, "asof") else parse(st.query_params.to_dict(), queries.known(ctx.path))[0].asof
 known = evidence.articles(ctx.path)
 asked, problems = ledger.parse(st.query_params.to_dict())
 
@@ -49,7 +47,7 @@ def write(before: ledger.Asked) -> None:
         sort=state["sort"],
         articles=ALL if state["article"] == ALL else "",
     )
-    kept = {name: value for name, value in st.query_params.to_dict().items() if name in ledger.FOLLOWED}
+    kept = {name: value for name, value in st.query_params.to_dict().items() if name in FOLLOWED}
     if state["article"] != ALL:
         kept["article"] = state["article"]
     st.query_params.from_dict(kept | ledger.address(now))
@@ -67,6 +65,7 @@ for name, value in (
     st.session_state[KEYS[name]] = value
 titles = {name: f"{row['title']} ({short_day(row['published_on'])})" for name, row in known.items()}
 titles |= {ALL: "All articles"} if len(known) > 1 else {}
+on = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
 change = {"on_change": write, "args": (asked,)}
 with st.expander("Filter and sort", expanded=not ctx.narrow):
     left, middle, right = st.columns(3)
@@ -74,16 +73,15 @@ with st.expander("Filter and sort", expanded=not ctx.narrow):
     left.text_input("Words in statement or excerpt", key=KEYS["words"], **change)
     words = {name: name.capitalize() for name in ledger.VERDICTS}
     middle.multiselect(
-        "Verdict now", ledger.VERDICTS, key=KEYS["verdict"], format_func=words.get, placeholder="All", **change
+        f"Verdict {on}", ledger.VERDICTS, key=KEYS["verdict"], format_func=words.get, placeholder="All", **change
     )
     middle.segmented_control("Show", ledger.ONLY, key=KEYS["only"], format_func=ONLY_WORDS.get, **change)
     right.selectbox("Sort by", ledger.SORTS, key=KEYS["sort"], format_func=SORT_WORDS.get, **change)
 
-every = ledger.entries(ctx.path, tuple(known) if asked.articles == ALL else (ctx.article_id,), asof)
+every = ledger.entries(ctx.path, tuple(known) if asked.articles == ALL else (ctx.article_id,), ctx.asof)
 found = ledger.listed(every, asked)
-day = f" As known on {say_day(asof)}." if asof else ""
 more = f" Of {len(every)} in all." if len(found) < len(every) else ""
-st.html(f'<p class="ci">{escape(ledger.tally(found))}.{more}{day}</p>{table(found, asked.articles == ALL)}')
+st.html(f'<p class="ci">{escape(ledger.tally(found))}.{more}</p>{table(found, asked.articles == ALL)}')
 st.html(
     '<p class="ci ci-soft">Value then: of the article’s own day or period, as known when it appeared. Value now: the '
     "same, as known now. Since: the newest value of the series, which is no verdict. No values stand where events or "

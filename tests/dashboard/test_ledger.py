@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard import evidence, ledger, site
 from dashboard.ledger import Asked, Entry, address, listed, parse, spoken, tally
-from dashboard.ledger_table import WHY, table
+from dashboard.ledger_table import WHY, link, table
 from dashboard.reasons import measured, now_value, since_value, then_value
 from dashboard.words import say, short_day
 
@@ -159,6 +159,13 @@ def test_a_row_opens_its_claims_own_page_or_where_there_is_none_its_card(
     monkeypatch.setattr(site, "routes_served", True)
     hrefs = re.findall(r'href="([^"]+)"', table(every, several=True))
     assert hrefs == [f"claim/{entry.claim.id}" for entry in every]
+
+
+def test_rows_lead_on_as_of_the_same_day(real_build: Path, monkeypatch: pytest.MonkeyPatch):
+    entry = ledger.entries(real_build, ARTICLES[:1], dt.date(2025, 6, 1))[0]
+    assert link(entry) == f"./?article=weakness-2025-03&asof=2025-06-01#{entry.excerpt}"
+    monkeypatch.setattr(site, "routes_served", True)
+    assert link(entry) == f"claim/{entry.claim.id}?asof=2025-06-01"
 
 
 def test_the_count_tells_each_verdict(every: list[Entry]):

@@ -11,6 +11,7 @@ import pytest
 from dashboard import evidence, provenance, queries
 from dashboard.evidence import ClaimRecord
 from dashboard.provenance import BASES, Used, files, point, questions, used
+from etl import publish
 
 JUNE = dt.date(2025, 6, 1)
 DAY, MOMENT = dt.date(2025, 3, 7), dt.datetime(2025, 3, 7, 23, 59, 59)
@@ -85,6 +86,20 @@ def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_bu
             assert names == provenance.COLUMNS.split(", ")
             assert tuple(dict(zip(names, row, strict=True)) for row in answer.fetchall()) == each.rows
     assert sum(len(each.rows) for each in asked) > 30
+
+
+def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: Path, tmp_path: Path):
+    publish.write(real_build, tmp_path / "public" / "current.duckdb")
+    rows = queries.ask(real_build, "SELECT series_id, share FROM series JOIN source USING (source_id)")
+    shares = {row["series_id"]: row["share"] for row in rows}
+    found = 0
+    with duckdb.connect(str(tmp_path / "public" / "current.duckdb"), read_only=True) as db:
+        for claim in claims(real_build):
+            for each in used(real_build, claim, "now"):
+                held = [row for row in each.rows if shares[row["series_id"]] == "open"]
+                assert len(db.execute(each.sql).fetchall()) == len(held)
+                found += len(held)
+    assert found > 20
 
 
 def check(**changes: object) -> dict:

@@ -39,20 +39,20 @@ def test_a_choice_is_written_whole_and_what_every_page_follows_is_kept(open_page
     page = open_page("ledger", article="weakness-2025-03", asof="2025-06-01")
     page.multiselect[0].set_value(["supported"]).run()
     assert page.query_params == {
-        "article": ["weakness-2025-03"],
-        "asof": ["2025-06-01"],
-        "verdict": ["supported"],
-        "only": [""],
-        "words": [""],
-        "sort": ["article"],
-        "articles": [""],
+        "article": "weakness-2025-03",
+        "asof": "2025-06-01",
+        "verdict": "supported",
+        "only": "",
+        "words": "",
+        "sort": "article",
+        "articles": "",
     }
     assert rows(page)
 
 
 def test_as_known_on_a_day_the_table_says_so(open_page: Pages):
     text = plain(html(open_page("ledger", asof="2025-06-01")))
-    assert "As known on 1 June 2025." in text and "Verdict on 1 June 2025" in text
+    assert "Value on 1 June 2025" in text and "Verdict on 1 June 2025" in text
     assert "9 Jul 2025" not in text
 
 
