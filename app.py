@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from dashboard import site
 from dashboard.head import Head
 from dashboard.light.routes import routes
+from dashboard.packed import Packed
 
 
 @asynccontextmanager
@@ -28,7 +29,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 ROUTES = routes()
-MIDDLEWARE = [Middleware(Head, routes=ROUTES)]
+MIDDLEWARE = [Middleware(Packed), Middleware(Head, routes=ROUTES)]
 app = st.App(
     Path(__file__).resolve().parent / "dashboard" / "shell.py",
     routes=ROUTES,

@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from app import ROUTES, lifespan  # noqa: E402
 from dashboard.head import Head  # noqa: E402
+from dashboard.packed import Packed  # noqa: E402
 
 
 async def plain(_: Request) -> PlainTextResponse:
@@ -25,6 +26,6 @@ routes = [*ROUTES, Route("/plain", plain)]
 app = st.App(
     ROOT / "dashboard" / "shell.py",
     routes=routes,
-    middleware=[Middleware(Head, routes=routes)],
+    middleware=[Middleware(Packed), Middleware(Head, routes=routes)],
     lifespan=lifespan,
 )

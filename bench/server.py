@@ -43,7 +43,7 @@ def _wait(port: int, server: subprocess.Popen, seconds: float = 60) -> None:
         try:
             with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise RuntimeError(f"no healthy server on port {port}")
 

@@ -1,11 +1,13 @@
-"""The alt text: one sentence with what a drawing shows, for readers who don't see it."""
+"""The short text of a drawing: what it shows, in words, for readers who don't see it and for previews of links."""
 
+import re
 from collections.abc import Sequence
 
-from dashboard.layers import period, said
-from dashboard.shapes import ArticleDay, ChartInfo, Event, Member, Obs, Selection
+from dashboard.layers import period
+from dashboard.shapes import ArticleDay, ChartInfo, Event, Selection
+from dashboard.spoken import Figures, compared, spoken, top
 from dashboard.view import View
-from dashboard.words import say_day
+from dashboard.words import join_words, say, say_day
 from etl.units import UNITS
 
 TRANSFORM_WORDS = {
@@ -14,47 +16,89 @@ TRANSFORM_WORDS = {
     "per_day": "per day, on average since the value before",
     "index": "first value shown = 100",
 }
+# So long may the description of a page be, which search engines and previews cut.
+LONGEST = 300
+# What a publisher's name adds to itself, but not what it is to the war.
+ADDED = re.compile(r", (?!a party to the war)| \(")
 
 
 def alt(info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], article: ArticleDay | None) -> str:
-    """Title and unit; each member's first, last and highest value; the as-of day; the article's figures."""
-    if info.kind == "timeline":
-        parts = [_timeline(events)]
-    else:
-        parts = [_member(member, selection.unit) for member in selection.members] or ["nothing selected"]
+    """Title and unit; each member's first and last value, change, distance to the article's figures, highest; as of."""
+    figures = _figures(info, selection, view, article)
+    parts = _parts(info, selection, view, events, figures) or ["nothing selected"]
     if view.asof:
         parts.append(f"as known on {say_day(view.asof)}")
-    if article and view.transform == "none" and info.kind not in ("timeline", "map"):
-        parts += [label for _, label, _ in article.figures]
+    if not any(map(compared, selection.members)):
+        parts += [f"the article says {words}" for words, _ in figures]
+    return f"{_head(info, selection, view)}: {'; '.join(parts)}."
+
+
+def brief(
+    info: ChartInfo,
+    selection: Selection,
+    view: View,
+    events: Sequence[Event],
+    article: ArticleDay | None,
+    asof: str,
+    publishers: Sequence[str],
+) -> str:
+    """The same in at most LONGEST characters: as many members as there is room for, the day, and who publishes.
+
+    `asof`: "as known on …", or empty. Longer only where title and day alone take more room than that.
+    """
+    head, day = _head(info, selection, view), f"; {asof}" if asof else ""
+    figures = _figures(info, selection, view, article)
+    full, short = (
+        _parts(info, selection, view, events, figures, peak) or ["nothing selected"] for peak in (True, False)
+    )
+    sources = [f" Source: {join_words(names)}." if names else "" for names in (publishers, _shortened(publishers))]
+    tried, told = [], []
+    for most in range(len(full), 0, -1):
+        further = f"; and {len(full) - most} further" if most < len(full) else ""
+        told = [f"{head}: {'; '.join(parts[:most])}{further}{day}." for parts in (full, short)]
+        tried += [text + source for text in told for source in sources]
+    # One member tells more than the names of publishers do.
+    return next((text for text in [*tried, *told] if len(text) <= LONGEST), f"{head}{day}.")
+
+
+def _shortened(publishers: Sequence[str]) -> Sequence[str]:
+    """The first, without what its name adds after a comma or in brackets, and how many others there are."""
+    if len(publishers) < 2:
+        return [ADDED.split(name)[0] for name in publishers]
+    return [ADDED.split(publishers[0])[0], f"{len(publishers) - 1} more"]
+
+
+def _head(info: ChartInfo, selection: Selection, view: View) -> str:
     unit = UNITS[selection.unit].label if selection.unit else ""
     measured = ", ".join(filter(None, (unit, TRANSFORM_WORDS[view.transform])))
-    return f"{info.title}{f' ({measured})' if measured else ''}: {'; '.join(parts)}."
+    return f"{info.title}{f' ({measured})' if measured else ''}"
+
+
+def _figures(info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None) -> Figures:
+    """The article's figures, in words and as numbers, where values stand as published, so that they compare."""
+    if not article or view.transform != "none" or info.kind in ("timeline", "map"):
+        return ()
+    return tuple((say(value, selection.unit), value) for _, _, value in article.figures)
+
+
+def _parts(
+    info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], figures: Figures, peak: bool = True
+) -> list[str]:
+    """What is said of each member; on a map the newest or largest comes first. `peak`: with the highest."""
+    members = selection.members
+    if info.kind == "timeline":
+        return [_timeline(events)]
+    if info.since:
+        members = sorted(members, key=lambda member: member.rows[-1].start, reverse=True)
+        return [f"{member.name}, since {period(member.rows[-1], member)}" for member in members]
+    if info.kind == "map":
+        members = sorted(members, key=lambda member: -top(member.rows[-1]))
+    return [spoken(member, selection.unit, view, figures, peak) for member in members]
 
 
 def _timeline(events: Sequence[Event]) -> str:
     if not events:
         return "no data"
-    return f"{len(events)} events from {say_day(events[0].date)} to {say_day(events[-1].date)}"
-
-
-def _member(member: Member, unit: str) -> str:
-    rows = [row for row in member.rows if (row.value, row.low, row.high) != (None, None, None)]
-    if not rows:
-        return f"{member.name}, no data"
-    first, last = _at(rows[0], member, unit), _at(rows[-1], member, unit)
-    if len(rows) == 1:
-        return f"{member.name}, {last}"
-    peak = max(rows, key=_top)
-    return f"{member.name}, from {first} to {last}, highest {_at(peak, member, unit)}"
-
-
-def _top(row: Obs) -> float:
-    return (
-        max(number for number in (row.value, row.low, row.high) if number is not None)
-        if row.value is None
-        else row.value
-    )
-
-
-def _at(row: Obs, member: Member, unit: str) -> str:
-    return f"{said(row, unit)} ({period(row, member)})"
+    count = "1 event on" if len(events) == 1 else f"{len(events):,} events from"
+    until = f" to {say_day(events[-1].date)}" if len(events) > 1 else ""
+    return f"{count} {say_day(events[0].date)}{until}"

@@ -4,6 +4,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from dashboard import quantities, site, strongest, who
 from dashboard.evidence import ClaimRecord, ExcerptRecord
 from dashboard.glossary import glossed
 from dashboard.reasons import (
@@ -12,6 +13,7 @@ from dashboard.reasons import (
     finding,
     flips_at,
     headline,
+    measured,
     sensitivity,
     values,
     when,
@@ -23,13 +25,19 @@ from dashboard.words import say_day
 HOW = "Check and reading: how what the excerpt claims was tested, and what the verdict rests on."
 
 
-@lru_cache(maxsize=256)
-def card(path: Path, excerpt: ExcerptRecord, beside: str = "", opened: bool = False) -> str:
+def card(path: Path, excerpt: ExcerptRecord, beside: str = "", alone: bool = False) -> str:
     """One excerpt with its claims, words of the glossary linked.
 
-    `beside`: the chart shown next to it, which is not linked again. `opened`: how each verdict came about is in sight.
+    `beside`: the chart shown next to it, which is not linked again. `alone`: the card is what a page is about:
+    its claim is the heading, and how the verdict came about is in sight.
     """
-    claims = "".join(_claim(path, claim, beside, opened) for claim in excerpt.claims)
+    return _card(path, excerpt, beside, alone, site.routes_served and not alone)
+
+
+@lru_cache(maxsize=256)
+def _card(path: Path, excerpt: ExcerptRecord, beside: str, alone: bool, rows: bool) -> str:
+    """`rows`: whether a link leads to the rows and SQL of each claim; a card alone stands above them."""
+    claims = "".join(_claim(path, claim, beside, alone, rows) for claim in excerpt.claims)
     return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
 
 
@@ -41,15 +49,19 @@ def _marked(excerpt: ExcerptRecord) -> str:
     return quote
 
 
-def _claim(path: Path, claim: ClaimRecord, beside: str, opened: bool) -> str:
+def _claim(path: Path, claim: ClaimRecord, beside: str, alone: bool, rows: bool) -> str:
     tone = claim.now.verdict.replace(" ", "-")
+    tag = "h1" if alone else "p"
     parts = [
-        f'<p class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</p>',
+        f'<{tag} class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</{tag}>',
         f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now, when(claim)))}.</b> '
         f"{escape(explanation(claim))}</div>",
         _values(path, claim),
-        _how(path, claim, opened),
+        _strongest(claim),
+        _how(path, claim, alone),
         "" if claim.chart_id == beside else _link(claim),
+        _who(path, claim),
+        _rows(claim) if rows else "",
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
 
@@ -61,7 +73,7 @@ def _ahead(path: Path, claim: ClaimRecord) -> str:
 
 
 def _values(path: Path, claim: ClaimRecord) -> str:
-    if not any(row["kind"] in ("series", "comparison") and row["series_id"] for row in claim.found_now):
+    if not measured(claim):
         return ""
     cells = "".join(
         f'<div><span class="ci-soft">{glossed(path, name)}</span><b>{escape(value)}</b>'
@@ -69,6 +81,13 @@ def _values(path: Path, claim: ClaimRecord) -> str:
         for name, (value, note) in values(claim)
     )
     return f'<div class="ci-values">{cells}</div>'
+
+
+def _strongest(claim: ClaimRecord) -> str:
+    """The strongest evidence for the claim and against it, each in a line."""
+    if not claim.found_now:
+        return ""
+    return f'<p class="ci-strongest">{"<br>".join(escape(line) for line in strongest.told(claim.found_now))}</p>'
 
 
 def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
@@ -123,6 +142,24 @@ def _link(claim: ClaimRecord) -> str:
         return ""
     link = url(View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)).removeprefix("/")
     return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
+
+
+def _who(path: Path, claim: ClaimRecord) -> str:
+    """Links to the sources of what the claim is about, beside each other."""
+    links = []
+    for name in quantities.bearing(path, claim.id):
+        count = quantities.sources(path, name, claim.asof)
+        link = who.url(who.Asked(name), claim.article_id, claim.asof)
+        sources = "1 source" if count == 1 else f"{count} sources"
+        links.append(f' <a href="{escape(link)}" target="_self">Who says so: {sources}</a>')
+    return "".join(links)
+
+
+def _rows(claim: ClaimRecord) -> str:
+    if not any(row["kind"] in ("series", "comparison") for row in claim.found_now):
+        return ""
+    day = f"?asof={claim.asof.isoformat()}" if claim.asof else ""
+    return f' <a href="claim/{escape(claim.id)}{day}#rows" target="_self">Rows and SQL</a>'
 
 
 def article_line(article: dict) -> str:

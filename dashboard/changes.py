@@ -4,6 +4,7 @@ A day is that of the vintage: the day a refresh or a recording learned something
 """
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.queries import ask
-from dashboard.view import View, claim_url, url
+from dashboard.view import claim_url
 from dashboard.words import MINUS, say, say_period, say_range
 
 # How something became known: by a refresh, by a recording that ships with the program, or as its publisher dates it.
@@ -19,6 +20,8 @@ REFRESHED, RECORDED, DATED = "refreshed", "recorded", "dated"
 CAUSES = {"publisher": "by the publisher", "ours": "by us, who read the same answer differently"}
 WITHDRAWN = "withdrawn"
 MOST = 20
+# A tenth is a revision that a reader would want to hear of.
+LARGE = 0.1
 
 # How every row differs from the one before it. Of what is neither new, revised nor withdrawn only interval or status
 # changed. A refresh writes the second at which it ran; recordings and publishers name a day alone.
@@ -41,20 +44,32 @@ FROM told JOIN series USING (series_id) JOIN source o USING (source_id)
 GROUP BY ALL ORDER BY moment DESC, any_value(o.ordinal)
 """
 
+# What is said of a row `r` of series `s` and entity `e`: also the first chart that shows it, and the share it moved by.
 # A value that was nought moved by more than any share; what has no number before or after comes last.
-REVISED = """
-SELECT r.*, s.title, s.unit, s.frequency, CASE WHEN s.varies_by = '' THEN '' ELSE e.name END AS who,
-       (SELECT c.chart_id FROM chart_series c JOIN chart USING (chart_id)
-        WHERE c.series_id = r.series_id
-          AND (s.varies_by IN ('', 'publisher')
-               OR NOT EXISTS (SELECT 1 FROM chart_entity a WHERE a.chart_id = c.chart_id)
-               OR r.entity IN (SELECT a.entity_id FROM chart_entity a WHERE a.chart_id = c.chart_id))
-        ORDER BY chart.ordinal LIMIT 1) AS chart_id,
-       CASE WHEN value_before = 0 AND value IS NOT NULL THEN 'infinity'::DOUBLE
-            ELSE abs(value - value_before) / abs(value_before) END AS share
-FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
+NAMED = """
+s.title, s.unit, s.frequency, CASE WHEN s.varies_by = '' THEN '' ELSE e.name END AS who,
+(SELECT c.chart_id FROM chart_series c JOIN chart USING (chart_id)
+ WHERE c.series_id = r.series_id
+   AND (s.varies_by IN ('', 'publisher')
+        OR NOT EXISTS (SELECT 1 FROM chart_entity a WHERE a.chart_id = c.chart_id)
+        OR r.entity IN (SELECT a.entity_id FROM chart_entity a WHERE a.chart_id = c.chart_id))
+ ORDER BY chart.ordinal LIMIT 1) AS chart_id,
+CASE WHEN value_before = 0 AND value IS NOT NULL THEN 'infinity'::DOUBLE
+     ELSE abs(value - value_before) / abs(value_before) END AS share
+"""
+LARGEST = "share DESC NULLS LAST, s.ordinal, r.entity, r.period_end DESC, r.vintage DESC"
+REVISED = f"""
+SELECT r.*, {NAMED} FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
 WHERE r.vintage::DATE = $day AND (r.status = 'withdrawn') = $gone
-ORDER BY share DESC NULLS LAST, s.ordinal, r.entity, r.period_end DESC, r.vintage DESC LIMIT $most
+ORDER BY {LARGEST} LIMIT $most
+"""
+LARGE_ONES = f"""
+SELECT r.*, {NAMED}, count(*) OVER (PARTITION BY r.vintage::DATE) AS every,
+       max(r.vintage) OVER (PARTITION BY r.vintage::DATE) AS moment
+FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
+WHERE r.status <> 'withdrawn' AND r.cause = 'publisher' AND share >= $least
+QUALIFY row_number() OVER (PARTITION BY r.vintage::DATE ORDER BY {LARGEST}) <= $most
+ORDER BY moment DESC, {LARGEST}
 """
 
 
@@ -74,7 +89,10 @@ class Learned:
 
 @dataclass(frozen=True)
 class Revision:
-    """One value that changed, in words. `change`: signed, in per cent; empty where there is none. `link`: its chart."""
+    """One value that changed, in words. `change`: signed, in per cent; empty where there is none.
+
+    `chart`: the id of one that shows it, or empty.
+    """
 
     title: str
     who: str
@@ -83,7 +101,16 @@ class Revision:
     after: str
     change: str
     cause: str
-    link: str
+    chart: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Values that changed together, the largest change first. `every`: how many did, also beyond those in `rows`."""
+
+    moment: dt.datetime
+    rows: tuple[Revision, ...]
+    every: int
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +126,19 @@ def days(path: Path, moments: tuple[dt.datetime, ...] = ()) -> dict[dt.date, tup
 @lru_cache(maxsize=64)
 def revisions(path: Path, day: dt.date, gone: bool = False) -> tuple[Revision, ...]:
     """The largest revisions of a day, at most MOST; with `gone` its withdrawn values instead."""
-    return tuple(_revision(row) for row in ask(path, REVISED, day=day, gone=gone, most=MOST))
+    return tuple(revision(row) for row in ask(path, REVISED, day=day, gone=gone, most=MOST))
+
+
+@lru_cache(maxsize=8)
+def large(path: Path) -> tuple[Batch, ...]:
+    """What publishers revised by LARGE or more, day by day, newest first. A moment is the last of its day."""
+    return batches(ask(path, LARGE_ONES, least=LARGE, most=MOST), revision)
+
+
+def batches(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Batch, ...]:
+    """Rows of a query with NAMED, `moment` and `every`, which are in the order of their moments."""
+    grouped = ((moment, list(found)) for moment, found in groupby(rows, key=lambda row: row["moment"]))
+    return tuple(Batch(moment, tuple(map(worded, found)), found[0]["every"]) for moment, found in grouped)
 
 
 @lru_cache(maxsize=8)
@@ -109,20 +148,21 @@ def claims(path: Path) -> dict[str, tuple[str, str]]:
     return {row["claim_id"]: (row["statement"], claim_url(row["article_id"], row["excerpt_id"])) for row in rows}
 
 
-def _revision(row: dict[str, Any]) -> Revision:
+def revision(row: dict[str, Any]) -> Revision:
+    """A row of a query with NAMED in words. Raises KeyError for an unknown cause."""
     return Revision(
         title=row["title"],
         who=row["who"] or "",
         period=say_period(row["period_start"], row["period_end"], row["frequency"]),
-        before=_said(row["value_before"], row["low_before"], row["high_before"], row["unit"]),
-        after=WITHDRAWN if row["status"] == WITHDRAWN else _said(row["value"], row["low"], row["high"], row["unit"]),
+        before=said(row["value_before"], row["low_before"], row["high_before"], row["unit"]),
+        after=WITHDRAWN if row["status"] == WITHDRAWN else said(row["value"], row["low"], row["high"], row["unit"]),
         change=_change(row["value_before"], row["value"]),
         cause=CAUSES[row["cause"]],
-        link=url(View(chart=row["chart_id"])).removeprefix("/") if row["chart_id"] else "",
+        chart=row["chart_id"] or "",
     )
 
 
-def _said(value: float | None, low: float | None, high: float | None, unit: str) -> str:
+def said(value: float | None, low: float | None, high: float | None, unit: str) -> str:
     """A value, or the bounds that stand in its place: "at least 15,000"."""
     return say_range(low, high, unit) if value is None else say(value, unit)
 

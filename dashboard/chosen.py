@@ -58,7 +58,8 @@ def article_list(articles: Mapping[str, Mapping[str, Any]], shown: str) -> None:
         return
     # Set before the list is made: the address may have changed under it, through a link or Back.
     st.session_state[LIST] = shown
-    st.selectbox("Article", list(articles), key=LIST, format_func=lambda name: _named(articles[name]), on_change=_write)
+    names = {name: _named(row) for name, row in articles.items()}
+    st.selectbox("Article", list(names), key=LIST, format_func=names.get, width=460, on_change=_write)
 
 
 def _named(article: Mapping[str, Any]) -> str:

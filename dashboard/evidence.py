@@ -10,7 +10,9 @@ from dashboard.queries import ask, end_of
 
 FINDINGS = """
 SELECT r.*, c.figure, c.over_months, c.since_day, c.max_age_days, c.than_series_id, c.than_entity, c.at_day,
-       CASE WHEN r.statistic = 'change_pct' THEN 'percent' ELSE s.unit END AS unit, s.unit AS level_unit,
+       CASE WHEN r.statistic = 'change_pct' THEN 'percent'
+            WHEN r.statistic = 'change' AND s.unit IN ('percent', 'percent_of_gdp') THEN 'points'
+            ELSE s.unit END AS unit, s.unit AS level_unit,
        s.frequency, s.interval_words, s.counts_words,
        coalesce(CASE WHEN s.varies_by = 'publisher' THEN p.name ELSE o.publisher END, '') AS who,
        coalesce(d.publisher, '') AS repeats,
@@ -108,12 +110,17 @@ def tiled(path: Path, article_id: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((row["label"], row["series_id"], row["entity"]) for row in rows)
 
 
-@lru_cache(maxsize=32)
 def excerpts(path: Path, article_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
     """An article's excerpts in its own order, each with its claims.
 
     `asof`: the day at whose end they are judged instead of now; nothing learned later counts.
     """
+    # A day that is left out and one that is None are two keys to a cache.
+    return _excerpts(path, article_id, asof)
+
+
+@lru_cache(maxsize=32)
+def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[ExcerptRecord, ...]:
     found = ask(path, FINDINGS, article=article_id)
     judged = ask(path, VERDICTS, article=article_id)
     since = ask(path, SINCE.format(rows="latest"), article=article_id)

@@ -166,10 +166,13 @@ def _statement(row: Obs, value: float | None, member: Member, unit: str, names: 
 
 
 def _row(row: Obs, value: float | None, unit: str, series: SeriesInfo) -> Row:
+    return Row(place(row, series), value, row.low, row.high, said(row, unit), row.status)
+
+
+def place(row: Obs, series: SeriesInfo) -> dt.date:
     """A value stands at the end of its period; what flows over a month or longer, in the middle of it."""
     middle = series.measures == "flow" and series.frequency in ("M", "Q", "A")
-    day = row.start + (row.end - row.start) / 2 if middle else row.end
-    return Row(day, value, row.low, row.high, said(row, unit), row.status)
+    return row.start + (row.end - row.start) / 2 if middle else row.end
 
 
 def period(row: Obs, member: Member) -> str:

@@ -1,5 +1,6 @@
 """A chart on a page: title, measure and unit, the picture, and the line that says who counts and how far it reaches."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -13,7 +14,7 @@ from dashboard.context import Context
 from dashboard.evidence import ExcerptRecord, charted
 from dashboard.glossary import glossed
 from dashboard.pictures import drawn
-from dashboard.plot import config, figure
+from dashboard.plot import config, figure, selectable
 from dashboard.shapes import Drawing
 from dashboard.source_line import source_line, told
 from dashboard.view import View
@@ -26,23 +27,28 @@ def plotted(path: Path, view: View, dark: bool, narrow: bool) -> go.Figure:
     return figure(picture, dark, narrow, queries.outlines(path) if picture.kind == "map" else {})
 
 
+@lru_cache(maxsize=32)
+def pointed(path: Path, view: View, dark: bool, narrow: bool) -> go.Figure:
+    """The figure of a view whose points can be chosen."""
+    return selectable(plotted(path, view, dark, narrow))
+
+
 def panel(ctx: Context, chart_id: str) -> None:
     """A chart as it stands by itself: heading, picture, source line with a link to its own page."""
     show(ctx, View(chart=chart_id, article=ctx.article_id, asof=ctx.asof), linked=True)
 
 
-def show(ctx: Context, view: View, *, linked: bool) -> None:
-    """Draw one view. `linked`: the source line ends with a link to the chart's own page."""
+def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] | None = None) -> None:
+    """Draw one view. `linked`: the source line ends with a link to the chart's own page.
+
+    `chosen`: called when a point of the chart was chosen, or none any more; without it points cannot be.
+    """
     picture = drawn(ctx.path, view)
     st.html(_title(ctx, picture, view.chart))
     if picture.layers:
-        st.plotly_chart(
-            plotted(ctx.path, view, ctx.dark, ctx.narrow),
-            theme=None,
-            config=config(),
-            alt=picture.alt,
-            key=f"chart-{view.chart}",
-        )
+        made = (pointed if chosen else plotted)(ctx.path, view, ctx.dark, ctx.narrow)
+        choice = {"on_select": chosen, "selection_mode": "points"} if chosen else {}
+        st.plotly_chart(made, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.chart}", **choice)
     st.html(told(picture) + source_line(ctx.path, view, ctx.today, linked))
     if linked and picture.kind == "map":
         _numbers(ctx, view)

@@ -24,7 +24,10 @@ from dashboard.frame import (
 from dashboard.lanes import lanes
 from dashboard.palette import Palette, palette, template
 from dashboard.shapes import Drawing, Outline
-from dashboard.traces import traces
+from dashboard.traces import faded, traces
+
+# The sign of a place that was chosen on a line, in pixels.
+CHOSEN = 10
 
 
 def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping[str, Outline] = NOWHERE) -> go.Figure:
@@ -45,6 +48,32 @@ def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping
         spec = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, NARROW if narrow else WIDE)}
     spec["layout"] |= {"template": template(colours, size), "uirevision": drawing.chart}
     return go.Figure(spec, _validate=False)
+
+
+def selectable(made: go.Figure) -> go.Figure:
+    """The figure with points that can be chosen: Plotly chooses signs and bars, never places of a bare line.
+
+    What is chosen on a line is shown; nothing else fades. Dragging does what it does without.
+    """
+    spec = made.to_dict()
+    layout = spec["layout"] | {"dragmode": "zoom"}
+    return go.Figure({"data": [_selectable(trace) for trace in spec["data"]], "layout": layout}, _validate=False)
+
+
+def _selectable(trace: dict) -> dict:
+    if trace.get("hoverinfo") == "skip":
+        return trace
+    plain = {"unselected": {"marker": {"opacity": 1}}}
+    if trace["type"] == "bar":
+        marker = trace["marker"]
+        # A common opacity of what is not chosen would make pale bars full.
+        colours = [faded(marker["color"], share) for share in marker["opacity"]]
+        return trace | {"marker": {"color": colours, "line": marker["line"]}} | plain
+    if trace.get("mode") == "lines" and "fill" not in trace:
+        marker = {"opacity": 0, "size": CHOSEN, "color": trace["line"]["color"]}
+        signs = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}}}
+        return trace | {"mode": "lines+markers", "marker": marker} | signs
+    return trace | plain if "markers" in trace.get("mode", "") else trace
 
 
 def config() -> dict[str, bool]:

@@ -4,94 +4,103 @@ The SQL shown is the SQL that is run, so it can be run again on the published co
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.evidence import ClaimRecord
-from dashboard.queries import ask
+from dashboard.evidence import ClaimRecord, article
+from dashboard.queries import ask, end_of
 
 COLUMNS = "series_id, entity, period_start, period_end, value, low, high, status, vintage, basis, note, url"
-BASES = {"then": "as known on the day of publication", "now": "as known now"}
+BASES = ("then", "now")
+# Which of the rows found are used.
+ALL = "ORDER BY period_end DESC, vintage DESC"
+NEWEST, FIRST = f"{ALL} LIMIT 1", "ORDER BY period_end LIMIT 1"
 
 
 @dataclass(frozen=True)
 class Used:
     """Rows of one check: what they are for, the SQL that finds them, and what it finds (COLUMNS)."""
 
+    check_id: str
     label: str
     sql: str
     rows: tuple[dict[str, Any], ...]
 
 
 def used(path: Path, claim: ClaimRecord, basis: str) -> list[Used]:
-    """The rows that a claim's checks of series used. `basis`: a key of BASES."""
-    (moment,) = ask(
-        path,
-        "SELECT day, t FROM moment WHERE article_id = $article AND basis = $basis AND shift_days = 0",
-        article=claim.article_id,
-        basis=basis,
-    )
+    """The rows that a claim's checks of series used.
+
+    `basis`: a name of BASES; of a claim as of a day, that day is its "now".
+    """
+    if basis == "now" and claim.asof:
+        day, t = article(path, claim.article_id)["published_on"], end_of(claim.asof)
+    else:
+        (moment,) = ask(
+            path,
+            "SELECT day, t FROM moment WHERE article_id = $article AND basis = $basis AND shift_days = 0",
+            article=claim.article_id,
+            basis=basis,
+        )
+        day, t = moment["day"], moment["t"]
     found = claim.found_then if basis == "then" else claim.found_now
-    asked = [each for row in found for each in questions(row, moment["day"], moment["t"])]
-    return [Used(label, sql, tuple(ask(path, sql))) for label, sql in asked]
+    asked = [(row["check_id"], *each) for row in found for each in questions(row, day, t)]
+    return [Used(check, label, sql, tuple(ask(path, sql))) for check, label, sql in asked]
 
 
 def questions(check: dict[str, Any], day: dt.date, t: dt.datetime) -> list[tuple[str, str]]:
     """(what for, SQL) of each set of rows that a check uses, as etl/verdict.sql chooses them; none for events.
 
-    `day`: the day of publication; `t`: the moment as of which it is judged.
+    `day`: the day of publication; `t`: the moment as of which it is judged. Raises ValueError for an unknown statistic.
     """
     if check["kind"] not in ("series", "comparison"):
         return []
-    until = check["at_day"] or day
+    until, label = check["at_day"] or day, check["label"]
     asked = []
     if check["series_id"]:
-        label = check["label"]
-        asked += [(words, _rows(check, until, t, *how)) for words, how in _sets(check, label)]
+        asked += [
+            (f"{label}{what}", _rows(check["series_id"], check["entity"], until, t, further, order))
+            for what, further, order in _sets(check)
+        ]
     if check["than_series_id"]:
-        than = {"series_id": check["than_series_id"], "entity": check["than_entity"]}
-        asked.append((f"{check['label']}: compared with", _rows(than, until, t, [], 1)))
+        sql = _rows(check["than_series_id"], check["than_entity"], until, t, "", NEWEST)
+        asked.append((f"{label}: compared with", sql))
     return asked
 
 
-def _sets(check: dict[str, Any], label: str) -> list[tuple[str, tuple[list[str], int | None]]]:
-    """(what for, (further conditions, how many of the newest rows)) of the series that is tested."""
-    newest: tuple[list[str], int | None] = ([], 1)
-    if check["statistic"] == "value" or check["period_end"] is None:
-        return [(label, newest)]
-    if check["statistic"] == "first_reached":
-        return [(label, ([f"coalesce(low, value) >= {check['limit_low']}"], None))]
-    if check["statistic"] in ("change", "change_pct"):
-        base = [f"period_end <= {_date(check['since_day'])}"] if check["since_day"] else [_months(check, "<=")]
-        return [(f"{label}: the newest", newest), (f"{label}: the base", (base, 1))]
-    if check["statistic"] in ("mean", "sum", "min", "max"):
-        begins = [f"period_start >= {_date(check['since_day'])}"] if check["since_day"] else [_window(check)]
-        return [(label, (begins, None))]
-    raise ValueError(f"unknown statistic {check['statistic']!r}")
+def _sets(check: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """(what for, a further condition, which rows of those) for each set of the series that is tested."""
+    statistic = check["statistic"]
+    if statistic == "value":
+        return [("", "", NEWEST)]
+    if statistic == "first_reached":
+        reached = f"coalesce(low, value) >= {check['limit_low']}"
+        highest = "ORDER BY value DESC NULLS LAST LIMIT 1"
+        return [(": the first that reached it", reached, FIRST), (": the highest so far", "", highest)]
+    if statistic in ("change", "change_pct"):
+        base = f"period_end <= {_date(check['since_day'])}" if check["since_day"] else _begins(check, "<=")
+        return [(": the newest", "", NEWEST), (": the base", base, NEWEST)]
+    if statistic in ("mean", "sum", "min", "max"):
+        begins = f"period_start >= {_date(check['since_day'])}" if check["since_day"] else _begins(check, ">=")
+        return [("", begins, ALL)]
+    raise ValueError(f"unknown statistic {statistic!r}")
 
 
-def _months(check: dict[str, Any], sign: str) -> str:
-    return f"period_start {sign} {_date(check['period_start'])} - to_months({check['over_months']})"
+def _begins(check: dict[str, Any], sign: str) -> str:
+    """A change is counted from a period that begins so many months before the newest, a window from its last day."""
+    end = check["period_start"] if sign == "<=" else check["period_end"]
+    return f"period_start {sign} {_date(end)} - to_months({check['over_months']})"
 
 
-def _window(check: dict[str, Any]) -> str:
-    return f"period_start >= {_date(check['period_end'])} - to_months({check['over_months']})"
-
-
-def _rows(check: dict[str, Any], until: dt.date, t: dt.datetime, further: list[str], most: int | None) -> str:
-    conditions = [
-        f"series_id = {_text(check['series_id'])}",
-        f"entity = {_text(check['entity'])}",
-        f"period_end <= {_date(until)}",
-        *further,
-    ]
+def _rows(series_id: str, entity: str, until: dt.date, t: dt.datetime, further: str, order: str) -> str:
+    conditions = [f"series_id = {_text(series_id)}", f"entity = {_text(entity)}", f"period_end <= {_date(until)}"]
     return "\n".join(
         [
             f"SELECT {COLUMNS}",
-            f"FROM known_at(TIMESTAMP '{t:%Y-%m-%d %H:%M:%S}')",
-            f"WHERE {' AND '.join(conditions)}",
-            f"ORDER BY period_end DESC, vintage DESC{'' if most is None else f' LIMIT {most}'}",
+            f"FROM known_at(TIMESTAMP '{t.isoformat(sep=' ')}')",
+            f"WHERE {' AND '.join(filter(None, (*conditions, further)))}",
+            order,
         ]
     )
 
@@ -108,7 +117,7 @@ def point(series_id: str, entity: str, period_end: dt.date) -> str:
     )
 
 
-def files(path: Path, series_ids: tuple[str, ...]) -> list[dict[str, str]]:
+def files(path: Path, series_ids: Sequence[str]) -> list[dict[str, str]]:
     """The files of the build that hold a series’ observations: path and sha256, by the series' source."""
     return ask(
         path,

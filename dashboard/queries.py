@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.selection import pickable
 from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, Outline, Period, SeriesInfo
 from dashboard.view import Known
-from dashboard.words import say
+from dashboard.words import say, short_day
 from etl.build import READING
 
 OBSERVED = """
@@ -207,17 +207,18 @@ def article_day(path: Path, article_id: str, chart_id: str) -> ArticleDay:
     article = ask(path, "SELECT title, published_on FROM article WHERE article_id = $id", id=article_id)[0]
     figures = ask(
         path,
-        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.ordinal FROM claim l
+        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal FROM claim l
            JOIN chart_series c USING (chart_id) JOIN series s USING (series_id)
            WHERE l.article_id = $article AND l.chart_id = $chart AND l.stated IS NOT NULL AND l.unit = s.unit
            ORDER BY l.ordinal""",
         article=article_id,
         chart=chart_id,
     )
-    lines = tuple(
-        (row["claim_id"], f"The article: {say(row['stated'], row['unit'])}", row["stated"]) for row in figures
-    )
-    return ArticleDay(article["title"], article["published_on"], lines)
+    lines = []
+    for row in figures:
+        ahead = f", for {short_day(row['resolves_on'])}" if row["resolves_on"] else ""
+        lines.append((row["claim_id"], f"The article{ahead}: {say(row['stated'], row['unit'])}", row["stated"]))
+    return ArticleDay(article["title"], article["published_on"], tuple(lines))
 
 
 @lru_cache(maxsize=64)

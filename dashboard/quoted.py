@@ -6,16 +6,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard import cite, queries
+from dashboard.alt import brief
 from dashboard.marks import chosen
 from dashboard.selection import select, window
+from dashboard.shapes import ChartInfo
 from dashboard.view import View
+from dashboard.words import say_day
+from etl.units import LOSSES, PARTIES
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """The texts about a view, plain but for `bibtex`."""
+    """The texts about a view, plain but for `bibtex`. `description`: for search engines and previews of links."""
 
     sentence: str
+    description: str
     citation: str
     bibtex: str
 
@@ -28,5 +33,30 @@ def quoted(path: Path, view: View, today: dt.date, address: str) -> Quoted:
     reach = queries.reach(path, tuple(series.id for series in info.series), view.asof)
     listed = queries.chart_events(path, view.chart) if info.kind == "timeline" else None
     events = [] if listed is None else chosen(listed, view, *window(info, view))
+    article = queries.article_day(path, view.article, view.chart) if view.article else None
     cited = (info, reach, view, address, today, queries.build_info(path)["build_id"])
-    return Quoted(cite.sentence(info, selection, view, reach, events), cite.citation(*cited), cite.bibtex(*cited))
+    return Quoted(
+        sentence=cite.sentence(info, selection, view, reach, events),
+        description=brief(info, selection, view, events, article, _asof(view, reach), _publishers(info)),
+        citation=cite.citation(*cited),
+        bibtex=cite.bibtex(*cited),
+    )
+
+
+def _publishers(info: ChartInfo) -> list[str]:
+    """Who counted, each once; a party to the war that counts losses is labelled so."""
+    names = (
+        f"{series.publisher}, a party to the war"
+        if series.side in PARTIES and series.counts in LOSSES
+        else series.publisher
+        for series in info.series
+    )
+    return list(dict.fromkeys(names))
+
+
+def _asof(view: View, reach: cite.Reach) -> str:
+    """Of which day the values are: the view's, else that on which the newest of them were learned."""
+    if view.asof:
+        return f"as known on {say_day(view.asof)}"
+    learned = [row["learned"] for row in reach if row["learned"]]
+    return f"as of {say_day(max(learned))}" if learned else ""

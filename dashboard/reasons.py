@@ -78,7 +78,7 @@ def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
 def _awaited(rows: list[Finding]) -> str:
     """What an open forecast waits for, and where its numbers stand until then."""
     days = [row["at_day"] for row in rows if row["outcome"] == "not due"]
-    said = f"Open until the data reach {say_day(max(days))}. " if days else ""
+    said = f"To be decided when the data reach {say_day(max(days))}. " if days else ""
     so_far = "; ".join(finding(row) for row in rows if row["value"] is not None)
     return f"{said}So far: {so_far}." if so_far else said.strip()
 
@@ -143,6 +143,11 @@ def _missing(rows: list[Finding]) -> str:
 def finite(number: float | None) -> float | None:
     """The number, or None for a bound that is not there."""
     return number if number is not None and math.isfinite(number) else None
+
+
+def measured(claim: ClaimRecord) -> bool:
+    """Whether a number of some series bears on the claim; else events or words alone do."""
+    return any(row["kind"] in ("series", "comparison") and row["series_id"] for row in claim.found_now)
 
 
 def lead(found: tuple[Finding, ...]) -> Finding | None:

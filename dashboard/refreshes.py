@@ -97,6 +97,15 @@ def history(path: Path) -> History:
         return History(problems=(f"{path.name} cannot be read: {error.strerror}",))
 
 
+def state(path: Path) -> str:
+    """What changes when the history does; empty where there is none. Raises OSError when it cannot be asked."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ""
+    return f"{found.st_mtime_ns}-{found.st_size}"
+
+
 @lru_cache(maxsize=4)
 def _read(path: Path, changed: int, size: int) -> History:
     """Read once for each state of the file."""

@@ -38,7 +38,7 @@ def served() -> Served:
 
 
 def _found() -> Served:
-    named = current()
+    named = _current()
     if named is not None and _readable(named, named.stat().st_mtime_ns):
         return Served(named)
     notes = _trouble(named)
@@ -46,6 +46,21 @@ def _found() -> Served:
         if path != named and _readable(path, path.stat().st_mtime_ns):
             return Served(path, (*notes, f"The build {path.name} is served instead."))
     return _made(notes)
+
+
+def _current() -> Path | None:
+    """The build that CURRENT names, read again only when CURRENT was replaced: every request asks for it."""
+    try:
+        state = (builds_dir() / "CURRENT").stat()
+    except OSError:
+        return current()
+    named = _pointed(builds_dir(), state.st_mtime_ns, state.st_ino)
+    return named if named is not None and named.is_file() else current()
+
+
+@lru_cache(maxsize=8)
+def _pointed(builds: Path, changed: int, inode: int) -> Path | None:
+    return current(builds)
 
 
 @lru_cache(maxsize=8)

@@ -30,6 +30,12 @@ PAGES = (
         "Each claim of an article about Russia’s war on Ukraine beside public data, with a verdict that is computed.",
     ),
     Page(
+        "ledger",
+        "ledger",
+        "Ledger",
+        "Every claim in one table: stated, known then, known now, both verdicts, when one changed, and the evidence.",
+    ),
+    Page(
         "losses",
         "losses",
         "Losses",
@@ -65,6 +71,12 @@ PAGES = (
         "Timeline",
         "Dated events of the war and its diplomacy beside any series, each with its source.",
     ),
+    Page(
+        "who",
+        "who",
+        "Who says so",
+        "What every source states about a contested quantity, by what it counts; and claims under each definition.",
+    ),
     Page("search", "search", "Search", "Find charts, series, claims, events, words and sources.", record=False),
     Page(
         "chart",
@@ -87,6 +99,14 @@ PAGES = (
         "changes",
         "What changed",
         "Values that publishers revised, and verdicts that moved, by day.",
+        MORE,
+        record=False,
+    ),
+    Page(
+        "corrections",
+        "corrections",
+        "Corrections",
+        "Values that changed here because we read the same answer of a publisher differently, by day.",
         MORE,
         record=False,
     ),
@@ -120,3 +140,9 @@ def public_url() -> str:
     Never taken from a request: its Host header says what the sender likes.
     """
     return os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
+
+
+def feed_url() -> str:
+    """Where readers follow what changes; empty when `public_url` is. Only our own routes answer there."""
+    base = public_url()
+    return f"{base}/feed.xml" if base else ""

@@ -85,4 +85,7 @@ def written(path: Path | None, page: site.Page, view: View | None, base: str, ro
     lines = [f'<meta name="{name}" content="{escape(value)}">' for name, value in named.items()]
     lines += [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items() if value]
     lines += [f'<link rel="canonical" href="{escape(tags.canonical)}">'] if tags.canonical else []
+    if base and routed:
+        title, address = escape(f"{site.NAME}: what changed"), escape(f"{base}/feed.xml")
+        lines.append(f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{address}">')
     return escape(tags.title), "".join(lines)

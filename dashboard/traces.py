@@ -213,8 +213,13 @@ def length(row: Row) -> float:
 
 def faint(colour: str) -> str:
     """The colour of a band under a line of this colour."""
+    return faded(colour, 0.16)
+
+
+def faded(colour: str, share: float) -> str:
+    """A colour like #0f766e that covers only a share of what is behind it."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.16)"
+    return f"rgba({red},{green},{blue},{share:g})"
 
 
 def _scatter(name: str, x: list, y: list, text: list[str]) -> dict:

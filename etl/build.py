@@ -11,16 +11,14 @@ from pathlib import Path
 import duckdb
 
 from etl import catalogue as declared
-from etl import gather, load
+from etl import gather, load, publish
 from etl.catalogue import Catalogue
 from etl.paths import DATA, ROOT, SEED, builds_dir, log_dir
+from etl.publish import SQL, STORAGE
 from etl.validate import Issue
 
 SCHEMA_VERSION = 1
 KEPT_BUILDS = 5
-SQL = (ROOT / "etl" / "schema.sql", ROOT / "etl" / "verdict.sql")
-# Older DuckDB can then open the published copy; a file of the newest format they refuse.
-STORAGE = "v1.0.0"
 # Every reader in a process must open a path with the same configuration.
 READING = {"enable_external_access": "false", "lock_configuration": "true"}
 
@@ -45,7 +43,7 @@ def build(
     builds: Path | None = None,
     now: dt.datetime | None = None,
 ) -> Built:
-    """Make a build unless CURRENT already has one of the same inputs and code.
+    """Make a build and its public copy, unless CURRENT already has one of the same inputs and code.
 
     Raises CatalogueError for broken declarations, BuildError for observations that may not be published, OSError when
     the folder cannot be written. In each case CURRENT stays where it was.
@@ -55,6 +53,8 @@ def build(
     fingerprint = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:12]
     present = current(builds)
     if present is not None and present.stem.endswith(fingerprint) and opens(present):
+        if not opens(publish.public(present)):
+            publish.make(present, publish.public(present))
         return Built(present, new=False)
     catalogue = declared.load(data)
     moment = now or dt.datetime.now(dt.UTC).replace(tzinfo=None)
@@ -81,6 +81,8 @@ def build(
         check(db)
         db.execute("CHECKPOINT built")
         db.close()
+        publish.make(part, publish.public(path))
+        judged(publish.public(path))
         part.replace(path)
     except (duckdb.OperationalError, duckdb.FatalException) as error:  # what a full disk leads to differs by the moment
         raise OSError(f"{part.name} could not be written: {error}") from error
@@ -88,7 +90,7 @@ def build(
         db.close()
         for left in (part, part.with_name(f"{part.name}.wal")):
             left.unlink(missing_ok=True)
-    publish(path)
+    point(path)
     return Built(path, new=True)
 
 
@@ -115,14 +117,19 @@ def check(db: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     if repeated:
         raise BuildError(f"observations stand twice: {repeated}. Remove one from the seed or the log.")
-    unjudged = db.execute(
-        "SELECT claim_id FROM claim EXCEPT SELECT claim_id FROM claim_verdict WHERE verdict IS NOT NULL"
-    ).fetchall()
+
+
+def judged(copy: Path) -> None:
+    """Every claim has a verdict: asked of the public copy, for which they were computed. Raises BuildError."""
+    with duckdb.connect(str(copy), read_only=True, config=READING) as db:
+        unjudged = db.execute(
+            "SELECT claim_id FROM claim EXCEPT SELECT claim_id FROM claim_verdict WHERE verdict IS NOT NULL"
+        ).fetchall()
     if unjudged:
         raise BuildError(f"claims without a verdict: {unjudged}. See etl/verdict.sql.")
 
 
-def publish(path: Path) -> None:
+def point(path: Path) -> None:
     """Point CURRENT at a finished build, in one step, and drop all but the newest few and what killed builds left."""
     pointer = path.parent / "CURRENT"
     part = pointer.with_suffix(".part")
@@ -133,8 +140,9 @@ def publish(path: Path) -> None:
         # Windows keeps a file that a reader has open; the next build drops it.
         with suppress(PermissionError):
             old.unlink()
+    publish.drop_orphans(path.parent)
     # What a killed build left. One that is under way was written to within the hour.
-    for left in path.parent.glob("*.part*"):
+    for left in path.parent.rglob("*.part*"):
         with suppress(FileNotFoundError, PermissionError):
             if time.time() - left.stat().st_mtime > 3600:
                 left.unlink()

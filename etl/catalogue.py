@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from etl import rules
 from etl.claims import Article, Claim, Excerpt, Tile
 from etl.declarations import Chart, Declared, Recorded, Series, Source, Word
+from etl.quantities import Quantity
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
 Entry = TypeVar("Entry", bound=Declared)
@@ -48,6 +49,7 @@ class Catalogue:
     charts: list[Chart]
     articles: list[Article]
     words: list[Word]
+    quantities: list[Quantity]
     entities: list[dict[str, str]]
     shapes: list[dict[str, str]]
     events: list[dict[str, str]]
@@ -78,6 +80,7 @@ def load(root: Path = ROOT, article: Path | None = None) -> Catalogue:
     by_source = _folder(root / "catalogue" / "sources", problems)
     by_topic = _folder(root / "catalogue" / "charts", problems)
     glossary = _checked(root / "catalogue" / "glossary.toml", ("word",), problems)
+    contested = _checked(root / "catalogue" / "quantities.toml", ("quantity",), problems)
     for name, declared in by_source.items():
         if [entry.get("id") for entry in _written(name, declared, "source", [])] != [name]:
             problems.append(f"{name}.toml: one [[source]] entry with the file's name as its id is needed")
@@ -88,6 +91,7 @@ def load(root: Path = ROOT, article: Path | None = None) -> Catalogue:
         charts=_entries(by_topic, "chart", Chart, problems, belongs="topic"),
         articles=_articles(sorted((root / "articles").glob("*.toml")), article, problems),
         words=_entries({"glossary": glossary}, "word", Word, problems),
+        quantities=_entries({"quantities": contested}, "quantity", Quantity, problems),
         entities=_rows(root / "catalogue" / "entities.csv", ENTITY_COLUMNS, problems),
         shapes=_rows(root / "catalogue" / "shapes.csv", SHAPE_COLUMNS, problems),
         events=_rows(root / "tables" / "events.csv", EVENT_COLUMNS, problems),

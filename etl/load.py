@@ -1,6 +1,7 @@
 """Fill a new database file: declarations become rows of the tables in schema.sql. Observations: etl/gather.py."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,7 @@ import pandas as pd
 from etl.catalogue import Catalogue
 from etl.claims import Check, Claim, Tile
 from etl.declarations import Series
+from etl.quantities import Quantity
 from etl.units import COUNTS, LOSSES
 
 # Evidence older than this says nothing about a day, unless a check says otherwise. Days, by frequency.
@@ -33,6 +35,12 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     _charts(db, catalogue)
     insert(db, "rename", [{"kind": k, "old": o, "new": n} for k, v in catalogue.renames.items() for o, n in v.items()])
     by_id = {s.id: s for s in catalogue.series}
+    insert(
+        db,
+        "quantity",
+        [{**q.model_dump(), "quantity_id": q.id, "ordinal": n} for n, q in enumerate(catalogue.quantities)],
+    )
+    insert(db, "quantity_series", [row for quantity in catalogue.quantities for row in _stated(quantity, by_id)])
     articles = [{**a.model_dump(), "article_id": a.id, "ordinal": n} for n, a in enumerate(catalogue.articles)]
     insert(db, "article", articles)
     insert(db, "tile", [_tile(a.id, t, n, by_id) for a in catalogue.articles for n, t in enumerate(a.tile)])
@@ -147,6 +155,23 @@ def _tile(article: str, tile: Tile, ordinal: int, series: dict[str, Series]) -> 
         "entity": tile.entity or series[tile.series].entity,
         "ordinal": ordinal,
     }
+
+
+def _stated(quantity: Quantity, series: dict[str, Series]) -> Iterator[dict]:
+    """The rows of a quantity, one for each line of a series."""
+    lines = [
+        (series[row.series], entity)
+        for row in quantity.row
+        for entity in ([""] if row.entities == "all" else row.entities or [series[row.series].entity])
+    ]
+    for ordinal, (one, entity) in enumerate(lines):
+        yield {
+            "quantity_id": quantity.id,
+            "series_id": one.id,
+            "entity": entity,
+            "max_age_days": None if one.steps else OLDEST[one.frequency],
+            "ordinal": ordinal,
+        }
 
 
 def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> dict:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from etl.declarations import Chart, Series
+from etl.quantities import quantities_fit
 from etl.units import COLOURS, KINDS, SIDES
 
 if TYPE_CHECKING:
@@ -267,4 +268,5 @@ RULES = (
     maps_have_countries,
     checks_fit,
     rows_readable,
+    quantities_fit,
 )

@@ -60,6 +60,14 @@ CREATE TABLE chart (
 CREATE TABLE chart_series (chart_id VARCHAR, series_id VARCHAR, ordinal INTEGER);
 CREATE TABLE chart_entity (chart_id VARCHAR, entity_id VARCHAR, ordinal INTEGER);
 CREATE TABLE chart_event (chart_id VARCHAR, category VARCHAR, ordinal INTEGER);
+-- What several sources state, each in its own way: see dashboard/contested.py.
+CREATE TABLE quantity (quantity_id VARCHAR, title VARCHAR, about VARCHAR, ordinal INTEGER);
+CREATE TABLE quantity_series (
+    quantity_id VARCHAR, series_id VARCHAR,
+    entity VARCHAR,                                                 -- empty: every publisher of the series
+    max_age_days INTEGER,                                           -- an older value is shown as old; NULL: no limit
+    ordinal INTEGER
+);
 CREATE TABLE rename (kind VARCHAR, old VARCHAR, new VARCHAR);       -- ids and parameters that stand in old links
 
 CREATE TABLE article (

@@ -13,6 +13,24 @@ UNION ALL
 SELECT article_id, 'asof', 0, published_on, getvariable('judged_at')::TIMESTAMP
 FROM article WHERE getvariable('judged_at') IS NOT NULL;
 
+-- Whether a check decides where the words are taken to count `meant`: it does if it counts the same, or nothing, and
+-- every check does where the words do not say. This is the only place that says so.
+CREATE MACRO decides_on(meant, counted) AS meant = '' OR counted IN ('', meant);
+
+-- Who speaks in a series, and for whom. A publisher among several is its own origin; one that repeats another's
+-- figures has that other's, and speaks for its side. `entity` is NULL where the whole series is one source's.
+CREATE VIEW speaker AS
+SELECT s.series_id, p.entity_id AS entity, coalesce(p.name, o.publisher) AS who, coalesce(p.kind, o.kind) AS kind,
+       coalesce(p.side, o.side) AS side, coalesce(r.source_id, p.entity_id) AS origin,
+       coalesce(r.side, p.side) AS speaks_for,
+       CASE WHEN p.entity_id IS NOT NULL OR r.source_id <> o.source_id THEN coalesce(r.publisher, '') ELSE '' END
+           AS repeats
+FROM series s
+JOIN source o USING (source_id)
+LEFT JOIN entity p ON s.varies_by = 'publisher'
+LEFT JOIN source d ON d.source_id = p.derives_from
+LEFT JOIN source r ON r.source_id = CASE WHEN p.entity_id IS NULL THEN o.origin ELSE d.origin END;
+
 -- What every check found at each moment, in steps. Event checks carry the event's day; comparisons the difference in
 -- [lo, hi].
 CREATE VIEW check_found AS
@@ -176,14 +194,9 @@ LEFT JOIN event e2 ON e2.event_id = c.then_event_id;
 -- so; and whether it decides, which only checks that count the same thing as the claim do.
 CREATE VIEW check_result AS
 SELECT f.*, c.claim_id, c.article_id, c.ordinal, c.kind, c.label, c.reading, c.counts, c.statistic,
-       c.limit_low, c.limit_high, l.counts = '' OR c.counts IN ('', l.counts) AS decides,
-       -- A publisher among several is its own origin; one that repeats another's figures has that other's.
-       CASE WHEN p.derives_from <> '' THEN d.origin
-            WHEN s.varies_by = 'publisher' THEN p.entity_id
-            ELSE coalesce(o.origin, c.event_id || c.then_event_id) END AS origin,
-       c.contested AND coalesce(CASE WHEN p.derives_from <> '' THEN d.side
-                                     WHEN s.varies_by = 'publisher' THEN p.side
-                                     ELSE o.side END, '') IN ('Russia', 'Ukraine') AS party,
+       c.limit_low, c.limit_high, decides_on(l.counts, c.counts) AS decides,
+       coalesce(p.origin, c.event_id || c.then_event_id) AS origin,
+       c.contested AND coalesce(p.speaks_for, '') IN ('Russia', 'Ukraine') AS party,
        CASE
            WHEN f.trouble = 'not due' THEN 'not due'
            WHEN f.trouble <> '' THEN 'no data'
@@ -197,15 +210,24 @@ SELECT f.*, c.claim_id, c.article_id, c.ordinal, c.kind, c.label, c.reading, c.c
 FROM check_found f
 JOIN claim_check c USING (check_id)
 JOIN claim l USING (claim_id)
-LEFT JOIN series s ON s.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
-LEFT JOIN source o ON o.source_id = s.source_id
-LEFT JOIN entity p ON s.varies_by = 'publisher' AND p.entity_id = c.entity
-LEFT JOIN source d ON d.source_id = p.derives_from;
+LEFT JOIN speaker p ON p.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
+                   AND (p.entity IS NULL OR p.entity = c.entity);
 
--- The verdict on every claim at every moment, and the reason for it. Sources of one origin count once.
-CREATE VIEW claim_verdict AS
+-- What a claim's words may be taken to count: what they say, and whatever its checks count.
+CREATE VIEW claim_meaning AS
+SELECT claim_id, article_id, counts AS meant FROM claim
+UNION
+SELECT claim_id, article_id, counts FROM claim_check WHERE counts <> '';
+
+-- Which checks decide under each of them.
+CREATE VIEW check_deciding AS
+SELECT c.check_id, m.meant FROM claim_check c JOIN claim_meaning m USING (claim_id) WHERE decides_on(m.meant, c.counts);
+
+-- The verdict on every claim at every moment if its words counted `meant`, and the reason for it. Sources of one origin
+-- count once.
+CREATE VIEW verdict_under AS
 WITH said AS (
-    SELECT l.claim_id, m.basis, m.shift_days,
+    SELECT l.claim_id, l.meant, m.basis, m.shift_days,
            count(DISTINCT r.origin) FILTER (r.outcome = 'holds') AS holds,
            count(DISTINCT r.origin) FILTER (r.outcome = 'fails') AS fails,
            count(*) FILTER (r.outcome = 'holds') + count(*) FILTER (r.outcome = 'fails') AS decided,
@@ -223,13 +245,13 @@ WITH said AS (
                list(DISTINCT r.origin) FILTER (r.outcome = 'holds'),
                list(DISTINCT r.origin) FILTER (r.outcome = 'fails')
            )), 0) = 0 AS origins_part
-    FROM claim l
+    FROM claim_meaning l
     JOIN moment m USING (article_id)
     LEFT JOIN check_result r
-        ON (r.claim_id, r.basis, r.shift_days) = (l.claim_id, m.basis, m.shift_days) AND r.decides
-    GROUP BY l.claim_id, m.basis, m.shift_days
+        ON (r.claim_id, r.basis, r.shift_days) = (l.claim_id, m.basis, m.shift_days) AND decides_on(l.meant, r.counts)
+    GROUP BY l.claim_id, l.meant, m.basis, m.shift_days
 )
-SELECT claim_id, basis, shift_days, holds, fails, straddling,
+SELECT claim_id, meant, basis, shift_days, holds, fails, straddling,
        CASE
            WHEN awaited > 0 THEN 'open'
            WHEN decided + straddling = 0 THEN 'not checkable'
@@ -247,3 +269,7 @@ SELECT claim_id, basis, shift_days, holds, fails, straddling,
            WHEN only_unverified THEN 'unverified'
            ELSE '' END AS reason
 FROM said;
+
+-- The verdict on every claim as it stands: its words count what they say.
+CREATE VIEW claim_verdict AS
+SELECT v.* EXCLUDE (meant) FROM verdict_under v JOIN claim l ON (l.claim_id, l.counts) = (v.claim_id, v.meant);

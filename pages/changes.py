@@ -6,18 +6,17 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import changes, refreshes
-from dashboard.changes import DATED, RECORDED, REFRESHED, Learned, Revision
+from dashboard import changes, moves, refreshes
+from dashboard.changes import DATED, RECORDED, REFRESHED, Learned
 from dashboard.context import context
 from dashboard.prose import heading, prose
-from dashboard.refreshes import Moved, Run
+from dashboard.refreshes import Run
 from dashboard.words import say_day
 from etl import paths
 
 # As many days are told in full, the newest first; a link leads to each of the others.
 FULL = 12
-# So many rows of a table stand open, the others behind a line that unfolds them.
-OPEN_ROWS = 5
+GONE = "Withdrawn: the publisher no longer has it"
 WAYS = {
     REFRESHED: "Learned by a refresh",
     RECORDED: "Recorded for the data that ship with the program",
@@ -47,6 +46,10 @@ prose(
     "A day is the one on which a refresh learned something, or the one that the publisher itself put on it: an "
     "edition, a report. The largest revision comes first, measured against the value before. An early number that "
     "grows later is no error: counts of the dead, above all, are completed for years."
+)
+st.html(
+    '<p class="ci">What changed since we read an answer differently stands by itself too: '
+    f'<a href="corrections" target="_self">Corrections</a></p>{moves.followed()}'
 )
 for problem in history.problems:
     st.warning(f"Not all of the history of refreshes is shown: {problem}.")
@@ -84,42 +87,8 @@ def refreshed(run: Run) -> str:
     told = f"<p>Refresh at {run.at:%H:%M} UTC. Sources: {refreshes.tally(run)}.</p>"
     if run.problem:
         told += f'<p class="ci-problem">No build was made of it: {escape(run.problem)}</p>'
-    moved = "".join(map(verdict, run.verdicts))
+    moved = "".join(moves.verdict(ctx.path, moved) for moved in run.verdicts)
     return told + (f'<div class="ci-told"><p>Verdicts that moved:</p><ul>{moved}</ul></div>' if moved else "")
-
-
-def verdict(moved: Moved) -> str:
-    """A verdict before and after, with a link to the claim where the build still has it, as HTML."""
-    statement, link = changes.claims(ctx.path).get(moved.claim, (moved.claim, ""))
-    words = f'<a href="{escape(link)}" target="_self">{escape(statement)}</a>' if link else escape(statement)
-    return f"<li>{words}: from {escape(moved.before)} to <b>{escape(moved.after)}</b></li>"
-
-
-def table(found: tuple[Revision, ...], every: int, caption: str) -> str:
-    """Revisions as HTML: the first few in sight, the others folded away, and how many more there are."""
-    if not found:
-        return ""
-    rest = found[OPEN_ROWS:]
-    folded = f"<details{' open' if asked else ''}><summary>{len(rest)} more</summary>{listed(rest)}</details>"
-    more = f'<p class="ci-soft">and {every - len(found):,} smaller ones</p>' if every > len(found) else ""
-    return f"<p>{caption}:</p>{listed(found[:OPEN_ROWS])}{folded if rest else ''}{more}"
-
-
-def listed(found: tuple[Revision, ...]) -> str:
-    """A table of revisions as HTML."""
-    head = "<tr><th>What</th><th>Period</th><th>From … to</th><th>Change</th><th>Changed</th></tr>"
-    return f'<div class="ci-rows ci-moves"><table>{head}{"".join(map(revised, found))}</table></div>'
-
-
-def revised(one: Revision) -> str:
-    """One revision as a row of HTML."""
-    title = escape(one.title)
-    title = f'<a href="{escape(one.link)}" target="_self">{title}</a>' if one.link else title
-    who = f", {escape(one.who)}" if one.who else ""
-    return (
-        f"<tr><td>{title}{who}</td><td>{escape(one.period)}</td><td>{escape(one.before)} → <b>{escape(one.after)}</b>"
-        f"</td><td>{escape(one.change)}</td><td>{escape(one.cause)}</td></tr>"
-    )
 
 
 def told(day: dt.date) -> str:
@@ -131,8 +100,8 @@ def told(day: dt.date) -> str:
         f'<h2 class="ci-section" id="{day}">{say_day(day)}</h2>',
         *map(refreshed, runs.get(day, ())),
         learned(rows),
-        table(changes.revisions(ctx.path, day), many, "Revised, largest first"),
-        table(changes.revisions(ctx.path, day, gone=True), gone, "Withdrawn: the publisher no longer has it"),
+        moves.table(changes.revisions(ctx.path, day), many, "Revised, largest first", bool(asked)),
+        moves.table(changes.revisions(ctx.path, day, gone=True), gone, GONE, bool(asked)),
     ]
     return f'<div class="ci"><hr class="ci-rule">{"".join(parts)}</div>'
 

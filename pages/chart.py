@@ -6,16 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import queries, site, tables
+from dashboard import exports, queries, site, tables
 from dashboard.context import context
 from dashboard.controls import controls
-from dashboard.exports import downloadable
 from dashboard.glossary import glossed
 from dashboard.panel import show
 from dashboard.pictures import drawn
 from dashboard.prose import heading
 from dashboard.share import share
 from dashboard.view import parse
+from dashboard.where import chosen, where
 
 VALUES = (
     "Beside the values as published there are the change on a year earlier, the change per day, and lines with the "
@@ -49,7 +49,10 @@ if not view.chart:
 info = queries.chart(ctx.path, view.chart)
 st.set_page_config(page_title=site.titled(info.title))
 data = queries.observations(ctx.path, view.chart, view.asof)
-show(ctx, view, linked=False)
+traceable = info.kind != "timeline"
+show(ctx, view, linked=False, chosen=partial(chosen, ctx, view) if traceable else None)
+if traceable:
+    where(ctx, view)
 share(ctx, view)
 with st.expander("Adjust", expanded=not ctx.narrow):
     if info.kind == "time":
@@ -68,9 +71,9 @@ if box.open:
     box.html(f'<p class="ci ci-soft">{glossed(ctx.path, COLUMNS)}</p>')
 for sentence in tables.withheld(info):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
-if downloadable(info) and not site.routes_served:
-    file = (lambda: table().to_csv(index=False)) if info.kind == "timeline" else partial(tables.csv, info, data, view)
-    st.download_button("Download what is drawn as CSV", file, f"{view.chart}.csv", "text/csv")
+if exports.downloadable(info, view) and not site.routes_served:
+    file = partial(exports.csv, ctx.path, view)
+    st.download_button("Download what is drawn as CSV", file, exports.filename(info, view, ".csv"), "text/csv")
 
 for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
     with st.expander(f"What it counts: {row['title']}"):

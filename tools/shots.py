@@ -13,7 +13,7 @@ from bench.server import serving
 from tools import chromium
 
 PAGES = (
-    *("", "losses", "economy", "alliance", "support", "ground", "timeline", "search?q=refugees", "glossary"),
+    *("", "losses", "economy", "alliance", "support", "ground", "timeline", "who", "search?q=refugees", "glossary"),
     *("sources", "changes", "method", "chart", "chart?chart=casualties&events=on&periods=on"),
 )
 WIDTHS = (1280, 390)

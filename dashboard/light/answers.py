@@ -18,6 +18,7 @@ from pathlib import Path
 from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import site
 from dashboard.serving import NothingToServe, served
@@ -46,13 +47,18 @@ class Made:
 
 @dataclass(frozen=True)
 class Held:
-    """A made answer as it is kept: packed with gzip where that helps."""
+    """A made answer as it is kept and sent: packed with gzip where that helps, its headers ready."""
 
+    status: int
     body: bytes
     packed: bool
-    media: str
-    status: int
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[bytes, bytes], ...]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it, as an ASGI application."""
+        length = (b"content-length", str(len(self.body)).encode())
+        await send({"type": "http.response.start", "status": self.status, "headers": [*self.headers, length]})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else self.body})
 
 
 # What makes an answer: from the build and today.
@@ -63,11 +69,15 @@ LOCK = threading.Lock()
 DRAWERS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="drawer")
 # What is being made, by its tag: whoever asks for the same waits for the same.
 UNDER_WAY: dict[str, Future[Held]] = {}
+READ = (b"accept-encoding", b"if-none-match")
 RETRY = {"retry-after": "30"}
 
 
-async def answer(request: Request, make: Maker) -> Response:
-    """The answer to a request, kept, or made in a thread. In words 503 when there is no build or too many wait."""
+async def answer(request: Request, make: Maker, beside: str = "") -> ASGIApp:
+    """The answer to a request, kept, or made in a thread. In words 503 when there is no build or too many wait.
+
+    `beside`: the state of what it is made from beside the build.
+    """
     query = request.scope["query_string"]
     if len(query) > LONGEST_QUERY:
         return _plain("This address is too long to be one of ours.", 414)
@@ -76,8 +86,9 @@ async def answer(request: Request, make: Maker) -> Response:
     except NothingToServe as error:
         return _plain(str(error), 503, {"retry-after": "60"})
     today = dt.date.today()
-    tag = etag(build, today, request.scope["path"], query)
-    if tag in request.headers.get("if-none-match", ""):
+    tag = etag(build, today, request.scope["path"], query, beside)
+    asked = {name: value.decode("latin-1") for name, value in request.scope["headers"] if name in READ}
+    if tag in asked.get(b"if-none-match", ""):
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT_FOR, "vary": "accept-encoding"})
     held = _kept(tag)
     if held is None:
@@ -86,12 +97,12 @@ async def answer(request: Request, make: Maker) -> Response:
             return _plain("Too many pictures are being drawn just now. Please try again in a minute.", 503, RETRY)
         # A reader who leaves must not take the answer from the others who wait for it.
         held = await asyncio.shield(asyncio.wrap_future(future))
-    return _sent(held, tag, "gzip" in request.headers.get("accept-encoding", ""))
+    return held if not held.packed or "gzip" in asked.get(b"accept-encoding", "") else _unpacked(held)
 
 
-def etag(build: Path, today: dt.date, path: str, query: bytes) -> str:
-    """The tag of an answer: from build, day, code, the public address, and what was asked for."""
-    said = "\n".join([build.name, today.isoformat(), version(), site.public_url(), path])
+def etag(build: Path, today: dt.date, path: str, query: bytes, beside: str = "") -> str:
+    """The tag of an answer: from build, what is beside it, day, code, the public address, and what was asked for."""
+    said = "\n".join([build.name, beside, today.isoformat(), version(), site.public_url(), path])
     return f'W/"{hashlib.sha256(said.encode("utf-8", "surrogateescape") + query).hexdigest()[:20]}"'
 
 
@@ -123,7 +134,7 @@ def _asked_for(tag: str, make: Maker, build: Path, today: dt.date) -> Future[Hel
 
 def _make(tag: str, make: Maker, build: Path, today: dt.date) -> Held:
     try:
-        held = _hold(make(build, today))
+        held = _hold(make(build, today), tag)
         with LOCK:
             if held.status == 200 and len(held.body) < MOST_KEPT // 4:
                 KEPT[tag] = held
@@ -133,22 +144,21 @@ def _make(tag: str, make: Maker, build: Path, today: dt.date) -> Held:
             del UNDER_WAY[tag]
 
 
-def _hold(made: Made) -> Held:
+def _hold(made: Made, tag: str) -> Held:
     packed = made.media.startswith(PACKED) and len(made.body) >= SMALLEST_PACKED
     # Without a time in its head the same answer has the same bytes.
     body = gzip.compress(made.body, 6, mtime=0) if packed else made.body
-    return Held(body, packed, made.media, made.status, made.headers)
+    headers = {"content-type": made.media, "vary": "accept-encoding", "x-content-type-options": "nosniff"}
+    headers |= {"etag": tag, "cache-control": KEPT_FOR} if made.status == 200 else {"cache-control": "no-store"}
+    headers |= dict(made.headers) | ({"content-encoding": "gzip"} if packed else {})
+    raw = tuple((name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
+    return Held(made.status, body, packed, raw)
 
 
-def _sent(held: Held, tag: str, unpacks: bool) -> Response:
-    headers = {"vary": "accept-encoding", "x-content-type-options": "nosniff", **dict(held.headers)}
-    headers |= {"etag": tag, "cache-control": KEPT_FOR} if held.status == 200 else {"cache-control": "no-store"}
-    body = held.body
-    if held.packed and unpacks:
-        headers["content-encoding"] = "gzip"
-    elif held.packed:
-        body = gzip.decompress(body)
-    return Response(body, held.status, headers, held.media)
+def _unpacked(held: Held) -> Held:
+    """The same for a reader who does not take gzip."""
+    headers = tuple(pair for pair in held.headers if pair[0] != b"content-encoding")
+    return Held(held.status, gzip.decompress(held.body), False, headers)
 
 
 def _plain(words: str, status: int, headers: dict[str, str] | None = None) -> Response:

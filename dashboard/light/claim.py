@@ -11,18 +11,19 @@ from dashboard import evidence, queries, site
 from dashboard.card import card
 from dashboard.evidence import ClaimRecord, ExcerptRecord
 from dashboard.light.page import pictures, script
+from dashboard.light.rests import rests
 from dashboard.light.templates import render
 from dashboard.pictures import drawn
-from dashboard.reasons import explanation, headline
+from dashboard.reasons import explanation, headline, when
 from dashboard.source_line import source_line, told
 from dashboard.view import View, light_url
 from dashboard.words import say_day, short_day
 
 
-def find(path: Path, claim_id: str) -> tuple[ExcerptRecord, ClaimRecord]:
-    """A claim with its excerpt. Raises KeyError for an unknown id."""
+def find(path: Path, claim_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ClaimRecord]:
+    """A claim with its excerpt, judged as of a day or now. Raises KeyError for an unknown id."""
     for article in queries.known(path).articles:
-        for excerpt in evidence.excerpts(path, article):
+        for excerpt in evidence.excerpts(path, article, asof):
             for claim in excerpt.claims:
                 if claim.id == claim_id:
                     return ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, (claim,)), claim
@@ -31,30 +32,41 @@ def find(path: Path, claim_id: str) -> tuple[ExcerptRecord, ClaimRecord]:
 
 def view_of(claim: ClaimRecord) -> View:
     """The view that illustrates a claim; of no chart where it has none."""
-    return View(chart=claim.chart_id, article=claim.article_id)
+    return View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)
 
 
-def page(path: Path, claim_id: str, problems: list[str], today: dt.date) -> str:
+def address(claim: ClaimRecord, base: str = "", ending: str = "") -> str:
+    """The link to a claim's light page, or with an ending to its preview, as of the day that it is judged at."""
+    return f"{base}/claim/{claim.id}{ending}{f'?asof={claim.asof.isoformat()}' if claim.asof else ''}"
+
+
+def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
     """The whole page as HTML. Raises KeyError for an unknown claim."""
-    excerpt, claim = find(path, claim_id)
+    excerpt, claim = find(path, claim_id, asof)
     article = evidence.article(path, claim.article_id)
     base, view = site.public_url(), view_of(claim)
     sentence = said(claim, article)
     content: dict[str, Any] = {
+        "id": claim.id,
         "title": claim.statement,
         "problems": [problem[:1].upper() + problem[1:] + "." for problem in problems],
         "description": sentence,
         "sentence": sentence,
-        "canonical": f"{base}/claim/{claim.id}" if base else "",
-        "image": f"{base}/claim/{claim.id}.png" if base else "",
+        "canonical": address(claim, base) if base else "",
+        "image": address(claim, base, ".png") if base else "",
         "image_alt": sentence,
-        "here": f"claim/{claim.id}",
+        "here": address(claim).removeprefix("/"),
+        "asof": say_day(claim.asof) if claim.asof else "",
         "article": {**article, "day": say_day(article["published_on"])},
         "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",
-        "card": Markup(card(path, excerpt, claim.chart_id, opened=True)),
+        "card": Markup(card(path, excerpt, claim.chart_id, alone=True)),
         "others": [
-            {"id": other.id, "statement": other.statement, "headline": headline(other.then, other.now)}
-            for each in evidence.excerpts(path, claim.article_id)
+            {
+                "link": address(other).removeprefix("/"),
+                "statement": other.statement,
+                "headline": headline(other.then, other.now, when(other)),
+            }
+            for each in evidence.excerpts(path, claim.article_id, asof)
             for other in each.claims
             if other.id != claim.id
         ],
@@ -62,6 +74,7 @@ def page(path: Path, claim_id: str, problems: list[str], today: dt.date) -> str:
         "build": queries.build_info(path)["build_id"],
         "linked": json_ld(claim, article),
         "pictures": (),
+        "rests": rests(path, claim),
     }
     if claim.chart_id:
         picture = drawn(path, view)
@@ -82,7 +95,7 @@ def said(claim: ClaimRecord, article: dict[str, Any]) -> str:
     """The claim and its verdict in words that can be printed."""
     day = say_day(article["published_on"])
     return (
-        f"“{claim.statement}” ({article['publisher']}, {day}): {headline(claim.then, claim.now).lower()}. "
+        f"“{claim.statement}” ({article['publisher']}, {day}): {headline(claim.then, claim.now, when(claim)).lower()}. "
         f"{explanation(claim)}"
     )
 
@@ -94,7 +107,7 @@ def json_ld(claim: ClaimRecord, article: dict[str, Any]) -> Markup:
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "claimReviewed": claim.statement,
-        "reviewRating": {"@type": "Rating", "alternateName": headline(claim.then, claim.now)},
+        "reviewRating": {"@type": "Rating", "alternateName": headline(claim.then, claim.now, when(claim))},
         "reviewBody": explanation(claim),
         "author": {"@type": "Organization", "name": site.NAME},
         "itemReviewed": {
@@ -103,4 +116,4 @@ def json_ld(claim: ClaimRecord, article: dict[str, Any]) -> Markup:
             "author": {"@type": "Organization", "name": article["publisher"]},
         },
     }
-    return script(found | ({"url": f"{base}/claim/{claim.id}"} if base else {}))
+    return script(found | ({"url": address(claim, base)} if base else {}))

@@ -65,8 +65,11 @@ def block(member: Member, unit: str, names: dict[str, str], article: dt.date | N
 
 
 def outstanding(rows: Sequence[Obs], article: dt.date | None) -> dict[Obs, list[str]]:
-    """{row: why it stands out}: the first, the newest, the highest, and the newest by the article's day."""
-    if not rows:
+    """{row: why it stands out}: the first, the newest, the highest, and the newest by the article's day.
+
+    One row alone stands out from nothing.
+    """
+    if len(rows) < 2:
         return {}
     found: dict[Obs, list[str]] = {rows[0]: ["first"]}
     valued = [row for row in rows if row.value is not None]

@@ -3,12 +3,9 @@
 import re
 from collections.abc import Collection
 from difflib import get_close_matches
-from functools import lru_cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from dashboard import site
+from dashboard.light.templates import render
 
 # Where something of that name would be, after the root of the dashboard. A file's names are not known here.
 PLACES = {"page": "", "chart": "c/", "claim": "claim/"}
@@ -25,14 +22,14 @@ def missing(what: str, name: str, known: Collection[str] = (), root: str = "../"
     words = re.findall(r"[^\W\d_]+", name)[:MOST_WORDS]
     place = PLACES.get(what)
     meant = [] if place is None else _close(name, known)
-    return _template().render(
+    return render(
+        "missing.html",
         what=what,
         name=name if len(name) <= LONGEST else f"{name[:LONGEST]} …",
         meant=[(f"{place}{close}", _title(what, close)) for close in meant],
         words=" ".join(words),
         pages=site.PAGES,
-        site=site.NAME,
-        title=site.titled(f"No such {what}"),
+        title=f"No such {what}",
         root=root,
     )
 
@@ -49,10 +46,3 @@ def _close(name: str, known: Collection[str]) -> list[str]:
 def _title(what: str, name: str) -> str:
     page = site.page(name) if what == "page" else None
     return page.title if page else name
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    folder = Path(__file__).resolve().parent / "templates"
-    environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("missing.html")

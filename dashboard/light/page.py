@@ -35,13 +35,18 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
         "told": Markup(told(drawn(path, view))),
     }
     if embedded:
+        # The pages that words lead to may not stand in the frame of another's page.
+        content["source"] = content["source"].replace(' target="_self"', ' target="_blank" rel="noopener"')
         return render("embed.html", **content)
+    values = blocks(path, view)
     return render(
         "chart.html",
         **content,
         cards=[Markup(card(path, excerpt, view.chart)) for excerpt in excerpts(path, view)],
         articles=articles(path, view),
-        blocks=blocks(path, view),
+        blocks=values,
+        valued=info.since is None,
+        single=len(values) > 1 and all(block.total == 1 for block in values),
         events=_events(path, info, view),
         open=view.show == "table",
         downloads=downloads(info, view),
@@ -59,7 +64,7 @@ def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
     return {
         "title": picture.title,
         "subtitle": picture.subtitle,
-        "description": said.sentence,
+        "description": said.description,
         "sentence": said.sentence,
         "citation": said.citation,
         "canonical": light_url(view, base) if base else "",
@@ -114,15 +119,18 @@ def blocks(path: Path, view: View) -> list[matter.Block]:
 def _events(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
     if info.kind != "timeline":
         return []
-    return tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
+    rows = tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
+    return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
 
 
 def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     """(words, link) of each file of the view: pictures always, data where the terms allow it."""
     found = [(ENDINGS[ending], light_url(view, "", ending).removeprefix("/")) for ending in (".svg", ".png")]
-    if exports.downloadable(info):
+    if exports.downloadable(info, view):
         csv = light_url(view, "", ".csv").removeprefix("/")
-        found += [("CSV", csv), ("CSV, one column a line", f"{csv}&layout=wide")]
+        found.append(("CSV", csv))
+        # Events have one layout.
+        found += [] if info.kind == "timeline" else [("CSV, wide", f"{csv}&layout=wide")]
         found.append(("JSON", light_url(view, "", ".json").removeprefix("/")))
     return found
 
@@ -163,7 +171,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
         found["temporalCoverage"] = f"{first.isoformat()}/{last.isoformat()}"
     if base:
         found |= {"url": light_url(view, base), "image": light_url(view, base, ".png")}
-        if exports.downloadable(info):
+        if exports.downloadable(info, view):
             found["distribution"] = [
                 {"@type": "DataDownload", "encodingFormat": media, "contentUrl": light_url(view, base, ending)}
                 for media, ending in (("text/csv", ".csv"), ("application/json", ".json"))

@@ -3,16 +3,15 @@
 import datetime as dt
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from dashboard import evidence, exports, queries, site, tables
-from dashboard.light import api, claim, page, poster
+from dashboard.light import api, claim, feed, page, poster
 from dashboard.light.answers import Made, answer
 from dashboard.light.missing import missing
 from dashboard.light.templates import script_hash
@@ -37,13 +36,16 @@ def routes() -> list[Route]:
         Route("/claim/{name}", _endpoint(claimed)),
         Route("/preview/{name}", _endpoint(preview)),
         *api.routes(),
+        *feed.routes(),
     ]
 
 
-def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        params = dict(request.query_params)
-        return await answer(request, partial(make, request.path_params["name"], params))
+def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIApp]]:
+    async def endpoint(request: Request) -> ASGIApp:
+        # What is kept needs no parameters: they are read when something is made.
+        return await answer(
+            request, lambda *given: make(request.path_params["name"], dict(request.query_params), *given)
+        )
 
     return endpoint
 
@@ -100,7 +102,7 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
 def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: dt.date) -> Made:
     """The view as CSV or JSON; 403 with the reason and the publisher's address where its terms forbid it."""
     info = queries.chart(path, view.chart)
-    if not exports.downloadable(info):
+    if not exports.downloadable(info, view):
         return Made("\n".join([*tables.withheld(info), ""]).encode(), "text/plain; charset=utf-8", 403, OPEN)
     if ending == "json":
         body = json.dumps(exports.as_json(path, view), ensure_ascii=False, allow_nan=False, indent=1)
@@ -109,7 +111,7 @@ def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: 
     if layout not in exports.LAYOUTS:
         words = f"layout is one of {', '.join(exports.LAYOUTS)}\n"
         return Made(words.encode(), "text/plain; charset=utf-8", 400, OPEN)
-    name = ("content-disposition", f'attachment; filename="{view.chart}.csv"')
+    name = ("content-disposition", f'attachment; filename="{exports.filename(info, view, ".csv")}"')
     return Made(exports.csv(path, view, layout).encode(), "text/csv; charset=utf-8", headers=(*OPEN, name))
 
 
@@ -117,22 +119,25 @@ def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) ->
     """A claim's light page, or with .png its preview."""
     claim_id, dot, ending = name.partition(".")
     if new := queries.known(path).renames.get("claim", {}).get(claim_id):
-        return Made(b"", PAGE, 301, (("location", f"{new}{dot}{ending}"),))
+        return moved(f"{new}{dot}{ending}", params)
+    asked, problems = parse({key: value for key, value in params.items() if key == "asof"}, queries.known(path))
+    problems += [f"unknown parameter ‘{key}’ was ignored" for key in params if key != "asof"]
     try:
-        _, record = claim.find(path, claim_id)
+        _, record = claim.find(path, claim_id, asked.asof)
     except KeyError:
         return lost(path, "claim", claim_id)
     if ending == "png":
         view = claim.view_of(record)
         if not view.chart:
-            return Made(poster.card(record.statement, headline(record.then, record.now)), PREVIEW, headers=OPEN)
+            return Made(
+                poster.card(record.statement, headline(record.then, record.now, when(record))), PREVIEW, headers=OPEN
+            )
         words = poster_words(path, view, today, only=record.id)
         outlines = queries.outlines(path) if drawn(path, view).kind == "map" else {}
         return Made(poster.png(drawn(path, view), words, outlines), PREVIEW, headers=OPEN)
     if ending:
         return lost(path, "file", name)
-    problems = [f"unknown parameter ‘{key}’ was ignored" for key in params]
-    return framed(claim.page(path, claim_id, problems, today), False)
+    return framed(claim.page(path, claim_id, asked.asof, problems, today), False)
 
 
 def preview(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:

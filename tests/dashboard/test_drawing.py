@@ -1,7 +1,6 @@
 import dataclasses
 import json
 import os
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -181,7 +180,7 @@ def test_a_map_has_neither_axis_nor_level_of_the_article() -> None:
     drawn = drawing(HOSTS, HOST_ROWS, view, ARTICLE, EVENTS, PERIODS, ("DEU", "POL", "CZE", "CAN"))
     assert (drawn.start, drawn.end, drawn.notes) == (None, None, ())
     assert kinds(drawn) == {"areas"}
-    assert "The article" not in drawn.alt
+    assert "article" not in drawn.alt
 
 
 def test_thinning_is_told() -> None:
@@ -195,7 +194,7 @@ def test_without_data_there_are_no_layers_but_words() -> None:
     assert drawn.notes == ("A note of the chart.", "Nothing is drawn: no source held has data for this window.")
     assert drawn.alt == (
         "Casualties (persons): The Economist, no data; Claimed by Ukraine, no data; Published, no data; "
-        "The article: 850,000."
+        "the article says 850,000."
     )
 
 
@@ -215,11 +214,9 @@ def test_the_alt_text_has_the_numbers_of_the_data() -> None:
     data = days([5.0, 40.0, 1234.0, 7.0])
     alt = drawing(chart(series()), data, View(asof=DAY(2025, 3, 9)), ARTICLE).alt
     assert alt == (
-        "Casualties (persons): Claimed by Ukraine, from 5 (1 March 2025) to 7 (4 March 2025), highest 1,234 "
-        "(3 March 2025); as known on 9 March 2025; The article: 850,000."
+        "Casualties (persons): Claimed by Ukraine, from 5 (1 March 2025) to 7 (4 March 2025), up 2, 849,993 "
+        "below the article’s 850,000, highest 1,234 (3 March 2025); as known on 9 March 2025."
     )
-    spoken = {float(number.replace(",", "")) for number in re.findall(r"(?:from|to|highest) ([\d,]+)", alt)}
-    assert spoken == {data["value"].iloc[0], data["value"].iloc[-1], data["value"].max()}
 
 
 def test_a_level_recorded_only_when_it_changes_holds_to_the_end_of_the_axis():

@@ -8,7 +8,7 @@ import pytest
 from dashboard import evidence
 from dashboard.card import card
 from dashboard.evidence import ClaimRecord
-from dashboard.reasons import explanation, headline, sensitivity, values, when
+from dashboard.reasons import explanation, finding, headline, sensitivity, values, when
 
 ARTICLE = "weakness-2025-03"
 JUNE = dt.date(2025, 6, 1)
@@ -70,3 +70,11 @@ def test_a_headline_says_two_moments_only_where_they_differ(real_build: Path, as
         said = headline(claim.then, claim.now, when(claim))
         assert ("Then" in said) == (claim.then.verdict != claim.now.verdict)
         assert explanation(claim)
+
+
+def test_a_change_of_a_share_is_told_in_points(real_build: Path):
+    found = evidence.excerpts(real_build, "sample-2026-08")
+    (claim,) = (claim for excerpt in found for claim in excerpt.claims if claim.id == "sample-key-rate-14")
+    (change,) = (row for row in claim.found_now if row["statistic"] == "change")
+    assert (change["unit"], change["level_unit"]) == ("points", "percent")
+    assert "points (from" in finding(change)

@@ -148,6 +148,18 @@ def test_without_its_own_address_a_site_names_none(client: TestClient, monkeypat
         assert not said(text).keys() & {"canonical", "og:url", "og:image", "og:image:alt"} and "evil" not in text
 
 
+def test_a_page_says_where_the_feed_is_where_there_is_one(client: TestClient, monkeypatch: pytest.MonkeyPatch):
+    found = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">')
+    for path in ("/", "/changes", "/chart?chart=odd"):
+        text = client.get(path).text
+        assert found.findall(text) == [f"{BASE}/feed.xml"] and found.search(text).start() < text.index("</head>")
+    monkeypatch.setattr(site, "routes_served", False)
+    assert not found.search(client.get("/").text)
+    monkeypatch.setattr(site, "routes_served", True)
+    monkeypatch.delenv("PUBLIC_URL")
+    assert not found.search(client.get("/changes").text)
+
+
 def test_a_host_without_pictures_names_none(client: TestClient, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(site, "routes_served", False)
     for path in ("/", "/chart?chart=odd"):

@@ -18,9 +18,11 @@ from pathlib import Path
 from etl.run import run
 
 NOW = dt.datetime(2026, 11, 20, 12)
-# Where files change. Eight are written, each in one step: two logs, two answers, two states, the build and CURRENT.
-STEPS = [("before", "pathlib.Path.replace", nth) for nth in range(1, 9)]
-STEPS += [("after", place, 1) for place in ("etl.load.fill", "etl.build.publish", "etl.run._remember")]
+# Where files change. Nine are written, each in one step: two logs, answers and states, the copy, the build, CURRENT.
+STEPS = [("before", "pathlib.Path.replace", nth) for nth in range(1, 10)]
+STEPS += [
+    ("after", place, 1) for place in ("etl.load.fill", "etl.publish.make", "etl.build.point", "etl.run._remember")
+]
 
 
 def dying(when: str, place: str, nth: int) -> None:

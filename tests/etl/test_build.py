@@ -32,7 +32,11 @@ def contents(path: Path) -> dict[str, list[tuple]]:
 
 
 def files(root: Path) -> list[str]:
-    return sorted(path.name for path in (root / "builds").iterdir())
+    """What lies in the folder of builds, where each build has its public copy."""
+    builds = root / "builds"
+    finished = {path.name for path in builds.glob("*.duckdb")}
+    assert not finished or {path.name for path in (builds / "public").iterdir()} == finished
+    return sorted(path.name for path in builds.iterdir() if path.name != "public")
 
 
 @pytest.fixture
@@ -94,10 +98,11 @@ def test_a_changed_input_makes_another_build(root: Path, file: str) -> None:
 
 def test_what_a_killed_build_left_is_dropped_and_one_under_way_is_not(root: Path) -> None:
     made(root)
-    for name in ("old.part", "old.part.wal", "new.part"):
-        (root / "builds" / name).touch()
-        if name.startswith("old"):
-            os.utime(root / "builds" / name, (0, 0))
+    left = [root / "builds" / name for name in ("old.part", "old.part.wal", "new.part", "public/old.part")]
+    for path in left:
+        path.touch()
+        if path.name.startswith("old"):
+            os.utime(path, (0, 0))
     world.add(root, COUNTER, world.row("count", "2024-02-02", 101) + "\n")
     made(root, hour=1)
     assert [name for name in files(root) if ".part" in name] == ["new.part"]

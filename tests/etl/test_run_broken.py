@@ -73,7 +73,8 @@ def test_a_full_disk_is_told_and_keeps_the_last_build(program: Program, size: in
     assert "A file cannot be read or written; the last build stays:" in done.stderr
     assert "Traceback" not in done.stderr
     assert served(program.var) == build and program.rows() == before
-    assert sorted(path.name for path in (program.var / "builds").iterdir()) == [build.name, "CURRENT"]
+    assert sorted(path.name for path in (program.var / "builds").iterdir()) == [build.name, "CURRENT", "public"]
+    assert [path.name for path in (program.var / "builds/public").iterdir()] == [build.name]
     again = program.etl("refresh", "--from", answers)
     assert again.returncode == 0, again.stderr
     assert program.rows() == {

@@ -106,6 +106,9 @@ FILES = {
     "RUS,Russia,country,,,red\nalpha,Alpha,research,none,,\nbeta,Beta,research,none,,\n",
     "catalogue/shapes.csv": "entity,ring\nRUS,30 50 40 50 40 60 30 50\n",
     "catalogue/glossary.toml": entry("word", id="killed", word="killed", also=["dead"], meaning="Deaths only."),
+    "catalogue/quantities.toml": '[[quantity]]\nid = "toll"\ntitle = "The toll"\nabout = "Two counts."\n'
+    + entry("quantity.row", series="count")
+    + entry("quantity.row", series="claimed"),
     "tables/periods.csv": "id,title,from_event,to_event,note\nwar,The war,start,end,\nsince,Since the end,end,,\n",
     "catalogue/renames.toml": '[chart]\nold = "counts"\n',
     "tables/events.csv": "id,date,title,category,url,source_name,verified,note\n"

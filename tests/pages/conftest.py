@@ -17,7 +17,7 @@ from etl.refresh import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS = ("losses", "economy", "alliance", "support", "ground", "timeline")
-PAGES = (*TOPICS, "search", "glossary", "sources", "changes", "method", "chart")
+PAGES = (*TOPICS, "who", "ledger", "search", "glossary", "sources", "changes", "corrections", "method", "chart")
 SHELL = ROOT / "dashboard" / "shell.py"
 # Two refreshes that never were: what they learned is written as a refresh writes it.
 FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 31)
@@ -81,9 +81,8 @@ def remember() -> None:
     run._remember(run.Run(SECOND, new, "second"), moved, {"economic-damage": "uncertain"})
 
 
-@pytest.fixture(scope="session")
-def refreshed_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("refreshed")
+def refreshed_folder(folder: Path) -> Path:
+    """A folder for DATA_DIR after both refreshes: log, history and build."""
     (folder / "log").mkdir()
     for source, rows in logs().items():
         text = "\n".join([",".join(COLUMNS), *rows, ""])
@@ -93,6 +92,11 @@ def refreshed_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         remember()
         build()
     return folder
+
+
+@pytest.fixture(scope="session")
+def refreshed_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return refreshed_folder(tmp_path_factory.mktemp("refreshed"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import evidence
+from dashboard import evidence, queries
 from tests.pages.conftest import TOPICS
 from tests.pages.reading import charts, html, links, warned
 
@@ -69,8 +69,16 @@ def test_the_sample_shows_an_open_forecast_and_every_other_kind_of_verdict_but_o
     text = html(page)
     for verdict in ("open", "supported", "contradicted", "disputed", "not-checkable"):
         assert f"ci-verdict ci-{verdict}" in text
-    assert "Open until the data reach 31 December 2026." in text and "A forecast for" in text.replace("</a>", "")
+    assert "To be decided when the data reach 31 December 2026." in text and "A forecast for" in text.replace(
+        "</a>", ""
+    )
     assert 5 <= len(charts(page)) <= 8
+
+
+def test_a_forecasts_figure_in_a_chart_says_for_which_day(real_build: Path) -> None:
+    lines = queries.article_day(real_build, SAMPLE, "key-rate").figures
+    said = [label.replace("\u00a0", " ") for _, label, _ in lines]
+    assert said == ["The article: 14 %", "The article, for 31 Dec 2026: 13 %"]
 
 
 def test_every_topic_page_is_drawn_for_the_sample(open_page: Callable[..., AppTest]) -> None:

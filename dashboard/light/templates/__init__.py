@@ -30,9 +30,9 @@ def environment() -> Environment:
     return made
 
 
-def render(name: str, **content: Any) -> str:
+def render(name: str, /, **content: Any) -> str:
     """A template with its content."""
-    return environment().get_template(name).render(**content)
+    return environment().get_template(name).render(feed=site.feed_url(), **content)
 
 
 def style() -> str:

@@ -11,7 +11,7 @@
     };
   }
   const rows = [...document.querySelectorAll('tr[data-day]')].map(row => ({
-    day: Date.parse(row.dataset.day), member: row.closest('details').dataset.member, text: row.dataset.text }));
+    day: Date.parse(row.dataset.day), member: row.dataset.member, text: row.dataset.text }));
   const charts = box ? [...box.querySelectorAll('svg[data-start]')] : [];
   if (!rows.length || !charts.length) { if (box) box.removeAttribute('tabindex'); return; }
   const seen = () => charts.find(chart => chart.getBoundingClientRect().width > 0);

@@ -32,7 +32,7 @@ def test_what_was_probably_meant_is_offered() -> None:
 
 def test_it_says_what_is_missing() -> None:
     text = missing("chart", "x")
-    assert "<h1>There is no such chart</h1>" in text and "<title>No such chart · Conflict Indicators</title>" in text
+    assert "There is no such chart</h1>" in text and "<title>No such chart · Conflict Indicators</title>" in text
 
 
 @given(st.text(max_size=300), st.sampled_from(["page", "chart", "claim", "file", "picture"]))

@@ -1,0 +1,49 @@
+"""What the verdict of a claim rests on, for its light page: rows then and now, the SQL that finds them, the files."""
+
+from pathlib import Path
+from typing import Any
+
+from dashboard import traced
+from dashboard.evidence import ClaimRecord
+from dashboard.provenance import BASES, Used, used
+from dashboard.reasons import when
+
+# Of a window over many days so many rows are shown; its SQL finds all.
+MOST_ROWS = 24
+
+
+def rests(path: Path, claim: ClaimRecord) -> dict[str, Any]:
+    """Keys `sets`, `files` ({path, sha256}), `withheld` (sentences); all empty for a claim that only events bear on.
+
+    Of a set: `title`, and `moments`, each with moment, rows (traced.Told), more (how many are left out), and sql, which
+    is empty where no copy of the database that may be passed on has the rows.
+    """
+    words = {"then": "on the day of publication", "now": when(claim)}
+    found = [(words[basis], each) for basis in BASES for each in used(path, claim, basis)]
+    ids = [row["series_id"] for _, each in found for row in each.rows]
+    titles = dict.fromkeys((each.check_id, each.label) for _, each in found)
+    return {
+        "sets": [
+            {
+                "title": title,
+                "moments": [
+                    _moment(path, moment, each)
+                    for moment, each in found
+                    if (each.check_id, each.label) == (check, title)
+                ],
+            }
+            for check, title in titles
+        ],
+        "files": traced.held_in(path, ids),
+        "withheld": traced.withheld(path, ids),
+    }
+
+
+def _moment(path: Path, moment: str, each: Used) -> dict[str, Any]:
+    withheld = traced.withheld(path, [row["series_id"] for row in each.rows])
+    return {
+        "moment": f"{moment[:1].upper()}{moment[1:]}",
+        "rows": traced.told(path, each.rows[:MOST_ROWS]),
+        "more": max(0, len(each.rows) - MOST_ROWS),
+        "sql": "" if withheld else each.sql,
+    }

@@ -1,0 +1,58 @@
+"""Values that were revised and verdicts that moved, as HTML for the pages that tell of them."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from dashboard import changes, site
+from dashboard.changes import Revision
+from dashboard.refreshes import Moved
+from dashboard.view import View, url
+
+# So many rows of a table stand open, the others behind a line that unfolds them.
+OPEN_ROWS = 5
+
+
+def followed() -> str:
+    """A line that leads to the feed, as HTML; empty where none is served."""
+    if not (site.routes_served and site.feed_url()):
+        return ""
+    return '<p class="ci"><a href="feed.xml">As a feed</a>: refreshes, large revisions, verdicts, corrections</p>'
+
+
+def verdict(path: Path, moved: Moved) -> str:
+    """A verdict before and after, with a link to the claim where the build still has it, as HTML."""
+    statement, link = changes.claims(path).get(moved.claim, (moved.claim, ""))
+    words = f'<a href="{escape(link)}" target="_self">{escape(statement)}</a>' if link else escape(statement)
+    return f"<li>{words}: from {escape(moved.before)} to <b>{escape(moved.after)}</b></li>"
+
+
+def table(found: Sequence[Revision], every: int, caption: str, opened: bool) -> str:
+    """Revisions as HTML: the first few in sight, the others folded away unless `opened`, and how many more there are.
+
+    `every`: how many there are, also beyond those found.
+    """
+    if not found:
+        return ""
+    rest = found[OPEN_ROWS:]
+    folded = f"<details{' open' if opened else ''}><summary>{len(rest)} more</summary>{_listed(rest)}</details>"
+    more = f'<p class="ci-soft">and {every - len(found):,} smaller ones</p>' if every > len(found) else ""
+    return f"<p>{caption}:</p>{_listed(found[:OPEN_ROWS])}{folded if rest else ''}{more}"
+
+
+def _listed(found: Sequence[Revision]) -> str:
+    """A table of revisions as HTML."""
+    head = "<tr><th>What</th><th>Period</th><th>From … to</th><th>Change</th><th>Changed</th></tr>"
+    return f'<div class="ci-rows ci-moves"><table>{head}{"".join(map(_revised, found))}</table></div>'
+
+
+def _revised(one: Revision) -> str:
+    """One revision as a row of HTML."""
+    title = escape(one.title)
+    if one.chart:
+        title = f'<a href="{escape(url(View(chart=one.chart)).removeprefix("/"))}" target="_self">{title}</a>'
+    who = f", {escape(one.who)}" if one.who else ""
+    return (
+        f"<tr><td>{title}{who}</td><td>{escape(one.period)}</td><td>{escape(one.before)} → <b>{escape(one.after)}</b>"
+        f"</td><td>{escape(one.change)}</td><td>{escape(one.cause)}</td></tr>"
+    )

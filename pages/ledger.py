@@ -1,0 +1,94 @@
+"""The ledger: all claims in a table, filtered and sorted as the address says; each row opens its claim."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from dashboard import evidence, ledger, queries
+from dashboard.context import context
+from dashboard.ledger_table import table
+from dashboard.prose import heading
+from dashboard.view import parse
+from dashboard.words import say_day, short_day
+
+ONLY_WORDS = {"": "All claims", "changed": "Changed only", "forecasts": "Forecasts"}
+SORT_WORDS = {
+    "article": "The article’s own order",
+    "verdict": "Verdict",
+    "changed": "When it changed, newest first",
+    "evidence": "Independent sources, most first",
+    "statement": "Statement",
+}
+ALL = "all"
+KEYS = {name: f"ledger_{name}" for name in ("article", "verdict", "only", "words", "sort")}
+
+ctx = context()
+# Until the day stands among the givens of a run, it is read from the address here.
+asof = ctx.asof if hasattr(ctx, "asof") else parse(st.query_params.to_dict(), queries.known(ctx.path))[0].asof
+known = evidence.articles(ctx.path)
+asked, problems = ledger.parse(st.query_params.to_dict())
+
+heading(
+    "Ledger",
+    "Every claim in one table: what is stated, what was known then, what is known now, and both verdicts. "
+    "Each row opens its claim with all checks.",
+)
+for problem in problems:
+    st.warning(problem[:1].upper() + problem[1:] + ".")
+
+
+def write(before: ledger.Asked) -> None:
+    """Write what the controls ask for into the address; what every page follows stays in it."""
+    state = {name: st.session_state[key] for name, key in KEYS.items()}
+    now = replace(
+        before,
+        verdicts=tuple(state["verdict"]),
+        only=before.only if state["only"] is None else state["only"],
+        words=" ".join(state["words"].split()),
+        sort=state["sort"],
+        articles=ALL if state["article"] == ALL else "",
+    )
+    kept = {name: value for name, value in st.query_params.to_dict().items() if name in ledger.FOLLOWED}
+    if state["article"] != ALL:
+        kept["article"] = state["article"]
+    st.query_params.from_dict(kept | ledger.address(now))
+
+
+# Set before the controls are made: the address may have changed under them, through a link or Back.
+shown = ALL if asked.articles == ALL else ctx.article_id
+for name, value in (
+    ("article", shown),
+    ("verdict", list(asked.verdicts)),
+    ("only", asked.only),
+    ("words", asked.words),
+    ("sort", asked.sort),
+):
+    st.session_state[KEYS[name]] = value
+titles = {name: f"{row['title']} ({short_day(row['published_on'])})" for name, row in known.items()}
+titles |= {ALL: "All articles"} if len(known) > 1 else {}
+change = {"on_change": write, "args": (asked,)}
+with st.expander("Filter and sort", expanded=not ctx.narrow):
+    left, middle, right = st.columns(3)
+    left.selectbox("Article", list(titles), key=KEYS["article"], format_func=titles.get, **change)
+    left.text_input("Words in statement or excerpt", key=KEYS["words"], **change)
+    words = {name: name.capitalize() for name in ledger.VERDICTS}
+    middle.multiselect(
+        "Verdict now", ledger.VERDICTS, key=KEYS["verdict"], format_func=words.get, placeholder="All", **change
+    )
+    middle.segmented_control("Show", ledger.ONLY, key=KEYS["only"], format_func=ONLY_WORDS.get, **change)
+    right.selectbox("Sort by", ledger.SORTS, key=KEYS["sort"], format_func=SORT_WORDS.get, **change)
+
+every = ledger.entries(ctx.path, tuple(known) if asked.articles == ALL else (ctx.article_id,), asof)
+found = ledger.listed(every, asked)
+day = f" As known on {say_day(asof)}." if asof else ""
+more = f" Of {len(every)} in all." if len(found) < len(every) else ""
+st.html(f'<p class="ci">{escape(ledger.tally(found))}.{more}{day}</p>{table(found, asked.articles == ALL)}')
+st.html(
+    '<p class="ci ci-soft">Value then: of the article’s own day or period, as known when it appeared. Value now: the '
+    "same, as known now. Since: the newest value of the series, which is no verdict. No values stand where events or "
+    "words alone are told. When it changed: the first day "
+    "since publication at whose end the verdict was that of now and stayed so, also where only its reason changed. "
+    "Evidence: sources that say something about the claim now and count the same as it does; those that repeat one "
+    "origin count once among the independent ones.</p>"
+)

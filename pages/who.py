@@ -1,0 +1,110 @@
+"""Who says so: what every source states about a contested quantity, and a claim under each thing it may count."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import evidence, intervals, meanings, quantities, who
+from dashboard.context import context
+from dashboard.evidence import ClaimRecord
+from dashboard.glossary import glossed
+from dashboard.prose import heading
+from dashboard.reasons import explanation, headline, when
+from dashboard.view import claim_url
+from dashboard.words import short_day
+
+CLAIMS = "Claims of the article about it"
+CHOOSE = (
+    "A claim is judged by the checks that count what its words count. Choose another definition to see the verdict "
+    "that the same rules then give."
+)
+
+ctx = context()
+held = quantities.quantities(ctx.path)
+claims = {
+    claim.id: (excerpt.id, claim) for excerpt in evidence.excerpts(ctx.path, ctx.article_id) for claim in excerpt.claims
+}
+choices = {name: meanings.meanings(ctx.path, claim) for name, (_, claim) in claims.items()}
+asked, problems = who.parse(st.query_params.to_dict(), held, choices)
+
+
+def write(**changes: object) -> None:
+    """The whole address with what has just been chosen."""
+    counting = asked.counting
+    if "counting" in changes:
+        name, meant = changes.pop("counting")
+        counting = {key: value for key, value in counting.items() if key != name}
+        if meant != claims[name][1].counts:
+            counting[name] = meant
+    st.query_params.from_dict(who.address(who.Asked(asked.quantity, asked.day, counting), ctx.article_id) | changes)
+
+
+def choose(label: str, key: str, options: tuple[str, ...], shown: str, name: str, words: dict[str, str]) -> None:
+    """A choice of one that writes the address."""
+    # Set before the control is made: the address may have changed under it, through a link or Back.
+    st.session_state[key] = shown
+    made = st.selectbox if len(options) > 4 else st.radio
+    beside = {} if made is st.selectbox else {"horizontal": True}
+    made(
+        label,
+        options,
+        key=key,
+        format_func=words.__getitem__,
+        on_change=lambda: write(**{name: st.session_state[key]}),
+        **beside,
+    )
+
+
+def meant(excerpt: str, claim: ClaimRecord) -> None:
+    """A claim that the quantity is about: its verdict, under the definition that the reader chooses."""
+    options = choices[claim.id]
+    link = f'<a href="{escape(claim_url(ctx.article_id, excerpt))}" target="_self">{escape(claim.statement)}</a>'
+    st.html(f'<p class="ci ci-statement" id="{escape(claim.id)}">{link}</p>')
+    counting = asked.counting.get(claim.id, claim.counts)
+    if options:
+        key = f"counting-{claim.id}"
+        st.session_state[key] = counting
+        st.radio(
+            "If the words count",
+            options,
+            key=key,
+            format_func=lambda option: meanings.named(claim, option),
+            on_change=lambda: write(counting=(claim.id, st.session_state[key])),
+        )
+    read = meanings.read_as(ctx.path, claim, counting) if options else claim
+    tone = read.now.verdict.replace(" ", "-")
+    how = "" if counting == claim.counts else f"<p>{escape(meanings.difference(claim, read))}</p>"
+    st.html(
+        f'<div class="ci"><div class="ci-verdict ci-{tone}" role="status">'
+        f"<b>{glossed(ctx.path, headline(read.then, read.now, when(read)))}.</b> {escape(explanation(read))}</div>"
+        f"{how}</div>"
+    )
+
+
+heading(
+    "Who says so",
+    "What is contested is stated by several sources, and they often count different things. Here they stand beside "
+    "each other, apart by what they count, each with its interval, its side, and how soon it told.",
+)
+for problem in problems:
+    st.warning(problem[:1].upper() + problem[1:] + ".")
+choose("Quantity", "quantity", tuple(held), asked.quantity, "quantity", {name: one.title for name, one in held.items()})
+published = ctx.article["published_on"]
+day = published if asked.day == who.ARTICLE else None
+days = {who.NEWEST: "The newest of each source", who.ARTICLE: f"The article’s day, {short_day(published)}"}
+choose("About which day", "day", who.DAYS, asked.day, "day", days)
+quantity = held[asked.quantity]
+by = f"Each source’s newest value by {short_day(day)}" if day else "Each source’s newest value"
+st.html(
+    f'<div class="ci"><h2 class="ci-section" id="{escape(quantity.id)}">{escape(quantity.title)}</h2>'
+    f'<p class="ci-prose">{glossed(ctx.path, quantity.about)}</p><p class="ci-soft">{by}, as known now.</p></div>'
+)
+axes = quantities.stated(ctx.path, quantity.id, day)
+st.html("".join(intervals.panel(axis) for axis in axes))
+st.html(f'<p class="ci ci-source">{escape(intervals.LEGEND)}</p>')
+
+about = [each for each in claims.values() if quantity.id in quantities.bearing(ctx.path, each[1].id)]
+if about:
+    st.html(f'<div class="ci"><h2 class="ci-section">{CLAIMS}</h2><p class="ci-prose">{escape(CHOOSE)}</p></div>')
+for excerpt, claim in about:
+    meant(excerpt, claim)
