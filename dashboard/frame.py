@@ -110,24 +110,25 @@ def middles(drawing: Drawing, found: Frame, room: Room) -> list[float]:
     heights = [labels.height(lines, room.size) + BETWEEN for _, lines in found.ends]
     wanted = [share(_level(layer.rows[-1]), found.values, drawing.scale) * room.plot for layer, _ in found.ends]
     if found.early:
-        wanted = [wanted[0] + _aside(drawing, found, room, wanted[0], heights[0])]
+        wanted = [_aside(drawing, found, room, wanted[0], heights[0])]
     return labels.spread(wanted, heights, 0, room.plot)
 
 
 def _aside(drawing: Drawing, found: Frame, room: Room, level: float, height: float) -> float:
-    """How far a label inside the plot moves up or down, so that no ghost that goes on from there strikes it out."""
+    """The middle of a label inside the plot: at `level`, or aside where a ghost goes on that would strike it out."""
     first = found.ends[0][0].rows[-1].x
     last = first + (drawing.end - drawing.start) * REACH
     ahead = [
-        share(row.y, found.values, drawing.scale) * room.plot - level
+        share(row.y, found.values, drawing.scale) * room.plot
         for layer in drawing.layers
         if layer.kind == "ghost"
         for row in layer.rows
         if first < row.x <= last
     ]
-    if not ahead or min(map(abs, ahead)) > height:
-        return 0.0
-    return -ASIDE * height if sum(ahead) > 0 else ASIDE * height
+    if all(abs(each - level) > height for each in ahead):
+        return level
+    beside = [min(max(level + way * ASIDE * height, height / 2), room.plot - height / 2) for way in (1, -1)]
+    return max(beside, key=lambda middle: min(abs(each - middle) for each in ahead))
 
 
 def levels(drawing: Drawing, found: Frame, room: Room) -> list[tuple[Layer, float, bool]]:

@@ -139,7 +139,8 @@ def test_words_and_what_was_known_are_the_same_with_and_without_ghosts(
 @given(st.lists(st.floats(-30, 30), min_size=8, max_size=8), st.booleans())
 def test_a_value_inside_the_plot_is_not_struck_out(moves: list[float], narrow: bool) -> None:
     room = NARROW if narrow else WIDE
-    picture = drawn(PLAIN, days([500.0, 500.0]), days([500.0, 500.0, *(500.0 + move for move in moves)]))
+    then, now = days([500.0, 500.0]), days([500.0, 500.0, *(500.0 + move for move in moves)])
+    picture = drawing(PLAIN, then, BACK, newest=now)
     found = frame(picture, room)
     (middle,) = middles(picture, found, room)
     free = labels.height([""], room.size) / 2
@@ -154,7 +155,7 @@ def test_a_value_inside_the_plot_is_not_struck_out(moves: list[float], narrow: b
 
 
 def test_a_value_with_nothing_near_stands_beside_its_line() -> None:
-    picture = drawn(PLAIN, days([500.0]), days([500.0, *[5000.0] * 9]))
+    picture = drawing(PLAIN, days([500.0]), BACK, newest=days([500.0, *[5000.0] * 9]))
     found = frame(picture, WIDE)
     assert middles(picture, found, WIDE) == [share(500.0, found.values, "linear") * WIDE.plot]
 
