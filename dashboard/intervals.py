@@ -11,6 +11,7 @@ LEGEND = (
     "average, and none reaches across definitions."
 )
 UNVERIFIED = "not read on the page it comes from"
+HINDSIGHT = "as first recorded by us, not as known then"
 
 
 def panel(axis: Axis) -> str:
@@ -82,7 +83,9 @@ def _who(row: Stated) -> str:
 
 
 def _status(row: Stated) -> str:
-    return f'<br><span class="ci-soft">{UNVERIFIED}</span>' if row.status == "unverified" else ""
+    notes = [UNVERIFIED] if row.status == "unverified" else []
+    notes += [HINDSIGHT] if row.basis == "hindsight" else []
+    return f'<br><span class="ci-soft">{"; ".join(notes)}</span>' if notes else ""
 
 
 def stated(row: Stated) -> str:

@@ -54,7 +54,8 @@ def address(asked: Asked, article: str, asof: dt.date | None = None) -> dict[str
         "day": asked.day,
         "counting": ",".join(f"{claim}:{meant}" for claim, meant in asked.counting.items()),
         "article": article,
-        **({"asof": asof.isoformat()} if asof else {}),
+        # Today is written too: an address without it shows the day that is remembered.
+        "asof": asof.isoformat() if asof else "",
     }
 
 

@@ -1,5 +1,6 @@
 """Who says so: what every source states about a contested quantity, and a claim under each thing it may count."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -22,7 +23,9 @@ CHOOSE = (
 ctx = context()
 held = quantities.quantities(ctx.path)
 claims = {
-    claim.id: (excerpt.id, claim) for excerpt in evidence.excerpts(ctx.path, ctx.article_id) for claim in excerpt.claims
+    claim.id: (excerpt.id, claim)
+    for excerpt in evidence.excerpts(ctx.path, ctx.article_id, ctx.asof)
+    for claim in excerpt.claims
 }
 choices = {name: meanings.meanings(ctx.path, claim) for name, (_, claim) in claims.items()}
 asked, problems = who.parse(st.query_params.to_dict(), held, choices)
@@ -36,7 +39,8 @@ def write(**changes: object) -> None:
         counting = {key: value for key, value in counting.items() if key != name}
         if meant != claims[name][1].counts:
             counting[name] = meant
-    st.query_params.from_dict(who.address(who.Asked(asked.quantity, asked.day, counting), ctx.article_id) | changes)
+    wanted = replace(asked, counting=counting)
+    st.query_params.from_dict(who.address(wanted, ctx.article_id, ctx.asof) | changes)
 
 
 def choose(label: str, key: str, options: tuple[str, ...], shown: str, name: str, words: dict[str, str]) -> None:
@@ -95,12 +99,13 @@ days = {who.NEWEST: "The newest of each source", who.ARTICLE: f"The article’s 
 choose("About which day", "day", who.DAYS, asked.day, "day", days)
 quantity = held[asked.quantity]
 by = f"Each source’s newest value by {short_day(day)}" if day else "Each source’s newest value"
+known = f"on {short_day(ctx.asof)}" if ctx.asof else "now"
 st.html(
     f'<div class="ci"><h2 class="ci-section" id="{escape(quantity.id)}">{escape(quantity.title)}</h2>'
-    f'<p class="ci-prose">{glossed(ctx.path, quantity.about)}</p><p class="ci-soft">{by}, as known now.</p></div>'
+    f'<p class="ci-prose">{glossed(ctx.path, quantity.about)}</p><p class="ci-soft">{by}, as known {known}.</p></div>'
 )
-axes = quantities.stated(ctx.path, quantity.id, day)
-st.html("".join(intervals.panel(axis) for axis in axes))
+axes = quantities.stated(ctx.path, quantity.id, day, ctx.asof)
+st.html("".join(intervals.panel(axis) for axis in axes) or '<p class="ci">Nothing is held that was known by then.</p>')
 st.html(f'<p class="ci ci-source">{escape(intervals.LEGEND)}</p>')
 
 about = [each for each in claims.values() if quantity.id in quantities.bearing(ctx.path, each[1].id)]

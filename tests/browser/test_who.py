@@ -18,7 +18,7 @@ def choose(page: Page, option: str) -> None:
 
 def counting(page: Page, meant: str) -> None:
     """Wait until the address says what the claim's words are taken to count."""
-    page.wait_for_url(lambda url: url.endswith(f"{meant}&article=weakness-2025-03"))
+    page.wait_for_url(lambda url: url.endswith(f"{meant}&article=weakness-2025-03&asof="))
     assert parameters(page)["counting"] == f"fund-depleting:{meant}"
 
 

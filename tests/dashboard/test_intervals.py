@@ -62,4 +62,5 @@ def test_names_are_text_and_addresses_are_links() -> None:
     html = panel(axes([row(who="<b>A & B</b>", url="https://example.org/?a=1&b=2", status="unverified")], DAY)[0])
     assert "<b>A" not in html and "<b>A & B</b>" in unescape(html)
     assert 'href="https://example.org/?a=1&amp;b=2"' in html
-    assert "not read on the page it comes from" in html
+    assert "not read on the page it comes from" in html and "as first recorded" not in html
+    assert "as first recorded by us, not as known then" in panel(axes([row(basis="hindsight")], DAY)[0])

@@ -42,5 +42,5 @@ def test_what_is_not_understood_is_named_and_ignored() -> None:
 
 def test_a_link_says_everything() -> None:
     asked = Asked("fund", "article", {"claim-a": "killed"})
-    assert url(asked, "piece") == "who?quantity=fund&day=article&counting=claim-a:killed&article=piece"
+    assert url(asked, "piece") == "who?quantity=fund&day=article&counting=claim-a:killed&article=piece&asof="
     assert url(asked, "piece", dt.date(2025, 3, 7)).endswith("&asof=2025-03-07")

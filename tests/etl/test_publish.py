@@ -191,7 +191,7 @@ def test_the_real_copy_has_every_open_row_and_no_other(real: duckdb.DuckDBPyConn
 
 def test_the_rest_of_the_real_copy_equals_the_build(real: duckdb.DuckDBPyConnection):
     tables = real.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'whole'").fetchall()
-    for table in {row[0] for row in tables} - set(publish.OF_SERIES) | {"claim_verdict", "period"}:
+    for table in {row[0] for row in tables} - set(publish.OF_SERIES) | {"claim_verdict", "verdict_under", "period"}:
         assert real.execute(f"(FROM whole.{table}) EXCEPT ALL (FROM copied.{table})").fetchall() == []
         assert real.execute(f"(FROM copied.{table}) EXCEPT ALL (FROM whole.{table})").fetchall() == []
 

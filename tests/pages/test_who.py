@@ -1,5 +1,6 @@
 """Who says so: every quantity with its sources, and a claim under the definition that is chosen."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import quantities
-from tests.dashboard.test_quantities import IDS
+from tests.dashboard.test_quantities import IDS, everyone
 from tests.pages.reading import html, links, plain, warned
 
 Open = Callable[..., AppTest]
@@ -59,6 +60,24 @@ def test_another_article_brings_its_own_claims(open_page: Open) -> None:
     assert page.radio(key="counting-sample-aid-358bn").value == "allocations"
     assert plain(html(page)).count("Claims of the article about it") == 1
     assert "Claims of the article" not in plain(html(open_page("who", quantity="aid-to-ukraine")))
+
+
+def test_set_back_nothing_is_shown_that_was_learned_later(open_page: Open, real_build: Path) -> None:
+    asof = dt.date(2025, 6, 1)
+    page = open_page("who", quantity="russian-deaths", asof=asof.isoformat())
+    text = plain(html(page))
+    assert warned(page) == [] and "as known on 1 Jun 2025" in text
+    then, now = (
+        {each.who for each in everyone(quantities.stated(real_build, "russian-deaths", None, day))}
+        for day in (asof, None)
+    )
+    assert all(who in text for who in then)
+    assert now - then and not any(who in text for who in now - then)
+    page.radio(key=f"counting-{WW2}").set_value("killed").run()
+    assert page.query_params["asof"] == "2025-06-01" and "Counting killed: not checkable" in plain(html(page))
+    assert "Nothing is held that was known by then." in plain(
+        html(open_page("who", quantity="territory", asof="2020-01-01"))
+    )
 
 
 def test_what_a_link_spoils_is_named(open_page: Open) -> None:
