@@ -1,132 +1,134 @@
-"""A view as data for programs: CSV, long or wide, and JSON with everything that is known of its rows.
+"""What of a view may be passed on, as CSV or as JSON with everything that is known of its rows and of who says so.
 
 Data whose terms let them only be shown are in none of it.
 """
 
-import csv as csv_format
 import datetime as dt
-import io
 from pathlib import Path
 from typing import Any
 
-from dashboard import queries, ratio, tables
+from dashboard import queries, ratio, site, spreadsheet, tables
 from dashboard.layers import publishers
-from dashboard.selection import select
-from dashboard.shapes import ChartInfo, Member, Obs
-from dashboard.tables import safe
-from dashboard.view import View, address, light_url
+from dashboard.selection import along_entities, select
+from dashboard.shapes import ChartInfo, EntityInfo, Member, SeriesInfo
+from dashboard.spreadsheet import OPEN
+from dashboard.view import View, address, light_url, url
 from etl.units import UNITS
 
-OPEN = "open"
 LAYOUTS = ("long", "wide")
+# Nothing picked is everything.
+WHOLE = View()
+# What JSON tells of each, beside its id.
+SERIES = (
+    "title",
+    "label",
+    "unit",
+    "frequency",
+    "measures",
+    "counts",
+    "counts_words",
+    "varies_by",
+    "definition",
+    "derived",
+)
+SOURCE = ("publisher", "kind", "side", "licence", "licence_url", "terms_read", "landing_url", "share")
 
 
-def downloadable(info: ChartInfo) -> bool:
-    """Whether any of the chart's data may be passed on. A quotient of withheld data is withheld as well."""
+def downloadable(info: ChartInfo, view: View = WHOLE) -> bool:
+    """Whether any of what the view shows, or the whole chart, may be passed on.
+
+    `tables.withheld` says why not, and where to get it. A quotient of withheld data is withheld as well. Events are
+    our own.
+    """
     if info.divide:
         return ratio.divided(info).share == OPEN
-    return not info.series or any(series.share == OPEN for series in info.series)
+    return not info.series or any(series.share == OPEN for series in _picked(info, view))
 
 
-def csv(path: Path, view: View, layout: str) -> str:
-    """The view's rows as CSV, nothing thinned. `layout`: a name of LAYOUTS; a timeline's events have one layout.
+def filename(info: ChartInfo, view: View, ending: str) -> str:
+    """The name of a file with data, such as "tanks-lost-open-part.csv": it says when something was withheld."""
+    part = "-open-part" if any(series.share != OPEN for series in _picked(info, view)) else ""
+    return f"{info.id}{part}{ending}"
 
-    Long: a line for each row (tables.MACHINE). Wide: see `wide`.
+
+def csv(path: Path, view: View, layout: str = "long") -> str:
+    """The view in a build as CSV. `layout`: one of LAYOUTS; a timeline's events have one layout, with columns EVENTS.
+
+    Raises KeyError for an unknown chart.
     """
     info = queries.chart(path, view.chart)
     if info.kind == "timeline":
-        return events_csv(path, info, view)
+        return spreadsheet.csv_events(info, queries.chart_events(path, view.chart), view)
     data = queries.observations(path, view.chart, view.asof)
-    return wide(info, members(info, data, view)) if layout == "wide" else tables.csv(info, data, view)
-
-
-def members(info: ChartInfo, data: Any, view: View) -> list[Member]:
-    """What is shown and may be passed on."""
-    return [member for member in select(info, data, view).members if member.series.share == OPEN]
-
-
-def wide(info: ChartInfo, shown: list[Member]) -> str:
-    """One line for each period, one column for each member, as chart makers and spreadsheets want it.
-
-    Columns: period_start, period_end, then the members' names. Where a member holds several rows of one period, as
-    statements of several publishers, each has a column of its own: nothing is left out. A row without a value has its
-    bounds in the columns "…, low" and "…, high", which a member has only if one of its rows needs them.
-    """
-    names = publishers(info)
-    columns: dict[str, dict[tuple[dt.date, dt.date], float | None]] = {}
-    for member in shown:
-        bounded = any(row.value is None and (row.low, row.high) != (None, None) for row in member.rows)
-        for row in member.rows:
-            key, name = (row.start, row.end), _column(columns, member, row, names)
-            columns[name][key] = row.value
-            if bounded:
-                columns.setdefault(f"{name}, low", {})[key] = row.low
-                columns.setdefault(f"{name}, high", {})[key] = row.high
-    periods = sorted({period for values in columns.values() for period in values}, key=lambda period: period[::-1])
-    lines = [["period_start", "period_end", *(safe(name) for name in columns)]]
-    lines += [[*period, *(values.get(period) for values in columns.values())] for period in periods]
-    return _written(lines)
-
-
-def _column(columns: dict[str, dict], member: Member, row: Obs, names: dict[str, str]) -> str:
-    """The name of the first column of a member that has no row of this period yet; it is made if need be."""
-    said = member.series.varies_by == "publisher" and row.entity in names
-    name = f"{member.name}: {names[row.entity]}" if said else member.name
-    number = 1
-    while (row.start, row.end) in columns.setdefault(name if number == 1 else f"{name} ({number})", {}):
-        number += 1
-    return name if number == 1 else f"{name} ({number})"
-
-
-def events_csv(path: Path, info: ChartInfo, view: View) -> str:
-    """A timeline's events, a line each: day, event, category, source, verified, note, link."""
-    listed = tables.events(info, queries.chart_events(path, view.chart), view)
-    rows = [[safe(cell) for cell in row] for row in listed.itertuples(index=False)]
-    return _written([[column.lower() for column in listed.columns], *rows])
+    return {"long": spreadsheet.csv_long, "wide": spreadsheet.csv_wide}[layout](info, data, view)
 
 
 def as_json(path: Path, view: View) -> dict[str, Any]:
-    """The view with its rows, sources, definitions, caveats and notes, ready for json.dumps.
+    """The view in a build with its rows, sources, definitions, caveats and notes; docs/api.md has an example.
 
-    Keys id, title, subtitle, unit, view, asof, build, built_at, page, members (id, name, series, rows), events of a
-    timeline, series (with definition and caveats), sources (with licence), notes, withheld. Days are ISO texts, numbers
-    have every digit they have, and what is missing is null.
+    Ready for json.dumps: days are ISO texts, numbers have every digit, what is missing is null. Series that may only
+    be shown have no rows: `withheld` names them. Raises KeyError for an unknown chart.
     """
-    info = queries.chart(path, view.chart)
-    data = queries.observations(path, view.chart, view.asof)
-    selection, build = select(info, data, view), queries.build_info(path)
+    info, build = queries.chart(path, view.chart), queries.build_info(path)
+    selection = select(info, queries.observations(path, view.chart, view.asof), view)
+    shown = list(spreadsheet.shareable(selection.members))
     reach = queries.reach(path, tuple(series.id for series in info.series), view.asof)
     open_ = [row for row in reach if row["share"] == OPEN]
-    found: dict[str, Any] = {
+    issues = [issue for row in open_ for issue in row["issues"] or ()]
+    who, base = publishers(info), site.public_url()
+    found = {
         "id": info.id,
         "title": info.title,
         "subtitle": info.subtitle,
+        "kind": info.kind,
         "unit": {"id": selection.unit, "label": UNITS[selection.unit].label} if selection.unit else None,
-        "view": address(view),
+        "counts": list(dict.fromkeys(row["counts_words"] for row in open_ if row["counts_words"])),
         "asof": _day(view.asof),
+        "view": address(view),
+        "page": light_url(view, base),
+        "interactive": url(view, base),
         "build": build["build_id"],
-        "built_at": build["built_at"].isoformat(),
-        "page": light_url(view),
-        "members": [_member(member) for member in selection.members if member.series.share == OPEN],
+        "built_at": f"{build['built_at'].isoformat(timespec='seconds')}Z",
+        "members": [_member(member, who) for member in shown],
+        "entities": _entities(info.entities, shown),
         "series": [_series(row) for row in open_],
-        "sources": [
-            _source(row) for row in queries.sources(path) if row["source_id"] in {r["source_id"] for r in reach}
-        ],
-        "notes": list(selection.notes),
-        "withheld": list(tables.withheld(info)),
+        "sources": _sources(path, reach),
+        "notes": list(dict.fromkeys(filter(None, (info.note, *selection.notes, *issues)))),
+        "withheld": withheld(info.series),
     }
     if info.kind == "timeline":
-        listed = tables.events(info, queries.chart_events(path, view.chart), view)
-        found["events"] = [{key.lower(): cell for key, cell in row.items()} for row in listed.to_dict("records")]
+        listed = tables.listed(info, queries.chart_events(path, view.chart), view)
+        found["events"] = [
+            {name: getattr(row, name) for name in spreadsheet.EVENTS[1:]} | {"day": row.day.isoformat()}
+            for row in listed
+        ]
     return found
 
 
-def _member(member: Member) -> dict[str, Any]:
+def withheld(series: tuple[SeriesInfo, ...]) -> list[dict[str, str]]:
+    """The series that no download contains, each with its publisher's address."""
+    return [
+        {"id": one.id, "title": one.title, "publisher": one.publisher, "landing_url": one.landing_url}
+        for one in series
+        if one.share != OPEN
+    ]
+
+
+def _picked(info: ChartInfo, view: View) -> tuple[SeriesInfo, ...]:
+    """The series that the view shows, of a chart that varies along them."""
+    if along_entities(info) or not view.pick:
+        return info.series
+    return tuple(series for series in info.series if series.id in view.pick)
+
+
+def _member(member: Member, who: dict[str, str]) -> dict[str, Any]:
     rows = [
         {
+            "name": spreadsheet.named(member, row, who),
+            "entity": row.entity,
+            "period": spreadsheet.period_name(row, member.series.frequency),
             "period_start": _day(row.start),
             "period_end": _day(row.end),
-            "entity": row.entity,
             "value": row.value,
             "low": row.low,
             "high": row.high,
@@ -134,35 +136,43 @@ def _member(member: Member) -> dict[str, Any]:
             "vintage": _day(row.vintage),
             "basis": row.basis or "newest",
             "note": row.note,
-            "url": row.url,
+            "url": row.url or member.series.landing_url,
         }
         for row in member.rows
     ]
     return {"id": member.id, "name": member.name, "series": member.series.id, "rows": rows}
 
 
+def _entities(entities: tuple[EntityInfo, ...], shown: list[Member]) -> list[dict[str, str]]:
+    """Who or what the rows are about; of publishers, on whose side they are."""
+    held = {row.entity for member in shown for row in member.rows}
+    return [{"id": one.id, "name": one.name, "kind": one.kind, "side": one.side} for one in entities if one.id in held]
+
+
 def _series(row: dict[str, Any]) -> dict[str, Any]:
-    told = ("title", "label", "unit", "frequency", "measures", "counts", "definition", "derived")
-    return {"id": row["series_id"], **{name: row[name] for name in told}} | {
-        "interval": row["interval_words"],
-        "caveats": row["caveats"] or [],
+    return {"id": row["series_id"], **{name: row[name] for name in SERIES}} | {
         "source": row["source_id"],
+        "interval": row["interval_words"],
+        "caveats": list(row["caveats"] or ()),
         "newest": _day(row["newest"]),
         "learned": _day(row["learned"]),
     }
 
 
-def _source(row: dict[str, Any]) -> dict[str, Any]:
-    told = ("publisher", "kind", "side", "landing_url", "licence", "licence_url", "terms_read", "share")
-    origin = row["origin"] if row["origin"] != row["source_id"] else ""
-    return {"id": row["source_id"], **{name: row[name] for name in told}, "derives_from": origin}
+def _sources(path: Path, reach: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sources of the chart, with the newest period held of its series, and the day it was learned."""
+    held: dict[str, list[dict[str, Any]]] = {}
+    for row in reach:
+        held.setdefault(row["source_id"], []).append(row)
+    return [_source(row, held[row["source_id"]]) for row in queries.sources(path) if row["source_id"] in held]
+
+
+def _source(row: dict[str, Any], series: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"id": row["source_id"], **{name: row[name] for name in SOURCE}} | {
+        "derives_from": row["origin"] if row["origin"] != row["source_id"] else "",
+        **{name: _day(max((one[name] for one in series if one[name]), default=None)) for name in ("newest", "learned")},
+    }
 
 
 def _day(day: dt.date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _written(lines: list[list[object]]) -> str:
-    text = io.StringIO()
-    csv_format.writer(text, lineterminator="\n").writerows(lines)
-    return text.getvalue()

@@ -21,6 +21,9 @@ BETWEEN = 5
 MARGINS = 0.8
 # So far words may reach into the line that they stand at.
 CLOSE = 3
+# So far to the right of its line's end, as a share of the axis, a label inside the plot reaches; and it moves so far
+# aside, in heights of its own, where something stands there.
+REACH, ASIDE = 0.2, 0.8
 # A point's label shows its sign, since no line leads to it.
 SIGNS = {"points": "○ ", "range": "| "}
 
@@ -106,7 +109,25 @@ def middles(drawing: Drawing, found: Frame, room: Room) -> list[float]:
     """The middle of each label at the right, beside the end of its line, moved apart where lines end close together."""
     heights = [labels.height(lines, room.size) + BETWEEN for _, lines in found.ends]
     wanted = [share(_level(layer.rows[-1]), found.values, drawing.scale) * room.plot for layer, _ in found.ends]
+    if found.early:
+        wanted = [wanted[0] + _aside(drawing, found, room, wanted[0], heights[0])]
     return labels.spread(wanted, heights, 0, room.plot)
+
+
+def _aside(drawing: Drawing, found: Frame, room: Room, level: float, height: float) -> float:
+    """How far a label inside the plot moves up or down, so that no ghost that goes on from there strikes it out."""
+    first = found.ends[0][0].rows[-1].x
+    last = first + (drawing.end - drawing.start) * REACH
+    ahead = [
+        share(row.y, found.values, drawing.scale) * room.plot - level
+        for layer in drawing.layers
+        if layer.kind == "ghost"
+        for row in layer.rows
+        if first < row.x <= last
+    ]
+    if not ahead or min(map(abs, ahead)) > height:
+        return 0.0
+    return -ASIDE * height if sum(ahead) > 0 else ASIDE * height
 
 
 def levels(drawing: Drawing, found: Frame, room: Room) -> list[tuple[Layer, float, bool]]:

@@ -1,7 +1,6 @@
-"""What a view shows as a table for readers and as CSV for programs: every row, nothing thinned."""
+"""What a view shows as a table for readers: every row, nothing thinned. For programs: dashboard/exports.py."""
 
-import csv as csv_format
-import io
+from typing import Any
 
 import pandas as pd
 
@@ -15,12 +14,6 @@ from dashboard.words import say, short_day
 READABLE = ("Series or who", "Period", "Value", "Low", "High", "Status", "Learned", "Source", "Note", "Link")
 # How far the page of an event was read.
 READ = {"stored page": "page read", **{name: words for name, words in CHECKED.items() if words}}
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-MACHINE = (
-    *("chart", "series_id", "entity", "period_start", "period_end", "value", "low", "high", "unit", "transform"),
-    *("status", "basis", "vintage", "publisher", "note", "url"),
-)
 
 
 def table(info: ChartInfo, data: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -34,34 +27,29 @@ def table(info: ChartInfo, data: pd.DataFrame, view: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(READABLE), dtype=str)
 
 
-def csv(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
-    """Every row shown, with columns MACHINE; series whose terms let them only be shown are left out: see `withheld`."""
-    selection = select(info, data, view)
-    text = io.StringIO()
-    writer = csv_format.writer(text, lineterminator="\n")
-    writer.writerow(MACHINE)
-    for member in selection.members:
-        if member.series.share == "open":
-            writer.writerows(_machine(row, member, info.id, selection.unit, view.transform) for row in member.rows)
-    return text.getvalue()
-
-
-def events(info: ChartInfo, listed: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The events that a timeline's view shows: columns Day, Event, Category, Source, Verified, Note, Link, all text.
-
-    None lies after the view's as-of day.
-    """
-    start, end = window(info, view)
+def events(info: ChartInfo, found: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The events that a timeline's view shows: columns Day, Event, Category, Source, Verified, Note, Link, all text."""
     return pd.DataFrame(
         [
             (row.day.isoformat(), row.title, row.category, row.source_name, READ[row.verified], row.note, row.url)
-            for row in listed.itertuples()
-            if (not start or row.day >= start) and (not end or row.day <= end)
-            if happened(row.day, view) and wanted(row.category, view)
+            for row in listed(info, found, view)
         ],
         columns=["Day", "Event", "Category", "Source", "Verified", "Note", "Link"],
         dtype=str,
     )
+
+
+def listed(info: ChartInfo, found: pd.DataFrame, view: View) -> list[Any]:
+    """The events of the view's window and categories, none after its as-of day, with the columns of table event."""
+    start, end = window(info, view)
+    return [
+        row
+        for row in found.itertuples(index=False)
+        if (not start or row.day >= start)
+        and (not end or row.day <= end)
+        and happened(row.day, view)
+        and wanted(row.category, view)
+    ]
 
 
 def withheld(info: ChartInfo) -> tuple[str, ...]:
@@ -71,11 +59,6 @@ def withheld(info: ChartInfo) -> tuple[str, ...]:
         for series in info.series
         if series.share != "open"
     )
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: one that looks like it gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _readable(row: Obs, member: Member, names: dict[str, str], unit: str) -> tuple[str, ...]:
@@ -92,13 +75,4 @@ def _readable(row: Obs, member: Member, names: dict[str, str], unit: str) -> tup
         member.series.publisher,
         row.note,
         row.url or member.series.landing_url,
-    )
-
-
-def _machine(row: Obs, member: Member, chart: str, unit: str, transform: str) -> tuple[object, ...]:
-    """An absent number is an empty cell; numbers keep every digit they have."""
-    return (
-        *(chart, row.series_id, row.entity, row.start, row.end, row.value, row.low, row.high, unit, transform),
-        *(row.status, row.basis, row.vintage, safe(member.series.publisher), safe(row.note)),
-        safe(row.url or member.series.landing_url),
     )

@@ -53,7 +53,7 @@ def build(
     fingerprint = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:12]
     present = current(builds)
     if present is not None and present.stem.endswith(fingerprint) and opens(present):
-        if not publish.public(present).is_file():
+        if not opens(publish.public(present)):
             publish.make(present, publish.public(present))
         return Built(present, new=False)
     catalogue = declared.load(data)

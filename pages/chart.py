@@ -6,10 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import queries, site, tables
+from dashboard import exports, queries, site, tables
 from dashboard.context import context
 from dashboard.controls import controls
-from dashboard.exports import downloadable
 from dashboard.glossary import glossed
 from dashboard.panel import show
 from dashboard.pictures import drawn
@@ -72,9 +71,9 @@ if box.open:
     box.html(f'<p class="ci ci-soft">{glossed(ctx.path, COLUMNS)}</p>')
 for sentence in tables.withheld(info):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
-if downloadable(info) and not site.routes_served:
-    file = (lambda: table().to_csv(index=False)) if info.kind == "timeline" else partial(tables.csv, info, data, view)
-    st.download_button("Download what is drawn as CSV", file, f"{view.chart}.csv", "text/csv")
+if exports.downloadable(info, view) and not site.routes_served:
+    file = partial(exports.csv, ctx.path, view)
+    st.download_button("Download what is drawn as CSV", file, exports.filename(info, view, ".csv"), "text/csv")
 
 for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
     with st.expander(f"What it counts: {row['title']}"):

@@ -126,7 +126,7 @@ def _events(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
 def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     """(words, link) of each file of the view: pictures always, data where the terms allow it."""
     found = [(ENDINGS[ending], light_url(view, "", ending).removeprefix("/")) for ending in (".svg", ".png")]
-    if exports.downloadable(info):
+    if exports.downloadable(info, view):
         csv = light_url(view, "", ".csv").removeprefix("/")
         found.append(("CSV", csv))
         # Events have one layout.
@@ -171,7 +171,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
         found["temporalCoverage"] = f"{first.isoformat()}/{last.isoformat()}"
     if base:
         found |= {"url": light_url(view, base), "image": light_url(view, base, ".png")}
-        if exports.downloadable(info):
+        if exports.downloadable(info, view):
             found["distribution"] = [
                 {"@type": "DataDownload", "encodingFormat": media, "contentUrl": light_url(view, base, ending)}
                 for media, ending in (("text/csv", ".csv"), ("application/json", ".json"))

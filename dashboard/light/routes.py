@@ -88,20 +88,21 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
     claims = [each for excerpt in page.excerpts(path, view) for each in excerpt.claims if only in ("", each.id)]
     told = claims[0] if view.article and claims else None
     publishers = list(dict.fromkeys(series.publisher for series in info.series))
+    faint = " (faint: now)" if any(layer.kind == "ghost" for layer in drawing.layers) else ""
     return poster.Poster(
         title=drawing.title,
         subtitle=drawing.subtitle,
         quote=told.statement if told else "",
         verdict=headline(told.then, told.now, when(told)) if told else "",
         source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
-        day=f"As known on {say_day(view.asof)}" if view.asof else f"Drawn {say_day(today)}",
+        day=f"As known on {say_day(view.asof)}{faint}" if view.asof else f"Drawn {say_day(today)}",
     )
 
 
 def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: dt.date) -> Made:
     """The view as CSV or JSON; 403 with the reason and the publisher's address where its terms forbid it."""
     info = queries.chart(path, view.chart)
-    if not exports.downloadable(info):
+    if not exports.downloadable(info, view):
         return Made("\n".join([*tables.withheld(info), ""]).encode(), "text/plain; charset=utf-8", 403, OPEN)
     if ending == "json":
         body = json.dumps(exports.as_json(path, view), ensure_ascii=False, allow_nan=False, indent=1)
@@ -110,7 +111,7 @@ def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: 
     if layout not in exports.LAYOUTS:
         words = f"layout is one of {', '.join(exports.LAYOUTS)}\n"
         return Made(words.encode(), "text/plain; charset=utf-8", 400, OPEN)
-    name = ("content-disposition", f'attachment; filename="{view.chart}.csv"')
+    name = ("content-disposition", f'attachment; filename="{exports.filename(info, view, ".csv")}"')
     return Made(exports.csv(path, view, layout).encode(), "text/csv; charset=utf-8", headers=(*OPEN, name))
 
 

@@ -8,10 +8,13 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -45,24 +48,62 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard of our own, served from a build of the seed in a temporary DATA_DIR."""
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A temporary DATA_DIR with a build of the seed."""
     folder = tmp_path_factory.mktemp("data")
     environment = os.environ | {"DATA_DIR": str(folder)}
     subprocess.run([sys.executable, "-m", "etl", "build"], cwd=ROOT, env=environment, check=True)
-    port = _free_port()
-    url = f"http://localhost:{port}"
+    return folder
+
+
+@pytest.fixture(scope="package")
+def app_url(data_dir: Path) -> Iterator[str]:
+    """The address of a dashboard of our own, which was not told it."""
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", "localhost", "--server.port", str(port), "--server.fileWatcherType", "none"]
-    log = folder / "server.log"
-    with log.open("wb") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
-        try:
-            _wait_until_healthy(server, url, log)
-            yield url
-        finally:
-            server.terminate()
-            server.wait(timeout=SECONDS_TO_START)
+    with _serving(command, port, data_dir, {"PUBLIC_URL": ""}, "/_stcore/health") as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+def public_url(data_dir: Path) -> Iterator[str]:
+    """The address of a server of our own routes alone, which was told it."""
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "tests.browser.routes_alone:app", "--port", str(port)]
+    with _serving(command, port, data_dir, {"PUBLIC_URL": f"http://localhost:{port}"}, "/robots.txt") as url:
+        yield url
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Callable[[str], str]]:
+    """Serves the page of somebody else: given its HTML, returns its address, which is of another origin."""
+    texts: list[str] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        """The page, whatever is asked."""
+
+        def do_GET(self) -> None:
+            """Send it."""
+            self.send_response(200)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(texts[-1].encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("localhost", 0), Answer) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+
+        def serve(text: str) -> str:
+            texts.append(text)
+            return f"http://localhost:{server.server_port}/"
+
+        yield serve
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture
@@ -86,7 +127,23 @@ def page(browser: Browser, app_url: str) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-def _free_port() -> int:
+@contextmanager
+def _serving(command: list[str], port: int, folder: Path, settings: dict[str, str], ready: str) -> Iterator[str]:
+    """The address of a server that is up while this lasts. `ready`: the path that answers once it is."""
+    environment = os.environ | {"DATA_DIR": str(folder)} | settings
+    url, log = f"http://localhost:{port}", folder / f"server-{port}.log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+        try:
+            _wait_until_healthy(server, f"{url}{ready}", log)
+            yield url
+        finally:
+            server.terminate()
+            server.wait(timeout=SECONDS_TO_START)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses just now."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         return free.getsockname()[1]
@@ -108,7 +165,7 @@ def _wait_until_healthy(server: subprocess.Popen, url: str, log: Path) -> None:
 
 def _healthy(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+        with urllib.request.urlopen(url, timeout=5) as answer:
             return answer.status == 200
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False

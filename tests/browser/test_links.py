@@ -145,5 +145,5 @@ def test_the_table_and_the_csv_are_behind_the_chart(page: Callable[..., Page]):
     with opened.expect_download() as download:
         opened.get_by_role("link", name="CSV", exact=True).click()
     header, *rows = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
-    assert header.startswith("chart,series_id,entity,period_start") and len(rows) == 5
-    assert all(row.startswith("key-rate,key_rate,RUS,2025-03-0") and ",21.0," in row for row in rows)
+    assert header.startswith("chart,series_id,entity,name,period_start") and len(rows) == 5
+    assert all(row.startswith("key-rate,key_rate,RUS,Key rate,2025-03-0") and ",21.0," in row for row in rows)

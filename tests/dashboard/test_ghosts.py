@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import axes
+from dashboard import axes, labels
 from dashboard.drawing import drawing, to_json
-from dashboard.frame import NARROW, WIDE, frame
+from dashboard.frame import NARROW, WIDE, frame, middles, share
 from dashboard.ghosts import NOTE
 from dashboard.light.still import inline
 from dashboard.plot import figure
@@ -134,6 +134,29 @@ def test_words_and_what_was_known_are_the_same_with_and_without_ghosts(
     # Every newest value that was not known is drawn.
     shown = {(place.x, place.y) for layer in picture.layers if layer.kind != "hline" for place in layer.rows}
     assert steps or {(MARCH + dt.timedelta(days=n), value) for n, value in enumerate(now)} <= shown
+
+
+@given(st.lists(st.floats(-30, 30), min_size=8, max_size=8), st.booleans())
+def test_a_value_inside_the_plot_is_not_struck_out(moves: list[float], narrow: bool) -> None:
+    room = NARROW if narrow else WIDE
+    picture = drawn(PLAIN, days([500.0, 500.0]), days([500.0, 500.0, *(500.0 + move for move in moves)]))
+    found = frame(picture, room)
+    (middle,) = middles(picture, found, room)
+    free = labels.height([""], room.size) / 2
+    assert found.early
+    struck = [
+        place.x
+        for ghost in ghosts(picture)
+        for place in ghost.rows[1:2]
+        if abs(share(place.y, found.values, picture.scale) * room.plot - middle) < free
+    ]
+    assert struck == []
+
+
+def test_a_value_with_nothing_near_stands_beside_its_line() -> None:
+    picture = drawn(PLAIN, days([500.0]), days([500.0, *[5000.0] * 9]))
+    found = frame(picture, WIDE)
+    assert middles(picture, found, WIDE) == [share(500.0, found.values, "linear") * WIDE.plot]
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -1,30 +1,18 @@
-import csv as csv_format
-import datetime as dt
-import io
-
 from dashboard.layers import MOST_POINTS
-from dashboard.tables import MACHINE, READABLE, csv, events, table, withheld
+from dashboard.tables import READABLE, events, table, withheld
 from dashboard.view import View
 from tests.dashboard.samples import DAY, EVENTS, chart, days, entity, frame, row, series
 
 MANY = days([float(n) for n in range(MOST_POINTS * 2)])
 
 
-def cells(text: str) -> list[dict[str, str]]:
-    return list(csv_format.DictReader(io.StringIO(text)))
-
-
-def test_table_and_csv_have_every_row() -> None:
+def test_a_table_has_every_row() -> None:
     assert len(table(chart(series()), MANY, View())) == len(MANY)
-    assert len(cells(csv(chart(series()), MANY, View()))) == len(MANY)
 
 
-def test_they_have_the_rows_of_the_view() -> None:
+def test_it_has_the_rows_of_the_view() -> None:
     view = View(start=DAY(2025, 3, 2), end=DAY(2025, 3, 4), transform="per_day")
     assert list(table(chart(series()), MANY, view)["Period"]) == ["2 March 2025", "3 March 2025", "4 March 2025"]
-    assert [(c["transform"], float(c["value"])) for c in cells(csv(chart(series()), MANY, view))] == [
-        ("per_day", 1)
-    ] * 3
 
 
 def test_a_table_is_for_readers() -> None:
@@ -48,7 +36,6 @@ def test_a_table_is_for_readers() -> None:
 def test_a_missing_value_is_shown_as_missing() -> None:
     data = frame(row(DAY(2025, 3, 1), None, low=5.0))
     assert table(chart(series()), data, View()).iloc[0]["Value"] == "no data"
-    assert cells(csv(chart(series()), data, View()))[0]["value"] == ""
 
 
 def test_a_table_says_who_said_it() -> None:
@@ -58,28 +45,18 @@ def test_a_table_says_who_said_it() -> None:
     assert table(info, data, View()).iloc[0]["Series or who"] == "Published: NATO"
 
 
-def test_csv_keeps_every_digit_and_its_columns() -> None:
-    data = frame(row(DAY(2025, 3, 1), 0.1 + 0.2))
-    text = csv(chart(series()), data, View())
-    assert text.splitlines()[0] == ",".join(MACHINE)
-    assert float(cells(text)[0]["value"]) == 0.1 + 0.2
-    assert dt.date.fromisoformat(cells(text)[0]["vintage"]) == DAY(2026, 8, 22)
-
-
-def test_no_download_holds_what_may_only_be_shown() -> None:
+def test_what_may_only_be_shown_is_in_the_table_and_its_publisher_is_named() -> None:
     shown = series("shown", title="Military spending", share="shown", publisher="SIPRI")
     data = frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 3, 1), 2.0, series_id="shown"))
     info = chart(series(), shown)
-    assert [c["series_id"] for c in cells(csv(info, data, View()))] == ["losses"]
     assert len(table(info, data, View())) == 2
     assert withheld(info) == (
         "Military spending may be shown but not passed on; get it from SIPRI: https://example.org/losses",
     )
 
 
-def test_an_empty_chart_has_empty_tables() -> None:
+def test_an_empty_chart_has_an_empty_table() -> None:
     assert list(table(chart(series()), frame(), View()).columns) == list(READABLE)
-    assert csv(chart(series()), frame(), View()) == ",".join(MACHINE) + "\n"
 
 
 TALKS = chart(kind="timeline", start=DAY(2025, 1, 1))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view import PARAMETERS, Known, View, address, claim_url, followed, parse, url
+from dashboard.view import PARAMETERS, Known, View, address, claim_url, followed, light_url, parse, url
 
 KNOWN = Known(
     charts={"casualties": ("economist", "general_staff", "published"), "key-rate": ()},
@@ -46,6 +46,15 @@ def test_a_link_says_all_of_a_view(view: View) -> None:
     parts = urlsplit(url(view, "https://example.org"))
     assert (parts.netloc, parts.path) == ("example.org", "/chart")
     assert parse(dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)), KNOWN) == (view, [])
+
+
+@given(views().filter(lambda view: view.chart), st.sampled_from(["", ".svg", ".png", ".csv", ".json"]))
+def test_a_link_to_a_light_page_or_file_says_all_of_a_view(view: View, ending: str) -> None:
+    parts = urlsplit(light_url(view, "https://example.org", ending))
+    assert (parts.netloc, parts.path) == ("example.org", f"/c/{view.chart}{ending}")
+    said = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True))
+    assert list(said) == [name for name in PARAMETERS if name != "chart"]
+    assert parse(said | {"chart": view.chart}, KNOWN) == (view, [])
 
 
 def test_lists_are_readable_in_a_link() -> None:

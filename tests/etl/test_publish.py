@@ -117,12 +117,32 @@ def test_outcomes_and_verdicts_are_those_of_the_whole_build(withholding: Path):
         assert nothing not in whole.execute(found).fetchall()
 
 
-def test_a_copy_that_is_missing_is_made_though_there_is_nothing_to_build(root: Path):
+@pytest.mark.parametrize("held", [None, 0, 5000])
+def test_a_copy_that_is_missing_or_cut_off_is_made_though_there_is_nothing_to_build(root: Path, held: int | None):
     path = made(root)
-    before = publish.public(path).read_bytes()
-    publish.public(path).unlink()
+    copy = publish.public(path)
+    before = copy.read_bytes()
+    copy.unlink() if held is None else copy.write_bytes(before[:held])
     assert made(root, hour=1) == path
-    assert publish.public(path).read_bytes() == before
+    assert copy.read_bytes() == before
+
+
+def test_neither_is_the_day_told_on_which_withheld_values_reached_a_limit(withholding: Path):
+    check = world.check(series="secret", statistic="first_reached", low=200)
+    claims = world.article(world.claim("lost-100", check, **world.LOST_100))
+    (withholding / "articles/piece.toml").write_text(claims, encoding="utf-8")
+    path = made(withholding)
+    reached = "SELECT DISTINCT reached_on IS NULL FROM {} WHERE outcome = 'holds'"
+    with opened(path) as whole, opened(publish.public(path)) as copied:
+        assert whole.execute(reached.format("check_result")).fetchall() == [(False,)]
+        assert copied.execute(reached.format("check_result")).fetchall() == [(True,)]
+
+
+def test_every_number_that_a_check_finds_is_known_here(real: duckdb.DuckDBPyConnection):
+    """A number that verdict.sql adds to a check must be declared, or be hidden where it may only be shown."""
+    sql = "SELECT column_name FROM duckdb_columns() WHERE table_name = 'check_result' AND data_type = 'DOUBLE'"
+    found = {name for (name,) in real.execute(sql).fetchall()}
+    assert found - {"limit_low", "limit_high"} == set(publish.FOUND_VALUES) - {"reached_on"}
 
 
 def test_a_copy_that_cannot_be_written_leaves_current_where_it_was(root: Path):

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from dashboard.light import answers
 from dashboard.light.routes import routes
 
 BASE = "https://indicators.example.org"
@@ -28,6 +29,8 @@ def client(real_builds: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestC
     monkeypatch.setenv("DATA_DIR", str(real_builds))
     monkeypatch.delenv("PUBLIC_URL", raising=False)
     monkeypatch.setattr("dashboard.light.answers.dt.date", Day)
+    # What other tests made under other settings is not kept.
+    answers.KEPT.clear()
     with TestClient(Starlette(routes=routes()), follow_redirects=False) as opened:
         yield opened
 

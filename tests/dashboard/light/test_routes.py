@@ -130,6 +130,14 @@ def test_withheld_data_is_refused_with_the_reason_but_its_picture_is_not(client:
     assert "may be shown but not passed on" in page and f"c/{chart}.csv" not in page
 
 
+def test_a_file_that_lacks_withheld_lines_says_so_and_those_alone_are_refused(client: TestClient):
+    answer = client.get("/c/tanks-lost.csv")
+    assert answer.status_code == 200 and 'filename="tanks-lost-open-part.csv"' in answer.headers["content-disposition"]
+    assert "equipment_confirmed_russia" not in answer.text
+    alone = client.get("/c/tanks-lost.csv?pick=equipment_confirmed_russia")
+    assert alone.status_code == 403 and "Oryx" in alone.text
+
+
 @pytest.mark.parametrize(
     ("address", "ancestors"),
     [

@@ -1,0 +1,10 @@
+"""Our own routes without Streamlit, to be served within seconds."""
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from dashboard.head import Head
+from dashboard.light.routes import routes
+
+ROUTES = routes()
+app = Starlette(routes=ROUTES, middleware=[Middleware(Head, routes=ROUTES)])

@@ -1,0 +1,125 @@
+"""The day as of which the record is shown: one control moves charts and verdicts, the menu keeps it, Back undoes it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_links import choose
+from tests.browser.test_pages import CLIPPED, DONE, OVERLAPPING, SIDEWAYS, visit
+
+WAIT = 20_000
+PUBLISHED, LATER = "asof=2025-03-07", "asof=2025-08-01"
+# Traces are thin lines of low opacity.
+GHOSTS = """() => [...document.querySelectorAll('.js-plotly-plot .scatterlayer .trace')]
+  .filter(trace => Number(getComputedStyle(trace).opacity) < 1).length"""
+
+
+def line(page: Page) -> Locator:
+    return page.get_by_text("The record as it stood on", exact=False)
+
+
+def verdict(page: Page) -> Locator:
+    return page.locator("#casualties .ci-values").first
+
+
+def typed(page: Page, day: str) -> None:
+    """Type a day into the control, as 2025-08-01, and leave it: only then is it taken."""
+    for name, part in zip(("year", "month", "day"), day.split("-"), strict=True):
+        page.get_by_role("spinbutton", name=f"{name}, As of another day").click()
+        page.keyboard.type(part)
+    for _ in ("the calendar", "what follows"):
+        page.keyboard.press("Tab")
+
+
+def settled(page: Page, ending: str) -> None:
+    page.wait_for_url(lambda url: url.endswith(ending), timeout=WAIT)
+    page.wait_for_function(DONE, arg=1)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_control_moves_verdicts_and_charts_and_back_undoes_it(page: Callable[..., Page], width: int) -> None:
+    opened = page(width=width)
+    visit(opened, "", 7)
+    expect(line(opened)).to_have_count(0)
+    expect(verdict(opened)).to_contain_text("Same day, known now")
+    choose(opened, "Day of publication")
+    settled(opened, f"/?{PUBLISHED}")
+    expect(line(opened)).to_have_text("The record as it stood on 7 March 2025.")
+    expect(verdict(opened)).to_contain_text("Newest on 7 March 2025", timeout=WAIT)
+    expect(opened.get_by_role("figure").nth(1)).to_have_attribute("aria-label", re.compile("as known on 7 March 2025"))
+    typed(opened, "2025-08-01")
+    settled(opened, f"/?{LATER}")
+    expect(verdict(opened)).to_contain_text("Newest on 1 August 2025", timeout=WAIT)
+    expect(opened.get_by_role("radio", name="Day of publication")).not_to_be_checked()
+    opened.go_back()
+    settled(opened, f"/?{PUBLISHED}")
+    expect(verdict(opened)).to_contain_text("Newest on 7 March 2025", timeout=WAIT)
+    opened.go_back()
+    settled(opened, "/")
+    expect(line(opened)).to_have_count(0, timeout=WAIT)
+    opened.go_forward()
+    settled(opened, f"/?{PUBLISHED}")
+    expect(opened.get_by_role("radio", name="Day of publication")).to_be_checked(timeout=WAIT)
+    choose(opened, "Today")
+    settled(opened, "/?asof=")
+    expect(line(opened)).to_have_count(0, timeout=WAIT)
+    expect(verdict(opened)).to_contain_text("Same day, known now", timeout=WAIT)
+
+
+def test_the_menu_keeps_the_day_until_it_is_set_to_today(page: Callable[..., Page]) -> None:
+    opened = page()
+    visit(opened, f"support?{PUBLISHED}", 9)
+    opened.get_by_role("link", name="Alliance").first.click()
+    settled(opened, "/alliance")
+    expect(line(opened)).to_have_count(1, timeout=WAIT)
+    expect(opened.get_by_role("radio", name="Day of publication")).to_be_checked()
+    opened.get_by_role("button", name="Back to today").click()
+    settled(opened, "/alliance?asof=")
+    expect(line(opened)).to_have_count(0, timeout=WAIT)
+    opened.get_by_role("link", name="Support").first.click()
+    settled(opened, "/support")
+    expect(opened.get_by_role("radio", name="Today")).to_be_checked(timeout=WAIT)
+    expect(line(opened)).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_newest_data_stay_faint_behind_the_record_of_the_day(page: Callable[..., Page], width: int) -> None:
+    opened = page(width=width)
+    visit(opened, "chart?chart=deaths-by-week", 1)
+    assert opened.evaluate(GHOSTS) == 0
+    choose(opened, "Day of publication")
+    settled(opened, f"?chart=deaths-by-week&{PUBLISHED}")
+    opened.wait_for_function(f"({GHOSTS})() === 1", timeout=WAIT)
+    expect(opened.get_by_text("Faint: as known now.")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(
+    ("address", "charts"), [("", 7), ("losses", 18), ("ground", 22), ("chart?chart=casualties&", 1)]
+)
+def test_a_page_set_back_is_drawn_whole(
+    page: Callable[..., Page], address: str, charts: int, width: int, theme: str
+) -> None:
+    opened = page(width=width, theme=theme)
+    # Of some charts nothing was known: there is a sentence instead.
+    complaints = visit(opened, f"{address}{'' if address.endswith('&') else '?'}{PUBLISHED}", 1)
+    expect(opened.get_by_test_id("stAlert")).to_have_count(0)
+    assert charts / 2 < opened.get_by_test_id("stPlotlyChart").count() <= charts
+    assert opened.evaluate(SIDEWAYS) <= 0
+    assert opened.evaluate(CLIPPED) == []
+    assert opened.evaluate(OVERLAPPING) == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_control_is_one_line(page: Callable[..., Page], width: int) -> None:
+    opened = page(width=width)
+    visit(opened, "support", 9)
+    boxes = [opened.locator(f".st-key-asof_{part}").bounding_box() for part in ("choice", "day")]
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
+    assert abs(middles[0] - middles[1]) < 3 and boxes[1]["x"] + boxes[1]["width"] <= width
+    assert opened.locator(".st-key-asof").bounding_box()["height"] < 44
+    # Nothing of it is behind the menu.
+    assert boxes[0]["y"] >= opened.get_by_test_id("stHeader").bounding_box()["height"] - 1
