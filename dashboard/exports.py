@@ -74,7 +74,8 @@ def as_json(path: Path, view: View) -> dict[str, Any]:
     shown = list(spreadsheet.shareable(selection.members))
     reach = queries.reach(path, tuple(series.id for series in info.series), view.asof)
     open_ = [row for row in reach if row["share"] == OPEN]
-    issues = [issue for row in open_ for issue in row["issues"] or ()]
+    # What is odd in the newest data is nothing to know about an earlier record.
+    issues = [issue for row in open_ for issue in row["issues"] or ()] if view.asof is None else []
     who, base = publishers(info), site.public_url()
     found = {
         "id": info.id,

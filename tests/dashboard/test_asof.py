@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from csv import DictReader
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_events_after_the_day_are_left_out_everywhere_and_that_is_said() -> None
     assert list(tables.events(info, listed, BACK)["Day"]) == ["2025-03-02"]
     assert LEFT_OUT in drawing(info, days([]), BACK, events=EVENTS).notes
     assert LEFT_OUT not in drawing(info, days([]), View(asof=DAY(2025, 3, 4)), events=EVENTS).notes
-    assert "1 events from 2 March 2025" in drawing(info, days([]), BACK, events=EVENTS).alt
+    assert "1 event on 2 March 2025" in drawing(info, days([]), BACK, events=EVENTS).alt
 
 
 def test_beside_a_chart_it_is_said_only_where_events_or_periods_are_shown() -> None:
@@ -97,8 +98,8 @@ def test_how_far_series_reached_is_as_of_the_day(path: Path) -> None:
 
 def test_files_and_citation_hold_only_what_was_known(path: Path) -> None:
     view = View(chart="counts", asof=dt.date(2024, 2, 4))
-    rows = [line.split(",") for line in csv(path, view, "long").splitlines()[1:]]
-    assert [(row[3], row[5]) for row in rows if row[1] == "count"] == [
+    rows = DictReader(csv(path, view, "long").splitlines())
+    assert [(row["period_end"], row["value"]) for row in rows if row["series_id"] == "count"] == [
         ("2024-01-31", "99.0"),
         ("2024-02-01", "100.0"),
         ("2024-02-02", "130.0"),
