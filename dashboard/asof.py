@@ -32,6 +32,7 @@ def control(published: dt.date, asof: dt.date | None, today: dt.date) -> None:
     # Set before the widgets are made: the address may have changed under them, through a link or Back.
     st.session_state[CHOICE] = {None: TODAY, published: PUBLISHED}.get(asof)
     st.session_state[DAY] = asof
+    seen = st.query_params.get("asof")
     # A link may name a day outside the range; a control that refused it would fail the page.
     days = (published, today, asof or today)
     with st.container(key="asof", horizontal=True, vertical_alignment="center", gap="small"):
@@ -41,7 +42,7 @@ def control(published: dt.date, asof: dt.date | None, today: dt.date) -> None:
             key=CHOICE,
             format_func=WORDS.get,
             on_change=_choose,
-            args=(published,),
+            args=(published, seen),
             width="content",
         )
         st.date_input(
@@ -52,12 +53,12 @@ def control(published: dt.date, asof: dt.date | None, today: dt.date) -> None:
             format="YYYY-MM-DD",
             label_visibility="collapsed",
             on_change=_pick,
-            args=(today,),
+            args=(today, seen),
             width=145,
         )
         if asof:
             st.html(f'<p class="ci">{line(asof, today)}</p>', width="content")
-            st.button("Back to today", key=BACK, type="tertiary", on_click=_write, args=(None,))
+            st.button("Back to today", key=BACK, type="tertiary", on_click=_write, args=(None, seen))
 
 
 def line(asof: dt.date, today: dt.date) -> str:
@@ -67,18 +68,22 @@ def line(asof: dt.date, today: dt.date) -> str:
     return f"The record as it stood on {say_day(asof)}."
 
 
-def _choose(published: dt.date) -> None:
+def _choose(published: dt.date, seen: str | None) -> None:
     """A choice that is taken back, by a second click, changes nothing."""
     if choice := st.session_state[CHOICE]:
-        _write(published if choice == PUBLISHED else None)
+        _write(published if choice == PUBLISHED else None, seen)
 
 
-def _pick(today: dt.date) -> None:
+def _pick(today: dt.date, seen: str | None) -> None:
     day = st.session_state[DAY]
     # The record of today is the newest, which keeps growing.
-    _write(None if day == today else day)
+    _write(None if day == today else day, seen)
 
 
-def _write(day: dt.date | None) -> None:
+def _write(day: dt.date | None, seen: str | None) -> None:
+    """Write a choice into the address. `seen`: what that said when the control was drawn."""
+    # Back, pressed twice quickly, brings the value of a page before the last along: nobody has chosen it.
+    if st.query_params.get("asof") != seen:
+        return
     # Today is written too, as an empty value: an address without it shows the day that is remembered.
     st.query_params["asof"] = day.isoformat() if day else ""

@@ -85,6 +85,15 @@ def test_a_click_leads_back_to_today_and_the_day_of_today_is_today(open_page: Op
     assert page.query_params["asof"] == "" and "as it stood" not in html(page)
 
 
+def test_what_the_control_held_before_the_address_moved_is_no_choice(open_page: Open) -> None:
+    page = open_page("support", asof=DAY)
+    page.date_input(key=asof.DAY).set_value(dt.date.fromisoformat(LATER))
+    page.query_params["asof"] = "2025-06-01"
+    page.run()
+    assert page.query_params["asof"] == "2025-06-01" and "as it stood on 1 June 2025" in html(page)
+    assert page.date_input(key=asof.DAY).value == dt.date(2025, 6, 1)
+
+
 def test_the_day_of_publication_is_that_of_the_chosen_article(open_page: Open) -> None:
     page = open_page(article=SAMPLE)
     page.segmented_control(key=asof.CHOICE).set_value(asof.PUBLISHED).run()
