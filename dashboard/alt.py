@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dashboard.layers import period
 from dashboard.shapes import ArticleDay, ChartInfo, Event, Selection
-from dashboard.spoken import Figures, compared, spoken, top
+from dashboard.spoken import Figures, compared, spoken, stated, top
 from dashboard.view import View
 from dashboard.words import join_words, say, say_day
 from etl.units import UNITS
@@ -98,7 +98,9 @@ def _parts(
         members = sorted(members, key=lambda member: member.rows[-1].start, reverse=True)
         return [f"{member.name}, since {period(member.rows[-1], member)}" for member in members]
     if info.kind == "map":
-        members = sorted(members, key=lambda member: -top(member.rows[-1]))
+        # Countries without a value come last, where each is said to have no data.
+        held = [member for member in members if stated(member.rows[-1])]
+        members = sorted(held, key=lambda member: -top(member.rows[-1])) + [m for m in members if m not in held]
     return [spoken(member, selection.unit, view, figures, peak) for member in members]
 
 

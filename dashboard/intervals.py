@@ -8,7 +8,7 @@ from dashboard.words import say, say_day, say_period, say_range
 LEGEND = (
     "A dot is a value, a line an interval, a line that fades out an end that is not named; a hollow dot repeats the "
     "figures of another. The shade reaches from the least to the most that is stated in one definition: it is no "
-    "average, and none reaches across definitions."
+    "average, and none reaches across definitions. Sources of one origin count once."
 )
 UNVERIFIED = "not read on the page it comes from"
 HINDSIGHT = "as first recorded by us, not as known then"

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.evidence import ClaimRecord, articles, excerpts
 from dashboard.moved import Change, changed
-from dashboard.view import FOLLOWED, FRAMING
+from dashboard.view import FOLLOWED, passed_over
 
 VERDICTS = ("supported", "contradicted", "disputed", "uncertain", "not checkable", "open")
 ONLY = ("", "changed", "forecasts")
@@ -52,7 +52,9 @@ def parse(params: Mapping[str, str]) -> tuple[Asked, list[str]]:
     """What an address asks for, and a sentence for each parameter or value that was ignored."""
     given = {name: params.get(name, "") for name in PARAMETERS}
     problems = [
-        f"unknown parameter ‘{name}’ was ignored" for name in params if name not in (*PARAMETERS, *FOLLOWED, *FRAMING)
+        f"unknown parameter ‘{name}’ was ignored"
+        for name in params
+        if name not in (*PARAMETERS, *FOLLOWED) and not passed_over(name)
     ]
     named = tuple(dict.fromkeys(given["verdict"].split(","))) if given["verdict"] else ()
     problems += [

@@ -29,7 +29,7 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
 
 
 def _held(member: Member) -> list[Obs]:
-    return [row for row in member.rows if (row.value, row.low, row.high) != (None, None, None)]
+    return [row for row in member.rows if stated(row)]
 
 
 def compared(member: Member) -> bool:
@@ -69,6 +69,11 @@ def _peak(rows: Sequence[Obs], member: Member, unit: str) -> str:
     if peak is rows[0]:
         return "highest at the start"
     return "highest at the end" if peak is rows[-1] else f"highest {_at(peak, member, unit)}"
+
+
+def stated(row: Obs) -> bool:
+    """Whether a row says any number."""
+    return (row.value, row.low, row.high) != (None, None, None)
 
 
 def top(row: Obs) -> float:

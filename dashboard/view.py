@@ -16,6 +16,8 @@ FOLLOWED = ("article", "asof")
 PARAMETERS = ("chart", "from", "to", "scale", "pick", "transform", "show", "events", "periods", "asof", "article")
 # Streamlit reads these itself; they say how a page is framed, not what it shows.
 FRAMING = ("embed", "embed_options")
+# What mail programs and social media add to links: it says nothing of the view, and no reader chose it.
+TRACKING = ("fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "ref")
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,11 @@ def claim_url(article: str, excerpt: str, asof: dt.date | None = None) -> str:
     return f"./?{urlencode({'article': article, **day})}#{excerpt}"
 
 
+def passed_over(name: str) -> bool:
+    """Whether a parameter is none of the view's, and nothing that a reader need be told of."""
+    return name in FRAMING or name in TRACKING or name.startswith("utm_")
+
+
 def light_url(view: View, base: str = "", ending: str = "") -> str:
     """The link to the view's light page, or with an `ending` such as ".csv" to its file: every value stands in it."""
     said = {name: value for name, value in address(view).items() if name != "chart"}
@@ -137,7 +144,7 @@ def _renamed(params: Mapping[str, str], known: Known, problems: list[str]) -> di
     renames = known.renames.get("parameter", {})
     for name, value in params.items():
         present = renames.get(name, name)
-        if present in FRAMING:
+        if passed_over(present):
             continue
         if present not in PARAMETERS:
             problems.append(f"unknown parameter ‘{name}’ was ignored")

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from dashboard.view import FOLLOWED, passed_over
+
 NEWEST, ARTICLE = "newest", "article"
 DAYS = (NEWEST, ARTICLE)
 NAMES = ("quantity", "day", "counting")
-# The shell reads these, and names what it ignores of them.
-OTHERS = ("article", "asof", "embed", "embed_options")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ def parse(
 
     `quantities`: their ids, the first of which is the default. `meanings`: what each claim may be taken to count.
     """
-    problems = [f"unknown parameter ‘{name}’ was ignored" for name in params if name not in (*OTHERS, *NAMES)]
+    # The shell names what it ignores of those that every page follows.
+    unknown = [name for name in params if name not in (*FOLLOWED, *NAMES) and not passed_over(name)]
+    problems = [f"unknown parameter ‘{name}’ was ignored" for name in unknown]
     quantity, day = params.get("quantity", ""), params.get("day", "")
     if quantity and quantity not in quantities:
         problems.append(f"there is no quantity ‘{quantity}’")

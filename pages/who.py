@@ -106,7 +106,7 @@ st.html(
 )
 axes = quantities.stated(ctx.path, quantity.id, day, ctx.asof)
 st.html("".join(intervals.panel(axis) for axis in axes) or '<p class="ci">Nothing is held that was known by then.</p>')
-st.html(f'<p class="ci ci-source">{escape(intervals.LEGEND)}</p>')
+st.html(f'<p class="ci ci-source">{glossed(ctx.path, intervals.LEGEND)}</p>')
 
 about = [each for each in claims.values() if quantity.id in quantities.bearing(ctx.path, each[1].id)]
 if about:

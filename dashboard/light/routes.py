@@ -17,7 +17,7 @@ from dashboard.light.missing import missing
 from dashboard.light.templates import script_hash
 from dashboard.pictures import drawn
 from dashboard.reasons import headline, when
-from dashboard.view import View, parse
+from dashboard.view import View, parse, passed_over
 from dashboard.words import join_words, say_day
 
 PAGE, PICTURE, PREVIEW = "text/html; charset=utf-8", "image/svg+xml", "image/png"
@@ -121,7 +121,7 @@ def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) ->
     if new := queries.known(path).renames.get("claim", {}).get(claim_id):
         return moved(f"{new}{dot}{ending}", params)
     asked, problems = parse({key: value for key, value in params.items() if key == "asof"}, queries.known(path))
-    problems += [f"unknown parameter ‘{key}’ was ignored" for key in params if key != "asof"]
+    problems += [f"unknown parameter ‘{key}’ was ignored" for key in params if key != "asof" and not passed_over(key)]
     try:
         _, record = claim.find(path, claim_id, asked.asof)
     except KeyError:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view import PARAMETERS, Known, View, address, claim_url, followed, light_url, parse, url
+from dashboard.view import PARAMETERS, Known, View, address, claim_url, followed, light_url, parse, passed_over, url
 
 KNOWN = Known(
     charts={"casualties": ("economist", "general_staff", "published"), "key-rate": ()},
@@ -146,3 +146,9 @@ def test_an_old_name_beside_its_new_one_is_ignored() -> None:
     view, problems = parse({"chart": "casualties", "pick": "economist", "series": "published"}, KNOWN)
     assert view.pick == ("economist",)
     assert problems == ["‘series=published’ is the old name of ‘pick’, which is also given, and was ignored"]
+
+
+@pytest.mark.parametrize("name", ["fbclid", "utm_source", "gclid", "embed", "ref"])
+def test_what_others_add_to_a_link_is_passed_over_in_silence(name: str) -> None:
+    assert parse({"chart": "key-rate", name: "x"}, KNOWN) == parse({"chart": "key-rate"}, KNOWN)
+    assert passed_over(name) and not passed_over("colour")
