@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import site, tags
 from dashboard.light.missing import missing
 from dashboard.serving import NothingToServe, served
+from dashboard.whole import whole
 
 NARROW = "ci_narrow"
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.
@@ -87,18 +88,7 @@ class Head:
     async def _inner(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
         """The answer to a GET, whole and not compressed."""
         headers = [(name, value) for name, value in scope["headers"] if name.lower() not in DROPPED]
-        start: Message = {}
-        parts: list[bytes] = []
-
-        async def hold(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
-            else:
-                parts.append(message.get("body", b""))
-
-        await self.app({**scope, "method": "GET", "headers": headers}, receive, hold)
-        return start, b"".join(parts)
+        return await whole(self.app, {**scope, "method": "GET", "headers": headers}, receive)
 
 
 def _written(page: site.Page, query: bytes) -> tuple[str, str, int]:

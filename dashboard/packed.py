@@ -5,6 +5,8 @@ import gzip
 import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.whole import whole
+
 PLACE, KINDS = "/static/", (".js", ".css")
 # Answers that depend on what the reader holds already are Streamlit's to give.
 CONDITIONAL = (b"if-none-match", b"if-modified-since", b"range")
@@ -28,7 +30,7 @@ class Packed:
             await self.app(scope, receive, send)
             return
         if scope["path"] not in self.kept:
-            start, body = await self._asked(scope, receive)
+            start, body = await whole(self.app, scope, receive)
             if start["status"] != 200 or len(body) < SMALLEST:
                 await _sent(start, body, send)
                 return
@@ -38,21 +40,6 @@ class Packed:
             headers.append((b"content-length", str(len(packed)).encode()))
             self.kept[scope["path"]] = {**start, "headers": headers}, packed
         await _sent(*self.kept[scope["path"]], send)
-
-    async def _asked(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
-        """The whole answer of the application within."""
-        start: Message = {}
-        parts: list[bytes] = []
-
-        async def hold(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
-            else:
-                parts.append(message.get("body", b""))
-
-        await self.app(scope, receive, hold)
-        return start, b"".join(parts)
 
 
 def _wanted(scope: Scope) -> bool:
