@@ -1,8 +1,8 @@
 """The HTML head of every page of the dashboard, and the answer where there is no page.
 
 Streamlit sends one and the same head for whatever address is asked, and never says that there is no page. Here each
-page gets its title and the tags of `tags`, and a few lines for what neither the browser nor Streamlit does by itself:
-tell the first run how wide the window is, and bring what a link names after # into view.
+page gets its title and the tags of `tags`, the look, and a few lines for what neither the browser nor Streamlit does by
+itself: tell the first run how wide the window is, and bring what a link names after # into view.
 """
 
 import gzip
@@ -32,6 +32,9 @@ held.observe(document,{childList:true,subtree:true});
 for(const act of ['wheel','touchstart','pointerdown','keydown'])addEventListener(act,()=>held.disconnect(),{once:true});
 }"""
 SCRIPT = f"<script>{WIDTH}{TARGET}</script>"
+# Stands in the page before anything is drawn: sent by a run, it may come after what it styles, which then jumps.
+# After Streamlit's own, which stands in the head: of two rules with equal weight the later one counts.
+STYLE = f"<style>{site.LOOK}</style>"
 # Addresses that Streamlit answers itself.
 STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/", "/auth/")
 FILES = ("/favicon.png", "/manifest.json", "/oauth2callback")
@@ -109,7 +112,8 @@ def _written(page: site.Page, query: bytes) -> tuple[str, str, int]:
 
 def _headed(body: bytes, title: str, added: str) -> bytes:
     body = re.sub(rb"<title>.*?</title>", lambda _: f"<title>{title}</title>".encode(), body, count=1, flags=re.DOTALL)
-    return body.replace(b"</head>", f"{added}{SCRIPT}</head>".encode(), 1)
+    body = body.replace(b"</head>", f"{added}{SCRIPT}</head>".encode(), 1)
+    return body.replace(b"</body>", f"{STYLE}</body>".encode(), 1)
 
 
 async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:

@@ -24,7 +24,6 @@ PAGES = ROOT / "pages"
 ICON = str(ROOT / "dashboard" / "icon.svg")
 # These read the whole address, and name what they ignore themselves.
 READ_ADDRESS = ("chart", "timeline")
-LOOK = (ROOT / "dashboard" / "look.css").read_text(encoding="utf-8")
 
 
 def main() -> None:
@@ -36,7 +35,9 @@ def main() -> None:
         menu.setdefault(each.menu, []).append(page)
     page = st.navigation(menu, position="top")
     st.set_page_config(page_title=site.titled(page.title), page_icon=ICON, layout="wide")
-    st.html(f"<style>{LOOK}</style>")
+    if not site.routes_served:
+        # Else the page that the server sends has it from the start.
+        st.html(f"<style>{site.LOOK}</style>")
     try:
         build = served()
     except NothingToServe as error:

@@ -1,9 +1,11 @@
-"""The site as a whole: its name, its pages, where it is reached, and whether our own routes are served beside it."""
+"""The site as a whole: name, look and pages, where it is reached, and whether our own routes are served beside it."""
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 NAME = "Conflict Indicators"
+LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 MORE = "More"
 
 

@@ -96,6 +96,11 @@ def test_pages_have_their_head_compressed_or_not(client: TestClient, path: str, 
     assert said(text)["og:site_name"] == site.NAME and text.count("</head>") == 1
 
 
+def test_a_page_has_its_look_before_anything_is_drawn(client: TestClient):
+    text = client.get("/ledger").text
+    assert text.count(f"<style>{site.LOOK}</style></body>") == 1 and text.count("<style>") == 1
+
+
 def test_head_requests_are_answered_like_the_page_without_it(client: TestClient):
     whole, bare = client.get("/chart?chart=odd"), client.head("/chart?chart=odd")
     assert bare.content == b"" and bare.status_code == 200 and dict(bare.headers) == dict(whole.headers)

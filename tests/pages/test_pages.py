@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import evidence, glossary, layers, queries
+from dashboard import evidence, glossary, layers, queries, site
 from tests.pages.conftest import PAGES, ROOT, TOPICS
 from tests.pages.reading import charts, html, plain
 
@@ -36,6 +36,17 @@ def test_every_page_is_drawn_without_a_complaint(every_page: dict[str, AppTest])
         assert not page.exception, name
         assert [element.value for element in (*page.error, *page.warning)] == [], name
         assert "ci-title" in html(page) or "ci-chart-title" in html(page), name
+
+
+def test_the_shell_alone_brings_the_look_that_our_server_sends_with_the_page(
+    open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+):
+    def looks() -> list[str]:
+        return [element.value for element in open_page("method").html if element.value.startswith("<style>")]
+
+    assert looks() == [f"<style>{site.LOOK}</style>"]
+    monkeypatch.setattr(site, "routes_served", True)
+    assert looks() == []
 
 
 def test_the_overview_shows_every_excerpt_in_the_articles_order(open_page: Callable[..., AppTest], real_build: Path):

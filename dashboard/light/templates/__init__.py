@@ -39,8 +39,7 @@ def style() -> str:
     """The style sheet, with the colours of both themes as custom properties."""
     # On paper always the light one.
     dark = f"@media screen and (prefers-color-scheme: dark){{:root{{{still.css_colours(True)}}}}}"
-    look = (FOLDER.parents[1] / "look.css").read_text(encoding="utf-8")
-    return f":root{{{still.css_colours(False)}}}\n{dark}\n{look}{_text('light.css')}"
+    return f":root{{{still.css_colours(False)}}}\n{dark}\n{site.LOOK}{_text('light.css')}"
 
 
 def script_hash() -> str:
