@@ -56,6 +56,8 @@ def write(build: Path, copy: Path) -> None:
             # One thread: rows lie in the same order in every copy, and the peak of memory is lower.
             db.execute("SET threads = 1")
             db.execute(f"ATTACH {_quoted(build)} AS whole (READ_ONLY)")
+            # Only this view reads observations, and needs most of the memory: first, while nothing else is held.
+            db.execute(f"CREATE TEMP TABLE {JUDGED[0]} AS FROM whole.{JUDGED[0]}")
             db.execute(f"ATTACH {_quoted(copy)} AS copied (STORAGE_VERSION '{STORAGE}')")
             db.execute("USE copied")
             for sql in SQL:
@@ -80,11 +82,9 @@ def _keep_verdicts(db: duckdb.DuckDBPyConnection) -> None:
     hidden = ", ".join(f"if(check_id IN ({UNTOLD}), NULL, {name}) AS {name}" for name in FOUND_VALUES)
     for view in reversed(JUDGED):
         db.execute(f"DROP VIEW copied.{view}")
-    # Only the first reads observations, and needs most of the memory; the others are computed from what it found,
-    # values included. Temporary tables come before all others of their name, and are in no file.
-    first, *others = JUDGED
-    db.execute(f"CREATE TEMP TABLE {first} AS FROM whole.{first}")
-    for view in others:
+    # They are computed from what the first one found, values included. Temporary tables come before all others of
+    # their name, and are in no file.
+    for view in JUDGED[1:]:
         db.execute(computed[view].replace("CREATE VIEW", "CREATE TEMP TABLE", 1))
     for view in JUDGED:
         told = "*" if view == "claim_verdict" else f"* REPLACE ({hidden})"

@@ -48,7 +48,7 @@ check_side AS (
 -- The rows a check may use at each moment, with their evidence interval: 'at least x' reaches up without end.
 check_row AS (
     SELECT c.* EXCLUDE (article_id, series_id, entity, at_day), m.basis, m.shift_days, coalesce(c.at_day, m.day) AS day,
-           k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.basis AS known_basis, k.value,
+           k.period_start, k.period_end, k.vintage, k.basis AS known_basis, k.value,
            k.status = 'unverified' AS unverified,
            coalesce(k.low, k.value, '-infinity'::DOUBLE) AS lo, coalesce(k.high, k.value, 'infinity'::DOUBLE) AS hi
     FROM check_side c
@@ -122,7 +122,7 @@ check_due AS (
 
 -- One reading per side of a check: value, interval, and why there is none.
 check_reading AS (
-    SELECT n.check_id, n.side, n.basis, n.shift_days, n.series_id, n.entity, n.period_start, n.period_end, n.vintage,
+    SELECT n.check_id, n.side, n.basis, n.shift_days, d.series_id, d.entity, n.period_start, n.period_end, n.vintage,
            n.known_basis, n.value AS level, b.value AS base_value, b.period_end AS base_period_end, f.reached_on,
            CASE n.statistic
                WHEN 'value' THEN n.value
@@ -153,7 +153,7 @@ check_reading AS (
                     AND (b.value IS NULL OR b.days_early > n.max_age_days) THEN 'incomplete'
                WHEN n.statistic IN ('change', 'change_pct') AND EXISTS (
                    SELECT 1 FROM series_break x
-                   WHERE x.series_id = n.series_id AND x.on_day > b.period_end AND x.on_day <= n.period_end
+                   WHERE x.series_id = d.series_id AND x.on_day > b.period_end AND x.on_day <= n.period_end
                ) THEN 'across a break'
                WHEN n.statistic IN ('mean', 'sum', 'min', 'max')
                     AND (w.begins IS NULL OR w.begins - w.asked_from > coalesce(n.max_age_days, 31)) THEN 'incomplete'
@@ -161,6 +161,7 @@ check_reading AS (
                WHEN n.statistic = 'sum' AND (w.days_missing > 0 OR w.begins - w.asked_from > 7) THEN 'incomplete'
                ELSE '' END AS trouble
     FROM check_newest n
+    JOIN check_side d USING (check_id, side)
     LEFT JOIN check_base b USING (check_id, side, basis, shift_days)
     LEFT JOIN check_window w USING (check_id, side, basis, shift_days)
     LEFT JOIN check_reached f USING (check_id, side, basis, shift_days)
