@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import site, tags
 from dashboard.light.missing import missing
 from dashboard.serving import NothingToServe, served
+from dashboard.unscripted import unscripted
 from dashboard.whole import whole
 
 NARROW = "ci_narrow"
@@ -77,8 +78,8 @@ class Head:
             return
         start, body = await self._inner(scope, receive)
         if start["status"] == 200 and _header(start["headers"], b"content-type").startswith(b"text/html"):
-            title, added, status = await anyio.to_thread.run_sync(partial(_written, page, scope["query_string"]))
-            body = _headed(body, title, added)
+            title, added, words, status = await anyio.to_thread.run_sync(partial(_written, page, scope["query_string"]))
+            body = _headed(body, title, added, words)
             start = {**start, "status": status}
         await _send(scope, start, body, send)
 
@@ -94,26 +95,38 @@ class Head:
         return await whole(self.app, {**scope, "method": "GET", "headers": headers}, receive)
 
 
-def _written(page: site.Page, query: bytes) -> tuple[str, str, int]:
-    """Title and tags of a page as HTML, and the status. Without a build that can be read, those of the page alone."""
+def _written(page: site.Page, query: bytes) -> tuple[str, str, str, int]:
+    """Title, tags and words for readers without JavaScript as HTML, and the status.
+
+    Without a build that can be read, those of the page alone, and no words.
+    """
     base, routed = site.public_url(), site.routes_served
     try:
         path = served().path
         view, status = tags.asked(path, page, dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
-        return (*tags.written(path, page, view, base, routed), status)
+        words = unscripted(path, page, view) if routed else ""
+        return (*tags.written(path, page, view, base, routed), words, status)
     except NothingToServe:
         # The page itself says why.
         pass
     except Exception:
         # A head is not worth a page: the reader gets it without, and the server's log says what is wrong.
         logging.exception("the head of the page %s could not be made", page.title)
-    return (*tags.written(None, page, None, base, routed), 200)
+    return (*tags.written(None, page, None, base, routed), "", 200)
 
 
-def _headed(body: bytes, title: str, added: str) -> bytes:
-    body = re.sub(rb"<title>.*?</title>", lambda _: f"<title>{title}</title>".encode(), body, count=1, flags=re.DOTALL)
+def _headed(body: bytes, title: str, added: str, words: str) -> bytes:
+    body = _swapped(body, "title", title)
+    if words:
+        body = _swapped(body, "noscript", f'<div class="ci ci-unscripted">{words}</div>')
     body = body.replace(b"</head>", f"{added}{SCRIPT}</head>".encode(), 1)
     return body.replace(b"</body>", f"{STYLE}</body>".encode(), 1)
+
+
+def _swapped(body: bytes, name: str, content: str) -> bytes:
+    """A page with the content of its first element of that name replaced."""
+    element = f"<{name}>{content}</{name}>".encode()
+    return re.sub(f"<{name}>.*?</{name}>".encode(), lambda _: element, body, count=1, flags=re.DOTALL)
 
 
 async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:

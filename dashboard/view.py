@@ -121,10 +121,16 @@ def url(view: View, base: str = "", page: str = "chart") -> str:
     return f"{base}/{page}?{urlencode(address(view), safe=',')}"
 
 
+def follow(article: str, asof: dt.date | None) -> str:
+    """The query with which a link into the dashboard says what every page follows; empty for today and no article."""
+    said = {"article": article, "asof": asof.isoformat() if asof else ""}
+    query = urlencode({name: value for name, value in said.items() if value})
+    return f"?{query}" if query else ""
+
+
 def claim_url(article: str, excerpt: str, asof: dt.date | None = None) -> str:
     """The link to an excerpt with its claims: its card on the overview, with its article chosen, as of a day or now."""
-    day = {"asof": asof.isoformat()} if asof else {}
-    return f"./?{urlencode({'article': article, **day})}#{excerpt}"
+    return f"./{follow(article, asof)}#{excerpt}"
 
 
 def passed_over(name: str) -> bool:

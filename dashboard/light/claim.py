@@ -16,7 +16,7 @@ from dashboard.light.templates import render
 from dashboard.pictures import drawn
 from dashboard.reasons import explanation, headline, when
 from dashboard.source_line import source_line, told
-from dashboard.view import View, light_url
+from dashboard.view import View, follow, light_url
 from dashboard.words import say_day, short_day
 
 
@@ -56,6 +56,7 @@ def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], t
         "image": address(claim, base, ".png") if base else "",
         "image_alt": sentence,
         "here": address(claim).removeprefix("/"),
+        "follow": follow(claim.article_id, claim.asof),
         "asof": say_day(claim.asof) if claim.asof else "",
         "article": {**article, "day": say_day(article["published_on"])},
         "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",

@@ -19,7 +19,7 @@ from dashboard.quoted import quoted
 from dashboard.selection import select
 from dashboard.shapes import ChartInfo
 from dashboard.source_line import source_line, told
-from dashboard.view import View, light_url, url
+from dashboard.view import View, follow, light_url, url
 from dashboard.words import say_day, short_day
 
 ENDINGS = {".svg": "SVG", ".png": "PNG", ".csv": "CSV", ".json": "JSON"}
@@ -72,6 +72,7 @@ def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
         "image_alt": picture.alt,
         "interactive": url(view).removeprefix("/"),
         "light": light_url(view).removeprefix("/"),
+        "follow": follow(view.article, view.asof),
         "asof": say_day(view.asof) if view.asof else "",
         "today": short_day(today),
         "build": queries.build_info(path)["build_id"],

@@ -113,6 +113,18 @@ def test_without_javascript_everything_is_readable(page: Callable[..., Page], ad
     expect(opened.locator("button")).to_be_hidden() if address.startswith("c/") else None
 
 
+def test_the_dashboard_without_javascript_leads_to_what_does_without(page: Callable[..., Page]):
+    opened = page(width=390, java_script_enabled=False)
+    opened.goto("/chart?chart=key-rate&scale=log&asof=2025-03-07")
+    opened.get_by_role("link", name="Bank of Russia key rate").click()
+    opened.wait_for_url(lambda url: urlparse(url).path == "/c/key-rate" and "scale=log" in url and "2025-03-07" in url)
+    expect(picture(opened)).to_have_count(1)
+    opened.goto("/")
+    opened.get_by_role("link", name="850,000").first.click()
+    expect(opened.get_by_text("Only a party to the war").first).to_be_visible()
+    assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_copy_link_copies_the_link_to_this_very_view(page: Callable[..., Page], app_url: str):
     opened = page(permissions=CLIPBOARD)
     opened.goto("/c/key-rate?scale=log&from=2024-01-01")

@@ -21,7 +21,11 @@ from etl.build import build
 from tests.etl import world
 
 BASE = "https://indicators.example.org"
-PAGE = '<html lang="en"><head><title>x</title></head><body>' + "long " * 500 + "</body></html>"
+PAGE = (
+    '<html lang="en"><head><title>x</title></head><body><noscript>\n<p>bare</p></noscript>'
+    + "long " * 500
+    + "</body></html>"
+)
 TITLE = '<b>"A" & B</b>'
 PATHS = ("/", *(f"/{page.name}" for page in site.PAGES if page.name))
 
@@ -138,6 +142,24 @@ def test_a_chart_has_its_own_title_and_the_picture_of_this_view(client: TestClie
     assert found["og:image:alt"] == f"Chart: {TITLE}. people."
 
 
+def unscripted(text: str) -> str:
+    (found,) = re.findall("<noscript>(.*?)</noscript>", text, re.DOTALL)
+    return unescape(found)
+
+
+def test_a_reader_without_javascript_is_led_to_what_does_without(client: TestClient, monkeypatch: pytest.MonkeyPatch):
+    view = "from=&to=&scale=log&pick=&transform=none&show=chart&events=off&periods=off&asof=&article="
+    text = client.get("/chart?chart=odd&scale=log").text
+    assert f'<a href="c/odd?{view}">{TITLE}</a>' in unscripted(text) and TITLE not in text
+    assert re.findall('href="([^"]+)"', unscripted(client.get("/losses").text))[-1] == "c/odd"
+    assert re.findall('href="claim/[^"]+"', unscripted(client.get("/").text))
+    for path in ("/method", "/chart"):
+        links = re.findall('href="([^"]+)"', unscripted(client.get(path).text))
+        assert len(links) > 1 and all(link.startswith("c/") for link in links)
+    monkeypatch.setattr(site, "routes_served", False)
+    assert unscripted(client.get("/losses").text) == "\n<p>bare</p>"
+
+
 def test_a_chart_that_there_is_not_is_404_with_the_page_that_says_so(client: TestClient):
     for query in ("chart=nonsense", "id=nonsense"):
         answer = client.get(f"/chart?{query}")
@@ -218,7 +240,8 @@ def test_an_address_that_nobody_answers_is_404_without_streamlit(client: TestCli
 
 def test_streamlits_own_page_has_what_is_replaced():
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    assert page.count("<title>") == page.count("</head>") == 1 and '<html lang="en">' in page
+    assert page.count("<title>") == page.count("</head>") == page.count("</body>") == page.count("<noscript>") == 1
+    assert '<html lang="en">' in page
 
 
 @given(

@@ -5,7 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view import PARAMETERS, Known, View, address, claim_url, followed, light_url, parse, passed_over, url
+from dashboard.view import (
+    PARAMETERS,
+    Known,
+    View,
+    address,
+    claim_url,
+    follow,
+    followed,
+    light_url,
+    parse,
+    passed_over,
+    url,
+)
 
 KNOWN = Known(
     charts={"casualties": ("economist", "general_staff", "published"), "key-rate": ()},
@@ -55,6 +67,13 @@ def test_a_link_to_a_light_page_or_file_says_all_of_a_view(view: View, ending: s
     said = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True))
     assert list(said) == [name for name in PARAMETERS if name != "chart"]
     assert parse(said | {"chart": view.chart}, KNOWN) == (view, [])
+
+
+@given(views())
+def test_a_link_into_the_dashboard_says_what_every_page_follows_and_no_more(view: View) -> None:
+    said = dict(parse_qsl(urlsplit(f"./{follow(view.article, view.asof)}").query))
+    kept = {name: value for name, value in address(view).items() if name in ("article", "asof") and value}
+    assert said == kept and followed(said, KNOWN) == (kept, [])
 
 
 def test_lists_are_readable_in_a_link() -> None:

@@ -171,3 +171,11 @@ def test_a_spoilt_day_of_a_claim_is_named(client: TestClient):
     assert (
         "‘asof=soon’ is not a date" in text and "‘colour’ was ignored" in text and "The record as it stood" not in text
     )
+
+
+@pytest.mark.parametrize("address", [f"/c/casualties?article={ARTICLE}", "/claim/casualties-850k?"])
+def test_the_way_into_the_dashboard_keeps_day_and_article(client: TestClient, address: str):
+    for day in ("", "2025-03-07"):
+        query = f"?article={ARTICLE}" + (f"&asof={day}" if day else "")
+        (header,) = re.findall("<header>.*?</header>", unescape(client.get(f"{address}&asof={day}").text))
+        assert f'href="./{query}"' in header and f'href="chart{query}"' in header
