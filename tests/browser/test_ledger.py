@@ -27,8 +27,8 @@ def unfold(page: Page, title: str) -> None:
 def test_the_filter_goes_into_the_address_and_back_undoes_it(page: Callable[..., Page], width: int):
     opened = page(width=width)
     visit(opened, "ledger?articles=all", 0)
+    expect(rows(opened).nth(25)).to_be_visible(timeout=20_000)
     every = rows(opened).count()
-    assert every > 25
     unfold(opened, "Filter and sort")
     opened.get_by_role("radio", name="Forecasts", exact=True).click()
     expect(rows(opened)).to_have_count(1, timeout=20_000)

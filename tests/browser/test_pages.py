@@ -35,6 +35,14 @@ DONE = """charts => document.querySelector('[data-testid="stApp"]')?.dataset.tes
   && document.querySelector('.ci')
   && document.querySelectorAll('[data-testid="stPlotlyChart"] .main-svg').length >= charts
   && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))"""
+# Streamlit says that its script has ended before all that it sent is drawn: the page is done once nothing has been
+# added to it for a while.
+STILL = """() => {
+  const drawn = document.querySelectorAll('*').length;
+  const now = performance.now();
+  if (window.drawnSoFar !== drawn) { window.drawnSoFar = drawn; window.drawnAt = now }
+  return now - window.drawnAt > 300
+}"""
 SIDEWAYS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   return Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - window.innerWidth)
@@ -64,6 +72,7 @@ def visit(page: Page, address: str, charts: int) -> list[str]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"/{address}")
     page.wait_for_function(DONE, arg=charts, timeout=60_000)
+    page.wait_for_function(STILL, timeout=60_000)
     return complaints
 
 
