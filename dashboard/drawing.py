@@ -72,7 +72,7 @@ def drawing(
         notes.append(marks.told(shaded))
     notes += _left_out(info, view, listed, events, periods)
     if not found:
-        notes.append("Nothing is drawn: no source held has data for this window.")
+        notes.append(_nothing(selection, view))
     else:
         found += _article(article, info, view, start, end) if article else []
     return Drawing(
@@ -137,6 +137,12 @@ def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Seque
     names = layers.publishers(info)
     drawn = [layers.timed(member, unit, names) for member in members]
     return [layer for found, _ in drawn for layer in found], any(thinned for _, thinned in drawn)
+
+
+def _nothing(selection: Selection, view: View) -> str:
+    if selection.undefined:
+        return f"Nothing is drawn: what is held cannot be shown as ‘{TRANSFORM_WORDS[view.transform]}’."
+    return "Nothing is drawn: no source held has data for this window."
 
 
 def _signs(members: Sequence[Member], found: Sequence[Layer]) -> list[str]:

@@ -191,14 +191,17 @@ def outlines(path: Path) -> dict[str, Outline]:
 @lru_cache(maxsize=8)
 def known(path: Path) -> Known:
     """What an address may name in this build: charts with what can be picked in each, articles, old names."""
-    choices = {chart_id: pickable(chart(path, chart_id)) for chart_id in charts(path)}
+    infos = [chart(path, chart_id) for chart_id in charts(path)]
+    choices = {info.id: pickable(info) for info in infos}
     renames: dict[str, dict[str, str]] = {}
     for row in ask(path, "SELECT * FROM rename"):
         renames.setdefault(row["kind"], {})[row["old"]] = row["new"]
     rows = ask(path, "SELECT article_id, title FROM article ORDER BY ordinal")
     articles = {row["article_id"]: row["title"] for row in rows}
     categories = tuple(row["category"] for row in ask(path, "SELECT DISTINCT category FROM event ORDER BY category"))
-    return Known(choices, articles, categories, renames)
+    # Bars, stacks and areas have no room for a change, and a change of a part is no part of a change.
+    untransformed = frozenset(info.id for info in infos if info.kind != "time")
+    return Known(choices, articles, categories, renames, untransformed)
 
 
 @lru_cache(maxsize=256)

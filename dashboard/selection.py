@@ -32,13 +32,16 @@ def pickable(info: ChartInfo) -> tuple[str, ...]:
 def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     """Members with their rows, in the unit of the view's transform. `data`: the columns of Obs, dates as dates.
 
-    Notes say in words what was left out and why. Raises ValueError when the series have different units.
+    Notes say in words what was left out and why. Raises ValueError when the series have different units, and when
+    anything but a chart along time is to be transformed.
     """
+    if view.transform != "none" and info.kind != "time":
+        raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} show values as published only")
     units = {series.unit for series in info.series}
     if len(units) > 1:
         raise ValueError(f"chart {info.id}: its series have different units: {', '.join(sorted(units))}")
     start, end = window(info, view)
-    observed, members, notes = observations(data), [], []
+    observed, members, notes, undefined = observations(data), [], [], []
     if info.divide:
         notes.append(f"{info.series[0].title}, divided by: {info.series[1].title}. Only days that both have.")
         observed = ratio.ratios(info, observed)
@@ -53,18 +56,24 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
         refusal = _refusal(member.series, view.transform)
         if refusal:
             notes.append(f"{member.name}: left out, since {refusal}.")
+            undefined.append(member.name)
             continue
         if view.transform != "none" and any(row.low is not None or row.high is not None for row in rows):
             notes.append(f"{member.name}: the interval is not carried through.")
         # On a map what holds until it changes is still there, however long ago it began.
         since = None if info.kind == "map" and member.series.steps else start
-        rows = _shown(rows, member.series, view.transform, since, end)
-        if info.kind in ("bars", "stacked") and member.series.measures == "cumulative" and view.transform == "none":
-            rows = rows[-1:]
-        members.append(Member(member.id, member.name, member.colour, member.series, rows))
+        shown = _shown(rows, member.series, view.transform, since, end)
+        lost = _lost(member.series, _inside(rows, since, end), rows, shown, view.transform)
+        if lost:
+            notes.append(f"{member.name}: {lost}.")
+            undefined += [] if shown else [member.name]
+        if info.kind in ("bars", "stacked") and member.series.measures == "cumulative":
+            shown = shown[-1:]
+        members.append(Member(member.id, member.name, member.colour, member.series, shown))
     if info.kind == "map":
         members = [member for member in areas.newest(members) if member.rows]
-    return Selection(tuple(members), _unit(units, view.transform), (*notes, *_notes(members, view)))
+    notes += _notes(members, view, undefined)
+    return Selection(tuple(members), _unit(units, view.transform), tuple(notes), tuple(undefined))
 
 
 def window(info: ChartInfo, view: View) -> tuple[dt.date | None, dt.date | None]:
@@ -145,8 +154,25 @@ def _shown(
         rows = transforms.change_year(rows, series.frequency, series.breaks, series.unit)
     elif transform == "per_day":
         rows = transforms.per_day(rows, series.breaks)
-    inside = tuple(row for row in rows if (not start or row.end >= start) and (not end or row.start <= end))
+    inside = _inside(rows, start, end)
     return transforms.index(inside, series.breaks) if transform == "index" else inside
+
+
+def _inside(rows: Sequence[Obs], start: dt.date | None, end: dt.date | None) -> tuple[Obs, ...]:
+    return tuple(row for row in rows if (not start or row.end >= start) and (not end or row.start <= end))
+
+
+def _lost(series: SeriesInfo, window: Sequence[Obs], rows: Sequence[Obs], shown: Sequence[Obs], transform: str) -> str:
+    """What a transform makes nothing of, and why: of `window`, those of `rows` that lie in it. Empty for nothing."""
+    if transform == "change_year":
+        baseless = transforms.baseless(rows, series.frequency, series.breaks, series.unit)
+        found = len(set(baseless).intersection(window))
+        if found:
+            values = "1 value is" if found == 1 else f"{found} values are"
+            return f"{values} left out, since there is no change in per cent on zero or less a year before"
+    if transform == "none" or shown or not any(map(_held, window)):
+        return ""
+    return f"left out, since {transforms.NOTHING[transform]}"
 
 
 def _unit(units: set[str], transform: str) -> str:
@@ -157,9 +183,10 @@ def _unit(units: set[str], transform: str) -> str:
     return "index" if transform == "index" else unit
 
 
-def _notes(members: list[Member], view: View) -> list[str]:
+def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[str]:
     notes = []
-    empty = [member.name for member in members if not any(_held(row) for row in member.rows)]
+    held = [member for member in members if member.name not in undefined]
+    empty = [member.name for member in held if not any(_held(row) for row in member.rows)]
     if empty and len(empty) < len(members):
         notes.append(f"No data in this window: {join_words(empty)}.")
     bases = [row.end for member in members for row in member.rows[:1]]

@@ -122,11 +122,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Selection:
-    """What a view shows, before any thinning: members, the unit their values are in, and notes in words."""
+    """What a view shows, before any thinning: members, the unit their values are in, and notes in words.
+
+    `undefined`: names of members that hold values of which the view's transform makes nothing.
+    """
 
     members: tuple[Member, ...]
     unit: str
     notes: tuple[str, ...]
+    undefined: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):

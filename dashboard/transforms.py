@@ -5,7 +5,7 @@ interval is dropped: the bounds of a change are not the change of the bounds.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dashboard.shapes import Obs
@@ -13,6 +13,12 @@ from etl.units import FREQUENCIES
 
 Breaks = Sequence[tuple[dt.date, str]]
 SHARES = ("percent", "percent_of_gdp", "points")
+# Why a transform gives nothing at all, by transform.
+NOTHING = {
+    "change_year": "no value has one of the same period a year before it to be compared with",
+    "per_day": "a daily change needs two values",
+    "index": "nothing can be counted from a first value of zero or below",
+}
 
 
 def segment(day: dt.date, breaks: Breaks) -> int:
@@ -30,17 +36,29 @@ def change_year(rows: Sequence[Obs], frequency: str, breaks: Breaks, unit: str) 
 
     A base of zero or below has no percentage, so such periods are left out.
     """
+    if change_unit(unit) == "points":
+        return tuple(_with(row, row.value - base.value) for base, row in _on_a_year(rows, frequency, breaks))
+    return tuple(
+        _with(row, 100 * (row.value / base.value - 1))
+        for base, row in _on_a_year(rows, frequency, breaks)
+        if base.value > 0
+    )
+
+
+def baseless(rows: Sequence[Obs], frequency: str, breaks: Breaks, unit: str) -> tuple[Obs, ...]:
+    """The observations that `change_year` leaves out since a year before them stands zero or less."""
+    if change_unit(unit) == "points":
+        return ()
+    return tuple(row for base, row in _on_a_year(rows, frequency, breaks) if base.value <= 0)
+
+
+def _on_a_year(rows: Sequence[Obs], frequency: str, breaks: Breaks) -> Iterator[tuple[Obs, Obs]]:
+    """Each observation that has one of the same period a year before it, after that one; never across a break."""
     held = {row.start: row for row in rows if row.value is not None}
-    changed = []
     for row in held.values():
         base = held.get(year_before(row.start, frequency))
-        if base is None or segment(base.end, breaks) != segment(row.end, breaks):
-            continue
-        if change_unit(unit) == "points":
-            changed.append(_with(row, row.value - base.value))
-        elif base.value > 0:
-            changed.append(_with(row, 100 * (row.value / base.value - 1)))
-    return tuple(changed)
+        if base is not None and segment(base.end, breaks) == segment(row.end, breaks):
+            yield base, row
 
 
 def per_day(rows: Sequence[Obs], breaks: Breaks) -> tuple[Obs, ...]:

@@ -1,7 +1,7 @@
 """A view: one chart with its window, scale, selection and as-of day, and the address that says all of it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlencode
@@ -44,13 +44,14 @@ class View:
 class Known:
     """What an address may name: charts with what can be picked in each, articles, categories of events, and old names.
 
-    `articles`: {id: title}. `renames`: {kind: {old: new}}.
+    `articles`: {id: title}. `renames`: {kind: {old: new}}. `untransformed`: charts that show values as published only.
     """
 
     charts: Mapping[str, tuple[str, ...]]
     articles: Mapping[str, str] = field(default_factory=dict)
     categories: tuple[str, ...] = ()
     renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    untransformed: Collection[str] = ()
 
 
 def parse(params: Mapping[str, str], known: Known) -> tuple[View, list[str]]:
@@ -73,7 +74,7 @@ def parse(params: Mapping[str, str], known: Known) -> tuple[View, list[str]]:
         end=end,
         scale=_choice("scale", SCALES, given, problems),
         pick=_pick(given["pick"], known.charts.get(chart, ()), problems),
-        transform=_choice("transform", TRANSFORMS, given, problems),
+        transform=_transform(chart, given, known, problems),
         show=_choice("show", SHOWS, given, problems),
         events=_events(given["events"], known.categories, problems),
         periods=_choice("periods", SWITCH, given, problems) == ON,
@@ -183,6 +184,14 @@ def _choice(name: str, choices: tuple[str, ...], given: Mapping[str, str], probl
         offered = ", ".join(choice for choice in choices if choice)
         problems.append(f"‘{name}={value}’ was ignored: {name} is one of {offered or 'none held'}")
     return value if value in choices else choices[0]
+
+
+def _transform(chart: str, given: Mapping[str, str], known: Known, problems: list[str]) -> str:
+    transform = _choice("transform", TRANSFORMS, given, problems)
+    if transform == TRANSFORMS[0] or chart not in known.untransformed:
+        return transform
+    problems.append(f"‘transform={transform}’ was ignored: this chart shows values as published only")
+    return TRANSFORMS[0]
 
 
 def _pick(text: str, pickable: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:

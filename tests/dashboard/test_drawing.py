@@ -124,6 +124,14 @@ def test_every_kept_drawing_has_a_case() -> None:
     assert {path.stem for path in GOLDEN.glob("*.json")} == set(CASES)
 
 
+def test_what_cannot_be_shown_as_a_change_is_not_said_to_be_missing() -> None:
+    drawn = drawing(FUND, FUND_ROWS, View(transform="per_day"))
+    assert not drawn.layers
+    assert drawn.notes[-1] == (
+        "Nothing is drawn: what is held cannot be shown as ‘per day, on average since the value before’."
+    )
+
+
 def test_the_articles_figure_is_drawn_only_beside_untransformed_values() -> None:
     assert {"hline", "vline"} <= kinds(drawing(CASUALTIES, CASUALTY_ROWS, View(), ARTICLE))
     index = drawing(CASUALTIES, CASUALTY_ROWS, View(transform="index"), ARTICLE)

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -63,6 +64,40 @@ def test_what_a_transform_says_nothing_about_is_left_out_in_words() -> None:
         "Rate: left out, since only cumulative series have a daily change.",
         "Published: left out, since single statements by different publishers have no common rate of change.",
     )
+
+
+@pytest.mark.parametrize(
+    ("transform", "values", "words"),
+    [
+        ("index", [0.0, 3.0], "nothing can be counted from a first value of zero or below"),
+        ("per_day", [3.0], "a daily change needs two values"),
+        ("change_year", [3.0, 4.0], "no value has one of the same period a year before it to be compared with"),
+    ],
+)
+def test_what_a_transform_makes_nothing_of_is_not_said_to_be_missing(
+    transform: str, values: list[float], words: str
+) -> None:
+    selection = select(chart(series()), days(values), View(transform=transform))
+    assert selection.notes == (f"Claimed by Ukraine: left out, since {words}.",)
+    assert selection.undefined == ("Claimed by Ukraine",) and selection.members[0].rows == ()
+
+
+def test_values_without_a_percentage_are_counted_in_words() -> None:
+    data = frame(*(month(2024 + n // 12, n % 12 + 1, value) for n, value in enumerate([0.0, -1.0, *[5.0] * 22])))
+    info = chart(series(frequency="M", measures="level"))
+    selection = select(info, data, View(transform="change_year"))
+    why = "since there is no change in per cent on zero or less a year before"
+    assert selection.notes == (f"Claimed by Ukraine: 2 values are left out, {why}.",)
+    assert len(selection.members[0].rows) == 10 and selection.undefined == ()
+    later = select(info, data, View(transform="change_year", start=DAY(2025, 2, 1)))
+    assert later.notes == (f"Claimed by Ukraine: 1 value is left out, {why}.",)
+
+
+@pytest.mark.parametrize("kind", ["bars", "stacked", "map", "timeline"])
+def test_only_a_chart_along_time_is_transformed(kind: str) -> None:
+    info = dataclasses.replace(chart(series()), kind=kind)
+    with pytest.raises(ValueError, match=f"charts of kind '{kind}' show values as published only"):
+        select(info, days([1.0, 2.0]), View(transform="index"))
 
 
 def test_an_interval_that_is_dropped_is_named() -> None:

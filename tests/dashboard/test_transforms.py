@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.shapes import Obs
-from dashboard.transforms import change_year, index, per_day, year_before
+from dashboard.transforms import baseless, change_year, index, per_day, year_before
 
 DAY = dt.date
 BREAK = ((DAY(2024, 7, 1), "counted otherwise"),)
@@ -39,6 +39,17 @@ def test_a_share_changes_by_points(values: list[float]) -> None:
     changed = change_year(months(values), "M", (), "percent")
     for before, after, row in zip(values, values[12:], changed, strict=False):
         assert before + row.value == pytest.approx(after)
+
+
+@given(st.lists(st.floats(min_value=-5, max_value=5), min_size=13, max_size=40))
+def test_what_has_a_year_before_it_is_changed_or_without_a_base(values: list[float]) -> None:
+    rows = months(values)
+    changed, without = change_year(rows, "M", (), "persons"), baseless(rows, "M", (), "persons")
+    assert sorted([*changed, *without], key=lambda row: row.start) and len(changed) + len(without) == len(values) - 12
+    assert {row.start for row in without} == {
+        row.start for base, row in zip(rows, rows[12:], strict=False) if base.value <= 0
+    }
+    assert baseless(rows, "M", (), "percent") == ()
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 5000)), min_size=2, max_size=40))

@@ -120,6 +120,14 @@ def test_a_view_has_a_link_on_the_timeline_as_well() -> None:
     assert link.startswith("/timeline?chart=key-rate&") and "&events=war&periods=on&" in link
 
 
+def test_a_chart_that_shows_values_as_published_says_so_and_is_shown() -> None:
+    known = Known({"population": ()}, untransformed=("population",))
+    view, problems = parse({"chart": "population", "transform": "index"}, known)
+    assert view == View(chart="population")
+    assert problems == ["‘transform=index’ was ignored: this chart shows values as published only"]
+    assert parse({"chart": "population", "transform": "none"}, known) == (View(chart="population"), [])
+
+
 def test_a_window_that_ends_before_it_begins_is_ignored_whole() -> None:
     view, problems = parse({"chart": "key-rate", "from": "2025-03-08", "to": "2025-03-07"}, KNOWN)
     assert (view.start, view.end) == (None, None)

@@ -30,7 +30,10 @@ def test_every_chart_has_a_sentence_that_is_short_and_says_who(real_build: Path,
     charts = queries.charts(real_build)
     assert len(charts) > 80
     for name in charts:
-        info, text = queries.chart(real_build, name), printed(real_build, View(chart=name, **changes))
+        info = queries.chart(real_build, name)
+        if "transform" in changes and info.kind != "time":
+            continue
+        text = printed(real_build, View(chart=name, **changes))
         # A chart whose title and measure are long by themselves still tells one member.
         assert text.startswith(f"{info.title} (") and text.endswith(".") and len(text) <= LONGEST + 80, text
         assert "  " not in text and "None" not in text and not re.search(r"\bnan\b", text)
