@@ -8,6 +8,7 @@ import asyncio
 import datetime as dt
 import gzip
 import hashlib
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -69,6 +70,8 @@ LOCK = threading.Lock()
 DRAWERS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="drawer")
 # What is being made, by its tag: whoever asks for the same waits for the same.
 UNDER_WAY: dict[str, Future[Held]] = {}
+# A weight that refuses an encoding.
+NOUGHT = re.compile(r"q=0(\.0{0,3})?")
 READ = (b"accept-encoding", b"if-none-match")
 RETRY = {"retry-after": "30"}
 
@@ -88,7 +91,7 @@ async def answer(request: Request, make: Maker, beside: str = "") -> ASGIApp:
     today = dt.date.today()
     tag = etag(build, today, request.scope["path"], query, beside)
     asked = {name: value.decode("latin-1") for name, value in request.scope["headers"] if name in READ}
-    if tag in asked.get(b"if-none-match", ""):
+    if held_by_reader(asked.get(b"if-none-match", ""), tag):
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT_FOR, "vary": "accept-encoding"})
     held = _kept(tag)
     if held is None:
@@ -97,7 +100,23 @@ async def answer(request: Request, make: Maker, beside: str = "") -> ASGIApp:
             return _plain("Too many pictures are being drawn just now. Please try again in a minute.", 503, RETRY)
         # A reader who leaves must not take the answer from the others who wait for it.
         held = await asyncio.shield(asyncio.wrap_future(future))
-    return held if not held.packed or "gzip" in asked.get(b"accept-encoding", "") else _unpacked(held)
+    return held if not held.packed or takes_gzip(asked.get(b"accept-encoding", "")) else _unpacked(held)
+
+
+def held_by_reader(asked: str, tag: str) -> bool:
+    """Whether an If-None-Match names the tag, compared weakly: a proxy that compresses may make it a weak one."""
+    strong = tag.removeprefix("W/")
+    return any(each.strip().removeprefix("W/") in (strong, "*") for each in asked.split(","))
+
+
+def takes_gzip(asked: str) -> bool:
+    """Whether an Accept-Encoding takes gzip: it names gzip or anything, and not with a weight of nought."""
+    weights = {}
+    for each in asked.split(","):
+        name, _, weight = each.partition(";")
+        weights[name.strip().lower()] = weight.replace(" ", "").lower()
+    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "q=0")))
+    return not NOUGHT.fullmatch(weight)
 
 
 def etag(build: Path, today: dt.date, path: str, query: bytes, beside: str = "") -> str:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import queries, refreshes, site
 from dashboard.light import answers
-from dashboard.light.answers import KEPT_FOR, Made, answer
+from dashboard.light.answers import KEPT_FOR, Made, answer, held_by_reader
 from dashboard.light.catalogue import catalogue, day
 from dashboard.serving import NothingToServe
 from dashboard.words import overdue
@@ -146,7 +146,7 @@ async def database(request: Request) -> Response:
     tag = f'"{path.stem}"'
     # DuckDB asks again and again for parts; it must hear of a new build at once, since parts of two make no file.
     headers = {"etag": tag, "cache-control": "public, no-cache", "x-content-type-options": "nosniff"}
-    if _known(request.headers.get("if-none-match", ""), tag):
+    if held_by_reader(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     # Whoever compresses around us leaves alone what says that it is encoded: a compressed answer has no length,
     # and its bytes are not those that a range counts.
@@ -158,11 +158,6 @@ async def database(request: Request) -> Response:
         filename=f"conflict-indicators-{path.name}",
         stat_result=state,
     )
-
-
-def _known(asked: str, tag: str) -> bool:
-    """Whether an If-None-Match names the tag; a proxy that compressed may have made it a weak one."""
-    return any(each.strip().removeprefix("W/") in (tag, "*") for each in asked.split(","))
 
 
 def _sitemap(path: Path, _: dt.date) -> Made:

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.routing import Route
@@ -26,6 +26,8 @@ POLICY = (
     f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src {script_hash()}; base-uri 'self'; "
     "form-action 'self'"
 )
+# Streamlit's own word for it is true.
+EMBEDDED = ("1", "true")
 OPEN = (("access-control-allow-origin", "*"),)
 
 
@@ -34,6 +36,9 @@ def routes() -> list[Route]:
     return [
         Route("/c/{name}", _endpoint(chart)),
         Route("/claim/{name}", _endpoint(claimed)),
+        # Programs that tidy addresses, and hands, end them with a slash.
+        Route("/c/{name}/", _endpoint(slashed)),
+        Route("/claim/{name}/", _endpoint(slashed)),
         Route("/preview/{name}", _endpoint(preview)),
         *api.routes(),
         *feed.routes(),
@@ -63,7 +68,10 @@ def chart(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> M
     if "chart" in params:
         problems.append("‘chart’ was ignored: the address itself names the chart")
     if ending == "":
-        embedded = params.get("embed") in ("1", "true")
+        embed = params.get("embed", "")
+        embedded = embed in EMBEDDED
+        if embed not in ("", "0", "false", *EMBEDDED):
+            problems.append(f"‘embed={embed}’ was ignored: it is 1 or left out")
         body = page.page(path, view, problems, today, embedded)
         return framed(body, embedded)
     makers = {"svg": picture, "png": picture, "csv": data, "json": data}
@@ -111,7 +119,10 @@ def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: 
     if layout not in exports.LAYOUTS:
         words = f"layout is one of {', '.join(exports.LAYOUTS)}\n"
         return Made(words.encode(), "text/plain; charset=utf-8", 400, OPEN)
-    name = ("content-disposition", f'attachment; filename="{exports.filename(info, view, ".csv")}"')
+    name = (
+        "content-disposition",
+        f'attachment; filename="{exports.filename(info, view, "-wide.csv" if layout == "wide" else ".csv")}"',
+    )
     return Made(exports.csv(path, view, layout).encode(), "text/csv; charset=utf-8", headers=(*OPEN, name))
 
 
@@ -163,6 +174,11 @@ def moved(name: str, params: Mapping[str, str]) -> Made:
     """To a chart's present id, with the same view."""
     query = f"?{urlencode(params)}" if params else ""
     return Made(b"", PAGE, 301, (("location", f"{name}{query}"),))
+
+
+def slashed(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:
+    """To the same address without its closing slash; whatever that answers."""
+    return moved(f"../{quote(name)}", params)
 
 
 def lost(path: Path, what: str, name: str) -> Made:

@@ -86,6 +86,33 @@ def test_it_is_compressed_for_those_who_can_read_that(client: TestClient):
     assert packed.headers["vary"] == plain.headers["vary"] == "accept-encoding"
 
 
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip", True),
+        ("br;q=1.0, GZIP; q=0.8, *;q=0.1", True),
+        ("*", True),
+        ("x-gzip", True),
+        ("gzip;q=0.001", True),
+        ("", False),
+        ("br, deflate", False),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, *", False),
+        ("*;q=0", False),
+    ],
+)
+def test_who_refuses_compression_gets_none(client: TestClient, accepted: str, packed: bool):
+    got = client.get("/a", headers={"accept-encoding": accepted})
+    assert (got.headers.get("content-encoding") == "gzip") == packed and got.text == f"a {LONG}"
+
+
+def test_a_tag_is_known_in_every_way_of_saying_it(client: TestClient):
+    tag = client.get("/a").headers["etag"]
+    for said in (tag, tag.removeprefix("W/"), f'"other",{tag.removeprefix("W/")}', "*"):
+        assert client.get("/a", headers={"if-none-match": said}).status_code == 304, said
+    assert client.get("/a", headers={"if-none-match": f'W/"{tag[3:-2]}"'}).status_code == 200
+
+
 def test_what_is_not_found_is_not_kept(client: TestClient, maker: Maker):
     answer = client.get("/lost")
     assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store") and "etag" not in answer.headers

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -143,6 +143,7 @@ def test_a_file_that_lacks_withheld_lines_says_so_and_those_alone_are_refused(cl
     [
         ("/c/key-rate", "frame-ancestors 'none'"),
         ("/c/key-rate?embed=0", "frame-ancestors 'none'"),
+        ("/c/key-rate?embed=2", "frame-ancestors 'none'"),
         ("/c/key-rate?embed=1", "frame-ancestors *"),
         ("/claim/key-rate-21?embed=1", "frame-ancestors 'none'"),
     ],
@@ -150,6 +151,29 @@ def test_a_file_that_lacks_withheld_lines_says_so_and_those_alone_are_refused(cl
 def test_only_embedded_views_may_be_framed(client: TestClient, address: str, ancestors: str):
     policy = client.get(address).headers["content-security-policy"]
     assert policy.endswith(ancestors) and "default-src 'none'" in policy and "script-src 'sha256-" in policy
+
+
+def test_an_embed_that_is_not_understood_is_named(client: TestClient):
+    assert "‘embed=2’ was ignored" in client.get("/c/key-rate?embed=2").text
+    assert "was ignored" not in client.get("/c/key-rate?embed=0").text
+
+
+@pytest.mark.parametrize("address", ["/c/key-rate", "/c/key-rate.png", "/claim/key-rate-21"])
+def test_a_closing_slash_leads_to_the_address_without_it(client: TestClient, address: str):
+    answer = client.get(f"{address}/?asof=2025-06-01", follow_redirects=False)
+    assert answer.status_code == 301
+    assert urljoin(f"{address}/", answer.headers["location"]) == f"{address}?asof=2025-06-01"
+
+
+def test_long_and_wide_csv_have_names_of_their_own(client: TestClient):
+    answer = client.get("/c/key-rate.csv?layout=wide")
+    assert 'filename="key-rate-wide.csv"' in answer.headers["content-disposition"]
+
+
+def test_bars_are_shown_as_published_whatever_a_link_asks(client: TestClient):
+    page = client.get("/c/second-world-war?transform=index")
+    assert "‘transform=index’ was ignored: this chart shows values as published only" in page.text
+    assert len(page.text) < 60_000 and client.get("/c/second-world-war.png?transform=index").status_code == 200
 
 
 def test_an_old_id_leads_to_the_present_one(client: TestClient, monkeypatch: pytest.MonkeyPatch, real_build: Path):
