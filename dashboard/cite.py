@@ -11,6 +11,7 @@ from dashboard.alt import TRANSFORM_WORDS
 from dashboard.layers import UNSETTLED, party, period, publishers, said
 from dashboard.selection import along_entities
 from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
+from dashboard.spoken import stated, top
 from dashboard.view import View
 from dashboard.words import join_words, say_day, say_learned, short_day
 from etl.units import LOSSES, PARTIES
@@ -111,8 +112,7 @@ def _unless_said(counts: str, info: ChartInfo, name: str = "") -> str:
 
 
 def _newest(member: Member) -> Obs | None:
-    held = (row for row in reversed(member.rows) if (row.value, row.low, row.high) != (None, None, None))
-    return next(held, None)
+    return next((row for row in reversed(member.rows) if stated(row)), None)
 
 
 def _told(
@@ -122,7 +122,7 @@ def _told(
     if info.since:
         shown = sorted(shown, key=lambda pair: pair[1].start, reverse=True)
     elif info.kind == "map":
-        shown = sorted(shown, key=lambda pair: -_size(pair[1]))
+        shown = sorted(shown, key=lambda pair: -top(pair[1]))
     alone = len(selection.members) == 1 and not along_entities(info) and len(info.series) == 1
     learned = {row["series_id"]: row["learned"] for row in reach_rows}
     facts = [
@@ -199,10 +199,6 @@ def _as_of(row: Obs, view: View, learned: Sequence[dt.date | None]) -> str:
     day = view.asof or max(filter(None, learned), default=None)
     words = "as known on" if view.asof else "as of"
     return f"{words} {say_day(day)}" if day else ""
-
-
-def _size(row: Obs) -> float:
-    return next(number for number in (row.value, row.high, row.low) if number is not None)
 
 
 def _timeline(events: Sequence[Event]) -> str:
