@@ -1,9 +1,9 @@
 """The short text of a drawing: what it shows, in words, for readers who don't see it and for previews of links."""
 
-import re
 from collections.abc import Sequence
 
 from dashboard.layers import period
+from dashboard.publishers import short
 from dashboard.shapes import ArticleDay, ChartInfo, Event, Selection
 from dashboard.spoken import Figures, compared, spoken, stated, top
 from dashboard.view import View
@@ -18,8 +18,6 @@ TRANSFORM_WORDS = {
 }
 # So long may the description of a page be, which search engines and previews cut.
 LONGEST = 300
-# What a publisher's name adds to itself, but not what it is to the war.
-ADDED = re.compile(r", (?!a party to the war)| \(")
 
 
 def alt(info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], article: ArticleDay | None) -> str:
@@ -48,14 +46,14 @@ def brief(
     """
     head, day = _head(info, selection, view), f"; {asof}" if asof else ""
     figures = _figures(info, selection, view, article)
-    full, short = (
+    full, without_peak = (
         _parts(info, selection, view, events, figures, peak) or ["nothing selected"] for peak in (True, False)
     )
     sources = [f" Source: {join_words(names)}." if names else "" for names in (publishers, _shortened(publishers))]
     tried, told = [], []
     for most in range(len(full), 0, -1):
         further = f"; and {len(full) - most} further" if most < len(full) else ""
-        told = [f"{head}: {'; '.join(parts[:most])}{further}{day}." for parts in (full, short)]
+        told = [f"{head}: {'; '.join(parts[:most])}{further}{day}." for parts in (full, without_peak)]
         tried += [text + source for text in told for source in sources]
     # One member tells more than the names of publishers do.
     return next((text for text in [*tried, *told] if len(text) <= LONGEST), f"{head}{day}.")
@@ -64,8 +62,8 @@ def brief(
 def _shortened(publishers: Sequence[str]) -> Sequence[str]:
     """The first, without what its name adds after a comma or in brackets, and how many others there are."""
     if len(publishers) < 2:
-        return [ADDED.split(name)[0] for name in publishers]
-    return [ADDED.split(publishers[0])[0], f"{len(publishers) - 1} more"]
+        return [short(name) for name in publishers]
+    return [short(publishers[0]), f"{len(publishers) - 1} more"]
 
 
 def _head(info: ChartInfo, selection: Selection, view: View) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard import site
 from dashboard.alt import TRANSFORM_WORDS
 from dashboard.layers import UNSETTLED, party, period, publishers, said
+from dashboard.publishers import named
 from dashboard.selection import along_entities
 from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
 from dashboard.spoken import stated, top
@@ -18,11 +19,6 @@ from etl.units import LOSSES, PARTIES
 
 # So many members are told, fewer where the sentence would grow longer than this.
 MOST, LONGEST = 4, 420
-# Publishers whose name a sentence puts "the" before.
-BODY = re.compile(
-    r"\b(?:Staff|Force|Bank|Ministry|Government|Commission|Institute|Centre|Service|Administration|Fund|Organization"
-    r"|Mission|Program|Archives|data set)\b"
-)
 # First words of a subtitle that keep their capital inside a sentence.
 PROPER = ("Europe", "European", "Russia", "Russian", "Ukraine", "Ukrainian", "US", "UK", "EU", "NATO")
 Reach = Sequence[Mapping[str, Any]]
@@ -45,14 +41,6 @@ def sentence(info: ChartInfo, selection: Selection, view: View, reach_rows: Reac
     told = [_told(info, selection, shown, view, reach_rows, most) for most in range(MOST, 0, -1)]
     tried = [f"{words}{values}." for values in told for words in (head, short)]
     return next((text for text in tried if len(text) <= LONGEST), tried[-1])
-
-
-def named(publisher: str) -> str:
-    """A publisher's name as it stands after "according to": "the Bank of Russia", "The Economist", "Oryx"."""
-    if publisher.startswith("A "):
-        return f"a {publisher[2:]}"
-    first = re.split(r", | \(", publisher)[0]
-    return f"the {publisher}" if BODY.search(first) and not first.startswith("The ") else publisher
 
 
 def citation(info: ChartInfo, reach_rows: Reach, view: View, address: str, today: dt.date, build_id: str) -> str:
@@ -181,7 +169,7 @@ def _who(row: Obs, member: Member, info: ChartInfo) -> str:
     if info.divide:
         return join_words([f"figures of {_labelled(series)}" for series in info.series])
     if member.series.varies_by == "publisher":
-        return f"{publishers(info)[row.entity]} (source: {member.series.publisher})"
+        return f"{named(publishers(info)[row.entity])} (source: {member.series.publisher})"
     name = named(member.series.publisher)
     return f"{name}, a party to the war" if party(member) else name
 

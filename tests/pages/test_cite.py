@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard import queries
-from dashboard.cite import LONGEST, bibtex, citation, named, sentence
+from dashboard.cite import LONGEST, bibtex, citation, sentence
 from dashboard.marks import chosen
+from dashboard.publishers import named
 from dashboard.selection import select, window
 from dashboard.view import View
 from etl.units import LOSSES, PARTIES
