@@ -68,6 +68,8 @@ def _shortened(publishers: Sequence[str]) -> Sequence[str]:
 
 def _head(info: ChartInfo, selection: Selection, view: View) -> str:
     unit = UNITS[selection.unit].label if selection.unit else ""
+    # "Roubles for one US dollar" has said its unit.
+    unit = "" if unit.casefold() == info.title.casefold() else unit
     measured = ", ".join(filter(None, (unit, TRANSFORM_WORDS[view.transform])))
     return f"{info.title}{f' ({measured})' if measured else ''}"
 
@@ -99,7 +101,10 @@ def _parts(
         # Countries without a value come last, where each is said to have no data.
         held = [member for member in members if stated(member.rows[-1])]
         members = sorted(held, key=lambda member: -top(member.rows[-1])) + [m for m in members if m not in held]
-    return [spoken(member, selection.unit, view, figures, peak) for member in members]
+    # What a chart of one member has as its title is not said again.
+    alone = len(members) == 1 and members[0].name == info.title
+    told = [spoken(member, selection.unit, view, figures, peak) for member in members]
+    return [told[0].removeprefix(f"{members[0].name}, ")] if alone else told
 
 
 def _timeline(events: Sequence[Event]) -> str:

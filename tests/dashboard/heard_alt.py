@@ -96,14 +96,18 @@ def agrees_top(one: Obs, rows: Sequence[Obs]) -> None:
 
 def parts(text: str, info: ChartInfo) -> list[str]:
     """What stands after the title and its measure, part by part."""
-    head, _, rest = text.partition("): ")
-    assert head.startswith(f"{info.title} (") and rest.endswith(".")
-    return rest[:-1].split("; ")
+    assert text.startswith((f"{info.title} (", f"{info.title}: ")) and text.endswith(".")
+    after = text.removeprefix(info.title)
+    return after.partition("): " if after.startswith(" (") else ": ")[2][:-1].split("; ")
 
 
 def read_all(text: str, info: ChartInfo, shown: Selection, view: View, figures: Sequence[float]) -> set[str]:
     """Read a whole alt text; nothing is left over. Returns what the members' parts tell."""
     found = parts(text, info)
+    if [m.name for m in shown.members] == [info.title]:
+        # The title names it.
+        assert not found[0].startswith(info.title)
+        found[0] = f"{info.title}, {found[0]}"
     members = [m for m in shown.members if any(part.startswith(f"{m.name}, ") for part in found)]
     assert len(members) == len(shown.members)
     spoken, rest = found[: max(1, len(members))], found[max(1, len(members)) :]
