@@ -10,7 +10,7 @@ from dashboard import site
 from dashboard.alt import TRANSFORM_WORDS
 from dashboard.layers import UNSETTLED, party, period, publishers, said
 from dashboard.publishers import named
-from dashboard.selection import along_entities
+from dashboard.selection import along_entities, picked
 from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
 from dashboard.spoken import stated, top
 from dashboard.view import View
@@ -35,7 +35,7 @@ def sentence(info: ChartInfo, selection: Selection, view: View, reach_rows: Reac
     short = f"{info.title} ({_subject(info, selection, view, short=True)}): "
     shown = [(member, row) for member in selection.members if (row := _newest(member))]
     if not shown:
-        names = join_words(list(dict.fromkeys(named(series.publisher) for series in info.series)))
+        names = join_words(list(dict.fromkeys(named(series.publisher) for series in picked(info, view))))
         asof = f" as known on {say_day(view.asof)}" if view.asof else ""
         return f"{head}no data for this view{asof} in what is held of {names}."
     told = [_told(info, selection, shown, view, reach_rows, most) for most in range(MOST, 0, -1)]

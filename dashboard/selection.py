@@ -29,6 +29,13 @@ def pickable(info: ChartInfo) -> tuple[str, ...]:
     return tuple(one.id for one in (info.entities if along_entities(info) else info.series))
 
 
+def picked(info: ChartInfo, view: View) -> tuple[SeriesInfo, ...]:
+    """The series that a view shows: of a chart that varies along them those picked, else all."""
+    if along_entities(info) or not view.pick:
+        return info.series
+    return tuple(series for series in info.series if series.id in view.pick)
+
+
 def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     """Members with their rows, in the unit of the view's transform. `data`: the columns of Obs, dates as dates.
 

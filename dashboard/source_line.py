@@ -8,6 +8,7 @@ from pathlib import Path
 from dashboard import queries
 from dashboard.glossary import glossed
 from dashboard.pictures import drawn
+from dashboard.selection import picked
 from dashboard.shapes import Drawing
 from dashboard.view import View, url
 from dashboard.words import join_words, overdue, say_learned, short_day
@@ -43,7 +44,7 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
     held = queries.observations(path, view.chart, view.asof).groupby("series_id")["period_end"].max()
     rows = [
         {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
-        for row in queries.reach(path, tuple(series.id for series in info.series), view.asof)
+        for row in queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
     ]
     by_source: dict[str, list[dict]] = {}
     for row in rows:

@@ -16,7 +16,7 @@ from dashboard.light import matter, still
 from dashboard.light.templates import render
 from dashboard.pictures import drawn
 from dashboard.quoted import quoted
-from dashboard.selection import select
+from dashboard.selection import picked, select
 from dashboard.shapes import ChartInfo
 from dashboard.source_line import source_line, told
 from dashboard.view import View, follow, light_url, url
@@ -50,9 +50,9 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
         events=_events(path, info, view),
         open=view.show == "table",
         downloads=downloads(info, view),
-        withheld=tables.withheld(info),
-        sources=sources(path, info, view.asof),
-        counted=queries.reach(path, tuple(series.id for series in info.series)),
+        withheld=tables.withheld(info, view),
+        sources=sources(path, info, view),
+        counted=queries.reach(path, tuple(series.id for series in picked(info, view))),
         linked=json_ld(path, view, content["description"]),
     )
 
@@ -136,9 +136,9 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     return found
 
 
-def sources(path: Path, info: ChartInfo, asof: dt.date | None) -> list[dict[str, Any]]:
-    """The sources of a chart, as the page's table tells them: how far they reach, or reached on a day."""
-    reach = queries.reach(path, tuple(series.id for series in info.series), asof)
+def sources(path: Path, info: ChartInfo, view: View) -> list[dict[str, Any]]:
+    """The sources of what a view shows, as the page's table tells them: how far they reach, or reached on its day."""
+    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
     named = dict.fromkeys(row["source_id"] for row in reach)
     newest = {
         name: max((r["newest"] for r in reach if r["source_id"] == name and r["newest"]), default=None)
@@ -155,7 +155,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
     info, base = queries.chart(path, view.chart), site.public_url()
     rows = queries.observations(path, view.chart, view.asof)
-    held = sources(path, info, view.asof)
+    held = sources(path, info, view)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -164,7 +164,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
         "creator": [{"@type": "Organization", "name": row["publisher"], "url": row["landing_url"]} for row in held],
         "isBasedOn": [row["landing_url"] for row in held],
         "license": list(dict.fromkeys(row["licence_url"] or row["licence"] for row in held)),
-        "variableMeasured": [series.title for series in info.series],
+        "variableMeasured": [series.title for series in picked(info, view)],
         "dateModified": queries.build_info(path)["built_at"].date().isoformat(),
     }
     if len(rows):

@@ -179,3 +179,27 @@ def test_the_way_into_the_dashboard_keeps_day_and_article(client: TestClient, ad
         query = f"?article={ARTICLE}" + (f"&asof={day}" if day else "")
         (header,) = re.findall("<header>.*?</header>", unescape(client.get(f"{address}&asof={day}").text))
         assert f'href="./{query}"' in header and f'href="chart{query}"' in header
+
+
+# Three series, each of another source.
+EACH = {
+    "casualties_economist": "The Economist",
+    "losses_claimed_ukraine": "General Staff of the Armed Forces of Ukraine",
+    "casualties_published_russia": "Governments, NATO and researchers",
+}
+
+
+@pytest.mark.parametrize("kept", EACH)
+def test_only_the_sources_of_what_is_picked_are_named(client: TestClient, public: TestClient, kept: str):
+    at = f"/c/casualties?pick={kept}"
+    text = unescape(client.get(at).text)
+    # Cards and definitions speak of others too.
+    own = re.sub('(?s)<section class="cards".*?</section>|What is counted</h2>.*', "", text)
+    own = re.sub("(as listed by|if) The Economist", "", own)
+    held = {name: name in own for name in EACH.values()}
+    assert held == {name: name == EACH[kept] for name in EACH.values()}
+    assert len(ld(text)["isBasedOn"]) == len(ld(text)["variableMeasured"]) == 1
+    poster = unescape(client.get(at.replace("?", ".svg?")).text)
+    assert f"Source: {EACH[kept]}" in poster
+    told = client.get(at.replace("?", ".json?")).json()
+    assert [one["id"] for one in told["series"]] == [kept] and len(told["sources"]) == 1
