@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.layers import period
+from dashboard.measure import transformed
 from dashboard.publishers import short
 from dashboard.shapes import ArticleDay, ChartInfo, Event, Selection
 from dashboard.spoken import Figures, compared, spoken, stated, top
@@ -10,12 +11,6 @@ from dashboard.view import View
 from dashboard.words import join_words, say, say_day
 from etl.units import UNITS
 
-TRANSFORM_WORDS = {
-    "none": "",
-    "change_year": "change on a year earlier",
-    "per_day": "per day, on average since the value before",
-    "index": "first value shown = 100",
-}
 # So long may the description of a page be, which search engines and previews cut.
 LONGEST = 300
 
@@ -23,7 +18,7 @@ LONGEST = 300
 def alt(info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], article: ArticleDay | None) -> str:
     """Title and unit; each member's first and last value, change, distance to the article's figures, highest; as of."""
     figures = _figures(info, selection, view, article)
-    parts = _parts(info, selection, view, events, figures) or ["nothing selected"]
+    parts = _parts(info, selection, view, events, figures) or [_nothing(view)]
     if view.asof:
         parts.append(f"as known on {say_day(view.asof)}")
     if not any(map(compared, selection.members)):
@@ -47,7 +42,7 @@ def brief(
     head, day = _head(info, selection, view), f"; {asof}" if asof else ""
     figures = _figures(info, selection, view, article)
     full, without_peak = (
-        _parts(info, selection, view, events, figures, peak) or ["nothing selected"] for peak in (True, False)
+        _parts(info, selection, view, events, figures, peak) or [_nothing(view)] for peak in (True, False)
     )
     sources = [f" Source: {join_words(names)}." if names else "" for names in (publishers, _shortened(publishers))]
     tried, told = [], []
@@ -70,8 +65,15 @@ def _head(info: ChartInfo, selection: Selection, view: View) -> str:
     unit = UNITS[selection.unit].label if selection.unit else ""
     # "Roubles for one US dollar" has said its unit.
     unit = "" if unit.casefold() == info.title.casefold() else unit
-    measured = ", ".join(filter(None, (unit, TRANSFORM_WORDS[view.transform])))
+    made = transformed(selection, view)
+    # An index names itself.
+    measured = made if view.transform == "index" else ", ".join(filter(None, (unit, made)))
     return f"{info.title}{f' ({measured})' if measured else ''}"
+
+
+def _nothing(view: View) -> str:
+    """A view without members: nothing is picked, or its transform says nothing of any."""
+    return "nothing selected" if view.transform == "none" else "nothing can be computed"
 
 
 def _figures(info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None) -> Figures:

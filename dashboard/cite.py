@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from dashboard import site
-from dashboard.alt import TRANSFORM_WORDS
 from dashboard.layers import UNSETTLED, party, period, publishers, said
+from dashboard.measure import bases, inside, made_of
 from dashboard.publishers import named
 from dashboard.selection import along_entities, picked
 from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
@@ -17,10 +17,15 @@ from dashboard.view import View
 from dashboard.words import join_words, say_day, say_learned, short_day
 from etl.units import LOSSES, PARTIES
 
-# So many members are told, fewer where the sentence would grow longer than this.
+# Of more members so many are told, fewer where the sentence would grow longer than this.
 MOST, LONGEST = 4, 420
-# First words of a subtitle that keep their capital inside a sentence.
-PROPER = ("Europe", "European", "Russia", "Russian", "Ukraine", "Ukrainian", "US", "UK", "EU", "NATO")
+# What is said of a view without any value. A transform may have none where there are data.
+NOTHING = {
+    "none": "no data for this view{} in what is held of {}",
+    "change_year": "no change on a year earlier can be computed for this view{} from what is held of {}",
+    "per_day": "no value per day can be computed for this view{} from what is held of {}",
+    "index": "no index can be computed for this view{} from what is held of {}",
+}
 Reach = Sequence[Mapping[str, Any]]
 
 
@@ -37,8 +42,10 @@ def sentence(info: ChartInfo, selection: Selection, view: View, reach_rows: Reac
     if not shown:
         names = join_words(list(dict.fromkeys(named(series.publisher) for series in picked(info, view))))
         asof = f" as known on {say_day(view.asof)}" if view.asof else ""
-        return f"{head}no data for this view{asof} in what is held of {names}."
-    told = [_told(info, selection, shown, view, reach_rows, most) for most in range(MOST, 0, -1)]
+        return f"{head}{NOTHING[view.transform].format(asof, names)}."
+    # Few are a comparison, of which no side is left out; many are a list, which is cut.
+    fewest = len(shown) if len(shown) <= MOST else 1
+    told = [_told(info, selection, shown, view, reach_rows, most) for most in range(MOST, fewest - 1, -1)]
     tried = [f"{words}{values}." for values in told for words in (head, short)]
     return next((text for text in tried if len(text) <= LONGEST), tried[-1])
 
@@ -82,14 +89,12 @@ def _subject(info: ChartInfo, selection: Selection, view: View, short: bool = Fa
 
     `short`: of the subtitle, what stands before its first semicolon.
     """
-    measure = info.subtitle.split(";")[0] if short else info.subtitle
+    measure = inside(info.subtitle.split(";")[0] if short else info.subtitle)
     if info.divide:
         measure = f"{info.series[0].title}, divided by: {info.series[1].title}"
-    elif measure.split(" ")[0] not in PROPER:
-        measure = measure[:1].lower() + measure[1:]
     counts = {member.series.counts_words for member in selection.members}
     common = counts.pop() if len(counts) == 1 else ""
-    return "; ".join(filter(None, (measure, TRANSFORM_WORDS[view.transform], _unless_said(common, info))))
+    return "; ".join(filter(None, (made_of(selection, view, measure), _unless_said(common, info))))
 
 
 def _unless_said(counts: str, info: ChartInfo, name: str = "") -> str:
@@ -123,6 +128,9 @@ def _told(
         for member, row in shown[:most]
     ]
     further = len(shown) - len(facts)
+    # What one publisher says stands together, so that it is named once.
+    order = list(dict.fromkeys(who for _, who, _, _ in facts))
+    facts.sort(key=lambda fact: order.index(fact[1]))
     groups = [(when, who, day, [fact[3] for fact in group]) for (when, who, day), group in groupby(facts, _shared)]
     told = []
     for number, (when, who, day, values) in enumerate(groups):
@@ -146,9 +154,11 @@ def _value(row: Obs, member: Member, info: ChartInfo, selection: Selection, alon
         return f"{member.name}, since {period(row, member)}"
     words = "" if alone else f"{member.name}: "
     words += said(row, selection.unit)
+    base = f"{period(member.rows[0], member)} = 100" if selection.unit == "index" and len(bases(selection)) > 1 else ""
     several = len({one.series.counts_words for one in selection.members}) > 1
     counts = _unless_said(member.series.counts_words, info, member.name) if several else ""
-    return f"{words} ({counts})" if counts else words
+    aside = "; ".join(filter(None, (base, counts)))
+    return f"{words} ({aside})" if aside else words
 
 
 def _when(row: Obs, member: Member, view: View) -> str:

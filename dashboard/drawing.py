@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Sequence
 import pandas as pd
 
 from dashboard import areas, ghosts, layers, marks
-from dashboard.alt import TRANSFORM_WORDS, alt
+from dashboard.alt import alt
+from dashboard.measure import measure
 from dashboard.selection import select, window
 from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Period, Row, Selection
 from dashboard.view import View
@@ -79,7 +80,7 @@ def drawing(
         chart=info.id,
         kind=info.kind,
         title=info.title,
-        subtitle=" · ".join(filter(None, (info.subtitle, TRANSFORM_WORDS[view.transform]))),
+        subtitle=measure(info, selection, view),
         unit=selection.unit,
         scale=scale,
         frequency=min((m.series.frequency for m in members), key=tuple(FREQUENCIES).index, default="D"),

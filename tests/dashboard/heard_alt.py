@@ -32,11 +32,11 @@ def agrees(heard: tuple[Said, str], row: Obs, member: Member) -> None:
     assert words.status == (row.status if row.status in ("provisional", "unverified") else "")
 
 
-def read(part: str, member: Member, unit: str, figures: Sequence[float]) -> set[str]:
+def read(part: str, member: Member, unit: str, figures: Sequence[float], view: View) -> set[str]:
     """Read one member's part to its end, and hold each number against the rows. Returns what it tells."""
     rest, rows = part.removeprefix(f"{member.name}, "), held(member)
     if not rows:
-        assert rest == "no data"
+        assert rest == ("no data" if view.transform == "none" else "nothing can be computed")
         return set()
     head, *tokens = NEXT.split(rest)
     for heard, one in zip(ends(head, unit), (rows[0], rows[-1]) if len(rows) > 1 else rows, strict=True):
@@ -115,8 +115,8 @@ def read_all(text: str, info: ChartInfo, shown: Selection, view: View, figures: 
     for part in spoken if members else []:
         (member, *_) = [m for m in members if part.startswith(f"{m.name}, ")]
         members.remove(member)
-        told |= since(part, member, info) if info.since else read(part, member, shown.unit, figures)
-    assert shown.members or spoken == ["nothing selected"]
+        told |= since(part, member, info) if info.since else read(part, member, shown.unit, figures, view)
+    assert shown.members or spoken == ["nothing selected" if view.transform == "none" else "nothing can be computed"]
     expected = [f"as known on {say_day(view.asof)}"] if view.asof else []
     if "figure" not in told:
         expected += [f"the article says {say(figure, shown.unit)}" for figure in figures]
