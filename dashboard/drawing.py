@@ -61,7 +61,8 @@ def drawing(
         notes += ghosts.told(behind, found, view)
         found = [*behind, *found]
     if thinned:
-        notes.append(f"The picture shows at most {layers.MOST_POINTS} points of a line; table and CSV have all.")
+        most = f"at most {layers.MOST_POINTS} points of a line"
+        notes.append(f"The picture shows {most}: of each stretch the first, last, lowest and highest.")
     start, end = _extent(info, view, members, found, article)
     found = [_held(layer, members, end, view.asof) for layer in found]
     if view.events and info.kind != "timeline" and start:

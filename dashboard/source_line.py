@@ -51,7 +51,7 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
         by_source.setdefault(row["source_id"], []).append(row)
     said = [_source(series, today, view.asof) for series in by_source.values()]
     if info.kind == "timeline":
-        said = ["Dated events, gathered by hand, each with its own source: see the table of this chart."]
+        said = ["Dated events, gathered by hand, each with its own source."]
     # What is odd in the newest data is nothing to know about an earlier record.
     issues = [issue for row in rows for issue in row["issues"] or ()] if view.asof is None else []
     notes = [*picture.notes, *dict.fromkeys(issues)]
@@ -83,8 +83,8 @@ def _source(rows: list[dict], today: dt.date, asof: dt.date | None) -> str:
 
 
 def _reach(row: dict, today: dt.date, asof: dt.date | None) -> str:
-    """How far a series reaches and when that was learned. Older than its source's rhythm explains: asks to refresh,
-    unless the record is set back."""
+    """How far a series reaches and when that was learned. Older than its source's rhythm explains: newer data are
+    due, unless the record is set back."""
     if row["newest"] is None:
         return f"no data held for {short_day(asof)}" if asof else "no data held"
     kept = row["steps"] and row["frequency"] == "I"
@@ -93,4 +93,4 @@ def _reach(row: dict, today: dt.date, asof: dt.date | None) -> str:
     if row["ended_on"] and (asof is None or row["ended_on"] <= asof):
         return f"{reach}; no longer published"
     late = asof is None and overdue(row["newest"], today, row["expected_every_days"])
-    return f"{reach}; refresh to update" if late else reach
+    return f"{reach}; newer data are due" if late else reach

@@ -185,7 +185,9 @@ def test_a_map_has_neither_axis_nor_level_of_the_article() -> None:
 
 def test_thinning_is_told() -> None:
     drawn = drawing(chart(series()), days([float(n) for n in range(2000)]), View())
-    assert drawn.notes == ("The picture shows at most 700 points of a line; table and CSV have all.",)
+    assert drawn.notes == (
+        "The picture shows at most 700 points of a line: of each stretch the first, last, lowest and highest.",
+    )
 
 
 def test_without_data_there_are_no_layers_but_words() -> None:

@@ -203,3 +203,11 @@ def test_only_the_sources_of_what_is_picked_are_named(client: TestClient, public
     assert f"Source: {EACH[kept]}" in poster
     told = client.get(at.replace("?", ".json?")).json()
     assert [one["id"] for one in told["series"]] == [kept] and len(told["sources"]) == 1
+
+
+@pytest.mark.parametrize("name", ["rouble", "refugees-map", "nato-map", "diplomacy", "area-change"])
+@pytest.mark.parametrize("more", ["", "?embed=1"])
+def test_no_note_sends_the_reader_to_what_is_not_there(client: TestClient, name: str, more: str):
+    text = client.get(f"/c/{name}{more}").text
+    for words in ("table", "refresh", "open the chart"):
+        assert words not in " ".join(re.findall(r"(?s)<figcaption>.*?</figcaption>", text)).lower()
