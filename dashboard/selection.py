@@ -14,6 +14,8 @@ from dashboard.words import join_words, say_day
 from etl.units import COLOURS
 
 FILLED = ("value", "low", "high")
+# So many members a note names; more are counted.
+NAMED = 5
 
 
 def along_entities(info: ChartInfo) -> bool:
@@ -168,15 +170,16 @@ def _notes(members: list[Member], view: View) -> list[str]:
     notes = []
     empty = [member.name for member in members if not any(_held(row) for row in member.rows)]
     if empty and len(empty) < len(members):
-        notes.append(f"No data in this window: {join_words(empty)}.")
+        notes.append(f"No data in this window: {_some(empty, members)}.")
     bases = [row.end for member in members for row in member.rows[:1]]
     if view.transform == "index" and len(set(bases)) > 1:
         starts = [f"{m.name} {say_day(m.rows[0].end)}" for m in members if m.rows]
-        notes.append(f"Each line is 100 at its own first value: {join_words(starts)}.")
+        told = f": {join_words(starts)}" if len(starts) <= NAMED else ""
+        notes.append(f"Each line is 100 at its own first value{told}.")
     late = [member.name for member in members if any(row.basis == "hindsight" for row in member.rows)]
     if view.asof and late:
         words = f"as first recorded by us, not as known on {say_day(view.asof)}"
-        notes.append(f"{join_words(late)}: {words}.")
+        notes.append(f"{_some(late, [m for m in members if m.rows])}: {words}.")
     for member in members:
         shown = [on for on, _ in member.series.breaks if member.rows and member.rows[0].end < on <= member.rows[-1].end]
         notes.extend(
@@ -185,6 +188,13 @@ def _notes(members: list[Member], view: View) -> list[str]:
             if on in shown
         )
     return list(dict.fromkeys(notes))
+
+
+def _some(names: Sequence[str], members: Sequence[Member]) -> str:
+    """Members by name, or where they are many their number."""
+    if len(names) <= NAMED:
+        return join_words(names)
+    return "All" if len(names) == len(members) else f"{len(names)} of {len(members)}"
 
 
 def _held(row: Obs) -> bool:

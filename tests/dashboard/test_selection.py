@@ -126,3 +126,20 @@ def test_missing_numbers_are_none_and_days_are_days() -> None:
     ]
     assert type(found[0].end) is type(found[0].vintage) is dt.date
     assert observations(frame()) == []
+
+
+def test_a_note_counts_members_where_they_are_many() -> None:
+    many = series(varies_by="country")
+    held = chart(many, entities=tuple(entity(f"C{n}", f"Country {n}") for n in range(8)))
+    late, view = DAY(2025, 6, 1), View(asof=DAY(2025, 3, 7))
+    noted = [row(DAY(2025, 3, 1), 1.0, entity=f"C{n}", basis="hindsight") for n in range(7)]
+    words = "as first recorded by us, not as known on 7 March 2025."
+    assert f"All: {words}" in select(held, frame(*noted), view).notes
+    then = row(DAY(2025, 3, 1), 1.0, entity="C7", basis="then")
+    assert f"7 of 8: {words}" in select(held, frame(*noted, then), view).notes
+    assert (
+        "No data in this window: 7 of 8."
+        in select(held, frame(*noted, then | {"period_end": late}), View(start=late)).notes
+    )
+    apart = [row(DAY(2025, 3, 1 + n), 1.0, entity=f"C{n}") for n in range(7)]
+    assert "Each line is 100 at its own first value." in select(held, frame(*apart), View(transform="index")).notes
