@@ -1,5 +1,6 @@
 """What a chart's light page says, for its template: the view's picture, claims, values, sources and links."""
 
+import dataclasses
 import datetime as dt
 import json
 from functools import lru_cache
@@ -22,6 +23,8 @@ from dashboard.source_line import source_line, told
 from dashboard.view import View, follow, light_url, url
 from dashboard.words import say_day, short_day
 
+# So many events marked in a picture are told unfolded.
+FEW = 6
 ENDINGS = {".svg": "SVG", ".png": "PNG", ".csv": "CSV", ".json": "JSON"}
 
 
@@ -47,7 +50,9 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
         blocks=values,
         valued=info.since is None,
         single=len(values) > 1 and all(block.total == 1 for block in values),
-        events=_events(path, info, view),
+        events=_listed(path, info, view) if info.kind == "timeline" else [],
+        marked=marked(path, info, view),
+        few=FEW,
         open=view.show == "table",
         downloads=downloads(info, view),
         withheld=tables.withheld(info, view),
@@ -117,9 +122,17 @@ def blocks(path: Path, view: View) -> list[matter.Block]:
     return [matter.block(member, selection.unit, names, day) for member in selection.members]
 
 
-def _events(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
-    if info.kind != "timeline":
+def marked(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
+    """The events that the picture marks beside its data, the newest first, in the words of the table of events."""
+    picture = drawn(path, view)
+    days = {row.x for layer in picture.layers if layer.kind == "marks" for row in layer.rows}
+    if info.kind == "timeline" or not days:
         return []
+    return _listed(path, info, dataclasses.replace(view, start=min(days), end=max(days)))
+
+
+def _listed(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
+    """Columns of tables.events with days as readers say them, the newest first."""
     rows = tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
     return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
 

@@ -1,15 +1,18 @@
 """The light page says everything that a reader who follows a link needs, whole without JavaScript."""
 
+import datetime as dt
 import json
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from dashboard import queries
 from dashboard.light.page import script
+from dashboard.pictures import drawn
 from dashboard.view import View, light_url, url
 from tests.dashboard.light.conftest import BASE
 
@@ -211,3 +214,29 @@ def test_no_note_sends_the_reader_to_what_is_not_there(client: TestClient, name:
     text = client.get(f"/c/{name}{more}").text
     for words in ("table", "refresh", "open the chart"):
         assert words not in " ".join(re.findall(r"(?s)<figcaption>.*?</figcaption>", text)).lower()
+
+
+def named_events(text: str) -> list[str]:
+    """The titles in a page's table of events."""
+    return re.findall(r"</th><td>([^<]*)</td><td><a ", text)
+
+
+def test_events_marked_in_a_picture_are_named_with_day_and_source(client: TestClient, real_build: Path):
+    at = "/c/key-rate?from=2025-01-01&to=2025-03-31&events=on"
+    text = client.get(at).text
+    picture = drawn(real_build, View("key-rate", dt.date(2025, 1, 1), dt.date(2025, 3, 31), events=("on",)))
+    (marks,) = [layer for layer in picture.layers if layer.kind == "marks"]
+    told = [f"{row.x.day} {row.x:%b} {row.x.year}" for row in reversed(marks.rows)]
+    assert len(told) > 6 and re.findall(r'<tr><th scope="row">(\d+ \w+ \d{4})</th><td>[^<]*</td><td><a', text) == told
+    assert sorted(named_events(unescape(text))) == sorted(
+        re.sub(r"^.*?: | \(seen .*$| \(source .*$", "", r.text) for r in marks.rows
+    )
+    folded = f"<details>\n<summary>The events marked: {len(told)}</summary>"
+    assert folded in text
+    few = client.get("/c/key-rate?from=2025-02-24&to=2025-02-26&events=on").text
+    assert 0 < len(named_events(few)) <= 6 and "<details open>\n<summary>The events marked" in few
+
+
+@pytest.mark.parametrize("at", ["/c/key-rate?events=off", "/c/key-rate?events=on&embed=1", "/c/refugees-map?events=on"])
+def test_no_events_are_named_where_none_are_marked_or_the_page_is_embedded(client: TestClient, at: str):
+    assert "The events marked" not in client.get(at).text
