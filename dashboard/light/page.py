@@ -158,7 +158,7 @@ def sources(path: Path, info: ChartInfo, view: View) -> list[dict[str, Any]]:
         for name in named
     }
     return [
-        {**row, "newest_words": short_day(newest[row["source_id"]]) if newest[row["source_id"]] else "no data held"}
+        {**row, "newest_words": short_day(newest[row["source_id"]]) if newest[row["source_id"]] else ""}
         for row in queries.sources(path)
         if row["source_id"] in named
     ]

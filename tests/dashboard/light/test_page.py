@@ -240,3 +240,13 @@ def test_events_marked_in_a_picture_are_named_with_day_and_source(client: TestCl
 @pytest.mark.parametrize("at", ["/c/key-rate?events=off", "/c/key-rate?events=on&embed=1", "/c/refugees-map?events=on"])
 def test_no_events_are_named_where_none_are_marked_or_the_page_is_embedded(client: TestClient, at: str):
     assert "The events marked" not in client.get(at).text
+
+
+def test_a_map_of_beginnings_says_since_when_also_of_one_country(client: TestClient):
+    text = client.get("/c/nato-map?pick=SWE").text
+    assert '<th scope="col">Since</th>' in text and '<th scope="col">Period</th>' not in text
+
+
+def test_a_source_of_which_nothing_is_held_is_not_said_to_reach_anywhere(client: TestClient):
+    text = client.get("/c/key-rate?asof=2000-01-01").text
+    assert "<td>no data held</td>" in text and "Data to </span>no data" not in text
