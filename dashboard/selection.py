@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import areas, ratio, transforms
+from dashboard.layers import LONGEST_DAILY_GAP
 from dashboard.shapes import ChartInfo, Member, Obs, Selection, SeriesInfo
 from dashboard.view import View
 from dashboard.words import join_words, say_day
@@ -67,11 +68,17 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
             notes.append(f"{member.name}: the interval is not carried through.")
         # On a map what holds until it changes is still there, however long ago it began.
         since = None if info.kind == "map" and member.series.steps else start
-        rows = _shown(rows, member.series, view.transform, since, end)
+        shown = _shown(rows, member.series, view.transform, since, end)
+        if not shown and info.kind == "time" and view.transform == "none":
+            shown = _in_force(rows, member.series, start, end, view.asof)
+            notes += [f"{member.name}: no value inside the window; the last one before it holds."] if shown else []
+        rows = shown
         if info.kind in ("bars", "stacked") and member.series.measures == "cumulative" and view.transform == "none":
             rows = rows[-1:]
         members.append(Member(member.id, member.name, member.colour, member.series, rows))
     if info.kind == "map":
+        if view.start and any(member.series.steps for member in members):
+            notes.append(f"‘from={view.start}’ was ignored: what began earlier and still holds is on the map too.")
         members = [member for member in areas.newest(members) if member.rows]
     return Selection(tuple(members), _unit(units, view.transform), (*notes, *_notes(members, view)))
 
@@ -156,6 +163,22 @@ def _shown(
         rows = transforms.per_day(rows, series.breaks)
     inside = tuple(row for row in rows if (not start or row.end >= start) and (not end or row.start <= end))
     return transforms.index(inside, series.breaks) if transform == "index" else inside
+
+
+def _in_force(
+    rows: tuple[Obs, ...], series: SeriesInfo, start: dt.date | None, end: dt.date | None, asof: dt.date | None
+) -> tuple[Obs, ...]:
+    """Of a series that holds until it changes, the last row before a window without any, where it holds there.
+
+    What is recorded on working days holds over those between; of what is recorded only when it changes the last holds.
+    """
+    before = [row for row in rows if start and row.end < start]
+    if not series.steps or not before or (asof and asof < start):
+        return ()
+    if series.frequency == "I":
+        return (before[-1],)
+    after = [row for row in rows if end and row.start > end]
+    return (before[-1],) if after and after[0].start - before[-1].end <= LONGEST_DAILY_GAP else ()
 
 
 def _unit(units: set[str], transform: str) -> str:
