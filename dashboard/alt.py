@@ -1,31 +1,24 @@
 """The short text of a drawing: what it shows, in words, for readers who don't see it and for previews of links."""
 
-import re
 from collections.abc import Sequence
 
 from dashboard.layers import period
+from dashboard.measure import transformed
+from dashboard.publishers import short
 from dashboard.shapes import ArticleDay, ChartInfo, Event, Selection
 from dashboard.spoken import Figures, compared, spoken, stated, top
 from dashboard.view import View
 from dashboard.words import join_words, say, say_day
 from etl.units import UNITS
 
-TRANSFORM_WORDS = {
-    "none": "",
-    "change_year": "change on a year earlier",
-    "per_day": "per day, on average since the value before",
-    "index": "first value shown = 100",
-}
 # So long may the description of a page be, which search engines and previews cut.
 LONGEST = 300
-# What a publisher's name adds to itself, but not what it is to the war.
-ADDED = re.compile(r", (?!a party to the war)| \(")
 
 
 def alt(info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], article: ArticleDay | None) -> str:
     """Title and unit; each member's first and last value, change, distance to the article's figures, highest; as of."""
     figures = _figures(info, selection, view, article)
-    parts = _parts(info, selection, view, events, figures) or ["nothing selected"]
+    parts = _parts(info, selection, view, events, figures) or [_nothing(view)]
     if view.asof:
         parts.append(f"as known on {say_day(view.asof)}")
     if not any(map(compared, selection.members)):
@@ -48,14 +41,14 @@ def brief(
     """
     head, day = _head(info, selection, view), f"; {asof}" if asof else ""
     figures = _figures(info, selection, view, article)
-    full, short = (
-        _parts(info, selection, view, events, figures, peak) or ["nothing selected"] for peak in (True, False)
+    full, without_peak = (
+        _parts(info, selection, view, events, figures, peak) or [_nothing(view)] for peak in (True, False)
     )
     sources = [f" Source: {join_words(names)}." if names else "" for names in (publishers, _shortened(publishers))]
     tried, told = [], []
     for most in range(len(full), 0, -1):
         further = f"; and {len(full) - most} further" if most < len(full) else ""
-        told = [f"{head}: {'; '.join(parts[:most])}{further}{day}." for parts in (full, short)]
+        told = [f"{head}: {'; '.join(parts[:most])}{further}{day}." for parts in (full, without_peak)]
         tried += [text + source for text in told for source in sources]
     # One member tells more than the names of publishers do.
     return next((text for text in [*tried, *told] if len(text) <= LONGEST), f"{head}{day}.")
@@ -64,14 +57,23 @@ def brief(
 def _shortened(publishers: Sequence[str]) -> Sequence[str]:
     """The first, without what its name adds after a comma or in brackets, and how many others there are."""
     if len(publishers) < 2:
-        return [ADDED.split(name)[0] for name in publishers]
-    return [ADDED.split(publishers[0])[0], f"{len(publishers) - 1} more"]
+        return [short(name) for name in publishers]
+    return [short(publishers[0]), f"{len(publishers) - 1} more"]
 
 
 def _head(info: ChartInfo, selection: Selection, view: View) -> str:
     unit = UNITS[selection.unit].label if selection.unit else ""
-    measured = ", ".join(filter(None, (unit, TRANSFORM_WORDS[view.transform])))
+    # "Roubles for one US dollar" has said its unit.
+    unit = "" if unit.casefold() == info.title.casefold() else unit
+    made = transformed(selection, view)
+    # An index names itself.
+    measured = made if view.transform == "index" else ", ".join(filter(None, (unit, made)))
     return f"{info.title}{f' ({measured})' if measured else ''}"
+
+
+def _nothing(view: View) -> str:
+    """A view without members: nothing is picked, or its transform says nothing of any."""
+    return "nothing selected" if view.transform == "none" else "nothing can be computed"
 
 
 def _figures(info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None) -> Figures:
@@ -101,7 +103,10 @@ def _parts(
         # Countries without a value come last, where each is said to have no data.
         held = [member for member in members if stated(member.rows[-1])]
         members = sorted(held, key=lambda member: -top(member.rows[-1])) + [m for m in members if m not in held]
-    return [spoken(member, selection.unit, view, figures, peak) for member in members]
+    # What a chart of one member has as its title is not said again.
+    alone = len(members) == 1 and members[0].name == info.title
+    told = [spoken(member, selection.unit, view, figures, peak) for member in members]
+    return [told[0].removeprefix(f"{members[0].name}, ")] if alone else told
 
 
 def _timeline(events: Sequence[Event]) -> str:

@@ -72,7 +72,7 @@ def outside(members: Sequence[Member], unit: str, mapped: Collection[str], value
     largest = sorted(shown, key=lambda pair: -pair[1].value)[:TOLD]
     told = [f"{member.name} {say(row.value, unit)}" if valued else member.name for member, row in largest]
     further = [f"{len(shown) - len(told)} further"] if len(shown) > len(told) else []
-    return f"Not on the map: {join_words([*told, *further])}; the table has all."
+    return f"Not on the map: {join_words([*told, *further])}."
 
 
 def _class(low: float, high: float, unit: str) -> str:

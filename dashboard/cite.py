@@ -7,23 +7,18 @@ from itertools import groupby
 from typing import Any
 
 from dashboard import site
-from dashboard.alt import TRANSFORM_WORDS
 from dashboard.layers import UNSETTLED, party, period, publishers, said
-from dashboard.selection import along_entities
+from dashboard.measure import UNDEFINED, bases, inside, made_of
+from dashboard.publishers import named
+from dashboard.selection import along_entities, picked
 from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
+from dashboard.spoken import stated, top
 from dashboard.view import View
 from dashboard.words import join_words, say_day, say_learned, short_day
 from etl.units import LOSSES, PARTIES
 
-# So many members are told, fewer where the sentence would grow longer than this.
+# Of more members so many are told, fewer where the sentence would grow longer than this.
 MOST, LONGEST = 4, 420
-# Publishers whose name a sentence puts "the" before.
-BODY = re.compile(
-    r"\b(?:Staff|Force|Bank|Ministry|Government|Commission|Institute|Centre|Service|Administration|Fund|Organization"
-    r"|Mission|Program|Archives|data set)\b"
-)
-# First words of a subtitle that keep their capital inside a sentence.
-PROPER = ("Europe", "European", "Russia", "Russian", "Ukraine", "Ukrainian", "US", "UK", "EU", "NATO")
 Reach = Sequence[Mapping[str, Any]]
 
 
@@ -38,20 +33,16 @@ def sentence(info: ChartInfo, selection: Selection, view: View, reach_rows: Reac
     short = f"{info.title} ({_subject(info, selection, view, short=True)}): "
     shown = [(member, row) for member in selection.members if (row := _newest(member))]
     if not shown:
-        names = join_words(list(dict.fromkeys(named(series.publisher) for series in info.series)))
+        names = join_words(list(dict.fromkeys(named(series.publisher) for series in picked(info, view))))
         asof = f" as known on {say_day(view.asof)}" if view.asof else ""
+        if selection.undefined:
+            return f"{head}{UNDEFINED[view.transform]} for this view{asof} from what is held of {names}."
         return f"{head}no data for this view{asof} in what is held of {names}."
-    told = [_told(info, selection, shown, view, reach_rows, most) for most in range(MOST, 0, -1)]
+    # Few are a comparison, of which no side is left out; many are a list, which is cut.
+    fewest = len(shown) if len(shown) <= MOST else 1
+    told = [_told(info, selection, shown, view, reach_rows, most) for most in range(MOST, fewest - 1, -1)]
     tried = [f"{words}{values}." for values in told for words in (head, short)]
     return next((text for text in tried if len(text) <= LONGEST), tried[-1])
-
-
-def named(publisher: str) -> str:
-    """A publisher's name as it stands after "according to": "the Bank of Russia", "The Economist", "Oryx"."""
-    if publisher.startswith("A "):
-        return f"a {publisher[2:]}"
-    first = re.split(r", | \(", publisher)[0]
-    return f"the {publisher}" if BODY.search(first) and not first.startswith("The ") else publisher
 
 
 def citation(info: ChartInfo, reach_rows: Reach, view: View, address: str, today: dt.date, build_id: str) -> str:
@@ -93,14 +84,12 @@ def _subject(info: ChartInfo, selection: Selection, view: View, short: bool = Fa
 
     `short`: of the subtitle, what stands before its first semicolon.
     """
-    measure = info.subtitle.split(";")[0] if short else info.subtitle
+    measure = inside(info.subtitle.split(";")[0] if short else info.subtitle)
     if info.divide:
         measure = f"{info.series[0].title}, divided by: {info.series[1].title}"
-    elif measure.split(" ")[0] not in PROPER:
-        measure = measure[:1].lower() + measure[1:]
     counts = {member.series.counts_words for member in selection.members}
     common = counts.pop() if len(counts) == 1 else ""
-    return "; ".join(filter(None, (measure, TRANSFORM_WORDS[view.transform], _unless_said(common, info))))
+    return "; ".join(filter(None, (made_of(selection, view, measure), _unless_said(common, info))))
 
 
 def _unless_said(counts: str, info: ChartInfo, name: str = "") -> str:
@@ -111,8 +100,7 @@ def _unless_said(counts: str, info: ChartInfo, name: str = "") -> str:
 
 
 def _newest(member: Member) -> Obs | None:
-    held = (row for row in reversed(member.rows) if (row.value, row.low, row.high) != (None, None, None))
-    return next(held, None)
+    return next((row for row in reversed(member.rows) if stated(row)), None)
 
 
 def _told(
@@ -122,7 +110,7 @@ def _told(
     if info.since:
         shown = sorted(shown, key=lambda pair: pair[1].start, reverse=True)
     elif info.kind == "map":
-        shown = sorted(shown, key=lambda pair: -_size(pair[1]))
+        shown = sorted(shown, key=lambda pair: -top(pair[1]))
     alone = len(selection.members) == 1 and not along_entities(info) and len(info.series) == 1
     learned = {row["series_id"]: row["learned"] for row in reach_rows}
     facts = [
@@ -135,6 +123,9 @@ def _told(
         for member, row in shown[:most]
     ]
     further = len(shown) - len(facts)
+    # What one publisher says stands together, so that it is named once.
+    order = list(dict.fromkeys(who for _, who, _, _ in facts))
+    facts.sort(key=lambda fact: order.index(fact[1]))
     groups = [(when, who, day, [fact[3] for fact in group]) for (when, who, day), group in groupby(facts, _shared)]
     told = []
     for number, (when, who, day, values) in enumerate(groups):
@@ -158,9 +149,11 @@ def _value(row: Obs, member: Member, info: ChartInfo, selection: Selection, alon
         return f"{member.name}, since {period(row, member)}"
     words = "" if alone else f"{member.name}: "
     words += said(row, selection.unit)
+    base = f"{period(member.rows[0], member)} = 100" if selection.unit == "index" and len(bases(selection)) > 1 else ""
     several = len({one.series.counts_words for one in selection.members}) > 1
     counts = _unless_said(member.series.counts_words, info, member.name) if several else ""
-    return f"{words} ({counts})" if counts else words
+    aside = "; ".join(filter(None, (base, counts)))
+    return f"{words} ({aside})" if aside else words
 
 
 def _when(row: Obs, member: Member, view: View) -> str:
@@ -181,7 +174,7 @@ def _who(row: Obs, member: Member, info: ChartInfo) -> str:
     if info.divide:
         return join_words([f"figures of {_labelled(series)}" for series in info.series])
     if member.series.varies_by == "publisher":
-        return f"{publishers(info)[row.entity]} (source: {member.series.publisher})"
+        return f"{named(publishers(info)[row.entity])} (source: {member.series.publisher})"
     name = named(member.series.publisher)
     return f"{name}, a party to the war" if party(member) else name
 
@@ -199,10 +192,6 @@ def _as_of(row: Obs, view: View, learned: Sequence[dt.date | None]) -> str:
     day = view.asof or max(filter(None, learned), default=None)
     words = "as known on" if view.asof else "as of"
     return f"{words} {say_day(day)}" if day else ""
-
-
-def _size(row: Obs) -> float:
-    return next(number for number in (row.value, row.high, row.low) if number is not None)
 
 
 def _timeline(events: Sequence[Event]) -> str:

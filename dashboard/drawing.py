@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Sequence
 import pandas as pd
 
 from dashboard import areas, ghosts, layers, marks
-from dashboard.alt import TRANSFORM_WORDS, alt
+from dashboard.alt import alt
+from dashboard.measure import UNDEFINED, measure
 from dashboard.selection import select, window
 from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Period, Row, Selection
 from dashboard.view import View
@@ -60,9 +61,10 @@ def drawing(
         notes += ghosts.told(behind, found, view)
         found = [*behind, *found]
     if thinned:
-        notes.append(f"The picture shows at most {layers.MOST_POINTS} points of a line; table and CSV have all.")
+        most = f"at most {layers.MOST_POINTS} points of a line"
+        notes.append(f"The picture shows {most}: of each stretch the first, last, lowest and highest.")
     start, end = _extent(info, view, members, found, article)
-    found = [_held(layer, members, end, view.asof) for layer in found]
+    found = [_held(layer, members, window(info, view)[0], end, view.asof) for layer in found]
     if view.events and info.kind != "timeline" and start:
         found += marks.layer("Events", "grey", [event for event in listed if start <= event.date <= end])
     notes += _signs(members, found)
@@ -79,7 +81,7 @@ def drawing(
         chart=info.id,
         kind=info.kind,
         title=info.title,
-        subtitle=" · ".join(filter(None, (info.subtitle, TRANSFORM_WORDS[view.transform]))),
+        subtitle=measure(info, selection, view),
         unit=selection.unit,
         scale=scale,
         frequency=min((m.series.frequency for m in members), key=tuple(FREQUENCIES).index, default="D"),
@@ -141,7 +143,7 @@ def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Seque
 
 def _nothing(selection: Selection, view: View) -> str:
     if selection.undefined:
-        return f"Nothing is drawn: what is held cannot be shown as ‘{TRANSFORM_WORDS[view.transform]}’."
+        return f"Nothing is drawn: {UNDEFINED[view.transform]} from what is held for this window."
     return "Nothing is drawn: no source held has data for this window."
 
 
@@ -178,11 +180,15 @@ def _alike(bars: Sequence[Layer]) -> list[Layer]:
     return [dataclasses.replace(bar, colour=bars[0].colour) for bar in bars] if named else list(bars)
 
 
-def _held(layer: Layer, members: Sequence[Member], end: dt.date | None, asof: dt.date | None) -> Layer:
+def _held(
+    layer: Layer, members: Sequence[Member], first: dt.date | None, end: dt.date | None, asof: dt.date | None
+) -> Layer:
     """A step that is recorded only when it changes holds to the end of the axis: no change is recorded after it. In a
-    record set back, to its day."""
+    record set back, to its day. So does any that began before the `first` day of the window and holds over it."""
+    if "step" not in (layer.kind, layer.shape) or end is None:
+        return layer
     irregular = {member.id for member in members if member.series.frequency == "I"}
-    if "step" not in (layer.kind, layer.shape) or layer.entity not in irregular or end is None:
+    if layer.entity not in irregular and not (first and layer.rows[-1].x < first):
         return layer
     last, until = layer.rows[-1], end if layer.kind == "ghost" or asof is None else min(end, asof)
     if last.x >= until:
@@ -212,12 +218,13 @@ def _extent(
     places = [row.x for layer in found for row in layer.rows]
     if not places or any(isinstance(place, str) for place in places):
         return None, None
-    # A bar stands over its whole period, also where the window begins inside it.
-    start, end = window(info, view)
-    if start and any(layer.kind == "bars" for layer in found):
+    # A bar stands over its whole period, also where the window begins inside it; and a step where it began.
+    first, end = window(info, view)
+    start = first
+    if start and any("step" in (layer.kind, layer.shape) or layer.kind == "bars" for layer in found):
         start = min(start, *places)
     days = [*places, *(row.end for member in members for row in member.rows), *([article.date] if article else [])]
-    return start or min(days), end or max(days)
+    return start or min(days), end or max([*days, *([first] if first else [])])
 
 
 def _article(

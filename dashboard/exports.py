@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard import queries, ratio, site, spreadsheet, tables
 from dashboard.layers import publishers
-from dashboard.selection import along_entities, select
+from dashboard.selection import picked, select
 from dashboard.shapes import ChartInfo, EntityInfo, Member, SeriesInfo
 from dashboard.spreadsheet import OPEN
 from dashboard.view import View, address, light_url, url
@@ -42,12 +42,12 @@ def downloadable(info: ChartInfo, view: View = WHOLE) -> bool:
     """
     if info.divide:
         return ratio.divided(info).share == OPEN
-    return not info.series or any(series.share == OPEN for series in _picked(info, view))
+    return not info.series or any(series.share == OPEN for series in picked(info, view))
 
 
 def filename(info: ChartInfo, view: View, ending: str) -> str:
     """The name of a file with data, such as "tanks-lost-open-part.csv": it says when something was withheld."""
-    part = "-open-part" if any(series.share != OPEN for series in _picked(info, view)) else ""
+    part = "-open-part" if any(series.share != OPEN for series in picked(info, view)) else ""
     return f"{info.id}{part}{ending}"
 
 
@@ -72,7 +72,7 @@ def as_json(path: Path, view: View) -> dict[str, Any]:
     info, build = queries.chart(path, view.chart), queries.build_info(path)
     selection = select(info, queries.observations(path, view.chart, view.asof), view)
     shown = list(spreadsheet.shareable(selection.members))
-    reach = queries.reach(path, tuple(series.id for series in info.series), view.asof)
+    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
     open_ = [row for row in reach if row["share"] == OPEN]
     # What is odd in the newest data is nothing to know about an earlier record.
     issues = [issue for row in open_ for issue in row["issues"] or ()] if view.asof is None else []
@@ -95,7 +95,7 @@ def as_json(path: Path, view: View) -> dict[str, Any]:
         "series": [_series(row) for row in open_],
         "sources": _sources(path, reach),
         "notes": list(dict.fromkeys(filter(None, (info.note, *selection.notes, *issues)))),
-        "withheld": withheld(info.series),
+        "withheld": withheld(picked(info, view)),
     }
     if info.kind == "timeline":
         listed = tables.listed(info, queries.chart_events(path, view.chart), view)
@@ -113,13 +113,6 @@ def withheld(series: tuple[SeriesInfo, ...]) -> list[dict[str, str]]:
         for one in series
         if one.share != OPEN
     ]
-
-
-def _picked(info: ChartInfo, view: View) -> tuple[SeriesInfo, ...]:
-    """The series that the view shows, of a chart that varies along them."""
-    if along_entities(info) or not view.pick:
-        return info.series
-    return tuple(series for series in info.series if series.id in view.pick)
 
 
 def _member(member: Member, who: dict[str, str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard import cite, queries
 from dashboard.alt import brief
 from dashboard.marks import chosen
-from dashboard.selection import select, window
+from dashboard.selection import picked, select, window
 from dashboard.shapes import ChartInfo
 from dashboard.view import View
 from dashboard.words import say_day
@@ -30,26 +30,26 @@ def quoted(path: Path, view: View, today: dt.date, address: str) -> Quoted:
     """The texts about a view. `address`: where readers find it. Raises KeyError for an unknown chart."""
     info = queries.chart(path, view.chart)
     selection = select(info, queries.observations(path, view.chart, view.asof), view)
-    reach = queries.reach(path, tuple(series.id for series in info.series), view.asof)
+    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
     listed = queries.chart_events(path, view.chart) if info.kind == "timeline" else None
     events = [] if listed is None else chosen(listed, view, *window(info, view))
     article = queries.article_day(path, view.article, view.chart) if view.article else None
     cited = (info, reach, view, address, today, queries.build_info(path)["build_id"])
     return Quoted(
         sentence=cite.sentence(info, selection, view, reach, events),
-        description=brief(info, selection, view, events, article, _asof(view, reach), _publishers(info)),
+        description=brief(info, selection, view, events, article, _asof(view, reach), _publishers(info, view)),
         citation=cite.citation(*cited),
         bibtex=cite.bibtex(*cited),
     )
 
 
-def _publishers(info: ChartInfo) -> list[str]:
+def _publishers(info: ChartInfo, view: View) -> list[str]:
     """Who counted, each once; a party to the war that counts losses is labelled so."""
     names = (
         f"{series.publisher}, a party to the war"
         if series.side in PARTIES and series.counts in LOSSES
         else series.publisher
-        for series in info.series
+        for series in picked(info, view)
     )
     return list(dict.fromkeys(names))
 

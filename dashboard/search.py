@@ -1,4 +1,4 @@
-"""The search: charts, series, claims, events, words and sources of a build, found by the words a reader types."""
+"""The search: charts, quantities, series, claims, events, words and sources, found by the words a reader types."""
 
 import re
 import unicodedata
@@ -17,6 +17,7 @@ from dashboard.words import short_day
 KINDS = {
     "word": "Glossary",
     "chart": "Charts",
+    "quantity": "Who says so",
     "claim": "Claims",
     "series": "Series",
     "event": "Events",
@@ -87,6 +88,14 @@ def entries(path: Path) -> tuple[Entry, ...]:
                                     WHERE c.chart_id = chart.chart_id), n.names) AS more
                 FROM chart LEFT JOIN ({NAMED}) n USING (chart_id) ORDER BY ordinal""",
         ),
+        "quantity": ask(
+            path,
+            """SELECT y.title, y.about AS told, y.quantity_id AS id,
+                      (SELECT list(concat_ws(' ', s.title, s.label, s.counts_words, o.publisher, e.name))
+                       FROM quantity_series q JOIN series s USING (series_id) JOIN source o USING (source_id)
+                       LEFT JOIN entity e ON e.entity_id = q.entity WHERE q.quantity_id = y.quantity_id) AS more
+               FROM quantity y ORDER BY y.ordinal""",
+        ),
         "claim": ask(
             path,
             """SELECT c.statement AS title, a.title || ', ' || a.publisher AS told, e.excerpt_id AS id,
@@ -125,4 +134,6 @@ def _link(kind: str, row: dict[str, Any]) -> str:
         return url(view, page="timeline").removeprefix("/")
     if kind == "claim":
         return claim_url(row["article_id"], row["id"])
+    if kind == "quantity":
+        return f"who?quantity={row['id']}"
     return {"word": f"glossary?word={row['id']}", "source": f"sources#{row['id']}"}[kind]

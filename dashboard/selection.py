@@ -8,12 +8,15 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import areas, ratio, transforms
+from dashboard.layers import LONGEST_DAILY_GAP
 from dashboard.shapes import ChartInfo, Member, Obs, Selection, SeriesInfo
 from dashboard.view import View
 from dashboard.words import join_words, say_day
 from etl.units import COLOURS
 
 FILLED = ("value", "low", "high")
+# So many members a note names; more are counted.
+NAMED = 5
 
 
 def along_entities(info: ChartInfo) -> bool:
@@ -27,6 +30,13 @@ def along_entities(info: ChartInfo) -> bool:
 def pickable(info: ChartInfo) -> tuple[str, ...]:
     """The ids that `pick` chooses from: the chart's entities, or its series."""
     return tuple(one.id for one in (info.entities if along_entities(info) else info.series))
+
+
+def picked(info: ChartInfo, view: View) -> tuple[SeriesInfo, ...]:
+    """The series that a view shows: of a chart that varies along them those picked, else all."""
+    if along_entities(info) or not view.pick:
+        return info.series
+    return tuple(series for series in info.series if series.id in view.pick)
 
 
 def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
@@ -67,10 +77,15 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
         if lost:
             notes.append(f"{member.name}: {lost}.")
             undefined += [] if shown else [member.name]
+        if not shown and info.kind == "time" and view.transform == "none":
+            shown = _in_force(rows, member.series, start, end, view.asof)
+            notes += [f"{member.name}: no value inside the window; the last one before it holds."] if shown else []
         if info.kind in ("bars", "stacked") and member.series.measures == "cumulative":
             shown = shown[-1:]
         members.append(Member(member.id, member.name, member.colour, member.series, shown))
     if info.kind == "map":
+        if view.start and any(member.series.steps for member in members):
+            notes.append(f"‘from={view.start}’ was ignored: what began earlier and still holds is on the map too.")
         members = [member for member in areas.newest(members) if member.rows]
     notes += _notes(members, view, undefined)
     return Selection(tuple(members), _unit(units, view.transform), tuple(notes), tuple(undefined))
@@ -175,6 +190,22 @@ def _lost(series: SeriesInfo, window: Sequence[Obs], rows: Sequence[Obs], shown:
     return f"left out, since {transforms.NOTHING[transform]}"
 
 
+def _in_force(
+    rows: tuple[Obs, ...], series: SeriesInfo, start: dt.date | None, end: dt.date | None, asof: dt.date | None
+) -> tuple[Obs, ...]:
+    """Of a series that holds until it changes, the last row before a window without any, where it holds there.
+
+    What is recorded on working days holds over those between; of what is recorded only when it changes the last holds.
+    """
+    before = [row for row in rows if start and row.end < start]
+    if not series.steps or not before or (asof and asof < start):
+        return ()
+    if series.frequency == "I":
+        return (before[-1],)
+    after = [row for row in rows if end and row.start > end]
+    return (before[-1],) if after and after[0].start - before[-1].end <= LONGEST_DAILY_GAP else ()
+
+
 def _unit(units: set[str], transform: str) -> str:
     """The unit of the values shown; empty for a chart without series."""
     unit = next(iter(units), "")
@@ -188,15 +219,16 @@ def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[
     held = [member for member in members if member.name not in undefined]
     empty = [member.name for member in held if not any(_held(row) for row in member.rows)]
     if empty and len(empty) < len(members):
-        notes.append(f"No data in this window: {join_words(empty)}.")
+        notes.append(f"No data in this window: {_some(empty, members)}.")
     bases = [row.end for member in members for row in member.rows[:1]]
     if view.transform == "index" and len(set(bases)) > 1:
         starts = [f"{m.name} {say_day(m.rows[0].end)}" for m in members if m.rows]
-        notes.append(f"Each line is 100 at its own first value: {join_words(starts)}.")
+        told = f": {join_words(starts)}" if len(starts) <= NAMED else ""
+        notes.append(f"Each line is 100 at its own first value{told}.")
     late = [member.name for member in members if any(row.basis == "hindsight" for row in member.rows)]
     if view.asof and late:
         words = f"as first recorded by us, not as known on {say_day(view.asof)}"
-        notes.append(f"{join_words(late)}: {words}.")
+        notes.append(f"{_some(late, [m for m in members if m.rows])}: {words}.")
     for member in members:
         shown = [on for on, _ in member.series.breaks if member.rows and member.rows[0].end < on <= member.rows[-1].end]
         notes.extend(
@@ -205,6 +237,13 @@ def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[
             if on in shown
         )
     return list(dict.fromkeys(notes))
+
+
+def _some(names: Sequence[str], members: Sequence[Member]) -> str:
+    """Members by name, or where they are many their number."""
+    if len(names) <= NAMED:
+        return join_words(names)
+    return "All" if len(names) == len(members) else f"{len(names)} of {len(members)}"
 
 
 def _held(row: Obs) -> bool:

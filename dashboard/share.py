@@ -54,7 +54,7 @@ def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[st
         "frozen_words": f"As known on {say_day(day)}" if view.asof else f"As it stands today, {say_day(day)}",
         "pictures": [(name.upper(), _rooted(light_url(view, ending=f".{name}"))) for name in ("svg", "png")],
         "files": [("CSV", csv), *wide, ("JSON", json)] if downloadable(info, view) else [],
-        "withheld": list(tables.withheld(info)),
+        "withheld": list(tables.withheld(info, view)),
     }
 
 

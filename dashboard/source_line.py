@@ -8,6 +8,7 @@ from pathlib import Path
 from dashboard import queries
 from dashboard.glossary import glossed
 from dashboard.pictures import drawn
+from dashboard.selection import picked
 from dashboard.shapes import Drawing
 from dashboard.view import View, url
 from dashboard.words import join_words, overdue, say_learned, short_day
@@ -43,14 +44,14 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
     held = queries.observations(path, view.chart, view.asof).groupby("series_id")["period_end"].max()
     rows = [
         {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
-        for row in queries.reach(path, tuple(series.id for series in info.series), view.asof)
+        for row in queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
     ]
     by_source: dict[str, list[dict]] = {}
     for row in rows:
         by_source.setdefault(row["source_id"], []).append(row)
     said = [_source(series, today, view.asof) for series in by_source.values()]
     if info.kind == "timeline":
-        said = ["Dated events, gathered by hand, each with its own source: see the table of this chart."]
+        said = ["Dated events, gathered by hand, each with its own source."]
     # What is odd in the newest data is nothing to know about an earlier record.
     issues = [issue for row in rows for issue in row["issues"] or ()] if view.asof is None else []
     notes = [*picture.notes, *dict.fromkeys(issues)]
@@ -82,8 +83,8 @@ def _source(rows: list[dict], today: dt.date, asof: dt.date | None) -> str:
 
 
 def _reach(row: dict, today: dt.date, asof: dt.date | None) -> str:
-    """How far a series reaches and when that was learned. Older than its source's rhythm explains: asks to refresh,
-    unless the record is set back."""
+    """How far a series reaches and when that was learned. Older than its source's rhythm explains: newer data are
+    due, unless the record is set back."""
     if row["newest"] is None:
         return f"no data held for {short_day(asof)}" if asof else "no data held"
     kept = row["steps"] and row["frequency"] == "I"
@@ -92,4 +93,4 @@ def _reach(row: dict, today: dt.date, asof: dt.date | None) -> str:
     if row["ended_on"] and (asof is None or row["ended_on"] <= asof):
         return f"{reach}; no longer published"
     late = asof is None and overdue(row["newest"], today, row["expected_every_days"])
-    return f"{reach}; refresh to update" if late else reach
+    return f"{reach}; newer data are due" if late else reach

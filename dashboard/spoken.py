@@ -19,7 +19,7 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
     """First and last value with their periods, change, distance of the last to each figure; with `peak` the highest."""
     rows = _held(member)
     if not rows:
-        return f"{member.name}, no data"
+        return f"{member.name}, {'no data' if view.transform == 'none' else 'nothing can be computed'}"
     distance = [_distance(rows[-1].value, value, words, unit) for words, value in figures if compared(member)]
     if len(rows) == 1:
         return ", ".join([member.name, _at(rows[0], member, unit), *distance])
@@ -65,7 +65,7 @@ def _distance(value: float, figure: float, words: str, unit: str) -> str:
 
 
 def _peak(rows: Sequence[Obs], member: Member, unit: str) -> str:
-    peak = max(rows, key=top)
+    peak = highest(rows)
     if peak is rows[0]:
         return "highest at the start"
     return "highest at the end" if peak is rows[-1] else f"highest {_at(peak, member, unit)}"
@@ -76,8 +76,13 @@ def stated(row: Obs) -> bool:
     return (row.value, row.low, row.high) != (None, None, None)
 
 
+def highest(rows: Sequence[Obs]) -> Obs:
+    """The first of the rows whose `top` no other exceeds; every row says a number."""
+    return max(rows, key=top)
+
+
 def top(row: Obs) -> float:
-    """The value, or the furthest bound that stands in its place."""
+    """The value, or the furthest bound that stands in its place; never the upper end of a value's own interval."""
     return max(number for number in (row.low, row.high) if number is not None) if row.value is None else row.value
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import tables
-from dashboard.alt import TRANSFORM_WORDS
 from dashboard.layers import publishers
+from dashboard.measure import TRANSFORM_WORDS
 from dashboard.selection import select
 from dashboard.shapes import ChartInfo, Member, Obs
 from dashboard.view import View

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.layers import period, publishers
 from dashboard.marks import CHECKED, happened, wanted
-from dashboard.selection import select, window
+from dashboard.selection import picked, select, window
 from dashboard.shapes import ChartInfo, Member, Obs
 from dashboard.view import View
 from dashboard.words import say, short_day
@@ -52,11 +52,11 @@ def listed(info: ChartInfo, found: pd.DataFrame, view: View) -> list[Any]:
     ]
 
 
-def withheld(info: ChartInfo) -> tuple[str, ...]:
-    """A sentence for each series of the chart that no download contains, with the publisher's link."""
+def withheld(info: ChartInfo, view: View) -> tuple[str, ...]:
+    """A sentence for each series of the view that no download contains, with the publisher's link."""
     return tuple(
         f"{series.title} may be shown but not passed on; get it from {series.publisher}: {series.landing_url}"
-        for series in info.series
+        for series in picked(info, view)
         if series.share != "open"
     )
 

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from dashboard import queries, site
+from dashboard.selection import picked
 from dashboard.view import View, light_url, parse, url
 from dashboard.words import join_words
 
@@ -53,7 +54,7 @@ def of_page(page: site.Page, base: str, routed: bool) -> Tags:
 def of_view(path: Path, view: View, base: str, routed: bool) -> Tags:
     """The tags of a chart's page: its title, its measure, who publishes it, and the picture of this very view."""
     info = queries.chart(path, view.chart)
-    publishers = join_words(list(dict.fromkeys(series.publisher for series in info.series)))
+    publishers = join_words(list(dict.fromkeys(series.publisher for series in picked(info, view))))
     source = f"Source: {publishers}" if publishers else "Each event with its own source"
     return Tags(
         title=site.titled(info.title),

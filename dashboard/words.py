@@ -121,6 +121,8 @@ def _number(value: float, unit_id: str, short: bool) -> str:
         places = 2
     elif short and places == 1 and value >= 10:
         places = 0
+    if unit_id in PERCENTAGES and not round(value, places):
+        places = 2
     if value and not round(value, places):
         # 0.04 said as "0" would claim that there was nothing.
         return _trimmed(f"{value:.{1 - math.floor(math.log10(value))}f}")

@@ -13,6 +13,7 @@ from dashboard.glossary import glossed
 from dashboard.panel import show
 from dashboard.pictures import drawn
 from dashboard.prose import heading
+from dashboard.selection import picked
 from dashboard.share import share
 from dashboard.view import parse
 from dashboard.where import chosen, where
@@ -69,13 +70,13 @@ box = st.expander("Table of what is drawn", expanded=view.show == "table", key=f
 if box.open:
     box.dataframe(table(), hide_index=True)
     box.html(f'<p class="ci ci-soft">{glossed(ctx.path, COLUMNS)}</p>')
-for sentence in tables.withheld(info):
+for sentence in tables.withheld(info, view):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
 if exports.downloadable(info, view) and not site.routes_served:
     file = partial(exports.csv, ctx.path, view)
     st.download_button("Download what is drawn as CSV", file, exports.filename(info, view, ".csv"), "text/csv")
 
-for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
+for row in queries.reach(ctx.path, tuple(series.id for series in picked(info, view))):
     with st.expander(f"What it counts: {row['title']}"):
         told = [row["definition"], *(row["caveats"] or ())]
         items = "".join(f"<li>{glossed(ctx.path, sentence)}</li>" for sentence in told[1:])

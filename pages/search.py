@@ -1,4 +1,4 @@
-"""Search: charts, series, claims, events, words and sources, found by the words a reader types."""
+"""Search: charts, quantities, series, claims, events, words and sources, found by the words a reader types."""
 
 from html import escape
 from itertools import groupby
@@ -15,7 +15,7 @@ MOST = 12
 ctx = context()
 asked = st.query_params.get("q", "")
 
-heading("Search", "Charts, series, claims, events, sources and the words of the glossary.")
+heading("Search", "Charts, who says what, series, claims, events, sources and the words of the glossary.")
 search_box(asked)
 everything = search.entries(ctx.path)
 found = search.find(everything, asked)

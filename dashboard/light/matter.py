@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.layers import period
 from dashboard.shapes import Member, Obs
+from dashboard.spoken import highest, stated
 from dashboard.words import say, say_range
 
 # So many rows of one member a reader goes through; more are told at the next coarser step.
@@ -55,7 +56,7 @@ class Block:
 
 def block(member: Member, unit: str, names: dict[str, str], article: dt.date | None) -> Block:
     """What matters of one member. `names`: who made a statement, by entity; `article`: the day of publication."""
-    rows = [row for row in member.rows if (row.value, row.low, row.high) != (None, None, None)]
+    rows = [row for row in member.rows if stated(row)]
     marked = outstanding(rows, article)
     step = coarseness(rows)
     kept = [row for row in thinned(rows, STEPS[step]) if row not in marked]
@@ -67,14 +68,13 @@ def block(member: Member, unit: str, names: dict[str, str], article: dt.date | N
 def outstanding(rows: Sequence[Obs], article: dt.date | None) -> dict[Obs, list[str]]:
     """{row: why it stands out}: the first, the newest, the highest, and the newest by the article's day.
 
-    One row alone stands out from nothing.
+    `rows`: those that say a number. The highest is the one that the description names. One row alone stands out from
+    nothing.
     """
     if len(rows) < 2:
         return {}
     found: dict[Obs, list[str]] = {rows[0]: ["first"]}
-    valued = [row for row in rows if row.value is not None]
-    if len(valued) > 1:
-        found.setdefault(max(valued, key=lambda row: row.value), []).append("highest")
+    found.setdefault(highest(rows), []).append("highest")
     before = [row for row in rows if article and row.end <= article]
     if before:
         found.setdefault(before[-1], []).append("newest on the article’s day")

@@ -1,5 +1,6 @@
 """What a chart's light page says, for its template: the view's picture, claims, values, sources and links."""
 
+import dataclasses
 import datetime as dt
 import json
 from functools import lru_cache
@@ -16,12 +17,14 @@ from dashboard.light import matter, still
 from dashboard.light.templates import render
 from dashboard.pictures import drawn
 from dashboard.quoted import quoted
-from dashboard.selection import select
+from dashboard.selection import picked, select
 from dashboard.shapes import ChartInfo
 from dashboard.source_line import source_line, told
 from dashboard.view import View, follow, light_url, url
 from dashboard.words import say_day, short_day
 
+# So many events marked in a picture are told unfolded.
+FEW = 6
 ENDINGS = {".svg": "SVG", ".png": "PNG", ".csv": "CSV", ".json": "JSON"}
 
 
@@ -47,12 +50,14 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
         blocks=values,
         valued=info.since is None,
         single=len(values) > 1 and all(block.total == 1 for block in values),
-        events=_events(path, info, view),
+        events=_listed(path, info, view) if info.kind == "timeline" else [],
+        marked=marked(path, info, view),
+        few=FEW,
         open=view.show == "table",
         downloads=downloads(info, view),
-        withheld=tables.withheld(info),
-        sources=sources(path, info, view.asof),
-        counted=queries.reach(path, tuple(series.id for series in info.series)),
+        withheld=tables.withheld(info, view),
+        sources=sources(path, info, view),
+        counted=queries.reach(path, tuple(series.id for series in picked(info, view))),
         linked=json_ld(path, view, content["description"]),
     )
 
@@ -117,9 +122,17 @@ def blocks(path: Path, view: View) -> list[matter.Block]:
     return [matter.block(member, selection.unit, names, day) for member in selection.members]
 
 
-def _events(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
-    if info.kind != "timeline":
+def marked(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
+    """The events that the picture marks beside its data, the newest first, in the words of the table of events."""
+    picture = drawn(path, view)
+    days = {row.x for layer in picture.layers if layer.kind == "marks" for row in layer.rows}
+    if info.kind == "timeline" or not days:
         return []
+    return _listed(path, info, dataclasses.replace(view, start=min(days), end=max(days)))
+
+
+def _listed(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
+    """Columns of tables.events with days as readers say them, the newest first."""
     rows = tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
     return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
 
@@ -136,16 +149,16 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     return found
 
 
-def sources(path: Path, info: ChartInfo, asof: dt.date | None) -> list[dict[str, Any]]:
-    """The sources of a chart, as the page's table tells them: how far they reach, or reached on a day."""
-    reach = queries.reach(path, tuple(series.id for series in info.series), asof)
+def sources(path: Path, info: ChartInfo, view: View) -> list[dict[str, Any]]:
+    """The sources of what a view shows, as the page's table tells them: how far they reach, or reached on its day."""
+    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
     named = dict.fromkeys(row["source_id"] for row in reach)
     newest = {
         name: max((r["newest"] for r in reach if r["source_id"] == name and r["newest"]), default=None)
         for name in named
     }
     return [
-        {**row, "newest_words": short_day(newest[row["source_id"]]) if newest[row["source_id"]] else "no data held"}
+        {**row, "newest_words": short_day(newest[row["source_id"]]) if newest[row["source_id"]] else ""}
         for row in queries.sources(path)
         if row["source_id"] in named
     ]
@@ -155,7 +168,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
     info, base = queries.chart(path, view.chart), site.public_url()
     rows = queries.observations(path, view.chart, view.asof)
-    held = sources(path, info, view.asof)
+    held = sources(path, info, view)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -164,7 +177,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
         "creator": [{"@type": "Organization", "name": row["publisher"], "url": row["landing_url"]} for row in held],
         "isBasedOn": [row["landing_url"] for row in held],
         "license": list(dict.fromkeys(row["licence_url"] or row["licence"] for row in held)),
-        "variableMeasured": [series.title for series in info.series],
+        "variableMeasured": [series.title for series in picked(info, view)],
         "dateModified": queries.build_info(path)["built_at"].date().isoformat(),
     }
     if len(rows):

@@ -17,6 +17,7 @@ from dashboard.light.missing import missing
 from dashboard.light.templates import script_hash
 from dashboard.pictures import drawn
 from dashboard.reasons import headline, when
+from dashboard.selection import picked
 from dashboard.view import View, parse, passed_over
 from dashboard.words import join_words, say_day
 
@@ -95,7 +96,7 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
     drawing, info = drawn(path, view), queries.chart(path, view.chart)
     claims = [each for excerpt in page.excerpts(path, view) for each in excerpt.claims if only in ("", each.id)]
     told = claims[0] if view.article and claims else None
-    publishers = list(dict.fromkeys(series.publisher for series in info.series))
+    publishers = list(dict.fromkeys(series.publisher for series in picked(info, view)))
     faint = " (faint: now)" if any(layer.kind == "ghost" for layer in drawing.layers) else ""
     return poster.Poster(
         title=drawing.title,
@@ -111,7 +112,7 @@ def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: 
     """The view as CSV or JSON; 403 with the reason and the publisher's address where its terms forbid it."""
     info = queries.chart(path, view.chart)
     if not exports.downloadable(info, view):
-        return Made("\n".join([*tables.withheld(info), ""]).encode(), "text/plain; charset=utf-8", 403, OPEN)
+        return Made("\n".join([*tables.withheld(info, view), ""]).encode(), "text/plain; charset=utf-8", 403, OPEN)
     if ending == "json":
         body = json.dumps(exports.as_json(path, view), ensure_ascii=False, allow_nan=False, indent=1)
         return Made(body.encode(), "application/json", headers=OPEN)

@@ -32,11 +32,11 @@ def agrees(heard: tuple[Said, str], row: Obs, member: Member) -> None:
     assert words.status == (row.status if row.status in ("provisional", "unverified") else "")
 
 
-def read(part: str, member: Member, unit: str, figures: Sequence[float]) -> set[str]:
+def read(part: str, member: Member, unit: str, figures: Sequence[float], view: View) -> set[str]:
     """Read one member's part to its end, and hold each number against the rows. Returns what it tells."""
     rest, rows = part.removeprefix(f"{member.name}, "), held(member)
     if not rows:
-        assert rest == "no data"
+        assert rest == ("no data" if view.transform == "none" else "nothing can be computed")
         return set()
     head, *tokens = NEXT.split(rest)
     for heard, one in zip(ends(head, unit), (rows[0], rows[-1]) if len(rows) > 1 else rows, strict=True):
@@ -96,14 +96,18 @@ def agrees_top(one: Obs, rows: Sequence[Obs]) -> None:
 
 def parts(text: str, info: ChartInfo) -> list[str]:
     """What stands after the title and its measure, part by part."""
-    head, _, rest = text.partition("): ")
-    assert head.startswith(f"{info.title} (") and rest.endswith(".")
-    return rest[:-1].split("; ")
+    assert text.startswith((f"{info.title} (", f"{info.title}: ")) and text.endswith(".")
+    after = text.removeprefix(info.title)
+    return after.partition("): " if after.startswith(" (") else ": ")[2][:-1].split("; ")
 
 
 def read_all(text: str, info: ChartInfo, shown: Selection, view: View, figures: Sequence[float]) -> set[str]:
     """Read a whole alt text; nothing is left over. Returns what the members' parts tell."""
     found = parts(text, info)
+    if [m.name for m in shown.members] == [info.title]:
+        # The title names it.
+        assert not found[0].startswith(info.title)
+        found[0] = f"{info.title}, {found[0]}"
     members = [m for m in shown.members if any(part.startswith(f"{m.name}, ") for part in found)]
     assert len(members) == len(shown.members)
     spoken, rest = found[: max(1, len(members))], found[max(1, len(members)) :]
@@ -111,8 +115,8 @@ def read_all(text: str, info: ChartInfo, shown: Selection, view: View, figures: 
     for part in spoken if members else []:
         (member, *_) = [m for m in members if part.startswith(f"{m.name}, ")]
         members.remove(member)
-        told |= since(part, member, info) if info.since else read(part, member, shown.unit, figures)
-    assert shown.members or spoken == ["nothing selected"]
+        told |= since(part, member, info) if info.since else read(part, member, shown.unit, figures, view)
+    assert shown.members or spoken == ["nothing selected" if view.transform == "none" else "nothing can be computed"]
     expected = [f"as known on {say_day(view.asof)}"] if view.asof else []
     if "figure" not in told:
         expected += [f"the article says {say(figure, shown.unit)}" for figure in figures]

@@ -209,3 +209,14 @@ def test_a_count_that_only_grows_has_no_percentage_and_statements_have_no_change
     stated = chart(dataclasses.replace(series(), varies_by="publisher"), entities=(entity("RUS", "A body"),))
     text = alt(stated, select(stated, data, View()), View(), (), None)
     assert "up" not in text.partition("): ")[2] and "from 100" in text
+
+
+def test_what_the_title_says_is_not_said_again() -> None:
+    rate = series(title="Roubles for one US dollar", label="Roubles for one US dollar", unit="rub_per_usd", side="none")
+    info = chart(rate, title="Roubles for one US dollar", subtitle="By day in force")
+    shown = select(info, days([32.0, 85.0]), View())
+    assert alt(info, shown, View(), (), None).startswith("Roubles for one US dollar: from ₽32.00 (1 March 2025) to ")
+    named = chart(rate, title="The rouble")
+    assert alt(named, select(named, days([32.0]), View()), View(), (), None) == (
+        "The rouble (roubles for one US dollar): Roubles for one US dollar, ₽32.00 (1 March 2025)."
+    )

@@ -122,7 +122,7 @@ def test_a_country_without_a_value_is_ground_and_says_nothing() -> None:
 
 def test_a_country_without_an_outline_is_left_to_words() -> None:
     drawn = drawing(MAP, frame(year(2024, 5.0, series_id="refugees", entity="CAN")), View(), mapped=OUTLINES)
-    assert "Not on the map: Canada 5; the table has all." in drawn.notes
+    assert "Not on the map: Canada 5." in drawn.notes
     assert shapes(figure(drawn, False, False, OUTLINES).to_dict()) == {}
 
 

@@ -127,9 +127,7 @@ def test_every_kept_drawing_has_a_case() -> None:
 def test_what_cannot_be_shown_as_a_change_is_not_said_to_be_missing() -> None:
     drawn = drawing(FUND, FUND_ROWS, View(transform="per_day"))
     assert not drawn.layers
-    assert drawn.notes[-1] == (
-        "Nothing is drawn: what is held cannot be shown as ‘per day, on average since the value before’."
-    )
+    assert drawn.notes[-1] == ("Nothing is drawn: no value per day can be computed from what is held for this window.")
 
 
 def test_the_articles_figure_is_drawn_only_beside_untransformed_values() -> None:
@@ -193,7 +191,9 @@ def test_a_map_has_neither_axis_nor_level_of_the_article() -> None:
 
 def test_thinning_is_told() -> None:
     drawn = drawing(chart(series()), days([float(n) for n in range(2000)]), View())
-    assert drawn.notes == ("The picture shows at most 700 points of a line; table and CSV have all.",)
+    assert drawn.notes == (
+        "The picture shows at most 700 points of a line: of each stretch the first, last, lowest and highest.",
+    )
 
 
 def test_without_data_there_are_no_layers_but_words() -> None:

@@ -163,4 +163,4 @@ def test_table_and_file_hold_the_quotients() -> None:
     lines = csv(INFO, ROWS, View()).splitlines()
     assert len(lines) == 4 and all(",times,none," in line for line in lines[1:])
     shown = dataclasses.replace(INFO, series=(dataclasses.replace(CLAIMED, share="shown"), SEEN))
-    assert len(csv(shown, ROWS, View()).splitlines()) == 1 and len(withheld(shown)) == 1
+    assert len(csv(shown, ROWS, View()).splitlines()) == 1 and len(withheld(shown, View())) == 1

@@ -3,6 +3,7 @@ import datetime as dt
 
 import pytest
 
+from dashboard.drawing import drawing
 from dashboard.selection import along_entities, observations, pickable, select
 from dashboard.view import View
 from tests.dashboard.samples import DAY, chart, days, entity, frame, month, row, series, year
@@ -161,3 +162,56 @@ def test_missing_numbers_are_none_and_days_are_days() -> None:
     ]
     assert type(found[0].end) is type(found[0].vintage) is dt.date
     assert observations(frame()) == []
+
+
+def test_a_note_counts_members_where_they_are_many() -> None:
+    many = series(varies_by="country")
+    held = chart(many, entities=tuple(entity(f"C{n}", f"Country {n}") for n in range(8)))
+    late, view = DAY(2025, 6, 1), View(asof=DAY(2025, 3, 7))
+    noted = [row(DAY(2025, 3, 1), 1.0, entity=f"C{n}", basis="hindsight") for n in range(7)]
+    words = "as first recorded by us, not as known on 7 March 2025."
+    assert f"All: {words}" in select(held, frame(*noted), view).notes
+    then = row(DAY(2025, 3, 1), 1.0, entity="C7", basis="then")
+    assert f"7 of 8: {words}" in select(held, frame(*noted, then), view).notes
+    assert (
+        "No data in this window: 7 of 8."
+        in select(held, frame(*noted, then | {"period_end": late}), View(start=late)).notes
+    )
+    apart = [row(DAY(2025, 3, 1 + n), 1.0, entity=f"C{n}") for n in range(7)]
+    assert "Each line is 100 at its own first value." in select(held, frame(*apart), View(transform="index")).notes
+
+
+def test_what_holds_until_it_changes_is_shown_in_a_window_without_a_day_of_it() -> None:
+    rate = chart(series("rate", unit="percent", measures="level", steps=True, label="Key rate"))
+    friday, monday = DAY(2025, 3, 7), DAY(2025, 3, 10)
+    data = frame(row(friday, 21.0, series_id="rate"), row(monday, 20.0, series_id="rate"))
+    weekend = View(start=DAY(2025, 3, 8), end=DAY(2025, 3, 9))
+    found = select(rate, data, weekend)
+    assert [(r.end, r.value) for r in found.members[0].rows] == [(friday, 21.0)]
+    assert "Key rate: no value inside the window; the last one before it holds." in found.notes
+    # Nothing says that it still holds after the newest, nor over a long silence, nor of what is no step.
+    for view in (View(start=DAY(2025, 3, 11)), View(start=DAY(2025, 3, 11), end=DAY(2025, 3, 12))):
+        assert select(rate, data, view).members[0].rows == ()
+    apart = frame(row(friday, 21.0, series_id="rate"), row(DAY(2025, 6, 1), 20.0, series_id="rate"))
+    assert select(rate, apart, weekend).members[0].rows == ()
+    line = chart(series("rate", unit="percent", measures="level"))
+    assert select(line, data, weekend).members[0].rows == ()
+
+
+def test_what_is_recorded_only_when_it_changes_holds_after_its_newest() -> None:
+    members = chart(series("rate", unit="countries", frequency="I", measures="level", steps=True))
+    data = frame(row(DAY(2024, 3, 7), 32.0, series_id="rate"))
+    later = View(start=DAY(2025, 1, 1))
+    assert [r.value for r in select(members, data, later).members[0].rows] == [32.0]
+    drawn = drawing(members, data, later)
+    assert (drawn.start, drawn.end) == (DAY(2024, 3, 7), DAY(2025, 1, 1))
+    assert [r.x for r in drawn.layers[0].rows] == [DAY(2024, 3, 7), DAY(2025, 1, 1)]
+
+
+def test_a_map_of_what_still_holds_says_that_it_has_no_first_day() -> None:
+    joined = series("rate", unit="countries", frequency="I", measures="level", steps=True, varies_by="country")
+    info = chart(joined, entities=(entity("SWE", "Sweden"),), kind="map")
+    data = frame(row(DAY(2024, 3, 7), 1.0, series_id="rate", entity="SWE"))
+    words = "‘from=2025-01-01’ was ignored: what began earlier and still holds is on the map too."
+    assert words in select(info, data, View(start=DAY(2025, 1, 1))).notes
+    assert select(info, data, View()).notes == ()

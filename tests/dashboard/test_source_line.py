@@ -102,8 +102,8 @@ def test_every_source_is_told_in_the_order_of_its_series_and_a_party_as_one(path
     ]
 
 
-def test_old_data_ask_for_a_refresh_unless_the_publisher_stopped(path: Path) -> None:
-    assert said(path, "pair", LATE) == [f"Counter (research, no side), {REACH}; refresh to update"]
+def test_newer_data_are_due_where_they_are_old_unless_the_publisher_stopped(path: Path) -> None:
+    assert said(path, "pair", LATE) == [f"Counter (research, no side), {REACH}; newer data are due"]
     ended = "Counter (research, no side), data to 31 Jan 2024, learned 31 Jan 2024; no longer published"
     assert said(path, "ended", LATE) == said(path, "ended") == [ended]
 
@@ -122,9 +122,7 @@ def test_the_line_ends_with_a_link_to_the_whole_view_where_one_is_asked_for(path
 
 
 def test_a_timeline_says_that_each_event_has_its_own_source(path: Path) -> None:
-    assert said(path, "dates") == [
-        "Dated events, gathered by hand, each with its own source: see the table of this chart."
-    ]
+    assert said(path, "dates") == ["Dated events, gathered by hand, each with its own source."]
 
 
 def lines(path: Path, chart: str, asof: dt.date) -> str:
@@ -132,11 +130,11 @@ def lines(path: Path, chart: str, asof: dt.date) -> str:
     return " ".join(plain.split())
 
 
-def test_a_record_set_back_says_how_far_it_reached_then_and_asks_for_no_refresh(path: Path) -> None:
+def test_a_record_set_back_says_how_far_it_reached_then_and_that_nothing_is_due(path: Path) -> None:
     text = lines(path, "pair", DAY(2024, 1, 31))
     assert "data to 31 Jan 2024, learned 31 Jan 2024 (count); no data held for 31 Jan 2024 (Lalike)" in text
-    assert "1 Feb 2024" not in text and "refresh" not in text
-    assert "refresh to update" in source_line(path, View(chart="pair"), LATE, False)
+    assert "1 Feb 2024" not in text and "are due" not in text
+    assert "newer data are due" in source_line(path, View(chart="pair"), LATE, False)
 
 
 def test_in_hindsight_it_says_so_instead_of_when_it_was_learned(path: Path) -> None:

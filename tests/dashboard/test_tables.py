@@ -50,7 +50,7 @@ def test_what_may_only_be_shown_is_in_the_table_and_its_publisher_is_named() -> 
     data = frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 3, 1), 2.0, series_id="shown"))
     info = chart(series(), shown)
     assert len(table(info, data, View())) == 2
-    assert withheld(info) == (
+    assert withheld(info, View()) == (
         "Military spending may be shown but not passed on; get it from SIPRI: https://example.org/losses",
     )
 

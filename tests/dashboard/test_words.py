@@ -32,6 +32,8 @@ def plain(text: str) -> str:
         (32, "countries", "32", "32"),
         (0, "persons", "0", "0"),
         (0.04, "persons", "0.04", "0.04"),
+        (0.0153846, "percent", "0.02 %", "0.02 %"),
+        (0.0012, "percent", "0.0012 %", "0.0012 %"),
         (0.3, "bn_rub", "₽0.3 bn", "₽0.3 bn"),
         (None, "persons", "no data", "no data"),
         (float("nan"), "percent", "no data", "no data"),

@@ -27,7 +27,7 @@ def card(page: AppTest, name: str) -> str:
 def test_every_page_that_shows_the_record_follows_the_day(open_page: Open, page: str) -> None:
     opened = open_page(page, asof=DAY)
     text = plain(html(opened))
-    assert warned(opened) == [] and LINE in text and "refresh to update" not in text
+    assert warned(opened) == [] and LINE in text and "newer data are due" not in text
     assert charts(opened) and all("as known on 7 March 2025" in chart.proto.alt for chart in charts(opened))
     led = [parameters for path, parameters, _ in links(html(opened)) if path == "chart" and parameters]
     assert led and {parameters.get("asof") for parameters in led} == {DAY}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import evidence, glossary, queries, search
+from dashboard import evidence, glossary, quantities, queries, search, who
 from dashboard.view import parse
 from tests.pages.reading import html, links, plain, warned
 
@@ -42,6 +42,19 @@ def test_an_accent_may_be_left_out(open_page: Open, real_build: Path, asked: str
     assert {queries.chart(real_build, name).title for name in ("refugees-map", "nato-map")} <= set(
         found(page)["Charts"]
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "quantity"),
+    [("losses of tanks", "russian-equipment"), ("oryx", "russian-equipment"), ("national wealth", "wealth-fund")],
+)
+def test_who_says_so_is_found_by_what_its_series_count(
+    open_page: Open, real_build: Path, asked: str, quantity: str
+) -> None:
+    page = open_page("search", q=asked)
+    assert warned(page) == []
+    assert quantities.quantities(real_build)[quantity].title in found(page)["Who says so"]
+    assert ("who", quantity) in {(path, said.get("quantity")) for path, said, _ in links(html(page))}
 
 
 def test_a_typo_is_answered_with_words_that_find_something(open_page: Open) -> None:
@@ -104,9 +117,11 @@ def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Pat
             assert problems == [] and (view.chart in known.charts if path == "chart" else view.events), entry.link
         elif path == "./":
             assert (asked["article"], anchor) in there[path], entry.link
+        elif path == "who":
+            assert who.parse(asked, quantities.quantities(real_build), {})[1] == [] and asked["quantity"], entry.link
         else:
             assert asked.get("word", anchor) in there[path], entry.link
-    assert led == {"chart", "timeline", *there}
+    assert led == {"chart", "timeline", "who", *there}
 
 
 def test_anchors_of_results_stand_on_their_pages(open_page: Open, real_build: Path) -> None:

@@ -6,14 +6,17 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.layers import period
 from dashboard.light.matter import MOST_ROWS, STEPS, block, coarseness, outstanding, thinned
 from dashboard.shapes import Member, Obs
+from dashboard.spoken import spoken
+from dashboard.view import View
 from tests.dashboard.samples import series
 
 DAY = dt.date(2025, 3, 7)
 
 
-def obs(end: dt.date, value: float | None, entity: str = "RUS", status: str = "final", **bounds: float) -> Obs:
+def obs(end: dt.date, value: float | None, entity: str = "RUS", status: str = "final", **bounds: float | None) -> Obs:
     low, high = bounds.get("low"), bounds.get("high")
     return Obs("s", entity, end, end, None, value, low, high, status, "", "", "")
 
@@ -53,6 +56,30 @@ def test_before_the_first_value_no_row_is_that_of_the_article():
 def test_one_row_alone_stands_out_from_nothing():
     assert outstanding([obs(DAY, 1.0)], DAY) == {} == outstanding([], DAY)
     assert [row.why for row in block(member(obs(DAY, 1.0)), "persons", {}, DAY).rows] == [""]
+
+
+@given(st.lists(st.tuples(st.none() | st.floats(0, 9), st.none() | st.floats(0, 9), st.none() | st.floats(0, 9))))
+def test_table_and_description_call_the_same_value_the_highest(drawn: list[tuple[float | None, ...]]):
+    numbers = [each for each in drawn if each != (None, None, None)]
+    rows = tuple(obs(DAY + dt.timedelta(n), v, low=lo, high=hi) for n, (v, lo, hi) in enumerate(numbers))
+    marked = [row.period for row in block(member(*rows), "persons", {}, None).rows if "highest" in row.why]
+    told = spoken(member(*rows), "persons", View(), ()).rpartition(", highest ")[2]
+    ends = {"at the start": rows[0], "at the end": rows[-1]} if rows else {}
+    if len(rows) < 2:
+        assert marked == []
+    elif told in ends:
+        assert marked == [period(ends[told], member(*rows))]
+    else:
+        assert told.endswith(f"({marked[0]})") and len(marked) == 1
+
+
+def test_a_bound_without_a_value_may_be_the_highest():
+    rows = [
+        obs(DAY, 5.0),
+        obs(DAY + dt.timedelta(1), None, low=6.0, high=9.0),
+        obs(DAY + dt.timedelta(2), 7.0, high=99),
+    ]
+    assert outstanding(rows, None)[rows[1]] == ["highest"]
 
 
 def test_a_long_daily_line_is_told_at_the_ends_of_months():

@@ -1,15 +1,18 @@
 """The light page says everything that a reader who follows a link needs, whole without JavaScript."""
 
+import datetime as dt
 import json
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from dashboard import queries
 from dashboard.light.page import script
+from dashboard.pictures import drawn
 from dashboard.view import View, light_url, url
 from tests.dashboard.light.conftest import BASE
 
@@ -179,3 +182,71 @@ def test_the_way_into_the_dashboard_keeps_day_and_article(client: TestClient, ad
         query = f"?article={ARTICLE}" + (f"&asof={day}" if day else "")
         (header,) = re.findall("<header>.*?</header>", unescape(client.get(f"{address}&asof={day}").text))
         assert f'href="./{query}"' in header and f'href="chart{query}"' in header
+
+
+# Three series, each of another source.
+EACH = {
+    "casualties_economist": "The Economist",
+    "losses_claimed_ukraine": "General Staff of the Armed Forces of Ukraine",
+    "casualties_published_russia": "Governments, NATO and researchers",
+}
+
+
+@pytest.mark.parametrize("kept", EACH)
+def test_only_the_sources_of_what_is_picked_are_named(client: TestClient, public: TestClient, kept: str):
+    at = f"/c/casualties?pick={kept}"
+    text = unescape(client.get(at).text)
+    # Cards and definitions speak of others too.
+    own = re.sub('(?s)<section class="cards".*?</section>|What is counted</h2>.*', "", text)
+    own = re.sub("(as listed by|if) The Economist", "", own)
+    held = {name: name in own for name in EACH.values()}
+    assert held == {name: name == EACH[kept] for name in EACH.values()}
+    assert len(ld(text)["isBasedOn"]) == len(ld(text)["variableMeasured"]) == 1
+    poster = unescape(client.get(at.replace("?", ".svg?")).text)
+    assert f"Source: {EACH[kept]}" in poster
+    told = client.get(at.replace("?", ".json?")).json()
+    assert [one["id"] for one in told["series"]] == [kept] and len(told["sources"]) == 1
+
+
+@pytest.mark.parametrize("name", ["rouble", "refugees-map", "nato-map", "diplomacy", "area-change"])
+@pytest.mark.parametrize("more", ["", "?embed=1"])
+def test_no_note_sends_the_reader_to_what_is_not_there(client: TestClient, name: str, more: str):
+    text = client.get(f"/c/{name}{more}").text
+    for words in ("table", "refresh", "open the chart"):
+        assert words not in " ".join(re.findall(r"(?s)<figcaption>.*?</figcaption>", text)).lower()
+
+
+def named_events(text: str) -> list[str]:
+    """The titles in a page's table of events."""
+    return re.findall(r"</th><td>([^<]*)</td><td><a ", text)
+
+
+def test_events_marked_in_a_picture_are_named_with_day_and_source(client: TestClient, real_build: Path):
+    at = "/c/key-rate?from=2025-01-01&to=2025-03-31&events=on"
+    text = client.get(at).text
+    picture = drawn(real_build, View("key-rate", dt.date(2025, 1, 1), dt.date(2025, 3, 31), events=("on",)))
+    (marks,) = [layer for layer in picture.layers if layer.kind == "marks"]
+    told = [f"{row.x.day} {row.x:%b} {row.x.year}" for row in reversed(marks.rows)]
+    assert len(told) > 6 and re.findall(r'<tr><th scope="row">(\d+ \w+ \d{4})</th><td>[^<]*</td><td><a', text) == told
+    assert sorted(named_events(unescape(text))) == sorted(
+        re.sub(r"^.*?: | \(seen .*$| \(source .*$", "", r.text) for r in marks.rows
+    )
+    folded = f"<details>\n<summary>The events marked: {len(told)}</summary>"
+    assert folded in text
+    few = client.get("/c/key-rate?from=2025-02-24&to=2025-02-26&events=on").text
+    assert 0 < len(named_events(few)) <= 6 and "<details open>\n<summary>The events marked" in few
+
+
+@pytest.mark.parametrize("at", ["/c/key-rate?events=off", "/c/key-rate?events=on&embed=1", "/c/refugees-map?events=on"])
+def test_no_events_are_named_where_none_are_marked_or_the_page_is_embedded(client: TestClient, at: str):
+    assert "The events marked" not in client.get(at).text
+
+
+def test_a_map_of_beginnings_says_since_when_also_of_one_country(client: TestClient):
+    text = client.get("/c/nato-map?pick=SWE").text
+    assert '<th scope="col">Since</th>' in text and '<th scope="col">Period</th>' not in text
+
+
+def test_a_source_of_which_nothing_is_held_is_not_said_to_reach_anywhere(client: TestClient):
+    text = client.get("/c/key-rate?asof=2000-01-01").text
+    assert "<td>no data held</td>" in text and "Data to </span>no data" not in text

@@ -1,0 +1,34 @@
+"""How publishers are named in a text: after "according to", and short."""
+
+import re
+
+# Bodies, whose name a sentence puts "the" before; not their plurals ("US intelligence services").
+BODY = re.compile(
+    r"\b(?:Armed Forces|Staff|Force|Bank|Ministry|Department|Office|President|Agency|Government|Commission|Institute"
+    r"|Cent(?:re|er)|Service|Administration|Fund|Organization|Mission|Program|Archives|data set|Memory Book)\b",
+    re.IGNORECASE,
+)
+ESTIMATE = re.compile(r"\bestimate$")
+# What a name adds to itself.
+ADDED = re.compile(r", | \(")
+# What it is to the war, which stays.
+PARTY = ", a party to the war"
+# Several publishers named together: a later part with a capital and an "and" ends the list, and is no addition.
+TOGETHER = re.compile(r"[^(]+?, [A-Z][^,(]* and [^,(]*[^,( ]")
+
+
+def named(publisher: str) -> str:
+    """A name as it stands after "according to": "the Bank of Russia", "The Economist", "Oryx", "an own estimate"."""
+    first = ADDED.split(publisher)[0]
+    if publisher.startswith("A "):
+        return f"a {publisher[2:]}"
+    if ESTIMATE.search(first):
+        return f"{'an' if first[0] in 'AEIOU' else 'a'} {publisher[0].lower()}{publisher[1:]}"
+    return f"the {publisher}" if BODY.search(first) and not first.startswith("The ") else publisher
+
+
+def short(publisher: str) -> str:
+    """A name without what it adds after a comma or in brackets; of several in one name all of them."""
+    name = publisher.removesuffix(PARTY)
+    together = TOGETHER.match(name)
+    return (together[0] if together else ADDED.split(name)[0]) + (PARTY if name != publisher else "")
