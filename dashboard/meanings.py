@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.evidence import ClaimRecord, Verdict
+from dashboard.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.queries import ask, end_of
 from dashboard.reasons import headline, when
 from dashboard.words import join_words
@@ -45,7 +45,10 @@ def _all(path: Path, article_id: str, asof: dt.date | None) -> dict[tuple[str, s
 
 
 def meanings(path: Path, claim: ClaimRecord) -> tuple[str, ...]:
-    """What a claim's words may be taken to count, its own first; empty where every meaning has the same checks."""
+    """What a claim's words may be taken to count, its own first; empty where every meaning has the same checks, and
+    where the claim is not judged."""
+    if claim.now == UNPUBLISHED:
+        return ()
     found = {
         meant: under for (name, meant), under in _all(path, claim.article_id, claim.asof).items() if name == claim.id
     }

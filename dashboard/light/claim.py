@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dashboard import evidence, queries, site
 from dashboard.card import card
-from dashboard.evidence import ClaimRecord, ExcerptRecord
+from dashboard.evidence import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.light.page import pictures, script
 from dashboard.light.rests import rests
 from dashboard.light.templates import render
@@ -58,6 +58,7 @@ def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], t
         "here": address(claim).removeprefix("/"),
         "follow": follow(claim.article_id, claim.asof),
         "asof": say_day(claim.asof) if claim.asof else "",
+        "judged": claim.now != UNPUBLISHED,
         "article": {**article, "day": say_day(article["published_on"])},
         "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",
         "card": Markup(card(path, excerpt, claim.chart_id, alone=True)),

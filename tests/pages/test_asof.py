@@ -101,6 +101,13 @@ def test_the_day_of_publication_is_that_of_the_chosen_article(open_page: Open) -
     assert "as it stood on 22 August 2026" in html(page)
 
 
+@pytest.mark.parametrize("page", ["", "ledger", "economy", "who"])
+def test_a_day_before_the_article_leaves_its_claims_without_a_verdict(open_page: Open, page: str) -> None:
+    text = plain(html(open_page(page, asof="2025-03-06")))
+    assert "as it stood on 6 March 2025, before the article appeared on 7 March 2025." in text
+    assert "Not yet published" in text and "Known that day" not in text and "How this verdict" not in text
+
+
 @pytest.mark.parametrize("page", ["", "economy", "timeline", "chart"])
 def test_a_spoilt_day_is_named_once_and_ignored(open_page: Open, page: str) -> None:
     named = {"chart": "key-rate"} if page == "chart" else {}

@@ -166,6 +166,17 @@ def test_a_claim_can_be_sent_as_of_a_day(public: TestClient):
     assert public.get("/claim/casualties-850k.png?asof=2025-06-01").status_code == 200
 
 
+def test_a_claim_as_of_a_day_before_its_article_is_told_without_a_verdict(public: TestClient):
+    text = unescape(public.get("/claim/key-rate-21?asof=2025-03-06").text)
+    assert "The record as it stood on 6 March 2025, before the article appeared." in text
+    assert "The article had not appeared by 6 March 2025: it is of 7 March 2025." in text
+    assert 'class="ci-quote"' in text and "application/ld+json" not in text and 'id="rows"' not in text
+    for words in ("Supported", "Known that day", "Rows and SQL", "The article:"):
+        assert words not in text
+    assert "application/ld+json" in public.get("/claim/key-rate-21?asof=2025-03-07").text
+    assert public.get("/claim/key-rate-21.png?asof=2025-03-06").status_code == 200
+
+
 def test_a_spoilt_day_of_a_claim_is_named(client: TestClient):
     text = client.get("/claim/key-rate-21?asof=soon&colour=red").text
     assert (
