@@ -5,6 +5,7 @@ page gets its title and the tags of `tags`, the look, and a few lines for what n
 itself: tell the first run how wide the window is, and bring what a link names after # into view.
 """
 
+import datetime as dt
 import gzip
 import logging
 import re
@@ -103,7 +104,8 @@ def _written(page: site.Page, query: bytes) -> tuple[str, str, str, int]:
     base, routed = site.public_url(), site.routes_served
     try:
         path = served().path
-        view, status = tags.asked(path, page, dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
+        params = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+        view, status = tags.asked(path, page, params, dt.date.today())
         words = unscripted(path, page, view) if routed else ""
         return (*tags.written(path, page, view, base, routed), words, status)
     except NothingToServe:

@@ -116,11 +116,17 @@ def test_a_spoilt_day_is_named_once_and_ignored(open_page: Open, page: str) -> N
     assert "The record as it stood" not in html(opened)
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "2020-01-01", "9999-12-31"])
+@pytest.mark.parametrize("day", ["0001-01-01", "2020-01-01"])
 def test_a_link_may_name_any_day(open_page: Open, day: str) -> None:
     for page in ("", "losses", "ground", "timeline"):
         assert warned(open_page(page, asof=day)) == []
-    assert "is still to come" in html(open_page("support", asof="9999-12-31"))
+
+
+@pytest.mark.parametrize("page", ["", "timeline", "chart"])
+def test_a_day_still_to_come_is_named_and_ignored(open_page: Open, page: str) -> None:
+    opened = open_page(page, asof="9999-12-31", **({"chart": "key-rate"} if page == "chart" else {}))
+    assert warned(opened) == ["‘asof=9999-12-31’ is still to come and was ignored."]
+    assert "as it stood" not in html(opened) and not any("as known on" in each.proto.alt for each in charts(opened))
 
 
 def test_the_chart_page_has_this_one_control(open_page: Open) -> None:

@@ -123,6 +123,15 @@ def test_as_known_on_a_day_the_page_says_so_and_nothing_is_newer(client: TestCli
     assert days and max(days) <= "2025-03-07"
 
 
+@pytest.mark.parametrize("address", ["/c/casualties", "/claim/casualties-850k"])
+def test_a_day_still_to_come_is_named_and_nothing_is_told_of_it(public: TestClient, address: str):
+    text, now = (unescape(public.get(f"{address}?asof={day}").text) for day in ("2026-11-26", ""))
+    note = "‘asof=2026-11-26’ is still to come and was ignored."
+    assert text.index(note) < text.index("<h1")
+    assert re.sub(r'<div class="problems".*?</div>\n', "", text, flags=re.DOTALL).split() == now.split()
+    assert "to come" not in public.get(f"{address}?asof=2026-11-25").text
+
+
 def test_an_embedded_view_is_chart_source_line_and_link_alone(client: TestClient):
     text = client.get("/c/casualties?embed=1").text
     assert text.count("<svg") == 2 and "The Economist" in text and 'href="c/casualties?' in text
