@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.queries import ask, end_of
 from dashboard.reasons import headline, when
-from dashboard.words import join_words
+from dashboard.words import join_words, lowered
 from etl.units import COUNTS
 
 UNDER = """
@@ -89,11 +89,7 @@ def difference(claim: ClaimRecord, other: ClaimRecord) -> str:
     """How the verdict changes from `claim` to `other`, its reading under another meaning, and why."""
     labels = [f"“{row['label']}”" for row in other.found_now if row["decides"]]
     decide = f"only {join_words(labels)} {'decides' if len(labels) == 1 else 'decide'}"
-    was, now = (_lowered(headline(each.then, each.now, when(each))) for each in (claim, other))
+    was, now = (lowered(headline(each.then, each.now, when(each))) for each in (claim, other))
     if was == now:
         return f"The verdict stays the same, {was}, though {decide} it."
     return f"As claimed: {was}. Counting {COUNTS[other.counts]}: {now}, since {decide} it."
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -38,7 +38,7 @@ def when(claim: ClaimRecord) -> str:
 def explanation(claim: ClaimRecord) -> str:
     """Why: one sentence when then and now agree, else one for each."""
     if claim.now == UNPUBLISHED:
-        return f"The article had not appeared by {say_day(claim.asof)}: it is of {say_day(claim.published)}."
+        return f"The article had not appeared by {say_day(claim.asof)}: it is dated {say_day(claim.published)}."
     if claim.untested:
         return claim.untested
     now = because(claim.now, claim.found_now)

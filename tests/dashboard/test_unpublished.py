@@ -36,7 +36,7 @@ def test_no_claim_has_a_verdict_or_evidence_before_its_article(real_build: Path,
 
 def test_the_words_name_both_days(real_build: Path) -> None:
     for claim in claims(real_build, "weakness-2025-03", EVES["weakness-2025-03"]):
-        assert explanation(claim) == "The article had not appeared by 6 March 2025: it is of 7 March 2025."
+        assert explanation(claim) == "The article had not appeared by 6 March 2025: it is dated 7 March 2025."
 
 
 @ARTICLES

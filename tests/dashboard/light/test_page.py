@@ -178,7 +178,7 @@ def test_a_claim_can_be_sent_as_of_a_day(public: TestClient):
 def test_a_claim_as_of_a_day_before_its_article_is_told_without_a_verdict(public: TestClient):
     text = unescape(public.get("/claim/key-rate-21?asof=2025-03-06").text)
     assert "The record as it stood on 6 March 2025, before the article appeared." in text
-    assert "The article had not appeared by 6 March 2025: it is of 7 March 2025." in text
+    assert "The article had not appeared by 6 March 2025: it is dated 7 March 2025." in text
     assert 'class="ci-quote"' in text and "application/ld+json" not in text and 'id="rows"' not in text
     for words in ("Supported", "Known that day", "Rows and SQL", "The article:"):
         assert words not in text
