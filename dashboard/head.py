@@ -17,10 +17,11 @@ import anyio
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import site, tags
+from dashboard import queries, site, tags
 from dashboard.light.missing import missing
 from dashboard.serving import NothingToServe, served
 from dashboard.unscripted import unscripted
+from dashboard.view import followed
 from dashboard.whole import whole
 
 NARROW = "ci_narrow"
@@ -105,8 +106,11 @@ def _written(page: site.Page, query: bytes) -> tuple[str, str, str, int]:
     try:
         path = served().path
         params = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
-        view, status = tags.asked(path, page, params, dt.date.today())
-        words = unscripted(path, page, view) if routed else ""
+        today = dt.date.today()
+        view, status = tags.asked(path, page, params, today)
+        said, _ = followed(params, queries.known(path), today)
+        asof = dt.date.fromisoformat(said["asof"]) if said.get("asof") else None
+        words = unscripted(path, page, view, said.get("article", ""), asof) if routed else ""
         return (*tags.written(path, page, view, base, routed), words, status)
     except NothingToServe:
         # The page itself says why.

@@ -197,5 +197,8 @@ def test_a_spoilt_day_of_a_claim_is_named(client: TestClient):
 def test_the_way_into_the_dashboard_keeps_day_and_article(client: TestClient, address: str):
     for day in ("", "2025-03-07"):
         query = f"?article={ARTICLE}" + (f"&asof={day}" if day else "")
-        (header,) = re.findall("<header>.*?</header>", unescape(client.get(f"{address}&asof={day}").text))
-        assert f'href="./{query}"' in header and f'href="chart{query}"' in header
+        text = unescape(client.get(f"{address}&asof={day}").text)
+        (header,) = re.findall("<header>.*?</header>", text)
+        for page in ("./", "chart", "sources", "method"):
+            assert f'href="{page}{query}"' in header
+        assert f'<a href="method{query}">how</a>' in text
