@@ -57,15 +57,14 @@ def control(published: dt.date, asof: dt.date | None, today: dt.date) -> None:
             width=145,
         )
         if asof:
-            st.html(f'<p class="ci">{line(asof, today)}</p>', width="content")
+            st.html(f'<p class="ci">{line(asof, published)}</p>', width="content")
             st.button("Back to today", key=BACK, type="tertiary", on_click=_write, args=(None, seen))
 
 
-def line(asof: dt.date, today: dt.date) -> str:
-    """What a page set back says of itself: "The record as it stood on 7 March 2025."."""
-    if asof > today:
-        return f"{say_day(asof)} is still to come: this is the record as it stands."
-    return f"The record as it stood on {say_day(asof)}."
+def line(asof: dt.date, published: dt.date) -> str:
+    """What a page set back says: "The record as it stood on 7 March 2025."; `published`: the article's day."""
+    before = f", before the article appeared on {say_day(published)}" if asof < published else ""
+    return f"The record as it stood on {say_day(asof)}{before}."
 
 
 def _choose(published: dt.date, seen: str | None) -> None:

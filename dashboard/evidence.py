@@ -51,16 +51,22 @@ class Verdict:
     reason: str
 
 
+# What stands in place of both verdicts where the record is looked at as of a day before the article appeared.
+UNPUBLISHED = Verdict("not yet published", "unpublished")
+
+
 # Records are made once per build, so they are told apart by identity: that makes them cheap keys.
 @dataclass(frozen=True, eq=False)
 class ClaimRecord:
     """A claim with its verdicts and what its checks found then and now. `since`: newest rows by the check's ordinal.
 
-    `resolves_on`: of a forecast, the day that it is about. `asof`: the day that stands in for now, None for now.
+    `resolves_on`: of a forecast, the day that it is about. `asof`: the day that stands in for now, None for now. Of a
+    day before its article was `published`, both verdicts are UNPUBLISHED, and nothing was found.
     """
 
     id: str
     article_id: str
+    published: dt.date
     statement: str
     figure: str
     stated: float | None
@@ -113,7 +119,8 @@ def tiled(path: Path, article_id: str) -> tuple[tuple[str, str, str], ...]:
 def excerpts(path: Path, article_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
     """An article's excerpts in its own order, each with its claims.
 
-    `asof`: the day at whose end they are judged instead of now; nothing learned later counts.
+    `asof`: the day at whose end they are judged instead of now; nothing learned later counts, and nothing is judged as
+    of a day before the article appeared.
     """
     # A day that is left out and one that is None are two keys to a cache.
     return _excerpts(path, article_id, asof)
@@ -133,6 +140,10 @@ def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[Excerp
         since = ask(path, SINCE.format(rows="known_at($t)"), article=article_id, t=t)
     claims = ask(path, "SELECT * FROM claim WHERE article_id = $article ORDER BY ordinal", article=article_id)
     now = "now" if asof is None else "asof"
+    published = article(path, article_id)["published_on"]
+    appeared = asof is None or published <= asof
+    if not appeared:
+        found, judged, since = [], [], []
 
     def record(claim: dict[str, Any]) -> ClaimRecord:
         name = claim["claim_id"]
@@ -144,6 +155,7 @@ def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[Excerp
         return ClaimRecord(
             id=name,
             article_id=article_id,
+            published=published,
             statement=claim["statement"],
             figure=claim["figure"],
             stated=claim["stated"],
@@ -152,8 +164,8 @@ def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[Excerp
             chart_id=claim["chart_id"],
             untested=claim["untested"],
             resolves_on=claim["resolves_on"],
-            then=verdicts["then", 0],
-            now=verdicts[now, 0],
+            then=verdicts["then", 0] if appeared else UNPUBLISHED,
+            now=verdicts[now, 0] if appeared else UNPUBLISHED,
             shifted={key: verdict for key, verdict in verdicts.items() if key[1] != 0},
             found_then=tuple(row for row in found if row["claim_id"] == name and row["basis"] == "then"),
             found_now=tuple(row for row in found if row["claim_id"] == name and row["basis"] == now),

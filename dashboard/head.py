@@ -5,6 +5,7 @@ page gets its title and the tags of `tags`, the look, and a few lines for what n
 itself: tell the first run how wide the window is, and bring what a link names after # into view.
 """
 
+import datetime as dt
 import gzip
 import logging
 import re
@@ -16,10 +17,11 @@ import anyio
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import site, tags
+from dashboard import queries, site, tags
 from dashboard.light.missing import missing
 from dashboard.serving import NothingToServe, served
 from dashboard.unscripted import unscripted
+from dashboard.view import followed
 from dashboard.whole import whole
 
 NARROW = "ci_narrow"
@@ -103,8 +105,12 @@ def _written(page: site.Page, query: bytes) -> tuple[str, str, str, int]:
     base, routed = site.public_url(), site.routes_served
     try:
         path = served().path
-        view, status = tags.asked(path, page, dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
-        words = unscripted(path, page, view) if routed else ""
+        params = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+        today = dt.date.today()
+        view, status = tags.asked(path, page, params, today)
+        said, _ = followed(params, queries.known(path), today)
+        asof = dt.date.fromisoformat(said["asof"]) if said.get("asof") else None
+        words = unscripted(path, page, view, said.get("article", ""), asof) if routed else ""
         return (*tags.written(path, page, view, base, routed), words, status)
     except NothingToServe:
         # The page itself says why.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.evidence import ClaimRecord, articles, excerpts
+from dashboard.evidence import UNPUBLISHED, ClaimRecord, articles, excerpts
 from dashboard.moved import Change, changed
 from dashboard.view import FOLLOWED, passed_over
 
@@ -15,6 +15,8 @@ ONLY = ("", "changed", "forecasts")
 SORTS = ("article", "verdict", "changed", "evidence", "statement")
 SCOPES = ("", "all")
 PARAMETERS = ("verdict", "only", "words", "sort", "articles")
+# What an entry's verdict may be, in the order in which entries are sorted and counted by it.
+STANDINGS = (*VERDICTS, UNPUBLISHED.verdict)
 SILENT = ("no data", "not due")
 
 
@@ -138,7 +140,7 @@ def _place(entry: Entry, sort: str) -> tuple:
     if sort == "article":
         return ()
     if sort == "verdict":
-        return (VERDICTS.index(entry.claim.now.verdict),)
+        return (STANDINGS.index(entry.claim.now.verdict),)
     if sort == "changed":
         return (entry.change is None, -entry.change.day.toordinal() if entry.change else 0)
     if sort == "evidence":
@@ -150,6 +152,6 @@ def _place(entry: Entry, sort: str) -> tuple:
 
 def tally(found: Sequence[Entry]) -> str:
     """How many entries there are, by today's verdict: "3 claims: 2 supported, 1 open"; "No claim" without any."""
-    counts = [(sum(entry.claim.now.verdict == verdict for entry in found), verdict) for verdict in VERDICTS]
+    counts = [(sum(entry.claim.now.verdict == verdict for entry in found), verdict) for verdict in STANDINGS]
     words = ", ".join(f"{count} {verdict}" for count, verdict in counts if count)
     return f"{len(found)} claim{'' if len(found) == 1 else 's'}: {words}" if found else "No claim"

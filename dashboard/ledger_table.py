@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard import site
-from dashboard.evidence import ClaimRecord, Verdict
+from dashboard.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.ledger import Entry
 from dashboard.reasons import OPEN, measured, now_value, since_value, then_value, when
 from dashboard.view import claim_url
@@ -21,6 +21,7 @@ WHY = {
     "unverified": "not verified",
     "no data": "nothing found that tests it",
     "not due": "its day has not come in the data",
+    UNPUBLISHED.reason: "the article appeared later",
 }
 
 
@@ -58,7 +59,7 @@ def _row(entry: Entry, heads: Sequence[str], several: bool) -> str:
     cells = (
         say(claim.stated, claim.unit) if claim.stated is not None else "",
         *(_value(*value) for value in _values(claim)),
-        _verdict(claim.then),
+        _verdict(claim.then) if claim.then != UNPUBLISHED else "",
         _verdict(claim.now),
         _change(entry),
         _evidence(entry),
@@ -102,6 +103,8 @@ def _change(entry: Entry) -> str:
 
 
 def _evidence(entry: Entry) -> str:
+    if entry.claim.now == UNPUBLISHED:
+        return ""
     if not entry.sources:
         return "none found"
     return f"{entry.sources} source{'' if entry.sources == 1 else 's'}" + _soft(f"{entry.independent} independent")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.evidence import ClaimRecord, Verdict
+from dashboard.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.queries import ask, end_of
 from dashboard.reasons import headline, when
-from dashboard.words import join_words
+from dashboard.words import join_words, lowered
 from etl.units import COUNTS
 
 UNDER = """
@@ -45,7 +45,10 @@ def _all(path: Path, article_id: str, asof: dt.date | None) -> dict[tuple[str, s
 
 
 def meanings(path: Path, claim: ClaimRecord) -> tuple[str, ...]:
-    """What a claim's words may be taken to count, its own first; empty where every meaning has the same checks."""
+    """What a claim's words may be taken to count, its own first; empty where every meaning has the same checks, and
+    where the claim is not judged."""
+    if claim.now == UNPUBLISHED:
+        return ()
     found = {
         meant: under for (name, meant), under in _all(path, claim.article_id, claim.asof).items() if name == claim.id
     }
@@ -86,11 +89,7 @@ def difference(claim: ClaimRecord, other: ClaimRecord) -> str:
     """How the verdict changes from `claim` to `other`, its reading under another meaning, and why."""
     labels = [f"“{row['label']}”" for row in other.found_now if row["decides"]]
     decide = f"only {join_words(labels)} {'decides' if len(labels) == 1 else 'decide'}"
-    was, now = (_lowered(headline(each.then, each.now, when(each))) for each in (claim, other))
+    was, now = (lowered(headline(each.then, each.now, when(each))) for each in (claim, other))
     if was == now:
         return f"The verdict stays the same, {was}, though {decide} it."
     return f"As claimed: {was}. Counting {COUNTS[other.counts]}: {now}, since {decide} it."
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]

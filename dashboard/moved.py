@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.evidence import ClaimRecord, Verdict, article
+from dashboard.evidence import ClaimRecord, Verdict
 from dashboard.queries import ask, end_of
 
 # The days on which what a claim's checks may use became known: a superset of those that can move its verdict. A row
@@ -75,11 +75,9 @@ def since(days: Sequence[dt.date], as_now: Callable[[dt.date], bool]) -> dt.date
 def changed(path: Path, claim: ClaimRecord) -> Change | None:
     """When a claim's verdict last changed since its article appeared; None where it is that of then.
 
-    None too as of a day before that, of which no change is told.
-
     Raises ValueError for a verdict that no day explains.
     """
-    if claim.then == claim.now or (claim.asof and claim.asof <= article(path, claim.article_id)["published_on"]):
+    if claim.then == claim.now:
         return None
     alone = claim.then.verdict == claim.now.verdict
 

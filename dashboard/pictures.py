@@ -14,7 +14,7 @@ def drawn(path: Path, view: View) -> Drawing:
     """The drawing of a view in one build. Raises KeyError for an unknown chart."""
     info = queries.chart(path, view.chart)
     data = queries.observations(path, view.chart, view.asof)
-    article = queries.article_day(path, view.article, view.chart) if view.article else None
+    article = queries.article_shown(path, view)
     events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
     mapped = queries.outlines(path).keys() if info.kind == "map" else ()
     periods = queries.periods(path) if view.periods else ()

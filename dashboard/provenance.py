@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.evidence import ClaimRecord, article
+from dashboard.evidence import ClaimRecord
 from dashboard.queries import ask, end_of
 
 COLUMNS = "series_id, entity, period_start, period_end, value, low, high, status, vintage, basis, note, url"
@@ -35,7 +35,7 @@ def used(path: Path, claim: ClaimRecord, basis: str) -> list[Used]:
     `basis`: a name of BASES; of a claim as of a day, that day is its "now".
     """
     if basis == "now" and claim.asof:
-        day, t = article(path, claim.article_id)["published_on"], end_of(claim.asof)
+        day, t = claim.published, end_of(claim.asof)
     else:
         (moment,) = ask(
             path,

@@ -11,9 +11,10 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard.marks import happened
 from dashboard.selection import pickable
 from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, Outline, Period, SeriesInfo
-from dashboard.view import Known
+from dashboard.view import Known, View
 from dashboard.words import say, short_day
 from etl.build import READING
 
@@ -222,6 +223,12 @@ def article_day(path: Path, article_id: str, chart_id: str) -> ArticleDay:
         ahead = f", for {short_day(row['resolves_on'])}" if row["resolves_on"] else ""
         lines.append((row["claim_id"], f"The article{ahead}: {say(row['stated'], row['unit'])}", row["stated"]))
     return ArticleDay(article["title"], article["published_on"], tuple(lines))
+
+
+def article_shown(path: Path, view: View) -> ArticleDay | None:
+    """The article that a view names, as `article_day` has it; None where it names none, or as of a day before it."""
+    found = article_day(path, view.article, view.chart) if view.article else None
+    return found if found and happened(found.date, view) else None
 
 
 @lru_cache(maxsize=64)

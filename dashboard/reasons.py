@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from dashboard.evidence import ClaimRecord, Verdict
+from dashboard.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.words import say, say_day, say_period, say_range, short_day
 
 Finding = dict[str, Any]
@@ -37,6 +37,8 @@ def when(claim: ClaimRecord) -> str:
 
 def explanation(claim: ClaimRecord) -> str:
     """Why: one sentence when then and now agree, else one for each."""
+    if claim.now == UNPUBLISHED:
+        return f"The article had not appeared by {say_day(claim.asof)}: it is dated {say_day(claim.published)}."
     if claim.untested:
         return claim.untested
     now = because(claim.now, claim.found_now)

@@ -44,7 +44,8 @@ def main() -> None:
         st.error(str(error))
         st.stop()
     try:
-        asked, problems = followed(st.query_params.to_dict(), queries.known(build.path))
+        today = dt.date.today()
+        asked, problems = followed(st.query_params.to_dict(), queries.known(build.path), today)
         for problem in problems if page.url_path not in READ_ADDRESS else ():
             st.warning(problem[:1].upper() + problem[1:] + ".")
         articles = evidence.articles(build.path)
@@ -52,7 +53,7 @@ def main() -> None:
             path=build.path,
             notes=build.notes,
             article=articles[remember(asked.get("article", ""), page.url_path, articles)],
-            today=dt.date.today(),
+            today=today,
             asof=asof.remember(asked.get("asof"), page.url_path),
             dark=st.context.theme.type == "dark",
             narrow=st.context.cookies.get(NARROW) == "1",

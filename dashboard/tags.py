@@ -1,5 +1,6 @@
 """What the HTML head of a page says of it to search engines, and to programs that unfold a link into a preview."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,11 +28,11 @@ class Tags:
     alt: str = ""
 
 
-def asked(path: Path, page: site.Page, params: Mapping[str, str]) -> tuple[View | None, int]:
+def asked(path: Path, page: site.Page, params: Mapping[str, str], today: dt.date) -> tuple[View | None, int]:
     """The view that a chart's page shows, None for other pages; and the status: 404 for a chart that there is not."""
     if page.name != "chart":
         return None, 200
-    view, _ = parse(params, queries.known(path))
+    view, _ = parse(params, queries.known(path), today)
     names = ("chart", *(old for old, new in queries.known(path).renames.get("parameter", {}).items() if new == "chart"))
     if not view.chart:
         return None, 404 if any(params.get(name) for name in names) else 200

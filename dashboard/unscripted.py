@@ -1,12 +1,13 @@
 """What a reader without JavaScript is told by a page of the dashboard: where its charts and claims stand without."""
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 
 from dashboard import evidence, queries, site
-from dashboard.view import View, light_url
+from dashboard.view import View, follow, light_url
 
 NEEDED = "The dashboard needs JavaScript."
 # Pages that tell of claims; pages that go by a topic's name show its charts.
@@ -14,21 +15,24 @@ OF_CLAIMS = ("", "ledger")
 
 
 @lru_cache(maxsize=512)
-def unscripted(path: Path, page: site.Page, view: View | None) -> str:
-    """A page's words as HTML: the same view, its claims or its charts, each with the link to its light page."""
+def unscripted(path: Path, page: site.Page, view: View | None, article: str, asof: dt.date | None) -> str:
+    """A page's words as HTML: the same view, its claims or its charts, each with the link to its light page.
+
+    `article`, `asof`: what the page's address says of both, and so do the links.
+    """
     if view:
         (words,) = _links([(light_url(view).removeprefix("/"), queries.chart(path, view.chart).title)])
         return f"<p>{NEEDED} The same view stands without it here: {words}.</p>"
     if page.name in OF_CLAIMS:
         found = [
-            (f"claim/{claim.id}", claim.statement)
-            for article in queries.known(path).articles
-            for excerpt in evidence.excerpts(path, article)
+            (f"claim/{claim.id}{follow('', asof)}", claim.statement)
+            for each in queries.known(path).articles
+            for excerpt in evidence.excerpts(path, each)
             for claim in excerpt.claims
         ]
     else:
         charts = queries.charts(path, page.name) or queries.charts(path)
-        found = [(f"c/{chart}", queries.chart(path, chart).title) for chart in charts]
+        found = [(f"c/{chart}{follow(article, asof)}", queries.chart(path, chart).title) for chart in charts]
     told = "claim" if page.name in OF_CLAIMS else "chart"
     items = "".join(f"<li>{link}</li>" for link in _links(found))
     return f"<p>{NEEDED} Each {told} has a page that does without:</p><ul>{items}</ul>"

@@ -54,8 +54,11 @@ class Known:
     untransformed: Collection[str] = ()
 
 
-def parse(params: Mapping[str, str], known: Known) -> tuple[View, list[str]]:
-    """The view that an address asks for, and a sentence for each parameter or value that was ignored."""
+def parse(params: Mapping[str, str], known: Known, today: dt.date) -> tuple[View, list[str]]:
+    """The view that an address asks for, and a sentence for each parameter or value that was ignored.
+
+    `today`: the last day as of which there is a record.
+    """
     problems: list[str] = []
     given = _renamed(params, known, problems)
     for kind in ("chart", "article"):
@@ -78,20 +81,20 @@ def parse(params: Mapping[str, str], known: Known) -> tuple[View, list[str]]:
         show=_choice("show", SHOWS, given, problems),
         events=_events(given["events"], known.categories, problems),
         periods=_choice("periods", SWITCH, given, problems) == ON,
-        asof=_date("asof", given, problems),
+        asof=_asof(given, today, problems),
         article=_choice("article", ("", *known.articles), given, problems),
     )
     return view, problems
 
 
-def followed(params: Mapping[str, str], known: Known) -> tuple[dict[str, str], list[str]]:
+def followed(params: Mapping[str, str], known: Known, today: dt.date) -> tuple[dict[str, str], list[str]]:
     """{name: value} of those parameters of FOLLOWED that an address names, and a sentence for each that was ignored.
 
     `asof` may be named and empty: that is today. A spoilt value counts as not named.
     """
     renames = known.renames.get("parameter", {})
     given = {name: value for name, value in params.items() if renames.get(name, name) in FOLLOWED}
-    view, problems = parse(given, known)
+    view, problems = parse(given, known, today)
     said = address(view)
     named = {renames.get(name, name): value for name, value in given.items()}
     return {name: said[name] for name, value in named.items() if said[name] or not value}, problems
@@ -175,6 +178,14 @@ def _date(name: str, given: Mapping[str, str], problems: list[str]) -> dt.date |
         problems.append(f"‘{name}={text}’ is not a date like 2025-03-07 and was ignored")
         return None
     return date
+
+
+def _asof(given: Mapping[str, str], today: dt.date, problems: list[str]) -> dt.date | None:
+    asof = _date("asof", given, problems)
+    if asof and asof > today:
+        problems.append(f"‘asof={asof}’ is still to come and was ignored")
+        return None
+    return asof
 
 
 def _choice(name: str, choices: tuple[str, ...], given: Mapping[str, str], problems: list[str]) -> str:

@@ -107,6 +107,11 @@ def join_words(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def lowered(text: str) -> str:
+    """A sentence's beginning as it stands inside another: only its first letter is made small."""
+    return text[:1].lower() + text[1:]
+
+
 def _suffix(suffix: str) -> str:
     """A suffix never starts a line of its own."""
     return suffix.replace(" ", NBSP, 1)

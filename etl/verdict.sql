@@ -2,7 +2,8 @@
 
 -- The moments at which every claim is judged: the day of publication, and a week to either side of it.
 -- 'then' sees what was known that day; 'now' sees the newest vintages of the same period. A session that sets the
--- variable judged_at, a TIMESTAMP, gets that moment instead, and nothing that was learned after it.
+-- variable judged_at, a TIMESTAMP, gets that moment instead, and nothing that was learned after it. What had not appeared
+-- by then is not judged.
 CREATE VIEW moment AS
 SELECT a.article_id, b.basis, s.shift_days, a.published_on + s.shift_days AS day,
        CASE b.basis WHEN 'then' THEN (a.published_on + s.shift_days + 1)::TIMESTAMP - INTERVAL 1 SECOND
@@ -11,7 +12,7 @@ FROM article a, (VALUES ('then'), ('now')) b(basis), (VALUES (-7), (0), (7)) s(s
 WHERE getvariable('judged_at') IS NULL
 UNION ALL
 SELECT article_id, 'asof', 0, published_on, getvariable('judged_at')::TIMESTAMP
-FROM article WHERE getvariable('judged_at') IS NOT NULL;
+FROM article WHERE published_on <= getvariable('judged_at')::DATE;
 
 -- Whether a check decides where the words are taken to count `meant`: it does if it counts the same, or nothing, and
 -- every check does where the words do not say. This is the only place that says so.

@@ -29,7 +29,7 @@ COLUMNS = (
 
 ctx = context()
 known = queries.known(ctx.path)
-view, problems = parse(st.query_params.to_dict(), known)
+view, problems = parse(st.query_params.to_dict(), known, ctx.today)
 # An address that names no day shows the one that the reader set.
 view = replace(view, asof=ctx.asof)
 

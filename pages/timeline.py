@@ -15,7 +15,7 @@ FIRST = "casualties"
 
 ctx = context()
 known = queries.known(ctx.path)
-view, problems = parse(st.query_params.to_dict(), known)
+view, problems = parse(st.query_params.to_dict(), known, ctx.today)
 timed = tuple(chart for chart in known.charts if queries.chart(ctx.path, chart).kind in ("time", "stacked"))
 if view.chart and view.chart not in timed:
     problems.append(f"the chart ‘{view.chart}’ does not run along time")

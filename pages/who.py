@@ -62,7 +62,9 @@ def choose(label: str, key: str, options: tuple[str, ...], shown: str, name: str
 def meant(excerpt: str, claim: ClaimRecord) -> None:
     """A claim that the quantity is about: its verdict, under the definition that the reader chooses."""
     options = choices[claim.id]
-    link = f'<a href="{escape(claim_url(ctx.article_id, excerpt))}" target="_self">{escape(claim.statement)}</a>'
+    link = (
+        f'<a href="{escape(claim_url(ctx.article_id, excerpt, ctx.asof))}" target="_self">{escape(claim.statement)}</a>'
+    )
     st.html(f'<p class="ci ci-statement" id="{escape(claim.id)}">{link}</p>')
     counting = asked.counting.get(claim.id, claim.counts)
     if options:

@@ -9,15 +9,19 @@ from markupsafe import Markup
 
 from dashboard import evidence, queries, site
 from dashboard.card import card
-from dashboard.evidence import ClaimRecord, ExcerptRecord
+from dashboard.cite import MOST, named
+from dashboard.evidence import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.light.page import pictures, script
 from dashboard.light.rests import rests
 from dashboard.light.templates import render
 from dashboard.pictures import drawn
-from dashboard.reasons import explanation, headline, when
+from dashboard.reasons import NOT_DUE, Finding, explanation, headline, when
 from dashboard.source_line import source_line, told
 from dashboard.view import View, follow, light_url
-from dashboard.words import say_day, short_day
+from dashboard.words import join_words, lowered, say_day, short_day
+
+# Kinds of checks that read a series.
+NUMERIC = ("series", "comparison")
 
 
 def find(path: Path, claim_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ClaimRecord]:
@@ -45,7 +49,7 @@ def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], t
     excerpt, claim = find(path, claim_id, asof)
     article = evidence.article(path, claim.article_id)
     base, view = site.public_url(), view_of(claim)
-    sentence = said(claim, article)
+    sentence = said(path, claim, article)
     content: dict[str, Any] = {
         "id": claim.id,
         "title": claim.statement,
@@ -58,6 +62,7 @@ def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], t
         "here": address(claim).removeprefix("/"),
         "follow": follow(claim.article_id, claim.asof),
         "asof": say_day(claim.asof) if claim.asof else "",
+        "judged": claim.now != UNPUBLISHED,
         "article": {**article, "day": say_day(article["published_on"])},
         "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",
         "card": Markup(card(path, excerpt, claim.chart_id, alone=True)),
@@ -92,13 +97,35 @@ def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], t
     return render("claim.html", **content)
 
 
-def said(claim: ClaimRecord, article: dict[str, Any]) -> str:
-    """The claim and its verdict in words that can be printed."""
-    day = say_day(article["published_on"])
-    return (
-        f"“{claim.statement}” ({article['publisher']}, {day}): {headline(claim.then, claim.now, when(claim)).lower()}. "
-        f"{explanation(claim)}"
+def said(path: Path, claim: ClaimRecord, article: dict[str, Any]) -> str:
+    """The claim and its verdict in words that can be printed: who says what it rests on, as of when, and why.
+
+    As of when: the day that stands in for now, else that on which the newest of all data held was learned.
+    """
+    told = [row for row in (*claim.found_now, *claim.found_then) if row["decides"] and _speaks(row)]
+    names = list(dict.fromkeys(name for row in told for name in _names(row)))
+    shown = names[:MOST] + ([f"{len(names) - MOST} further"] if len(names) > MOST else [])
+    newest = queries.build_info(path)["newest_vintage"].date()
+    parts = (
+        lowered(headline(claim.then, claim.now, when(claim))),
+        f"according to {join_words(shown)}" if shown else "",
+        f"as known on {say_day(claim.asof)}" if claim.asof else f"as of {say_day(newest)}",
     )
+    head = f"“{claim.statement}” ({article['publisher']}, {say_day(claim.published)})"
+    return f"{head}: {', '.join(filter(None, parts))}. {explanation(claim)}"
+
+
+def _speaks(row: Finding) -> bool:
+    """Whether a check found something, or tells how far things have come until a forecast's day."""
+    return row["trouble"] == "" or (row["trouble"] == NOT_DUE and row["value"] is not None)
+
+
+def _names(row: Finding) -> list[str]:
+    """Who reports an event, or whose figure it is; a party to the war is labelled so."""
+    if row["kind"] not in NUMERIC:
+        return [named(name) for name in (row["event_source"], row["then_source"]) if name]
+    party = f" ({'repeating ' if row['repeats'] else ''}a party to the war)" if row["party"] else ""
+    return [f"{named(row['who'])}{party}"]
 
 
 def json_ld(claim: ClaimRecord, article: dict[str, Any]) -> Markup:

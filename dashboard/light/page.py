@@ -117,9 +117,8 @@ def blocks(path: Path, view: View) -> list[matter.Block]:
     if info.kind == "timeline":
         return []
     selection = select(info, queries.observations(path, view.chart, view.asof), view)
-    day = evidence.article(path, view.article)["published_on"] if view.article else None
-    names = publishers(info)
-    return [matter.block(member, selection.unit, names, day) for member in selection.members]
+    article, names = queries.article_shown(path, view), publishers(info)
+    return [matter.block(member, selection.unit, names, article and article.date) for member in selection.members]
 
 
 def marked(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:

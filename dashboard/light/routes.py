@@ -65,7 +65,7 @@ def chart(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> M
     if chart_id not in known.charts:
         return lost(path, "chart", chart_id)
     asked = {key: value for key, value in params.items() if key not in ("chart", "layout")}
-    view, problems = parse(asked | {"chart": chart_id}, known)
+    view, problems = parse(asked | {"chart": chart_id}, known, today)
     if "chart" in params:
         problems.append("‘chart’ was ignored: the address itself names the chart")
     if ending == "":
@@ -132,7 +132,8 @@ def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) ->
     claim_id, dot, ending = name.partition(".")
     if new := queries.known(path).renames.get("claim", {}).get(claim_id):
         return moved(f"{new}{dot}{ending}", params)
-    asked, problems = parse({key: value for key, value in params.items() if key == "asof"}, queries.known(path))
+    given = {key: value for key, value in params.items() if key == "asof"}
+    asked, problems = parse(given, queries.known(path), today)
     problems += [f"unknown parameter ‘{key}’ was ignored" for key in params if key != "asof" and not passed_over(key)]
     try:
         _, record = claim.find(path, claim_id, asked.asof)

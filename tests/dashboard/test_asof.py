@@ -26,10 +26,13 @@ BACK = View(asof=DAY(2025, 3, 3))
 PERIODS = (Period(DAY(2025, 3, 1), DAY(2025, 3, 2), "Over"), Period(DAY(2025, 3, 1), DAY(2025, 3, 9), "To its end"))
 
 
-def test_the_line_names_the_day_and_a_day_to_come_is_said_to_be() -> None:
-    assert asof.line(DAY(2025, 3, 7), DAY(2026, 1, 1)) == "The record as it stood on 7 March 2025."
-    assert asof.line(DAY(2026, 1, 1), DAY(2026, 1, 1)) == "The record as it stood on 1 January 2026."
-    assert "is still to come" in asof.line(DAY(2027, 1, 1), DAY(2026, 1, 1))
+def test_the_line_names_the_day_and_an_article_that_appeared_later() -> None:
+    published = DAY(2025, 3, 7)
+    assert asof.line(published, published) == "The record as it stood on 7 March 2025."
+    assert asof.line(DAY(2026, 1, 1), published) == "The record as it stood on 1 January 2026."
+    assert asof.line(DAY(2025, 3, 6), published) == (
+        "The record as it stood on 6 March 2025, before the article appeared on 7 March 2025."
+    )
 
 
 def test_events_after_the_day_are_left_out_everywhere_and_that_is_said() -> None:

@@ -160,6 +160,17 @@ def test_a_reader_without_javascript_is_led_to_what_does_without(client: TestCli
     assert unscripted(client.get("/losses").text) == "\n<p>bare</p>"
 
 
+def test_what_a_reader_without_javascript_is_led_to_keeps_day_and_article(client: TestClient):
+    said = "article=piece&asof=2024-02-05"
+    charts, claims = (
+        re.findall('href="([^"]+)"', unscripted(client.get(f"{page}?{said}").text)) for page in ("/losses", "/ledger")
+    )
+    assert charts[-1] == f"c/odd?{said}"
+    assert claims and all(re.fullmatch(r"claim/[\w-]+\?asof=2024-02-05", link) for link in claims)
+    spoilt = re.findall('href="([^"]+)"', unscripted(client.get("/ledger?asof=9999-12-31").text))
+    assert spoilt and not any("asof" in link for link in spoilt)
+
+
 def test_a_chart_that_there_is_not_is_404_with_the_page_that_says_so(client: TestClient):
     for query in ("chart=nonsense", "id=nonsense"):
         answer = client.get(f"/chart?{query}")

@@ -52,6 +52,7 @@ def claim(**changes: object) -> ClaimRecord:
     record = {
         "id": "claim",
         "article_id": "article",
+        "published": dt.date(2025, 3, 7),
         "statement": "A statement",
         "figure": "",
         "stated": None,

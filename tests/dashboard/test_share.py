@@ -21,7 +21,7 @@ VIEWS = st.builds(
     scale=st.sampled_from(["linear", "log"]),
     pick=st.sampled_from([(), ("losses",), ("shown", "losses")]),
     periods=st.booleans(),
-    asof=st.none() | st.dates(),
+    asof=st.none() | st.dates(max_value=TODAY),
     article=st.sampled_from(["", "piece"]),
 )
 
@@ -33,7 +33,7 @@ def opens(address: str, known: Known = KNOWN) -> View:
     said = dict(parse_qsl(parts.query, keep_blank_values=True))
     said.pop("layout", None)
     place, _, name = parts.path.rpartition("/")
-    view, problems = parse(said | ({"chart": name.split(".")[0]} if place == "c" else {}), known)
+    view, problems = parse(said | ({"chart": name.split(".")[0]} if place == "c" else {}), known, TODAY)
     assert not problems
     return view
 

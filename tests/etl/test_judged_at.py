@@ -81,15 +81,21 @@ def hold(db: duckdb.DuckDBPyConnection, rows: list[tuple[int, int, int]]) -> Non
 
 
 @settings(deadline=None, max_examples=30)
-@given(rows=ROWS, later=ROWS, day=st.integers(20, 60))
+@given(rows=ROWS, later=ROWS, day=st.integers(31, 60))
 def test_what_was_learned_later_changes_no_verdict(small: duckdb.DuckDBPyConnection, rows: list, later: list, day: int):
     moment = end_of(dt.date(2024, 1, 1) + dt.timedelta(days=day))
     # A series of which nothing is held yet shows its first vintage in hindsight, so something is held.
     rows = [(20, 20, 90), *[row for row in rows if row[:2] != (20, 20)]]
     hold(small, rows)
     before = at(small, moment)
+    assert before
     hold(small, rows + [(end, vintage + 61, value) for end, vintage, value in later])
     assert at(small, moment) == before
+
+
+def test_before_its_article_appeared_no_claim_is_judged(small: duckdb.DuckDBPyConnection):
+    assert at(small, end_of(PUBLISHED - dt.timedelta(days=1))) == {}
+    assert set(at(small, dt.datetime.combine(PUBLISHED, dt.time()))) == set(on(small, "then"))
 
 
 @settings(deadline=None, max_examples=30)

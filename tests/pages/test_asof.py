@@ -101,6 +101,13 @@ def test_the_day_of_publication_is_that_of_the_chosen_article(open_page: Open) -
     assert "as it stood on 22 August 2026" in html(page)
 
 
+@pytest.mark.parametrize("page", ["", "ledger", "economy", "who"])
+def test_a_day_before_the_article_leaves_its_claims_without_a_verdict(open_page: Open, page: str) -> None:
+    text = plain(html(open_page(page, asof="2025-03-06")))
+    assert "as it stood on 6 March 2025, before the article appeared on 7 March 2025." in text
+    assert "Not yet published" in text and "Known that day" not in text and "How this verdict" not in text
+
+
 @pytest.mark.parametrize("page", ["", "economy", "timeline", "chart"])
 def test_a_spoilt_day_is_named_once_and_ignored(open_page: Open, page: str) -> None:
     named = {"chart": "key-rate"} if page == "chart" else {}
@@ -109,11 +116,17 @@ def test_a_spoilt_day_is_named_once_and_ignored(open_page: Open, page: str) -> N
     assert "The record as it stood" not in html(opened)
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "2020-01-01", "9999-12-31"])
+@pytest.mark.parametrize("day", ["0001-01-01", "2020-01-01"])
 def test_a_link_may_name_any_day(open_page: Open, day: str) -> None:
     for page in ("", "losses", "ground", "timeline"):
         assert warned(open_page(page, asof=day)) == []
-    assert "is still to come" in html(open_page("support", asof="9999-12-31"))
+
+
+@pytest.mark.parametrize("page", ["", "timeline", "chart"])
+def test_a_day_still_to_come_is_named_and_ignored(open_page: Open, page: str) -> None:
+    opened = open_page(page, asof="9999-12-31", **({"chart": "key-rate"} if page == "chart" else {}))
+    assert warned(opened) == ["‘asof=9999-12-31’ is still to come and was ignored."]
+    assert "as it stood" not in html(opened) and not any("as known on" in each.proto.alt for each in charts(opened))
 
 
 def test_the_chart_page_has_this_one_control(open_page: Open) -> None:

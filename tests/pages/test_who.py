@@ -75,6 +75,8 @@ def test_set_back_nothing_is_shown_that_was_learned_later(open_page: Open, real_
     assert now - then and not any(who in text for who in now - then)
     page.radio(key=f"counting-{WW2}").set_value("killed").run()
     assert page.query_params["asof"] == "2025-06-01" and "Counting killed: not checkable" in plain(html(page))
+    led = {given.get("asof") for path, given, _ in links(html(page)) if path == "./"}
+    assert led == {"2025-06-01"}
     assert "Nothing is held that was known by then." in plain(
         html(open_page("who", quantity="territory", asof="2020-01-01"))
     )

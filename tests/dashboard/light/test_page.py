@@ -126,6 +126,15 @@ def test_as_known_on_a_day_the_page_says_so_and_nothing_is_newer(client: TestCli
     assert days and max(days) <= "2025-03-07"
 
 
+@pytest.mark.parametrize("address", ["/c/casualties", "/claim/casualties-850k"])
+def test_a_day_still_to_come_is_named_and_nothing_is_told_of_it(public: TestClient, address: str):
+    text, now = (unescape(public.get(f"{address}?asof={day}").text) for day in ("2026-11-26", ""))
+    note = "‘asof=2026-11-26’ is still to come and was ignored."
+    assert text.index(note) < text.index("<h1")
+    assert re.sub(r'<div class="problems".*?</div>\n', "", text, flags=re.DOTALL).split() == now.split()
+    assert "to come" not in public.get(f"{address}?asof=2026-11-25").text
+
+
 def test_an_embedded_view_is_chart_source_line_and_link_alone(client: TestClient):
     text = client.get("/c/casualties?embed=1").text
     assert text.count("<svg") == 2 and "The Economist" in text and 'href="c/casualties?' in text
@@ -169,6 +178,17 @@ def test_a_claim_can_be_sent_as_of_a_day(public: TestClient):
     assert public.get("/claim/casualties-850k.png?asof=2025-06-01").status_code == 200
 
 
+def test_a_claim_as_of_a_day_before_its_article_is_told_without_a_verdict(public: TestClient):
+    text = unescape(public.get("/claim/key-rate-21?asof=2025-03-06").text)
+    assert "The record as it stood on 6 March 2025, before the article appeared." in text
+    assert "The article had not appeared by 6 March 2025: it is dated 7 March 2025." in text
+    assert 'class="ci-quote"' in text and "application/ld+json" not in text and 'id="rows"' not in text
+    for words in ("Supported", "Known that day", "Rows and SQL", "The article:"):
+        assert words not in text
+    assert "application/ld+json" in public.get("/claim/key-rate-21?asof=2025-03-07").text
+    assert public.get("/claim/key-rate-21.png?asof=2025-03-06").status_code == 200
+
+
 def test_a_spoilt_day_of_a_claim_is_named(client: TestClient):
     text = client.get("/claim/key-rate-21?asof=soon&colour=red").text
     assert (
@@ -180,8 +200,11 @@ def test_a_spoilt_day_of_a_claim_is_named(client: TestClient):
 def test_the_way_into_the_dashboard_keeps_day_and_article(client: TestClient, address: str):
     for day in ("", "2025-03-07"):
         query = f"?article={ARTICLE}" + (f"&asof={day}" if day else "")
-        (header,) = re.findall("<header>.*?</header>", unescape(client.get(f"{address}&asof={day}").text))
-        assert f'href="./{query}"' in header and f'href="chart{query}"' in header
+        text = unescape(client.get(f"{address}&asof={day}").text)
+        (header,) = re.findall("<header>.*?</header>", text)
+        for page in ("./", "chart", "sources", "method"):
+            assert f'href="{page}{query}"' in header
+        assert f'<a href="method{query}">how</a>' in text
 
 
 # Three series, each of another source.
