@@ -181,7 +181,7 @@ def _held(layer: Layer, members: Sequence[Member], end: dt.date | None, asof: dt
     last, until = layer.rows[-1], end if layer.kind == "ghost" or asof is None else min(end, asof)
     if last.x >= until:
         return layer
-    return dataclasses.replace(layer, rows=(*layer.rows, last._replace(x=until, text="")))
+    return dataclasses.replace(layer, rows=(*layer.rows, last._replace(x=until)))
 
 
 def _left_out(
