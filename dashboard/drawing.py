@@ -193,7 +193,7 @@ def _held(
     last, until = layer.rows[-1], end if layer.kind == "ghost" or asof is None else min(end, asof)
     if last.x >= until:
         return layer
-    return dataclasses.replace(layer, rows=(*layer.rows, last._replace(x=until, text="")))
+    return dataclasses.replace(layer, rows=(*layer.rows, last._replace(x=until)))
 
 
 def _left_out(

@@ -3,7 +3,7 @@
 from html import escape
 
 from dashboard.contested import Axis, Envelope, Group, Stated, ends, reach, sides
-from dashboard.words import say, say_day, say_period, say_range
+from dashboard.words import HINDSIGHT, say, say_day, say_period, say_range
 
 LEGEND = (
     "A dot is a value, a line an interval, a line that fades out an end that is not named; a hollow dot repeats the "
@@ -11,7 +11,6 @@ LEGEND = (
     "average, and none reaches across definitions. Sources of one origin count once."
 )
 UNVERIFIED = "not read on the page it comes from"
-HINDSIGHT = "as first recorded by us, not as known then"
 
 
 def panel(axis: Axis) -> str:

@@ -43,7 +43,7 @@ def lines(member: Member, unit: str) -> tuple[list[Layer], bool]:
     drawn = thin(whole)
     layers = _ranges(member, [row for row in member.rows if row.value is None], unit)
     for run in drawn:
-        rows = tuple(_row(row, row.value, unit, series) for row in run)
+        rows = tuple(_dated(row, member, unit) for row in run)
         band = tuple(row._replace(y=None, text="") for row in rows if row.low is not None and row.high is not None)
         if band:
             layers.append(Layer("band", series.interval, member.id, member.colour, band))
@@ -163,6 +163,12 @@ def _ranges(member: Member, rows: Sequence[Obs], unit: str, names: Mapping[str, 
 def _statement(row: Obs, value: float | None, member: Member, unit: str, names: Mapping[str, str] | None) -> Row:
     who = names[row.entity] if names else member.name
     return _row(row, value, unit, member.series)._replace(text=f"{who}, {period(row, member)}: {said(row, unit)}")
+
+
+def _dated(row: Obs, member: Member, unit: str) -> Row:
+    """A place of a line. Lines are read together on one day, and each has values on days of its own: it says which."""
+    found = _row(row, row.value, unit, member.series)
+    return found._replace(text=f"{found.text}, {period(row, member)}")
 
 
 def _row(row: Obs, value: float | None, unit: str, series: SeriesInfo) -> Row:

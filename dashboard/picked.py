@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.layers import period, place
 from dashboard.shapes import Member, Obs
+from dashboard.traces import AS_NOW
 from dashboard.transforms import year_before
 
 # What a value that was computed from others rests on beside the period's own.
@@ -17,19 +18,27 @@ ITSELF = "this period"
 
 @dataclass(frozen=True)
 class Point:
-    """A place in a chart: the last day of a period, of one member or of all that have a value there (empty id)."""
+    """A place in a chart: the last day of a period, of one member or of all that have a value there (empty id).
+
+    `now`: of the newest data that stand faint behind a record set back.
+    """
 
     member: str
     end: dt.date
+    now: bool = False
 
 
-def pointed_at(figure: Mapping[str, Any], curve: int, number: int, members: Sequence[Member]) -> Point | None:
+def pointed_at(
+    figure: Mapping[str, Any], curve: int, number: int, members: Sequence[Member], newest: Sequence[Member] = ()
+) -> Point | None:
     """What a point of a figure shows; None for what is no observation, such as an event.
 
     `figure`: Plotly's specification; `curve`, `number`: the places of the trace and of the point in it.
+    `newest`: of a view set back, the members as the newest data have them, which stand faint behind.
     """
     trace = figure["data"][curve]
-    own = [member for member in members if member.name == trace.get("name")]
+    now = trace.get("meta") == AS_NOW
+    own = [member for member in (newest if now else members) if member.name == trace.get("name")]
     if trace.get("orientation") == "h":
         value, words = trace["x"][number] + trace["base"][number], f"{trace['hovertemplate']} {trace['text'][number]}"
         found = [(member, row) for member in own for row in member.rows if value in (row.value, row.high, row.low)]
@@ -48,7 +57,7 @@ def pointed_at(figure: Mapping[str, Any], curve: int, number: int, members: Sequ
         return None
     # Read together, the values of one day are told together.
     together = figure["layout"].get("hovermode") == "x unified"
-    return Point("" if together else member.id, ends[-1])
+    return Point("" if together else member.id, ends[-1], now)
 
 
 def standing(members: Sequence[Member], point: Point) -> list[tuple[Member, Obs]]:

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from dashboard.evidence import UNPUBLISHED, ClaimRecord, Verdict
-from dashboard.words import say, say_day, say_period, say_range, short_day
+from dashboard.words import HINDSIGHT, NO_DATA, say, say_day, say_period, say_range, short_day
 
 Finding = dict[str, Any]
 
@@ -86,7 +86,15 @@ def _awaited(rows: list[Finding]) -> str:
 
 
 def finding(row: Finding) -> str:
-    """What one check found: "The Economist’s estimate for the day, 844,005 (744,688–956,568)"."""
+    """What one check found: "The Economist’s estimate for the day: 844,005 (744,688–956,568) (7 March 2025)".
+
+    Of what was learned only later it says so.
+    """
+    late = row["known_basis"] == "hindsight" and row["trouble"] in ("", NOT_DUE)
+    return f"{_found(row)}, {HINDSIGHT}" if late else _found(row)
+
+
+def _found(row: Finding) -> str:
     if row["kind"] == "event":
         return f"{row['event_title']} ({short_day(row['event_day'])})"
     if row["kind"] == "order":
@@ -120,15 +128,13 @@ def _order(row: Finding) -> str:
 
 def _value(row: Finding) -> str:
     """The value with its interval, when it has one."""
-    value, low, high = row["value"], finite(row["lo"]), finite(row["hi"])
-    if row["kind"] == "comparison":
-        return say(value, row["unit"])
+    value, unit = row["value"], row["unit"]
+    ends = ("level_lo", "level_hi") if row["kind"] == "comparison" else ("lo", "hi")
+    low, high = (finite(row[end]) for end in ends)
     if value is None:
-        return say_range(low, high, row["unit"])
-    shown = say(value, row["unit"])
-    if row["statistic"] == "first_reached":
-        return shown
-    return shown if low == value == high else f"{shown} ({say_range(low, high, row['unit'])})"
+        return say_range(low, high, unit)
+    exact = row["statistic"] == "first_reached" or low == value == high or (low, high) == (None, None)
+    return say(value, unit) if exact else f"{say(value, unit)} ({say_range(low, high, unit)})"
 
 
 def _period(row: Finding) -> str:
@@ -217,9 +223,11 @@ def since_value(claim: ClaimRecord) -> tuple[str, str]:
     if newest is None:
         return "no data", ""
     period = say_period(newest["period_start"], newest["period_end"], newest["frequency"])
+    bounds = say_range(newest["low"], newest["high"], newest["unit"])
     if newest["value"] is None:
-        return say_range(newest["low"], newest["high"], newest["unit"], short=True), period
-    return say(newest["value"], newest["unit"], short=True), period
+        return bounds, period
+    # Not shortened: beside the same number of an earlier day, another rounding would read as another number.
+    return say(newest["value"], newest["unit"]), f"{bounds}; {period}" if bounds != NO_DATA else period
 
 
 def _card_value(row: Finding | None) -> tuple[str, str]:
@@ -228,14 +236,16 @@ def _card_value(row: Finding | None) -> tuple[str, str]:
     notes = [row["who"]]
     if row["party"]:
         notes = [f"{row['who']}, {'repeating ' if row['repeats'] else ''}a party to the war"]
-    low, high = finite(row["lo"]), finite(row["hi"])
-    if row["statistic"] in ("change", "change_pct"):
-        notes.insert(
-            0, f"{say(row['value'], row['unit'])} in {row['over_months'] or ''} months".replace("in  ", "over ")
-        )
-        return say(row["level"], row["level_unit"]), "; ".join([*notes, _period(row)])
-    if row["kind"] == "series" and row["statistic"] == "value" and low != high:
-        notes.insert(0, say_range(low, high, row["unit"]))
     if row["known_basis"] == "hindsight":
-        notes.append("as first recorded by us, not as known then")
-    return say(row["value"], row["unit"]), "; ".join([*notes, _period(row)])
+        notes.append(HINDSIGHT)
+    notes.append(_period(row))
+    changed = row["statistic"] in ("change", "change_pct")
+    value, unit = (row["level"], row["level_unit"]) if changed else (row["value"], row["unit"])
+    if changed:
+        span = f"in {row['over_months']} months" if row["over_months"] else f"since {short_day(row['since_day'])}"
+        notes.insert(0, f"{_value(row)} {span}")
+    single = changed or row["kind"] == "comparison"
+    low, high = (finite(row[end]) for end in (("level_lo", "level_hi") if single else ("lo", "hi")))
+    if low != high and row["statistic"] != "first_reached":
+        notes.insert(0, say_range(low, high, unit))
+    return say(value, unit), "; ".join(notes)

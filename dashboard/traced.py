@@ -9,9 +9,8 @@ from typing import Any
 from dashboard.layers import UNSETTLED
 from dashboard.provenance import files
 from dashboard.queries import ask
-from dashboard.words import say, say_moment, say_period, say_range, short_day
+from dashboard.words import HINDSIGHT, say, say_moment, say_period, say_range, short_day
 
-HINDSIGHT = "as first recorded by us, not as known then"
 CAUSES = {"ours": "we read the same answer differently"}
 OPEN = "open"
 

@@ -11,6 +11,8 @@ ALONE = 5
 POINT = 7
 # The newest data behind a record set back.
 GHOST_WIDTH, GHOST_OPACITY = 1.2, 0.5
+# By this a trace of them is known again when a point of it is chosen.
+AS_NOW = "as known now"
 
 
 def traces(drawing: Drawing, colours: Palette) -> list[dict]:
@@ -74,13 +76,14 @@ def _ghost(runs: Sequence[Layer], colours: Palette) -> dict:
     drawn = (
         {"mode": "markers", "marker": {"color": colour, "size": ALONE}} if alone else {"mode": "lines", "line": line}
     )
-    said = "%{text}, as known now" if layer.shape == "points" else f"{layer.name}, as known now: %{{text}}"
+    said = f"%{{text}}, {AS_NOW}" if layer.shape == "points" else f"{layer.name}, {AS_NOW}: %{{text}}"
     return (
         _scatter(layer.name, *_joined(runs))
         | drawn
         | {
             "opacity": GHOST_OPACITY,
             "showlegend": False,
+            "meta": AS_NOW,
             "hovertemplate": said + "<extra></extra>",
         }
     )

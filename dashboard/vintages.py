@@ -37,7 +37,8 @@ def vintages(
 def _table(path: Path, each: Obs, what: str) -> str:
     """Every vintage of one observation, oldest first. `what`: what a computed value takes from it."""
     found = [
-        row
+        # The one that is drawn is told as what it is in the record that is looked at.
+        {**row, "basis": each.basis if row["vintage"].date() == each.vintage else ""}
         for row in queries.ask(path, point(each.series_id, each.entity, each.end))
         if row["period_start"] == each.start
     ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.context import Context
 from dashboard.controls import TRANSFORM_WORDS
 from dashboard.panel import pointed
 from dashboard.picked import Point, ends, pointed_at, rests_on, standing
+from dashboard.pictures import drawn
 from dashboard.provenance import point as every_vintage
 from dashboard.selection import observations, select
 from dashboard.shapes import Member, Obs, Selection
@@ -30,9 +32,12 @@ def chosen(ctx: Context, view: View) -> None:
     if not points:
         return
     figure = pointed(ctx.path, view, ctx.dark, ctx.narrow).to_dict()
-    found = pointed_at(figure, points[0]["curve_number"], points[0]["point_index"], _selected(ctx, view).members)
+    place = points[0]["curve_number"], points[0]["point_index"]
+    records = (_selected(ctx, each).members for each in (view, replace(view, asof=None)))
+    found = pointed_at(figure, *place, *records)
     if found:
-        st.session_state.update({_key(view, "member"): found.member, _key(view, "end"): found.end})
+        kept = {"member": found.member, "end": found.end, "now": found.now}
+        st.session_state.update({_key(view, name): value for name, value in kept.items()})
         st.session_state[_key(view, "opened")] = st.session_state.get(_key(view, "opened"), 0) + 1
 
 
@@ -42,9 +47,10 @@ def where(ctx: Context, view: View) -> None:
     box = st.expander(TITLE, expanded=times > 0, key=f"where-{view.chart}-{times}", on_change="rerun")
     if not box.open:
         return
-    selection = _selected(ctx, view)
-    members = [member for member in selection.members if member.rows]
     with box:
+        view = _record(ctx, view)
+        selection = _selected(ctx, view)
+        members = [member for member in selection.members if member.rows]
         if not members:
             st.html('<p class="ci">No data in this window.</p>')
             return
@@ -67,6 +73,15 @@ def _key(view: View, name: str) -> str:
 def _selected(ctx: Context, view: View) -> Selection:
     data = queries.observations(ctx.path, view.chart, view.asof)
     return select(queries.chart(ctx.path, view.chart), data, view)
+
+
+def _record(ctx: Context, view: View) -> View:
+    """The view whose rows are told: where the newest data stand faint behind a record set back, one of the two."""
+    if all(layer.kind != "ghost" for layer in drawn(ctx.path, view).layers):
+        return view
+    words = {False: f"As known on {say_day(view.asof)}", True: "As known now (faint)"}
+    now = st.radio("Which record", list(words), key=_key(view, "now"), format_func=words.get, horizontal=True)
+    return replace(view, asof=None) if now else view
 
 
 def _lists(view: View, members: Sequence[Member]) -> Point:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from etl.units import UNITS
 
 NO_DATA = "no data"
+# Of a value that nobody is known to have held at the time: the earliest vintage held, learned later.
+HINDSIGHT = "as first recorded by us, not as known then"
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MILLION = 1_000_000

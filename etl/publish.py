@@ -17,7 +17,10 @@ STORAGE = "v1.0.0"
 # Views of verdict.sql, each of which reads the one before it.
 JUDGED = ("check_found", "check_result", "claim_verdict")
 # When a limit was reached tells as much as a value.
-FOUND_VALUES = ("value", "level", "base_value", "lo", "hi", "than_lo", "than_hi", "reached_on")
+FOUND_VALUES = (
+    *("value", "level", "level_lo", "level_hi", "base_value"),
+    *("lo", "hi", "than_lo", "than_hi", "reached_on"),
+)
 WITHHELD = "SELECT series_id FROM whole.series JOIN whole.source USING (source_id) WHERE share <> 'open'"
 # What the rows of these tables say of a series are its values, or words that repeat some.
 OF_SERIES = ("observation", "issue")

@@ -124,7 +124,7 @@ check_due AS (
 -- One reading per side of a check: value, interval, and why there is none.
 check_reading AS (
     SELECT n.check_id, n.side, n.basis, n.shift_days, d.series_id, d.entity, n.period_start, n.period_end, n.vintage,
-           n.known_basis, n.value AS level, b.value AS base_value, b.period_end AS base_period_end, f.reached_on,
+           n.known_basis, n.value AS level, n.lo AS level_lo, n.hi AS level_hi, b.value AS base_value, b.period_end AS base_period_end, f.reached_on,
            CASE n.statistic
                WHEN 'value' THEN n.value
                WHEN 'change' THEN n.value - b.value
@@ -168,7 +168,10 @@ check_reading AS (
     LEFT JOIN check_reached f USING (check_id, side, basis, shift_days)
 )
 SELECT c.check_id, m.basis, m.shift_days, t.series_id, t.entity, t.period_start, t.period_end, t.vintage,
-       t.known_basis, t.level, t.base_value, t.base_period_end, t.reached_on, coalesce(t.value, c.figure) AS value,
+       -- What it is compared with may be hindsight too.
+       if('hindsight' IN (t.known_basis, u.known_basis), 'hindsight', coalesce(t.known_basis, u.known_basis))
+           AS known_basis,
+       t.level, t.level_lo, t.level_hi, t.base_value, t.base_period_end, t.reached_on, coalesce(t.value, c.figure) AS value,
        u.lo AS than_lo, u.hi AS than_hi,
        CASE WHEN c.kind = 'comparison' THEN coalesce(t.lo, c.figure) - u.hi ELSE t.lo END AS lo,
        CASE WHEN c.kind = 'comparison' THEN coalesce(t.hi, c.figure) - u.lo ELSE t.hi END AS hi,

@@ -238,3 +238,4 @@ def test_a_level_recorded_only_when_it_changes_holds_to_the_end_of_the_axis():
         (DAY(2024, 3, 7), 32.0),
         (ARTICLE.date, 32.0),
     ]
+    assert step.rows[-1].text == "32, 7 March 2024"

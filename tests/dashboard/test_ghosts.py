@@ -177,7 +177,7 @@ def test_the_interactive_chart_has_it_first_thin_and_named_as_known_now() -> Non
     assert ghost["opacity"] == GHOST_OPACITY and ghost["line"]["width"] < line["line"]["width"]
     assert ghost["line"]["color"] == line["line"]["color"] and ghost["showlegend"] is False
     assert ghost["hovertemplate"] == "Claimed by Ukraine, as known now: %{text}<extra></extra>"
-    assert "fill" not in ghost and [text for text in ghost["text"] if text] == ["2", "4"]
+    assert "fill" not in ghost and [text for text in ghost["text"] if text] == ["2, 2 March 2025", "4, 3 March 2025"]
 
 
 def test_faint_points_say_who_and_that_it_is_as_known_now() -> None:

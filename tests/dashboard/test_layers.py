@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.layers import MOST_POINTS, bars, changes, follows, lines, party, points, runs, thin
+from dashboard.layers import MOST_POINTS, bars, changes, follows, lines, party, period, points, runs, thin
 from dashboard.selection import observations
 from dashboard.shapes import Member, SeriesInfo
 from tests.dashboard.samples import DAY, days, frame, month, row, series, year
@@ -107,7 +107,22 @@ def test_an_interval_is_a_band_below_its_line_and_in_its_words() -> None:
     data = frame(row(DAY(2025, 3, 1), 5.0, low=4.0, high=6.0), row(DAY(2025, 3, 2), 7.0))
     band, line = lines(member(series(interval="95 % interval"), data), "persons")[0]
     assert (band.kind, band.name, [(r.low, r.high) for r in band.rows]) == ("band", "95 % interval", [(4.0, 6.0)])
-    assert (line.kind, [r.text for r in line.rows]) == ("line", ["5 (4–6)", "7"])
+    assert (line.kind, [r.text for r in line.rows]) == ("line", ["5 (4–6), 1 March 2025", "7, 2 March 2025"])
+
+
+@settings(max_examples=20)
+@given(st.integers(1, 2 * MOST_POINTS), st.sampled_from(["D", "M"]), st.booleans(), st.integers(0, 99))
+def test_wherever_a_line_is_pointed_at_the_value_told_is_that_of_the_day_told(
+    number: int, frequency: str, steps: bool, seed: int
+) -> None:
+    """Lines that are read together are thinned to different days: the day that heads them is not that of each."""
+    random = Random(seed)
+    values = [float(random.randint(0, 9)) for _ in range(number)]
+    monthly = frame(*(month(1900 + n // 12, n % 12 + 1, value) for n, value in enumerate(values)))
+    one = member(series(frequency=frequency, steps=steps), days(values) if frequency == "D" else monthly)
+    told = {f"{value:.0f}, {period(row, one)}" for value, row in zip(values, one.rows, strict=True)}
+    shown = [row.text for layer in lines(one, "persons")[0] for row in layer.rows]
+    assert len(told) == number and set(shown) <= told and len(set(shown)) == len(shown)
 
 
 def test_a_value_that_has_only_bounds_is_a_range_even_beside_a_line() -> None:

@@ -1,5 +1,6 @@
 """From a point of the figure that a browser shows back to its observations, for every kind of chart."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,26 @@ def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build:
             rows = [each for member, each in standing(members, point) if member.name == trace["name"]]
             assert any(value in (each.value, each.low, each.high) for each in rows), (trace["name"], number)
             tested += 1
+    assert tested > 1
+
+
+@pytest.mark.parametrize("chart", ["casualties", "key-rate"])
+def test_a_point_of_the_faint_line_leads_to_what_is_known_now(real_build: Path, chart: str):
+    view = View(chart=chart, asof=DAY(2023, 6, 1))
+    figure = pointed(real_build, view, False, False).to_dict()
+    then, now = (selected(real_build, each).members for each in (view, replace(view, asof=None)))
+    tested = 0
+    for curve, trace in enumerate(figure["data"]):
+        if trace.get("meta") != "as known now":
+            continue
+        for number, (place, value) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+            if value is None:
+                continue
+            point = pointed_at(figure, curve, number, then, now)
+            assert point and point.now and point.end <= DAY.fromisoformat(place)
+            rows = [each for member, each in standing(now, point) if member.name == trace["name"]]
+            assert value in [each.value for each in rows], (trace["name"], place)
+            tested += point.end > view.asof
     assert tested > 1
 
 

@@ -3,7 +3,17 @@ import datetime as dt
 import pytest
 
 from dashboard.evidence import ClaimRecord, Verdict
-from dashboard.reasons import because, explanation, finding, flips_at, headline, sensitivity, then_value, values
+from dashboard.reasons import (
+    because,
+    explanation,
+    finding,
+    flips_at,
+    headline,
+    sensitivity,
+    since_value,
+    then_value,
+    values,
+)
 
 INFINITY = float("inf")
 
@@ -23,9 +33,12 @@ def found(**changes: object) -> dict:
         "hi": 956_568.0,
         "unit": "persons",
         "level": 844_005.0,
+        "level_lo": 744_688.0,
+        "level_hi": 956_568.0,
         "level_unit": "persons",
         "base_value": None,
         "over_months": None,
+        "since_day": None,
         "than_lo": None,
         "than_hi": None,
         "limit_low": 845_000.0,
@@ -160,13 +173,62 @@ def test_a_cards_value_says_who_and_whether_that_is_a_party_or_hindsight():
     assert then_value(claim(found_then=(found(trouble="too old"),))) == ("no data", "")
 
 
+FELL = {"statistic": "change_pct", "value": -29.5, "lo": -29.5, "hi": -29.5, "unit": "percent", "over_months": 12}
+FELL |= {"level": 38.7, "level_lo": 38.7, "level_hi": 38.7, "base_value": 54.9, "level_unit": "bn_usd"}
+COMPARED = {"kind": "comparison", "than_lo": 382_860.0, "than_hi": 420_591.0, "lo": -241_345.0, "hi": -77_493.0}
+COMPARED |= {"value": 233_957.0, "level": 233_957.0, "level_lo": 179_246.0, "level_hi": 305_367.0}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [{}, FELL, COMPARED, {"statistic": "first_reached", "reached_on": dt.date(2025, 2, 24)}, {"trouble": "not due"}],
+)
+def test_what_was_learned_only_later_says_so_on_the_card_and_in_every_sentence(row: dict):
+    late, known = found(**row, known_basis="hindsight"), found(**row)
+    words = "as first recorded by us, not as known then"
+    assert finding(late) == f"{finding(known)}, {words}"
+    assert words in then_value(claim(found_then=(late,)))[1] and words not in finding(known)
+    assert words not in then_value(claim(found_then=(known,)))[1]
+
+
+def test_where_nothing_is_held_there_is_no_hindsight_either():
+    assert finding(found(trouble="too old", known_basis="hindsight")).endswith("too old to speak about that day")
+
+
+def test_an_estimate_keeps_its_interval_in_a_comparison():
+    words = "The Economist’s estimate: 233,957 (179,246–305,367) against 382,860–420,591"
+    assert finding(found(**COMPARED)) == words
+    value, note = then_value(claim(found_then=(found(**COMPARED),)))
+    assert value == "233,957" and note.startswith("179,246–305,367; ")
+    typed = found(**COMPARED | {"value": 850_000.0, "level": None, "level_lo": None, "level_hi": None})
+    assert finding(typed) == "The Economist’s estimate: 850,000 against 382,860–420,591"
+
+
+def test_a_change_says_over_which_time_and_its_level_keeps_its_interval():
+    wide = found(**FELL | {"level_lo": 30.0, "level_hi": 40.0, "lo": -45.0, "hi": -27.0})
+    value, note = then_value(claim(found_then=(wide,)))
+    told = f"{value}; {note}".replace("\u00a0", " ")
+    assert told == "$38.7 bn; $30–40 bn; −29.5 % (−45 % to −27 %) in 12 months; The Economist; 7 March 2025"
+    since = found(**FELL | {"over_months": None, "since_day": dt.date(2026, 5, 31)})
+    assert "−29.5\u00a0% since 31 May 2026; " in then_value(claim(found_then=(since,)))[1]
+
+
+def test_the_newest_value_is_rounded_as_the_others_beside_it_and_keeps_its_interval():
+    newest = {"value": 1_524_946.0, "low": 1_336_026.0, "high": 1_740_579.0, "unit": "persons", "frequency": "D"}
+    newest |= {"period_start": dt.date(2026, 8, 21), "period_end": dt.date(2026, 8, 21)}
+    told = since_value(claim(since={0: newest}))
+    assert told == ("1,524,946", "1,336,026–1,740,579; 21 August 2026")
+    least = newest | {"value": None, "high": None}
+    assert since_value(claim(since={0: least})) == ("at least 1,336,026", "21 August 2026")
+
+
 def awaiting(**changes: object) -> dict:
     day = dt.date(2027, 1, 1)
     return found(**({"outcome": "not due", "trouble": "not due", "at_day": day, "label": "Key rate"} | changes))
 
 
 def forecast(now: Verdict, row: dict) -> ClaimRecord:
-    newest = {"value": 900_000.0, "unit": "persons", "frequency": "D"}
+    newest = {"value": 900_000.0, "low": None, "high": None, "unit": "persons", "frequency": "D"}
     newest |= {"period_start": dt.date(2026, 8, 1), "period_end": dt.date(2026, 8, 1)}
     return claim(
         resolves_on=dt.date(2027, 1, 1),

@@ -82,6 +82,19 @@ def test_what_may_be_shown_only_has_no_sql(open_page: Pages, real_build: Path):
     assert points(page) and not page.code and "holds no rows of" in plain(html(page))
 
 
+def test_beside_a_record_set_back_its_newest_data_are_told_as_well(open_page: Pages):
+    page = opened(open_page("chart", chart="key-rate", asof="2025-03-07"), "key-rate")
+    remark = "<td>as first recorded by us, not as known then</td>"
+    assert points(page) == ["Key rate, 7 March 2025: 21\u00a0%"] and remark in html(page)
+    (record,) = page.radio
+    assert record.options == ["As known on 7 March 2025", "As known now (faint)"]
+    record.set_value(True).run()
+    assert len(points(page)) == 1 and remark not in html(page)
+    (period,) = (box for box in page.selectbox if box.label == "Period")
+    assert period.options[0].endswith("2026")
+    assert not opened(open_page("chart", chart="key-rate"), "key-rate").radio
+
+
 @pytest.mark.parametrize("kind", ["map", "divided", "bars"])
 def test_every_kind_of_chart_tells_its_points(open_page: Pages, real_build: Path, kind: str):
     infos = [queries.chart(real_build, name) for name in queries.charts(real_build)]
