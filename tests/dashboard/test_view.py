@@ -126,10 +126,10 @@ def test_a_view_has_a_link_on_the_timeline_as_well() -> None:
 
 def test_a_chart_that_shows_values_as_published_says_so_and_is_shown() -> None:
     known = Known({"population": ()}, untransformed=("population",))
-    view, problems = parse({"chart": "population", "transform": "index"}, known)
+    view, problems = parse({"chart": "population", "transform": "index"}, known, TODAY)
     assert view == View(chart="population")
     assert problems == ["‘transform=index’ was ignored: this chart shows values as published only"]
-    assert parse({"chart": "population", "transform": "none"}, known) == (View(chart="population"), [])
+    assert parse({"chart": "population", "transform": "none"}, known, TODAY) == (View(chart="population"), [])
 
 
 def test_a_window_that_ends_before_it_begins_is_ignored_whole() -> None:

@@ -23,7 +23,11 @@ def sentence(path: Path, name: str, asof: dt.date | None = None, **changes: obje
     ("name", "asof", "words"),
     [
         ("key-rate-21", None, "supported, according to the Bank of Russia and the Bank for International Settlements"),
-        ("casualties-850k", JUNE, "uncertain, according to United Kingdom government (repeating a party to the war)"),
+        (
+            "casualties-850k",
+            JUNE,
+            "uncertain, according to the United Kingdom government (repeating a party to the war)",
+        ),
         ("eu-800bn-fund", None, "contradicted, according to the European Commission"),
         ("eu-800bn-proposed", JUNE, "supported, according to Censor.NET and the European Commission"),
         (
