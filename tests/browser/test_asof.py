@@ -75,6 +75,7 @@ def test_back_pressed_twice_quickly_leads_two_days_back(page: Callable[..., Page
     settled(opened, f"/support?{PUBLISHED}")
     typed(opened, "2025-08-01")
     expect(line(opened)).to_have_text("The record as it stood on 1 August 2025.", timeout=WAIT)
+    settled(opened, "/support?asof=2025-08-01")
     opened.go_back()
     opened.go_back()
     expect(line(opened)).to_have_count(0, timeout=WAIT)
