@@ -59,6 +59,7 @@ $(VENV)/for-testing: requirements.txt requirements-dev.txt
 
 define install
 @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one with make PYTHON=path" >&2; exit 1; }
+@echo "installing $(1) into $(VENV); this takes a minute or two, once"
 $(PYTHON) -m venv $(VENV)
 $(PY) -m pip install --quiet --disable-pip-version-check --requirement $(1)
 touch $@

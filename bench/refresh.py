@@ -13,9 +13,10 @@ from bench.process import measured
 from bench.publishers import DELAY, ETAG, publishers
 from bench.server import ROOT
 from etl import answers, catalogue
+from etl.addresses import addresses
 from etl.answers import State
 from etl.catalogue import Catalogue
-from etl.fetch import Held, addresses
+from etl.fetch import Held
 from etl.paths import DATA, SEED
 from tests.fixtures import answer
 
@@ -47,7 +48,7 @@ def unchanged(declared: Catalogue) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         bodies = {}
         for source in sources:
-            urls = {file.name: addresses(file.urls[0], dt.datetime.now(dt.UTC).date())[0] for file in source.files}
+            urls = {file.name: addresses(file.urls, dt.datetime.now(dt.UTC).date())[0][0] for file in source.files}
             state = State(
                 held={name: Held(url, ETAG) for name, url in urls.items()},
                 sha256=dict.fromkeys(urls, answers.hash_of(held)),
@@ -83,7 +84,7 @@ def everything(declared: Catalogue) -> list[Row]:
         for path in (copy / "data" / "seed").glob("*.csv"):
             _otherwise(path)
         bodies = {
-            addresses(file.urls[0], dt.datetime.now(dt.UTC).date())[0]: given[source.id][file.name]
+            addresses(file.urls, dt.datetime.now(dt.UTC).date())[0][0]: given[source.id][file.name]
             for source in declared.sources
             if source.id in given
             for file in source.files

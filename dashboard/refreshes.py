@@ -22,7 +22,10 @@ STRICT = ConfigDict(extra="forbid", strict=True)
 
 @dataclass(frozen=True)
 class Answer:
-    """What one run found of one source: rows new, changed and gone, the addresses that answered, and what was wrong."""
+    """What one run found of one source: rows new, changed and gone, the addresses that answered, and what was wrong.
+
+    `remarks`: what was passed over though an answer was accepted; older lines have none.
+    """
 
     __pydantic_config__ = STRICT
     source: str
@@ -34,6 +37,7 @@ class Answer:
     seconds: NonNegativeFloat
     mirrors: tuple[str, ...]
     problem: str
+    remarks: tuple[str, ...] = ()
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -1,6 +1,9 @@
 """The declared shapes of sources, series, recordings and charts. Unknown keys are errors; articles: etl/claims.py."""
 
 import datetime as dt
+import hashlib
+import re
+import ssl
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -31,13 +34,48 @@ class File(Declared):
     """One file of a source's answer: mirrors of the same bytes, tried in order.
 
     `body`: sent with POST, where an endpoint answers to nothing else; `headers` with every request. Addresses and body
-    may name days: see etl.fetch.addresses.
+    may name days: see etl.addresses. `page` and `link`: a page of the publisher that leads to the newest file, and the
+    regular expression of the address there; its one group is the address. `collected`: a file of one month, so that
+    the months between two refreshes are asked for too. `authority`: the certificate, as PEM, of an authority that only
+    this publisher's host uses, with its SHA-256 fingerprint.
     """
 
     name: str
     urls: list[str] = Field(min_length=1)
     body: str = ""
     headers: dict[str, str] = {}
+    page: str = ""
+    link: str = ""
+    collected: bool = False
+    authority: str = ""
+    authority_sha256: str = ""
+
+    @field_validator("link")
+    @classmethod
+    def one_group(cls, link: str) -> str:
+        """What is found on a page is the group of the expression."""
+        try:
+            groups = re.compile(link).groups
+        except re.error as error:
+            raise ValueError(f"link is no regular expression: {error}") from error
+        if link and groups != 1:
+            raise ValueError("link has one group, the address")
+        return link
+
+    @model_validator(mode="after")
+    def whole(self) -> "File":
+        """What belongs together is there, and a certificate is the one that was meant."""
+        if bool(self.page) != bool(self.link):
+            raise ValueError("page and link belong together")
+        if self.collected and not all("{month:" in url for url in self.urls):
+            raise ValueError("collected belongs to addresses that name a month")
+        if bool(self.authority) != bool(self.authority_sha256):
+            raise ValueError("authority and authority_sha256 belong together")
+        if self.authority:
+            is_of = hashlib.sha256(ssl.PEM_cert_to_DER_cert(self.authority)).hexdigest()
+            if is_of != self.authority_sha256:
+                raise ValueError(f"authority has the fingerprint {is_of}, not authority_sha256")
+        return self
 
 
 class Source(Declared):

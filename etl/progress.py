@@ -42,8 +42,8 @@ def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = 
         os._exit(130)
     console.print(table(finished))
     for result in finished.results:
-        if result.problem:
-            console.print(f"{result.source}: {result.problem}", markup=False, highlight=False)
+        for said in filter(None, (result.problem, *result.remarks)):
+            console.print(f"{result.source}: {said}", markup=False, highlight=False)
     if finished.problem:
         console.print(f"No build was made, the last one stays: {finished.problem}", markup=False, highlight=False)
     console.print(f"served is {finished.build or 'nothing'}", markup=False, highlight=False)

@@ -16,6 +16,11 @@ class SourceError(Exception):
         self.source, self.file, self.where, self.found = source, file, where, found
 
 
+def is_page(raw: bytes) -> bool:
+    """Whether bytes are an HTML page: error pages come in place of data, as HTTP 200."""
+    return raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower().startswith((b"<!doctype html", b"<html"))
+
+
 class Answer:
     """One file of a source's answer: its bytes, and where we are in it, for error messages."""
 
@@ -37,8 +42,7 @@ class Answer:
             text = self.raw.decode(encoding)
         except UnicodeDecodeError as error:
             raise self.refused(f"byte {error.start}", f"not {encoding} text") from error
-        head = text.lstrip()[:200].lower()
-        if head.startswith(("<!doctype html", "<html")):
+        if is_page(self.raw):
             raise self.refused("first line", "an HTML page instead of data")
         return text
 

@@ -14,13 +14,14 @@ from pathlib import Path
 import pandas as pd
 
 from etl import answers
+from etl.addresses import rolls
 from etl.answers import State
 from etl.catalogue import Catalogue
 from etl.declarations import Source
 from etl.fetch import Fetcher, Got, Held, Unreachable
 from etl.log import changes, gathered, newest
 from etl.observations import KEY, empty, read_csv, write_csv
-from etl.reading import SourceError
+from etl.reading import SourceError, is_page
 from etl.seed import declared
 from etl.sources import parser
 from etl.validate import disappeared, issues
@@ -40,7 +41,10 @@ class Folders:
 
 @dataclass(frozen=True)
 class Result:
-    """What a refresh of one source found. `problem`: in words, why it was refused or could not be reached."""
+    """What a refresh of one source found. `problem`: in words, why it was refused or could not be reached.
+
+    `remarks`: in words, what was passed over though an answer was accepted.
+    """
 
     source: str
     outcome: str
@@ -51,6 +55,7 @@ class Result:
     seconds: float = 0.0
     mirrors: tuple[str, ...] = ()
     problem: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 class Refused(Exception):
@@ -80,12 +85,51 @@ def _refresh(catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Fo
     held = answers.bodies(folder, state)
     if held is None or held.keys() != {file.name for file in source.files}:
         state, held = State(), {}
-    try:
-        got = {file.name: fetcher.get(file, state.held.get(file.name, Held()), now.date()) for file in source.files}
-    except Unreachable as error:
-        return Result(source.id, UNREACHABLE, problem=str(error))
+    # Addresses whose answers were refused, by file, and whether that was a page in place of data.
+    passed: dict[str, dict[str, bool]] = {file.name: {} for file in source.files}
+    got: dict[str, Got] = {}
+    refused: Result | None = None
+    remarks: tuple[str, ...] = ()
+    while True:
+        try:
+            for file in (file for file in source.files if file.name not in got):
+                over = passed[file.name]
+                at = state.held.get(file.name, Held())
+                got[file.name] = fetcher.get(file, at, now.date(), passed=frozenset(over), older=all(over.values()))
+        except Unreachable as error:
+            # What was refused says more than that no further address answers.
+            return refused or Result(source.id, UNREACHABLE, problem=str(error))
+        try:
+            return _taken(catalogue, source, folders, now, state, held, got, remarks)
+        except (SourceError, Refused) as error:
+            files = {name: one.body for name, one in got.items() if one.body not in (None, held.get(name))}
+            if refused is None:
+                refused = Result(source.id, REFUSED, problem=str(error), mirrors=_mirrors(got))
+                answers.reject(folder, files, str(error))
+            suspect = [error.file] if isinstance(error, SourceError) and error.file in files else list(files)
+            if not suspect:
+                return refused
+            for file in (file for file in source.files if file.name in suspect):
+                one = got.pop(file.name)
+                passed[file.name][one.held.url] = page = is_page(one.body)
+                # A month that is not published yet is no trouble, however its absence is told.
+                if not (page and any(rolls(url) for url in file.urls)):
+                    remarks += (f"{one.held.url}: passed over. {error}",)
+
+
+def _taken(
+    catalogue: Catalogue,
+    source: Source,
+    folders: Folders,
+    now: dt.datetime,
+    state: State,
+    held: dict[str, bytes],
+    got: dict[str, Got],
+    remarks: tuple[str, ...],
+) -> Result:
+    """What is learned of an answer, appended and kept. Raises SourceError and Refused; nothing was written then."""
+    folder, path = folders.raw / source.id, folders.log / f"{source.id}.csv"
     files = {name: held[name] if one.body is None else one.body for name, one in got.items()}
-    path = folders.log / f"{source.id}.csv"
     tables = {name: (folders.data / "tables" / f"{name}.csv").read_bytes() for name in source.tables}
     kept = State(
         held={name: one.held for name, one in got.items()},
@@ -93,19 +137,18 @@ def _refresh(catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Fo
         code=answers.code_of(source.id, tables),
         log=_hash(path),
     )
+    remarks += tuple(remark for one in got.values() for remark in one.remarks)
     if (kept.sha256, kept.code, kept.log) == (state.sha256, state.code, state.log):
         answers.keep(folder, kept, {})
-        return Result(source.id, UNCHANGED, mirrors=_mirrors(got))
-    try:
-        log, added = _learned(catalogue, source, folders, _steps(state, kept, held, files, now), tables)
-    except (SourceError, Refused) as error:
-        answers.reject(folder, {name: body for name, body in files.items() if held.get(name) != body}, str(error))
-        return Result(source.id, REFUSED, problem=str(error), mirrors=_mirrors(got))
+        return Result(source.id, UNCHANGED, mirrors=_mirrors(got), remarks=remarks)
+    steps = _steps(state, kept, held, files, now)
+    earlier = [(files | {name: body}, now, "publisher") for name, one in got.items() for body in one.earlier]
+    log, added = _learned(catalogue, source, folders, [*steps[:-1], *earlier, *steps[-1:]], tables)
     if len(added):
         folders.log.mkdir(parents=True, exist_ok=True)
         write_csv(pd.concat([log, added]) if len(log) else added, path)
     answers.keep(folder, replace(kept, log=_hash(path)), files)
-    return _result(source, folders, added, _mirrors(got))
+    return replace(_result(source, folders, added, _mirrors(got)), remarks=remarks)
 
 
 def _steps(

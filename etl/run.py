@@ -17,7 +17,8 @@ from etl.fetch import Fetcher, Got, Held, Unreachable
 from etl.paths import DATA, SEED, data_dir, history, log_dir, raw_dir
 from etl.refresh import REFUSED, UNREACHABLE, Folders, Result, order, refresh
 
-PARALLEL = 12
+# As many as there are hosts, or nearly: most only wait.
+PARALLEL = 24
 
 
 class Busy(Exception):
@@ -45,10 +46,12 @@ class Replay:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def get(self, file: File, held: Held, today: dt.date) -> Got:
-        """The recorded bytes of a file. Raises Unreachable when there are none."""
+    def get(
+        self, file: File, held: Held, today: dt.date, *, passed: frozenset[str] = frozenset(), older: bool = True
+    ) -> Got:
+        """The recorded bytes of a file. Raises Unreachable when there are none, or they were refused."""
         path = self.folder / file.name
-        if not path.is_file():
+        if not path.is_file() or passed:
             raise Unreachable(f"{path} is not there")
         return Got(path.read_bytes(), Held(path.as_posix()))
 

@@ -2,8 +2,8 @@
 
 Answer `population`: JSON of api.unhcr.org, one page {page, maxPages, total, items}; an item is a year and a country of
 asylum. Counts are numbers, or the strings "0" and "-" for none. UNHCR's own codes differ from ISO, so `coa_iso` is
-read. Of the year under way the publisher gives a count of mid-year that nothing in the answer marks; so only the years
-asked for are accepted, and LAST moves on when UNHCR has published another year's end.
+read. Of the year under way the publisher gives a count of mid-year that nothing in the answer marks; so only years
+whose final counts are published are asked for: see {ended} in etl.addresses.
 """
 
 import re
@@ -14,7 +14,7 @@ import pandas as pd
 from etl.observations import observation, tidy, year
 from etl.reading import Answer
 
-FIRST, LAST = 2022, 2025
+FIRST = 2022
 # Columns whose meaning is relied on; the others are counts of other people.
 COLUMNS = {"year", "coo_iso", "coa_name", "coa_iso", "refugees"}
 OTHERS = {
@@ -37,7 +37,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
 
 def rows(answer: Answer, hosts: dict[tuple[int, str], int]) -> Iterator[dict]:
     """The observations of {(year, host): refugees}. Raises SourceError where a year is missing or nobody is counted."""
-    totals = dict.fromkeys(range(FIRST, LAST + 1), 0)
+    totals = dict.fromkeys(range(FIRST, max(number for number, _ in hosts) + 1), 0)
     for (number, host), count in hosts.items():
         totals[number] += count
         if count:
@@ -71,7 +71,7 @@ def _hosts(answer: Answer, page: object) -> dict[tuple[int, str], int]:
             raise answer.refused(where, f"other columns than expected: {', '.join(item)}")
         if item["coo_iso"] != "UKR":
             raise answer.refused(f"{where}, coo_iso", f"{item['coo_iso']!r} where 'UKR' is expected")
-        if item["year"] not in range(FIRST, LAST + 1):
+        if not isinstance(item["year"], int) or item["year"] < FIRST:
             raise answer.refused(f"{where}, year", f"{item['year']!r} is none of the years asked for")
         refugees = _count(answer, item["refugees"], f"{where}, refugees")
         key = item["year"], host(answer, item["coa_iso"], refugees, where)

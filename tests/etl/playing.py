@@ -40,7 +40,7 @@ def served(endpoint: Endpoint, source: Source, files: dict[str, bytes]) -> Sourc
     for file in source.files:
         body = files[file.name]
         url = endpoint.at(f"/{source.id}/{file.name}", play.page(body, etag=f'"{answers.hash_of(body)}"'))
-        at.append(file.model_copy(update={"urls": [url]}))
+        at.append(file.model_copy(update={"urls": [url], "page": "", "link": ""}))
     return source.model_copy(update={"files": at})
 
 
@@ -50,9 +50,11 @@ class Given:
 
     files: dict[str, bytes] = field(default_factory=dict)
 
-    def get(self, file: File, held: Held, today: dt.date) -> Got:
-        """The bytes given. Raises Unreachable when there are none."""
-        if file.name not in self.files:
+    def get(
+        self, file: File, held: Held, today: dt.date, *, passed: frozenset[str] = frozenset(), older: bool = True
+    ) -> Got:
+        """The bytes given. Raises Unreachable when there are none, or they were refused."""
+        if file.name not in self.files or passed:
             raise Unreachable(f"example.org: nothing at {file.name}")
         return Got(self.files[file.name], Held(f"https://example.org/{file.name}"))
 

@@ -7,9 +7,9 @@ import duckdb
 import pytest
 
 from etl import catalogue
+from etl.addresses import addresses
 from etl.build import BuildError, build
 from etl.catalogue import CatalogueError
-from etl.fetch import addresses
 from etl.refresh import FRESH, UNCHANGED, Folders, order, refresh
 from etl.run import Replay
 from tests.etl import world
@@ -104,5 +104,5 @@ def test_an_answer_too_short_for_what_is_expected_is_refused(tmp_path: Path) -> 
 
 def test_the_newest_months_are_asked_for_without_a_leading_zero() -> None:
     (source,) = order(CATALOGUE.sources, ["ucdp_candidate"])
-    names = [url.rpartition("/")[2] for url in addresses(source.files[0].urls[0], dt.date(2027, 2, 3))]
+    names = [url.rpartition("/")[2] for (url,) in addresses(source.files[0].urls, dt.date(2027, 2, 3))]
     assert names[:3] == ["GEDEvent_v27_0_2.csv", "GEDEvent_v27_0_1.csv", "GEDEvent_v26_0_12.csv"]

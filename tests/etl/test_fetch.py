@@ -4,23 +4,19 @@ import datetime as dt
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from etl import fetch
 from etl.declarations import File
-from etl.fetch import AGENT, FIRST, MONTHS_BACK, Fetcher, Got, Held, Unreachable, addresses, filled
+from etl.fetch import AGENT, Fetcher, Got, Held, Unreachable
 from tests.etl import endpoint as play
 from tests.etl.endpoint import Answer, Endpoint, playing
 
 TODAY = dt.date(2026, 3, 9)
 BODY = "день,число\n1,2\n".encode()
 ETAG, MODIFIED = '"one"', "Mon, 02 Mar 2026 10:00:00 GMT"
-DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2040, 12, 31))
 
 
 def fetcher(tries: int = 0, **settings: object) -> Fetcher:
@@ -113,8 +109,9 @@ def test_what_is_not_there_is_asked_once(endpoint: Endpoint) -> None:
     ("answer", "waits"),
     [
         (play.status(503), [2, 4]),
-        (play.status(429, Retry_After="7"), [7, 7, 7]),
-        (play.status(429, Retry_After="86400"), [120, 120, 120]),
+        (play.status(503, Retry_After="7"), [7, 7, 7]),
+        (play.status(503, Retry_After="86400"), [20, 20, 20]),
+        (play.status(429, Retry_After="7"), []),
     ],
 )
 def test_how_long_is_waited_between_tries(
@@ -127,7 +124,7 @@ def test_how_long_is_waited_between_tries(
 
 
 def test_a_server_that_asks_for_a_pause_is_obeyed_and_then_answers(endpoint: Endpoint) -> None:
-    url = endpoint.at("/a", play.status(429, Retry_After="3600"), play.page(BODY))
+    url = endpoint.at("/a", play.status(503, Retry_After="3600"), play.page(BODY))
     assert ask(url, asking=fetcher(tries=1)).body == BODY
 
 
@@ -278,23 +275,3 @@ def test_the_newest_month_that_is_there_is_taken(endpoint: Endpoint) -> None:
 def test_a_month_that_is_held_is_asked_for_conditionally(endpoint: Endpoint) -> None:
     held = Held(endpoint.at("/2026-02.csv", play.page(BODY, etag=ETAG)), ETAG)
     assert fetcher().get(file(endpoint.url + "/{month:%Y-%m}.csv"), held, TODAY) == Got(None, held)
-
-
-@given(DAYS)
-def test_months_fall_one_by_one_from_this_one(today: dt.date) -> None:
-    found = [dt.date.fromisoformat(address) for address in addresses("{month:%Y-%m-%d}", today)]
-    assert len(found) == MONTHS_BACK + 1 and found[0] == today.replace(day=1)
-    for newer, older in pairwise(found):
-        assert older.day == 1 and (newer.year * 12 + newer.month) - (older.year * 12 + older.month) == 1
-
-
-@given(DAYS, st.text(st.characters(exclude_characters="{}")))
-def test_what_names_no_day_is_one_address_as_written(today: dt.date, text: str) -> None:
-    assert addresses(text, today) == [text]
-    assert addresses(text + "{to:%d/%m/%Y}&{from:%Y}", today) == [f"{text}{today:%d/%m/%Y}&{FIRST:%Y}"]
-
-
-@given(DAYS, DAYS)
-def test_days_are_filled_in_each_in_its_own_form(today: dt.date, month: dt.date) -> None:
-    words = filled("{from:%d.%m.%Y}|{to:%Y-%m-%d}|{month:%m-%Y}|{other:%Y}|{}", today, month)
-    assert words == f"01.01.2014|{today.isoformat()}|{month:%m-%Y}|{{other:%Y}}|{{}}"
