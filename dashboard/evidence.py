@@ -10,20 +10,20 @@ from dashboard.queries import ask, end_of
 
 FINDINGS = """
 SELECT r.*, c.figure, c.over_months, c.since_day, c.max_age_days, c.than_series_id, c.than_entity, c.at_day,
+       c.plus_series_id, c.plus_entity, c.among, c.strict_low, c.strict_high,
        CASE WHEN r.statistic = 'change_pct' THEN 'percent'
+            WHEN r.statistic = 'ratio' AND c.than_series_id = '' THEN 'times'
+            WHEN r.statistic IN ('rank_greatest', 'rank_least') THEN 'rank'
             WHEN r.statistic = 'change' AND s.unit IN ('percent', 'percent_of_gdp') THEN 'points'
             ELSE s.unit END AS unit, s.unit AS level_unit,
-       s.frequency, s.interval_words, s.counts_words,
-       coalesce(CASE WHEN s.varies_by = 'publisher' THEN p.name ELSE o.publisher END, '') AS who,
-       coalesce(d.publisher, '') AS repeats,
+       s.frequency, s.interval_words, s.counts_words, coalesce(p.who, '') AS who, coalesce(p.repeats, '') AS repeats,
        e.title AS event_title, e.url AS event_url, e.source_name AS event_source, e.verified AS event_verified,
        e2.title AS then_title, e2.url AS then_url, e2.source_name AS then_source, e2.verified AS then_verified
 FROM check_result r
 JOIN claim_check c USING (check_id)
 LEFT JOIN series s ON s.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
-LEFT JOIN source o ON o.source_id = s.source_id
-LEFT JOIN entity p ON p.entity_id = c.entity
-LEFT JOIN source d ON d.source_id = r.origin AND r.origin NOT IN (o.source_id, p.entity_id)
+LEFT JOIN speaker p
+    ON p.series_id = s.series_id AND (p.entity IS NULL OR p.entity = if(c.series_id <> '', c.entity, c.than_entity))
 LEFT JOIN event e ON e.event_id = c.event_id
 LEFT JOIN event e2 ON e2.event_id = c.then_event_id
 WHERE r.article_id = $article AND r.shift_days = 0

@@ -20,6 +20,7 @@ WHY = {
     "party": "only a party’s word",
     "unverified": "not verified",
     "no data": "nothing found that tests it",
+    "not yet": "what it rests on had not happened",
     "not due": "its day has not come in the data",
     UNPUBLISHED.reason: "the article appeared later",
 }

@@ -50,51 +50,65 @@ def used(path: Path, claim: ClaimRecord, basis: str) -> list[Used]:
 
 
 def questions(check: dict[str, Any], day: dt.date, t: dt.datetime) -> list[tuple[str, str]]:
-    """(what for, SQL) of each set of rows that a check uses, as etl/verdict.sql chooses them; none for events.
+    """(what for, SQL) of each set of rows that a check uses, as etl/found.sql chooses them; none for events.
 
     `day`: the day of publication; `t`: the moment as of which it is judged. Raises ValueError for an unknown statistic.
     """
     if check["kind"] not in ("series", "comparison"):
         return []
     until, label = check["at_day"] or day, check["label"]
-    asked = []
-    if check["series_id"]:
-        asked += [
-            (f"{label}{what}", _rows(check["series_id"], check["entity"], until, t, further, order))
-            for what, further, order in _sets(check)
-        ]
+    parts = [(check["series_id"], check["entity"], "")] if check["series_id"] else []
+    if check["plus_series_id"]:
+        parts.append((check["plus_series_id"], check["plus_entity"], ", what is added"))
+    asked = [
+        (f"{label}{what}{part}", _rows(series_id, _entity(entity), until, t, further, order))
+        for series_id, entity, part in parts
+        for what, further, order in _sets(check)
+    ]
+    if check["among"] is not None and check["period_end"]:
+        others = "" if not check["among"] else f"entity IN ({', '.join(map(_text, check['among']))})"
+        same = f"period_start = {_date(check['period_start'])} AND period_end = {_date(check['period_end'])}"
+        asked.append((f"{label}: ranked among", _rows(check["series_id"], others, until, t, same, ALL)))
     if check["than_series_id"]:
-        sql = _rows(check["than_series_id"], check["than_entity"], until, t, "", NEWEST)
+        sql = _rows(check["than_series_id"], _entity(check["than_entity"]), until, t, "", NEWEST)
         asked.append((f"{label}: compared with", sql))
     return asked
 
 
 def _sets(check: dict[str, Any]) -> list[tuple[str, str, str]]:
     """(what for, a further condition, which rows of those) for each set of the series that is tested."""
-    statistic = check["statistic"]
-    if statistic == "value":
-        return [("", "", NEWEST)]
+    statistic, end = check["statistic"], check["period_end"]
+    # Of a sum the parts have one period. Where nothing is held, what was looked for is shown.
+    newest = f"period_end = {_date(end)}" if check["plus_series_id"] and end else ""
+    if statistic == "value" or check["than_series_id"] or check["among"] is not None or not end:
+        return [("", newest, NEWEST)]
     if statistic == "first_reached":
-        reached = f"coalesce(low, value) >= {check['limit_low']}"
-        highest = "ORDER BY value DESC NULLS LAST LIMIT 1"
-        return [(": the first that reached it", reached, FIRST), (": the highest so far", "", highest)]
-    if statistic in ("change", "change_pct"):
-        base = f"period_end <= {_date(check['since_day'])}" if check["since_day"] else _begins(check, "<=")
-        return [(": the newest", "", NEWEST), (": the base", base, NEWEST)]
-    if statistic in ("mean", "sum", "min", "max"):
-        begins = f"period_start >= {_date(check['since_day'])}" if check["since_day"] else _begins(check, ">=")
-        return [("", begins, ALL)]
+        reached = f"coalesce(low, value) {'>' if check['strict_low'] else '>='} {check['limit_low']}"
+        highest = "ORDER BY value DESC NULLS LAST, period_end DESC LIMIT 1"
+        if newest:
+            reached = f"period_end = {_date(check['reached_on'])}" if check["reached_on"] else "false"
+        return [(": the first that reached it", reached, FIRST), (": the highest so far", newest, highest)]
+    if statistic in ("change", "change_pct", "ratio"):
+        base = f"period_end <= {_date(check['since_day'])}" if check["since_day"] else _before(check)
+        if newest and check["base_period_end"]:
+            base = f"period_end = {_date(check['base_period_end'])}"
+        return [(": the newest", newest, NEWEST), (": the base", base, NEWEST)]
+    if statistic in ("mean", "sum", "min", "max", "rank_greatest", "rank_least"):
+        return [("", f"period_start >= {_date(check['window_from'] or end)}", ALL)]
     raise ValueError(f"unknown statistic {statistic!r}")
 
 
-def _begins(check: dict[str, Any], sign: str) -> str:
-    """A change is counted from a period that begins so many months before the newest, a window from its last day."""
-    end = check["period_start"] if sign == "<=" else check["period_end"]
-    return f"period_start {sign} {_date(end)} - to_months({check['over_months']})"
+def _before(check: dict[str, Any]) -> str:
+    """A change is counted from a period that begins so many months before the newest."""
+    return f"period_start <= {_date(check['period_start'])} - to_months({check['over_months']})"
+
+
+def _entity(name: str) -> str:
+    return f"entity = {_text(name)}"
 
 
 def _rows(series_id: str, entity: str, until: dt.date, t: dt.datetime, further: str, order: str) -> str:
-    conditions = [f"series_id = {_text(series_id)}", f"entity = {_text(entity)}", f"period_end <= {_date(until)}"]
+    conditions = [f"series_id = {_text(series_id)}", entity, f"period_end <= {_date(until)}"]
     return "\n".join(
         [
             f"SELECT {COLUMNS}",

@@ -73,6 +73,7 @@ def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
         "party": f"Only a party to the war, or a source that repeats its figures, says so. {decided}.",
         "unverified": f"It rests on something that was not verified. {decided}.",
         "no data": f"None found in the sources held. {_missing(deciding or list(found))}",
+        "not yet": f"What it rests on had not happened yet. {_missing(deciding)}",
         "not due": _awaited(deciding),
     }[verdict.reason]
 

@@ -28,7 +28,7 @@ KEPT_COLUMNS = [
 EVENT_COLUMNS = ["id", "date", "title", "category", "url", "source_name", "verified", "note"]
 PERIOD_COLUMNS = ["id", "title", "from_event", "to_event", "note"]
 SHAPE_COLUMNS = ["entity", "ring"]
-ENTITY_COLUMNS = ["id", "name", "kind", "side", "derives_from", "colour"]
+ENTITY_COLUMNS = ["id", "name", "kind", "side", "colour"]
 
 
 class CatalogueError(Exception):

@@ -11,6 +11,12 @@ from etl.units import COUNTS, STATISTICS, UNITS
 LONGEST_QUOTE = 60
 # What a draft leaves to a person begins with it.
 TODO = "TODO"
+RANKS = ("rank_greatest", "rank_least")
+# Keys of a check that mean nothing without another.
+NEEDED = (
+    *(("against", "event"), ("then", "event"), ("entity", "series"), ("plus", "series"), ("among", "series")),
+    *(("plus_entity", "plus"), ("than_entity", "than")),
+)
 
 
 class Written(Declared):
@@ -29,8 +35,11 @@ class Check(Written):
     """One test of a claim, against a series, an event, the order of two events, or another figure.
 
     Against a series: `statistic` over `entity` at `at` (with `since` or `over_months` for windows), inside [low, high].
-    Against an event: `event` lies on or before the day of `at`. An order: `event` lies before `then`. A comparison:
-    the series' value, or `figure`, minus that of series `than` is inside [low, high].
+    `above` and `below` are limits that are themselves not enough. `plus`: a series that is added to it, period by
+    period. A rank counts from the greatest or the least value: of its window, or `among` entities of the series.
+    Against an event: `event` lies on or before the day of `at`; each event of `against` that does too speaks against
+    the claim. An order: `event` lies before `then`. A comparison: the series' value, or `figure`, minus that of series
+    `than`, or with statistic "ratio" divided by it, is inside [low, high].
     """
 
     label: str
@@ -38,6 +47,9 @@ class Check(Written):
     counts: Literal["", *COUNTS] = ""
     series: str = ""
     entity: str = ""
+    plus: str = ""
+    plus_entity: str = ""
+    among: list[str] | Literal["all"] = Field([])
     figure: float | None = None
     than: str = ""
     than_entity: str = ""
@@ -47,9 +59,22 @@ class Check(Written):
     over_months: int | None = Field(None, gt=0)
     low: float | None = None
     high: float | None = None
+    above: float | None = None
+    below: float | None = None
     max_age_days: int | None = Field(None, ge=0)
     event: str = ""
+    against: list[str] = Field([])
     then: str = ""
+
+    @property
+    def least(self) -> float | None:
+        """The lower limit, whether it is enough itself or not."""
+        return self.low if self.above is None else self.above
+
+    @property
+    def most(self) -> float | None:
+        """The upper limit, likewise."""
+        return self.high if self.below is None else self.below
 
     @property
     def kind(self) -> str:
@@ -64,26 +89,49 @@ class Check(Written):
         if bool(self.event) == bool(self.series or self.figure is not None):
             raise ValueError("a check is about a series, a figure, or an event: give one of them")
         if self.event:
-            if stray := self.model_fields_set - {"label", "reading", "counts", "event", "then", "at"}:
+            if stray := self.model_fields_set - {"label", "reading", "counts", "event", "against", "then", "at"}:
                 raise ValueError(f"a check about an event has no {', '.join(sorted(stray))}")
+            if self.then and self.against:
+                raise ValueError("an order of two events has no against: its second event may lie before the first")
             return self
-        for key, needed in (("then", "event"), ("entity", "series"), ("than_entity", "than")):
+        for key, needed in NEEDED:
             if getattr(self, key) and not getattr(self, needed):
                 raise ValueError(f"{key} needs {needed}")
-        if self.low is None and self.high is None:
-            raise ValueError("a check without an interval: give low, high or both")
-        if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError("low is above high")
         if self.figure is not None and (self.series or not self.than):
             raise ValueError("figure is compared with a series: give than, and no series")
-        if self.than and self.statistic != "value":
-            raise ValueError("a comparison compares values")
-        windowed = self.statistic not in ("value", "first_reached")
-        if windowed and (self.since is None) == (self.over_months is None):
-            raise ValueError(f"{self.statistic} needs a window: give since or over_months")
-        if not windowed and (self.since or self.over_months):
+        if self.than and self.statistic not in ("value", "ratio"):
+            raise ValueError("a comparison compares values, or their ratio")
+        if self.among and self.statistic not in RANKS:
+            raise ValueError("among belongs to a rank")
+        if self.among and self.plus:
+            raise ValueError("a sum is not ranked among entities")
+        ways = [
+            self.since,
+            self.over_months,
+            self.among or None,
+            (self.than or None) if self.statistic == "ratio" else None,
+        ]
+        given, windowed = sum(way is not None for way in ways), self.statistic not in ("value", "first_reached")
+        if windowed and given != 1:
+            further = ", or than" if self.statistic == "ratio" else ", or among" if self.statistic in RANKS else ""
+            raise ValueError(f"{self.statistic} needs a window: give since or over_months{further}")
+        if not windowed and given:
             raise ValueError(f"{self.statistic} has no window")
-        if self.statistic == "first_reached" and self.high is not None:
+        return self
+
+    @model_validator(mode="after")
+    def limited(self) -> "Check":
+        """A check of a number has an interval that something can lie in."""
+        if self.event:
+            return self
+        if (None not in (self.low, self.above)) or (None not in (self.high, self.below)):
+            raise ValueError("low or above, high or below: give one of them")
+        if self.least is None and self.most is None:
+            raise ValueError("a check without an interval: give low, high or both")
+        strict = self.above is not None or self.below is not None
+        if None not in (self.least, self.most) and (self.least > self.most or (strict and self.least == self.most)):
+            raise ValueError("low is above high")
+        if self.statistic == "first_reached" and self.most is not None:
             raise ValueError("first_reached has a lower limit only")
         return self
 
@@ -91,11 +139,15 @@ class Check(Written):
 class Claim(Written):
     """What an excerpt asserts. `counts` empty: the words do not say what is counted, so every check decides.
 
+    `kind` "attribution": that somebody said something, so its checks ask whether they did. Another that said less, or
+    later less, does not contradict it.
+
     `resolves_on`: of a forecast, the day that it is about. Its checks apply to that day, and stay open until data
     reach it.
     """
 
     id: str = Field(pattern=ID)
+    kind: Literal["", "attribution"] = ""
     statement: str
     figure: str = ""
     stated: float | None = None
@@ -117,6 +169,9 @@ class Claim(Written):
             raise ValueError("a forecast needs checks that resolve it")
         if self.resolves_on and any(check.at != "published" for check in self.check):
             raise ValueError("a forecast's checks apply to the day of resolves_on: leave out at")
+        # When such data reach the day depends on more than one line of a series.
+        if self.resolves_on and any(check.plus or check.among for check in self.check):
+            raise ValueError("a forecast's checks have neither plus nor among")
         return self
 
 

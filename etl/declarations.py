@@ -146,6 +146,8 @@ class Expect(Declared):
 class Series(Declared):
     """One quantity in one unit, over one entity or varying by one dimension. `ended`: the publisher stopped then.
 
+    `repeats`: of publishers in it, {publisher: the source whose figures it repeats here}.
+
     `recomputed`: at each run of its publisher its whole history is another; see etl.log.gathered.
     """
 
@@ -160,6 +162,7 @@ class Series(Declared):
     entity: str = ""
     varies_by: Literal["", *DIMENSIONS] = ""
     entities: list[str] | Literal["all"] = []
+    repeats: dict[str, str] = {}
     steps: bool = False
     recomputed: bool = False
     known_after_days: int = Field(ge=0)
@@ -180,6 +183,8 @@ class Series(Declared):
             raise ValueError("give either entity, or varies_by with entities")
         if bool(self.varies_by) != bool(self.entities):
             raise ValueError("varies_by and entities belong together")
+        if self.repeats and (self.varies_by != "publisher" or set(self.repeats) - set(self.entities)):
+            raise ValueError("repeats names publishers that are entities of the series")
         return self
 
 

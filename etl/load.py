@@ -27,6 +27,8 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(db, "source", _sources(catalogue))
     insert(db, "recording", [{"source_id": one.source, "learned": one.learned} for one in catalogue.recorded])
     insert(db, "series", [_series(s, n) for n, s in enumerate(catalogue.series)])
+    repeats = [(s.id, who, whose) for s in catalogue.series for who, whose in s.repeats.items()]
+    insert(db, "series_repeats", [{"series_id": s, "entity": w, "source_id": o} for s, w, o in repeats])
     insert(
         db,
         "series_break",
@@ -79,7 +81,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(
         db,
         "claim_check",
-        [_check(a.id, c, check, n, by_id) for a, _, c in claims for n, check in enumerate(c.check)],
+        [row for a, _, c in claims for row in _checks(a.id, c, by_id)],
     )
 
 
@@ -113,6 +115,7 @@ def _series(series: Series, ordinal: int) -> dict:
         "series_id": series.id,
         "source_id": series.source,
         "counts_words": COUNTS.get(series.counts, ""),
+        "contested": series.counts in LOSSES,
         "ended_on": series.ended,
         "interval_words": series.interval,
         "ordinal": ordinal,
@@ -174,7 +177,19 @@ def _stated(quantity: Quantity, series: dict[str, Series]) -> Iterator[dict]:
         }
 
 
+def _checks(article: str, claim: Claim, series: dict[str, Series]) -> Iterator[dict]:
+    """The checks of a claim; after them, so that no check's id depends on it, each event that speaks against one."""
+    checks = [_check(article, claim, check, n, series) for n, check in enumerate(claim.check)]
+    yield from checks
+    against = [(row, event) for row, check in zip(checks, claim.check, strict=True) for event in check.against]
+    for n, (row, event) in enumerate(against, start=len(checks)):
+        yield {**row, "check_id": f"{claim.id}/{n + 1}", "ordinal": n, "kind": "against", "event_id": event}
+
+
 def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> dict:
+    def entity(name: str, given: str) -> str:
+        return given or (series[name].entity if name else "")
+
     tested = series.get(check.series) or series.get(check.than)
     counts = check.counts or (tested.counts if tested else "")
     ageless = tested is None or tested.steps or check.statistic == "first_reached"
@@ -189,15 +204,19 @@ def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[
         "ordinal": ordinal,
         "kind": check.kind,
         "counts": counts,
-        "contested": bool(check.series) and counts in LOSSES,
         "series_id": check.series,
-        "entity": check.entity or (series[check.series].entity if check.series else ""),
+        "entity": entity(check.series, check.entity),
+        "plus_series_id": check.plus,
+        "plus_entity": entity(check.plus, check.plus_entity),
+        "among": None if check.among == [] else [] if check.among == "all" else check.among,
         "than_series_id": check.than,
-        "than_entity": check.than_entity or (series[check.than].entity if check.than else ""),
+        "than_entity": entity(check.than, check.than_entity),
         "at_day": claim.resolves_on if check.at == "published" else check.at,
         "since_day": check.since,
-        "limit_low": check.low,
-        "limit_high": check.high,
+        "limit_low": check.least,
+        "limit_high": check.most,
+        "strict_low": check.above is not None,
+        "strict_high": check.below is not None,
         "max_age_days": oldest,
         "event_id": check.event,
         "then_event_id": check.then,

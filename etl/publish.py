@@ -1,7 +1,8 @@
 """The public copy of a build: what anyone may download and attach.
 
 It has every table and view of the build, but no observation of a source whose terms let it only be shown. Verdicts
-rest on those as well, so what verdict.sql computes from all of the build stands in it as tables, without their values.
+rest on those as well, so what found.sql and verdict.sql compute from all of the build stands in it as tables, without
+their values.
 """
 
 from contextlib import suppress
@@ -11,10 +12,10 @@ import duckdb
 
 from etl.paths import ROOT
 
-SQL = (ROOT / "etl" / "schema.sql", ROOT / "etl" / "verdict.sql")
+SQL = tuple(ROOT / "etl" / f"{name}.sql" for name in ("schema", "found", "verdict"))
 # Older DuckDB can then open the copy; a file of the newest format they refuse.
 STORAGE = "v1.0.0"
-# Views of verdict.sql, each of which reads the one before it.
+# Views of found.sql and verdict.sql, each of which reads the one before it.
 JUDGED = ("check_found", "check_result", "claim_verdict")
 # When a limit was reached tells as much as a value.
 FOUND_VALUES = (
@@ -25,7 +26,8 @@ WITHHELD = "SELECT series_id FROM whole.series JOIN whole.source USING (source_i
 # What the rows of these tables say of a series are its values, or words that repeat some.
 OF_SERIES = ("observation", "issue")
 UNTOLD = f"""
-SELECT check_id FROM whole.claim_check WHERE series_id IN ({WITHHELD}) OR than_series_id IN ({WITHHELD})
+SELECT check_id FROM whole.claim_check
+WHERE series_id IN ({WITHHELD}) OR plus_series_id IN ({WITHHELD}) OR than_series_id IN ({WITHHELD})
 """
 
 

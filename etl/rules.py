@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
+from etl.check_rules import checks_fit, one_age
 from etl.declarations import Chart, Series
 from etl.quantities import quantities_fit
 from etl.units import COLOURS, KINDS, SIDES
@@ -55,11 +56,8 @@ def known_ids(c: "Catalogue") -> Iterator[str]:
 
     for source in c.sources:
         yield from dangling(f"source {source.id}", "source", source.derives_from, sources)
-    for row in c.entities:
-        yield from dangling(
-            f"entity {row['id']}", "source", [row["derives_from"]] if row["derives_from"] else [], sources
-        )
     for s in c.series:
+        yield from dangling(f"series {s.id}, repeats", "source", list(s.repeats.values()), sources)
         yield from dangling(f"series {s.id}", "source", [s.source], sources)
         named = [] if s.entities == "all" else list(s.entities)
         yield from dangling(f"series {s.id}", "entity", [*named, *([s.entity] if s.entity else [])], entities)
@@ -147,41 +145,6 @@ def maps_have_countries(c: "Catalogue") -> Iterator[str]:
             yield f"shapes.csv, row {number}, ring: not pairs of longitude and latitude, four at least"
 
 
-def checks_fit(c: "Catalogue") -> Iterator[str]:
-    """Checks and tiles name a series with one of its entities, and events that exist."""
-    by_id = {s.id: s for s in c.series}
-    events = {row["id"] for row in c.events}
-
-    def side(name: str, series_id: str, entity: str) -> Iterator[str]:
-        if series_id not in by_id:
-            yield f"{name}: there is no series {series_id!r}"
-        elif by_id[series_id].varies_by and not entity:
-            yield f"{name}: series {series_id} varies by {by_id[series_id].varies_by}: name an entity"
-        elif (
-            entity
-            and by_id[series_id].entities != "all"
-            and entity not in (by_id[series_id].entities or [by_id[series_id].entity])
-        ):
-            yield f"{name}: series {series_id} has no entity {entity!r}"
-
-    for article in c.articles:
-        for number, tile in enumerate(article.tile, start=1):
-            yield from side(f"article {article.id}, tile {number}", tile.series, tile.entity)
-    for _, _, claim in c.claims():
-        for number, check in enumerate(claim.check, start=1):
-            name = f"claim {claim.id}, check {number}"
-            if check.series:
-                yield from side(name, check.series, check.entity)
-            if check.than:
-                yield from side(name, check.than, check.than_entity)
-            ended = by_id[check.series].ended if check.series in by_id else None
-            if claim.resolves_on and ended and ended < claim.resolves_on:
-                yield f"{name}: series {check.series} ended on {ended}, before the day of the forecast"
-            for event in filter(None, (check.event, check.then)):
-                if event not in events:
-                    yield f"{name}: there is no event {event!r}"
-
-
 def rows_readable(c: "Catalogue") -> Iterator[str]:
     """Cells of the kept tables are what their columns promise."""
     series = {s.id: s for s in c.series}
@@ -267,6 +230,7 @@ RULES = (
     charts_vary_once,
     maps_have_countries,
     checks_fit,
+    one_age,
     rows_readable,
     quantities_fit,
 )

@@ -11,18 +11,20 @@ CREATE TABLE source (
     kept BOOLEAN, expected_every_days INTEGER, note VARCHAR, ordinal INTEGER
 );
 CREATE TABLE entity (
-    entity_id VARCHAR, name VARCHAR, kind VARCHAR, side VARCHAR,
-    derives_from VARCHAR,                                           -- the source whose figures this publisher repeats
-    colour VARCHAR
+    entity_id VARCHAR, name VARCHAR, kind VARCHAR, side VARCHAR, colour VARCHAR
 );
 CREATE TABLE series (
     series_id VARCHAR, source_id VARCHAR, title VARCHAR, label VARCHAR, unit VARCHAR, frequency VARCHAR,
-    measures VARCHAR, counts VARCHAR, counts_words VARCHAR, varies_by VARCHAR, steps BOOLEAN,
+    measures VARCHAR, counts VARCHAR, counts_words VARCHAR,
+    contested BOOLEAN,                                              -- losses: a party's own word is not enough
+    varies_by VARCHAR, steps BOOLEAN,
     known_after_days INTEGER, known_from DATE,
     ended_on DATE,                                                  -- the publisher stopped publishing it then
     interval_words VARCHAR, derived VARCHAR, definition VARCHAR,
     caveats VARCHAR[], colour VARCHAR, ordinal INTEGER
 );
+-- Whose figures a publisher repeats in a series that has several; `source_id`: theirs.
+CREATE TABLE series_repeats (series_id VARCHAR, entity VARCHAR, source_id VARCHAR);
 CREATE TABLE series_break (series_id VARCHAR, on_day DATE, note VARCHAR);
 CREATE TABLE issue (series_id VARCHAR, message VARCHAR);            -- odd, but accepted: shown beside the chart
 
@@ -79,19 +81,24 @@ CREATE TABLE excerpt (
     excerpt_id VARCHAR, article_id VARCHAR, quote VARCHAR, start_at INTEGER, chart_id VARCHAR, ordinal INTEGER
 );
 CREATE TABLE claim (
-    claim_id VARCHAR, excerpt_id VARCHAR, article_id VARCHAR, statement VARCHAR, figure VARCHAR, stated DOUBLE,
+    claim_id VARCHAR, excerpt_id VARCHAR, article_id VARCHAR,
+    kind VARCHAR,                                                   -- attribution, or empty
+    statement VARCHAR, figure VARCHAR, stated DOUBLE,
     unit VARCHAR, counts VARCHAR, chart_id VARCHAR, untested VARCHAR,
     resolves_on DATE,                                               -- of a forecast: its checks apply to this day
     ordinal INTEGER
 );
 CREATE TABLE claim_check (
     check_id VARCHAR, claim_id VARCHAR, article_id VARCHAR, ordinal INTEGER,
-    kind VARCHAR,                                                   -- series comparison event order
+    kind VARCHAR,                                                   -- series comparison event against order
     label VARCHAR, reading VARCHAR,
     counts VARCHAR,
-    contested BOOLEAN,                                              -- counts losses: a party's own word is not enough
-    series_id VARCHAR, entity VARCHAR, figure DOUBLE, than_series_id VARCHAR, than_entity VARCHAR,
+    series_id VARCHAR, entity VARCHAR,
+    plus_series_id VARCHAR, plus_entity VARCHAR,                    -- what is added to it
+    among VARCHAR[],                                                -- whom it is ranked among; empty: all; NULL: no one
+    figure DOUBLE, than_series_id VARCHAR, than_entity VARCHAR,
     statistic VARCHAR, at_day DATE, since_day DATE, over_months INTEGER, limit_low DOUBLE, limit_high DOUBLE,
+    strict_low BOOLEAN, strict_high BOOLEAN,                        -- more than, less than: not the limit itself
     max_age_days INTEGER,                                           -- older evidence does not speak; NULL: no limit
     event_id VARCHAR, then_event_id VARCHAR
 );

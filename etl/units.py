@@ -35,10 +35,12 @@ UNITS = {
     "hours": Unit("hours", suffix=" h", decimals=1),
     "fires": Unit("fires"),
     "times": Unit("times", suffix=" ×", decimals=2),
+    "rank": Unit("place in the order", prefix="no. "),
     "index": Unit("index"),
 }
 
-# What is counted. The losses, and what weapons did, are what a party to the war has reason to bend: see verdict.sql.
+# What is counted. The losses, and what weapons did, are what a party to the war has reason to bend: see speaker in
+# verdict.sql.
 LOSSES = {
     "killed": "killed",
     "killed_wounded": "killed and wounded",
@@ -70,7 +72,10 @@ SIDES = ("Russia", "Ukraine", "ally of Ukraine", "none")
 PARTIES = ("Russia", "Ukraine")
 FREQUENCIES = {"D": "daily", "W": "weekly", "M": "monthly", "Q": "quarterly", "A": "yearly", "I": "irregular"}
 MEASURES = ("flow", "level", "cumulative")
-STATISTICS = ("value", "mean", "sum", "min", "max", "change", "change_pct", "first_reached")
+STATISTICS = (
+    *("value", "mean", "sum", "min", "max", "change", "change_pct", "ratio"),
+    *("rank_greatest", "rank_least", "first_reached"),
+)
 STATUSES = ("final", "provisional", "estimate", "unverified", "withdrawn")
 # What a series may vary by, one at a time.
 DIMENSIONS = ("country", "publisher", "part", "force", "equipment", "kind", "donor", "destination", "region", "edition")

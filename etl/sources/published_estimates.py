@@ -2,8 +2,8 @@
 
 Answer `published`: CSV, one row per estimate, unsorted, dates day first, thousands commas in quotes, low, high and
 point in three columns of which one to three are filled; persons, cumulative since 24 February 2022. The entity is who
-said it. `published_on` is our kept table: on which day a listed estimate was published (rows without figures), and
-statements that the list lacks (rows with figures).
+said it, and for sums of British monthly averages `uk_mod_months`. `published_on` is our kept table: on which day a
+listed estimate was published (rows without figures), and statements that the list lacks (rows with figures).
 
 Left out: Lostarmour, a pro-Russian site, whose figure the list has only from a press report.
 """
@@ -60,7 +60,7 @@ ENTITIES = {
     "UK Foreign ministry": "uk_mod",
     "UK Ministry of Defence": "uk_mod",
     "UK MoD": "uk_mod",
-    "UK MoD (cumulative, month-by-month file)": "uk_mod",
+    "UK MoD (cumulative, month-by-month file)": "uk_mod_months",
     "UK MoD Defence Intelligence": "uk_mod",
     "UK armed forces minister Pollard, House of Commons": "uk_mod",
     "US DoD": "us_defence",
@@ -73,6 +73,9 @@ ENTITIES = {
     "Yurii Butosov": "butusov",
     "senior NATO official": "nato_officials",
 }
+# Under "UK MoD" the list also has what the daily averages of this graph add up to, month by month. The averages are the
+# Ukrainian General Staff's; what the Ministry says in words is its own.
+GRAPH = ("UK MoD", 1876584633103507960)
 MISDATED = {
     ("2022-04-23", "NATO officials (via WP)"): (
         dt.date(2022, 3, 23),
@@ -201,7 +204,7 @@ def _row(answer: Answer, s: Statement, published: dt.date, status: str, how: str
     late = f"dated {date}, after its publication; placed on the day of publication" if date > published else ""
     return observation(
         SERIES[s.type, s.country],
-        ENTITIES[s.source],
+        "uk_mod_months" if (s.source, post_number(s.url)) == GRAPH else ENTITIES[s.source],
         day(min(date, published)),
         value,
         low=low,

@@ -36,9 +36,9 @@ def value_of(check: dict, sets: list[Used]) -> float | None:
         return rows[""][0]["value"] if "" in rows else None
     if statistic == "first_reached":
         return rows[": the highest so far"][0]["value"]
-    if statistic in ("change", "change_pct"):
+    if statistic in ("change", "change_pct", "ratio"):
         newest, base = rows[": the newest"][0]["value"], rows[": the base"][0]["value"]
-        return newest - base if statistic == "change" else 100 * (newest / base - 1)
+        return {"change": newest - base, "change_pct": 100 * (newest / base - 1), "ratio": newest / base}[statistic]
     raise AssertionError(f"no article of ours asks for {statistic}")
 
 
@@ -105,7 +105,9 @@ def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: 
 def check(**changes: object) -> dict:
     row = {"kind": "series", "label": "It", "series_id": "fund", "entity": "RUS", "statistic": "value", "at_day": None}
     row |= {"than_series_id": "", "than_entity": "", "since_day": None, "over_months": None, "limit_low": None}
-    row |= {"period_start": dt.date(2025, 2, 1), "period_end": dt.date(2025, 2, 28)}
+    row |= {"period_start": dt.date(2025, 2, 1), "period_end": dt.date(2025, 2, 28), "window_from": None}
+    row |= {"plus_series_id": "", "plus_entity": "", "among": None, "strict_low": False, "strict_high": False}
+    row |= {"reached_on": None, "base_period_end": None}
     return row | changes
 
 
@@ -115,9 +117,11 @@ def test_the_sql_says_what_the_check_asks_for():
     assert "known_at(TIMESTAMP '2025-03-07 23:59:59')" in sql and sql.endswith("LIMIT 1")
     ((_, sql),) = questions(check(at_day=dt.date(2024, 12, 31)), DAY, MOMENT)
     assert "period_end <= DATE '2024-12-31'" in sql
-    ((_, sql),) = questions(check(statistic="sum", over_months=12), DAY, MOMENT)
-    assert "period_start >= DATE '2025-02-28' - to_months(12)" in sql and "LIMIT" not in sql
-    ((_, sql),) = questions(check(statistic="mean", since_day=dt.date(2024, 1, 1)), DAY, MOMENT)
+    # The least may have its own day, so the window has its own beginning.
+    window = {"over_months": 12, "window_from": dt.date(2024, 2, 28)}
+    ((_, sql),) = questions(check(statistic="min", **window), DAY, MOMENT)
+    assert "period_start >= DATE '2024-02-28'" in sql and "LIMIT" not in sql
+    ((_, sql),) = questions(check(statistic="mean", window_from=dt.date(2024, 1, 1)), DAY, MOMENT)
     assert "period_start >= DATE '2024-01-01'" in sql
     (_, (label, sql)) = questions(check(statistic="change_pct", over_months=12), DAY, MOMENT)
     assert label == "It: the base" and "period_start <= DATE '2025-02-01' - to_months(12)" in sql
@@ -165,3 +169,25 @@ def test_each_series_has_the_files_it_came_from(real_build: Path):
         assert all(Path(each["path"]).stem == row["source_id"] for each in found)
         assert all(re.fullmatch("[0-9a-f]{64}", each["sha256"]) for each in found)
     assert files(real_build, ()) == []
+
+
+def test_a_sum_a_rank_and_a_ratio_show_all_that_they_rest_on():
+    both = {"plus_series_id": "other", "plus_entity": "UKR"}
+    first, second = questions(check(**both), DAY, MOMENT)
+    assert (first[0], second[0]) == ("It", "It, what is added")
+    assert "series_id = 'other' AND entity = 'UKR'" in second[1]
+    assert all("period_end = DATE '2025-02-28'" in sql for _, sql in (first, second))
+    _, (label, sql) = questions(check(statistic="rank_greatest", among=["UKR", "POL"]), DAY, MOMENT)
+    assert label == "It: ranked among" and "entity IN ('UKR', 'POL')" in sql
+    assert "period_start = DATE '2025-02-01' AND period_end = DATE '2025-02-28'" in sql
+    _, (_, sql) = questions(check(statistic="rank_greatest", among=[]), DAY, MOMENT)
+    assert "entity" not in sql.partition("WHERE")[2]
+    (_, base) = questions(check(statistic="ratio", over_months=12), DAY, MOMENT)
+    assert base[0] == "It: the base" and "period_start <= DATE '2025-02-01' - to_months(12)" in base[1]
+    (_, than) = questions(check(statistic="ratio", than_series_id="other", than_entity="UKR"), DAY, MOMENT)
+    assert than[0] == "It: compared with" and "series_id = 'other'" in than[1]
+
+
+def test_what_is_not_held_is_shown_as_looked_for():
+    asked = questions(check(statistic="change", over_months=12, period_start=None, period_end=None), DAY, MOMENT)
+    assert [label for label, _ in asked] == ["It"] and asked[0][1].endswith("LIMIT 1")

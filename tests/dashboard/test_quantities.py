@@ -50,9 +50,12 @@ def test_on_the_articles_day(real_build: Path) -> None:
     (axis,) = quantities.stated(real_build, "russian-casualties", dt.date(2025, 3, 7))
     wide, claimed = axis.groups
     speaking = {each.who: each for each in wide.stated if not each.old}
-    assert set(speaking) == {"The Economist", "Norwegian Intelligence Service", "United Kingdom government"}
-    assert speaking["United Kingdom government"].repeats == claimed.stated[0].who
-    assert (wide.origins, wide.band.low, wide.band.open_high) == (3, 600_000, True)
+    british = "United Kingdom government"
+    months = f"{british} (monthly averages added up)"
+    assert set(speaking) == {"The Economist", "Norwegian Intelligence Service", british, months}
+    assert (speaking[british].repeats, speaking[british].party) == ("", False)
+    assert (speaking[months].repeats, speaking[months].party) == (claimed.stated[0].who, True)
+    assert (wide.origins, wide.band.low, wide.band.open_high) == (4, 600_000, True)
     assert claimed.stated[0].party and claimed.stated[0].value == 882_950
 
 

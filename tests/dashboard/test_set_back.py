@@ -33,8 +33,8 @@ VINTAGES = {
     ("nato-share-2024-edition", "nato_share_gdp_2024", "POL", "2014-12-31", "2024-06-17"): (1.88, 1.88),
     ("nato-share-2025-members", "nato_share_gdp_2025", "POL", "2025-12-31", "2025-08-28"): (None, 4.48),
     # Estimates by the day on which they were published, not the day that they are about.
-    ("casualties", "casualties_published_russia", "uk_mod", "2025-02-01", "2025-05-02"): (None, 831_374),
-    ("casualties", "casualties_published_russia", "uk_mod", "2025-02-01", "2025-05-03"): (831_374, 831_374),
+    ("casualties", "casualties_published_russia", "uk_mod_months", "2025-02-01", "2025-05-02"): (None, 831_374),
+    ("casualties", "casualties_published_russia", "uk_mod_months", "2025-02-01", "2025-05-03"): (831_374, 831_374),
     # Civilians killed in March 2022 as first reported, and in two later reports.
     ("civilians-killed", "civilians_killed_by_month", "UKR", "2022-03-31", "2022-11-06"): (None, 4289),
     ("civilians-killed", "civilians_killed_by_month", "UKR", "2022-03-31", "2022-11-10"): (3298, 4289),

@@ -93,7 +93,7 @@ def test_an_event_by_its_day(root: Path) -> None:
     add(root, COUNTER, row("count", "2024-06-02", 200) + "\n")
     assert verdict(asked(root, check(event="end"), **JUNE), "now") == ("supported", "")
     early = asked(root, check(event="end"), resolves_on={"raw": "2024-02-20"})
-    assert verdict(early, "now") == ("not checkable", "no data")  # the event came after the day
+    assert verdict(early, "now") == ("not checkable", "not yet")  # the event came after the day
 
 
 def test_a_withdrawn_day_does_not_resolve_it(root: Path) -> None:

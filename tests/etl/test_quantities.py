@@ -67,19 +67,21 @@ def test_each_line_of_a_series_is_a_row_and_all_publishers_are_one(root: Path) -
 
 
 def test_who_speaks_and_for_whom(root: Path) -> None:
-    swap(root, "catalogue/entities.csv", "beta,Beta,research,none,,", "beta,Beta,research,none,party,")
     add(root, "catalogue/sources/echo.toml", world.source("echo", derives_from=["party"]) + world.series("echoed"))
-    add_series(root, "said", row("said", "2024-02-01", 1, entity="beta"), varies_by="publisher", entities=["beta"])
+    said = {"varies_by": "publisher", "entities": ["beta"], "repeats": {"raw": '{ beta = "party" }'}}
+    add_series(root, "said", row("said", "2024-02-01", 1, entity="beta"), **said)
+    add(root, "catalogue/sources/party.toml", world.series("mapped", counts=""))
     found = world.judged(root).execute(
-        """SELECT who, origin, speaks_for, repeats FROM speaker
+        """SELECT who, origin, speaks_for, repeats, party FROM speaker
            WHERE (series_id, coalesce(entity, '')) IN
-               (('count', ''), ('claimed', ''), ('echoed', ''), ('said', 'alpha'), ('said', 'beta'))
-           ORDER BY who"""
+               (('count', ''), ('claimed', ''), ('echoed', ''), ('mapped', ''), ('said', 'alpha'), ('said', 'beta'))
+           ORDER BY who, party"""
     )
     assert found.fetchall() == [
-        ("Alpha", "alpha", "none", ""),
-        ("Beta", "party", "Ukraine", "Party"),
-        ("Counter", "counter", "none", ""),
-        ("Echo", "party", "Ukraine", "Party"),
-        ("Party", "party", "Ukraine", ""),
+        ("Alpha", "alpha", "none", "", False),
+        ("Beta", "party", "Ukraine", "Party", True),
+        ("Counter", "counter", "none", "", False),
+        ("Echo", "party", "Ukraine", "Party", True),
+        ("Party", "party", "Ukraine", "", False),  # of what is no count of losses
+        ("Party", "party", "Ukraine", "", True),
     ]

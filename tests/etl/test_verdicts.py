@@ -7,6 +7,7 @@ import pytest
 from tests.etl import world
 from tests.etl.world import add_series, asked, check, outcomes, row, source, verdict
 
+BOTH = {"entities": ["alpha", "beta"]}
 COUNTER = "seed/counter.csv"
 
 
@@ -79,21 +80,84 @@ def test_sources_of_one_origin_count_once(root: Path) -> None:
     both = "SELECT holds FROM claim_verdict WHERE basis = 'then' AND shift_days = 0"
     assert asked(root, check(low=95), check(series="copy", low=95)).execute(both).fetchall() == [(1,)]
     assert asked(root, check(low=95), check(series="claimed", low=95)).execute(both).fetchall() == [(2,)]
-    # Two publishers of one list are two origins, unless one repeats a source: then it is that source's.
-    world.swap(root, "catalogue/entities.csv", "beta,Beta,research,none,,", "beta,Beta,research,none,copier,")
+    # Two publishers of one list are two origins, unless one repeats a source in it: then it is that source's.
     said = [row("said", "2024-02-01", 100, entity=name) for name in ("alpha", "beta")]
-    add_series(root, "said", *said, varies_by="publisher", entities=["alpha", "beta"])
+    add_series(root, "said", *said, varies_by="publisher", **BOTH, repeats={"raw": '{ beta = "copier" }'})
     checks = [check(series="said", entity=name, low=95) for name in ("alpha", "beta")]
     assert asked(root, *checks).execute(both).fetchall() == [(2,)]
     assert asked(root, *checks, check(low=95)).execute(both).fetchall() == [(2,)]
 
 
 def test_a_publisher_that_repeats_a_party_is_a_partys_word(root: Path) -> None:
-    world.swap(root, "catalogue/entities.csv", "beta,Beta,research,none,,", "beta,Beta,research,none,party,")
     said = [row("said", "2024-02-01", 100, entity=name) for name in ("alpha", "beta")]
-    add_series(root, "said", *said, varies_by="publisher", entities=["alpha", "beta"])
+    add_series(root, "said", *said, varies_by="publisher", **BOTH, repeats={"raw": '{ beta = "party" }'})
     assert verdict(asked(root, check(series="said", entity="beta", low=95))) == ("uncertain", "party")
     assert verdict(asked(root, check(series="said", entity="alpha", low=95))) == ("supported", "")
+
+
+def test_who_repeats_whom_is_said_of_one_series(root: Path) -> None:
+    for name, repeats in (("averages", {"repeats": {"raw": '{ beta = "party" }'}}), ("totals", {})):
+        said = row(name, "2024-02-01", 100, entity="beta")
+        add_series(root, name, said, varies_by="publisher", entities=["beta"], **repeats)
+    db = asked(root, *(check(series=name, entity="beta", low=95) for name in ("averages", "totals")))
+    asked_of = "SELECT series_id, origin, speaks_for, repeats, party FROM speaker WHERE entity = 'beta' ORDER BY ALL"
+    assert db.execute(asked_of).fetchall() == [
+        ("averages", "party", "Ukraine", "Party", True),
+        ("totals", "beta", "none", "", False),
+    ]
+    assert verdict(db) == ("supported", "")
+
+
+SAID = ("2024-01-20", 100), ("2024-02-01", 90)
+
+
+def test_another_that_said_less_does_not_contradict_an_attribution(root: Path) -> None:
+    said = [row("said", day, value, entity=name) for name, (day, value) in zip(("alpha", "beta"), SAID, strict=True)]
+    add_series(root, "said", *said, varies_by="publisher", **BOTH)
+    checks = [check(series="said", entity=name, low=95) for name in ("alpha", "beta")]
+    assert verdict(asked(root, *checks)) == ("disputed", "sources")
+    assert verdict(asked(root, *checks, kind="attribution")) == ("supported", "")
+    # The same source that said so, and later less, has said so.
+    first = check(series="said", entity="alpha", low=95, statistic="first_reached")
+    assert (
+        verdict(asked(root, first, check(series="said", entity="alpha", low=105), kind="attribution"))[0] == "supported"
+    )
+    # None that was asked said so; what only straddles does not decide against one that did.
+    assert verdict(asked(root, checks[1], kind="attribution")) == ("contradicted", "")
+    add_series(root, "wide", row("wide", "2024-02-01", 95, low=80, high=110))
+    wide = check(series="wide", low=95)
+    assert verdict(asked(root, checks[0], wide)) == ("uncertain", "interval")
+    assert verdict(asked(root, checks[0], wide, kind="attribution")) == ("supported", "")
+    assert verdict(asked(root, wide, kind="attribution")) == ("uncertain", "interval")
+
+
+def test_a_partys_word_is_enough_to_say_that_it_said_so(root: Path) -> None:
+    assert verdict(asked(root, check(series="claimed", low=95))) == ("uncertain", "party")
+    assert verdict(asked(root, check(series="claimed", low=95), kind="attribution")) == ("supported", "")
+
+
+def test_an_event_speaks_against_a_claim_once_it_has_happened(root: Path) -> None:
+    checks = (check(event="start", against=["end"]), check(low=95))
+    world.swap(root, "tables/events.csv", "summary only", "stored page")
+    db = asked(root, *checks, published="2024-02-01")
+    assert outcomes(db) == [("holds", ""), ("holds", ""), ("no data", "not yet")]
+    assert verdict(db) == ("supported", "")
+    ids = db.execute("SELECT check_id, kind, event_id FROM claim_check ORDER BY ordinal").fetchall()
+    assert ids == [("c/1", "event", "start"), ("c/2", "series", ""), ("c/3", "against", "end")]
+    assert verdict(asked(root, checks[0], published="2024-03-01")) == ("disputed", "sources")
+    # It speaks against an attribution as well.
+    assert verdict(asked(root, checks[0], published="2024-03-01", kind="attribution")) == ("disputed", "sources")
+    # What would speak for it had not happened: the other alone contradicts.
+    assert verdict(asked(root, check(event="end", against=["start"]))) == ("contradicted", "")
+
+
+def test_what_had_not_happened_is_told_from_what_is_not_held(root: Path) -> None:
+    assert verdict(asked(root, check(event="end"))) == ("not checkable", "not yet")
+    add_series(root, "none", row("none", "2024-03-02", 100))
+    assert verdict(asked(root, check(event="end"), check(series="none", low=1))) == ("not checkable", "not yet")
+    assert verdict(asked(root, check(series="none", low=1))) == ("not checkable", "no data")
+    add_series(root, "old", row("old", "2020-01-01", 100))
+    assert verdict(asked(root, check(event="end"), check(series="old", low=1))) == ("not checkable", "no data")
 
 
 def test_then_sees_what_was_known_and_now_the_newest_vintage_of_the_same_day(root: Path) -> None:

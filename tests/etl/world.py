@@ -102,8 +102,8 @@ FILES = {
     "catalogue/sources/hands.toml": source("hands", kept=True) + series("table"),
     "catalogue/charts/losses.toml": chart("counts", series=["count", "claimed"])
     + chart("dates", kind="timeline", events=["war"]),
-    "catalogue/entities.csv": "id,name,kind,side,derives_from,colour\n"
-    "RUS,Russia,country,,,red\nalpha,Alpha,research,none,,\nbeta,Beta,research,none,,\n",
+    "catalogue/entities.csv": "id,name,kind,side,colour\n"
+    "RUS,Russia,country,,red\nalpha,Alpha,research,none,\nbeta,Beta,research,none,\n",
     "catalogue/shapes.csv": "entity,ring\nRUS,30 50 40 50 40 60 30 50\n",
     "catalogue/glossary.toml": entry("word", id="killed", word="killed", also=["dead"], meaning="Deaths only."),
     "catalogue/quantities.toml": '[[quantity]]\nid = "toll"\ntitle = "The toll"\nabout = "Two counts."\n'

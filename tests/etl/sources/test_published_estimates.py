@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from etl.reading import SourceError
+from etl.sources import uk_mod_monthly
 from etl.sources.published_estimates import ENTITIES, LIST, parse
 from tests.fixtures import answer
 
@@ -37,9 +38,9 @@ def test_exact_rows() -> None:
     assert rows == [
         [casualties + "russia", "csis", day(2025, 12, 1), day(2025, 12, 1), 1200000, None, None, "unverified"],
         [casualties + "russia", "ua_armed_forces", day(2024, 2, 6), day(2024, 2, 6), 390580, None, None, "unverified"],
-        [casualties + "russia", "uk_mod", day(2022, 4, 1), day(2025, 1, 7), 11966, None, None, "estimate"],
         [casualties + "russia", "uk_mod", day(2023, 11, 30), day(2023, 12, 4), 320000, 290000, 350000, "estimate"],
         [casualties + "russia", "uk_mod", day(2025, 3, 5), day(2025, 3, 5), 875000, None, None, "estimate"],
+        [casualties + "russia", "uk_mod_months", day(2022, 4, 1), day(2025, 1, 7), 11966, None, None, "estimate"],
         [casualties + "russia", "us_defence", day(2024, 12, 7), day(2024, 12, 7), None, 700000, None, "unverified"],
         [casualties + "russia", western, day(2024, 9, 17), day(2024, 9, 17), 600000, None, None, "estimate"],
         [casualties + "ukraine", "ru_mod", day(2023, 12, 19), day(2023, 12, 19), 383000, None, None, "unverified"],
@@ -187,3 +188,24 @@ def test_recorded(recorded: Path) -> None:
         [dt.date(2026, 2, 4), 55_000, 0],
     ]
     assert set(president.status) == {"estimate"}
+
+
+def test_the_british_months_are_the_sums_of_the_averages_and_its_totals_are_not(recorded: Path) -> None:
+    """What repeats the General Staff is found from the recorded numbers, to the last digit."""
+    folder = recorded / "conflict/casualty-estimates"
+    listed = parse(
+        {
+            "published": (folder / "Soldier deaths_casualties in Ukraine - estimates.csv").read_bytes(),
+            "published_on": (ROOT / "data/tables/published_on.csv").read_bytes(),
+        }
+    )
+    name = "Soldier deaths_casualties in Ukraine - uk mod month-by-month estimates.csv"
+    averages = uk_mod_monthly.parse({"monthly": (folder / name).read_bytes()}).sort_values("period_end")
+    days = [end.day for end in averages.period_end]
+    sums = dict(
+        zip((end + dt.timedelta(1) for end in averages.period_end), (averages.value * days).cumsum(), strict=True)
+    )
+    british = listed[(listed.series_id == "casualties_published_russia") & listed.entity.str.startswith("uk_mod")]
+    for row in british.itertuples():
+        assert (row.entity == "uk_mod_months") == (row.value == sums.get(row.period_end)), row
+    assert set(british.entity) == {"uk_mod", "uk_mod_months"}
