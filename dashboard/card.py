@@ -1,5 +1,6 @@
 """A claim's card as HTML: the excerpt with its figures marked, and for each claim verdict, reason and three values."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -42,11 +43,29 @@ def _card(path: Path, excerpt: ExcerptRecord, beside: str, alone: bool, rows: bo
 
 
 def _marked(excerpt: ExcerptRecord) -> str:
-    # Quoted within a quotation: single marks inside.
-    quote = escape(excerpt.quote.translate({ord("“"): "‘", ord("”"): "’"}))
-    for figure in dict.fromkeys(claim.figure for claim in excerpt.claims if claim.figure):
-        quote = quote.replace(escape(figure), f"<mark>{escape(figure)}</mark>", 1)
-    return quote
+    # Quoted within a quotation: single marks inside, each as long as the double one.
+    quote = excerpt.quote.translate({ord("“"): "‘", ord("”"): "’"})
+    figures = [(claim.figure_at, claim.figure_at + len(claim.figure)) for claim in excerpt.claims if claim.figure]
+    return marked(quote, figures)
+
+
+def marked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """Plain text as HTML with stretches of it marked, each from a place to one past its end; what overlaps is one."""
+    parts, done = [], 0
+    for start, end in _apart(stretches):
+        parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
+        done = end
+    return "".join([*parts, escape(text[done:])])
+
+
+def _apart(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def _claim(path: Path, claim: ClaimRecord, beside: str, alone: bool, rows: bool) -> str:

@@ -60,6 +60,7 @@ UNPUBLISHED = Verdict("not yet published", "unpublished")
 class ClaimRecord:
     """A claim with its verdicts and what its checks found then and now. `since`: newest rows by the check's ordinal.
 
+    `figure_at`: characters of the quote before `figure`, None where there is no figure.
     `resolves_on`: of a forecast, the day that it is about. `asof`: the day that stands in for now, None for now. Of a
     day before its article was `published`, both verdicts are UNPUBLISHED, and nothing was found.
     """
@@ -82,6 +83,7 @@ class ClaimRecord:
     found_now: tuple[dict[str, Any], ...]
     since: dict[int, dict[str, Any]]
     asof: dt.date | None = None
+    figure_at: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +173,7 @@ def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[Excerp
             found_now=tuple(row for row in found if row["claim_id"] == name and row["basis"] == now),
             since={row["ordinal"]: row for row in since if row["claim_id"] == name},
             asof=asof,
+            figure_at=claim["figure_at"],
         )
 
     rows = ask(path, "SELECT * FROM excerpt WHERE article_id = $article ORDER BY ordinal", article=article_id)

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from etl.declarations import ID, Declared
+from etl.places import placed
 from etl.units import COUNTS, STATISTICS, UNITS
 
 LONGEST_QUOTE = 60
@@ -142,6 +143,8 @@ class Claim(Written):
     `kind` "attribution": that somebody said something, so its checks ask whether they did. Another that said less, or
     later less, does not contradict it.
 
+    `figure_at`: characters of the quote before `figure`, needed only where that stands in it more than once.
+
     `resolves_on`: of a forecast, the day that it is about. Its checks apply to that day, and stay open until data
     reach it.
     """
@@ -150,6 +153,7 @@ class Claim(Written):
     kind: Literal["", "attribution"] = ""
     statement: str
     figure: str = ""
+    figure_at: int | None = Field(None, ge=0)
     stated: float | None = None
     unit: Literal["", *UNITS] = ""
     counts: Literal["", *COUNTS] = ""
@@ -194,17 +198,29 @@ class Excerpt(Written):
 
     @model_validator(mode="after")
     def figures_quoted(self) -> "Excerpt":
-        """Each claim's figure is marked in the quote, so it must stand there."""
+        """Each claim's figure is marked in the quote, so it must have one place there."""
         for claim in self.claim:
-            if claim.figure not in self.quote:
-                raise ValueError(f"claim {claim.id}: figure {claim.figure!r} does not stand in the quote")
+            try:
+                self.place(claim)
+            except ValueError as error:
+                raise ValueError(f"claim {claim.id}: figure {error}") from error
         return self
+
+    def place(self, claim: Claim) -> int | None:
+        """The characters of the quote before a claim's figure, None without one. Raises ValueError for no one place."""
+        if not claim.figure and claim.figure_at is not None:
+            raise ValueError("is not given: figure_at needs it")
+        return placed(self.quote, claim.figure, claim.figure_at, "in the quote", "figure_at") if claim.figure else None
 
 
 class Ignored(Written):
-    """A number or dated assertion of the article that is not claimed, and the reason why not."""
+    """A number or dated assertion of the article that is not claimed, and the reason why not.
 
-    text: str
+    `offset`: characters of the article's text before it, needed only where `text` stands there more than once.
+    """
+
+    text: str = Field(min_length=1)
+    offset: int | None = Field(None, ge=0)
     reason: str
 
 

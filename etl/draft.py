@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from etl.candidates import Index, candidates
 from etl.claims import LONGEST_QUOTE, TODO
 from etl.figures import Figure, figures
+from etl.places import places
 
 # A full stop after one of these, or after a capital alone, ends no sentence: two may be taken for one.
 ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|No|approx|e\.g|i\.e|vs)\.)$")
@@ -89,16 +90,17 @@ def _excerpt(name: str, place: int, piece: str, inside: list[Figure], known: Ind
     # A day beside a number says when; alone it is what is claimed.
     claimed = [each for each in inside if each.kind != "date"] or inside
     for number, each in enumerate(claimed, start=1):
-        lines += ["", *_claim(f"{name}-{number}", piece, each, known)]
+        lines += ["", *_claim(f"{name}-{number}", piece, each.start - place, each, known)]
     return "\n".join(lines)
 
 
-def _claim(name: str, sentence: str, figure: Figure, known: Index) -> list[str]:
+def _claim(name: str, sentence: str, place: int, figure: Figure, known: Index) -> list[str]:
     lines = [
         "[[excerpt.claim]]",
         f"id = {quoted(name)}",
         f'statement = "{TODO}: what the excerpt asserts"',
         f"figure = {quoted(figure.text)}",
+        *([f"figure_at = {place}"] if places(sentence, figure.text) != [place] else ()),
     ]
     if figure.value is not None and figure.unit:
         lines += [f"stated = {number(figure.value)}", f"unit = {quoted(figure.unit)}"]

@@ -70,6 +70,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
             {
                 **c.model_dump(),
                 "claim_id": c.id,
+                "figure_at": e.place(c),
                 "excerpt_id": e.id,
                 "article_id": a.id,
                 "chart_id": c.chart or e.chart,

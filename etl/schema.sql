@@ -83,7 +83,9 @@ CREATE TABLE excerpt (
 CREATE TABLE claim (
     claim_id VARCHAR, excerpt_id VARCHAR, article_id VARCHAR,
     kind VARCHAR,                                                   -- attribution, or empty
-    statement VARCHAR, figure VARCHAR, stated DOUBLE,
+    statement VARCHAR, figure VARCHAR,
+    figure_at INTEGER,                                              -- characters of the quote before the figure
+    stated DOUBLE,
     unit VARCHAR, counts VARCHAR, chart_id VARCHAR, untested VARCHAR,
     resolves_on DATE,                                               -- of a forecast: its checks apply to this day
     ordinal INTEGER
