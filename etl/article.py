@@ -71,7 +71,7 @@ def draft_of(text: Path, target: Path | None, published: dt.date | None, title: 
     try:
         made = draft(text.read_bytes(), index(catalogue.load()), published=published, title=title)
     except ValueError as error:
-        print(f"{text.name}: {error}", file=sys.stderr)
+        print(f"{text.name}: the text {error}", file=sys.stderr)
         return 1
     if target is None:
         sys.stdout.write(made)

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from etl import rules
 from etl.claims import Article, Claim, Excerpt, Tile
 from etl.declarations import Chart, Declared, Recorded, Series, Source, Word
+from etl.plain import decoded
 from etl.quantities import Quantity
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
@@ -111,10 +112,10 @@ def load(root: Path = ROOT, article: Path | None = None) -> Catalogue:
 def _toml(path: Path, problems: list[str]) -> dict | None:
     """What the file says; None when it cannot be read, which is one of the problems then."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(decoded(path.read_bytes()).replace("\r\n", "\n"))
     except FileNotFoundError:
         problems.append(f"{path.name}: the file is missing")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # of bytes that are no UTF-8, or no TOML
         problems.append(f"{path.name}: not TOML: {error}")
     return None
 

@@ -10,6 +10,7 @@ from etl.candidates import Index, candidates
 from etl.claims import LONGEST_QUOTE, TODO
 from etl.figures import Figure, figures
 from etl.places import places
+from etl.plain import plain
 
 # A full stop after one of these, or after a capital alone, ends no sentence: two may be taken for one.
 ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|No|approx|e\.g|i\.e|vs)\.)$")
@@ -58,9 +59,9 @@ def _short(start: int, sentence: str, found: list[Figure]) -> Iterator[tuple[int
 def draft(raw: bytes, known: Index, *, published: dt.date | None = None, title: str = "") -> str:
     """The draft as TOML, from the bytes of an article's text. What a person has to write says TODO, and is refused.
 
-    Raises ValueError for bytes that are no UTF-8, and for a text without a figure.
+    Raises ValueError for bytes that are no plain English text, and for a text without a figure.
     """
-    text = raw.decode("utf-8")
+    text = plain(raw)
     digest = hashlib.sha256(raw).hexdigest()
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or f"draft-{digest[:8]}"
     parts = [
@@ -68,7 +69,7 @@ def draft(raw: bytes, known: Index, *, published: dt.date | None = None, title: 
         for number, (place, piece, inside) in enumerate(excerpts(text), start=1)
     ]
     if not parts:
-        raise ValueError("the text has no number, amount, share or date to claim")
+        raise ValueError("has no number, amount, share or date to claim")
     head = [
         f"# A draft: what says {TODO} is still to be written. Ids are permanent, they are in links: choose short ones.",
         "# What is no claim goes into [[ignored]] with its text and a reason; an excerpt without claims is taken out.",

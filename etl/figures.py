@@ -87,7 +87,8 @@ def _found(text: str) -> Iterator[Figure]:
         if match["words"]:
             value = numerals.from_words(match["words"])
         else:
-            value = numerals.from_digits(match["digits"], match["short"] or match["scale"] or "")
+            scale = match["short"] or match["scale"] or ""
+            value = numerals.from_digits(match["digits"], scale, share=bool(match["share"]))
         if value is not None and match["sign"]:
             value = -value
         yield Figure(start, said, *_guessed(text, match, value))

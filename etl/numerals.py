@@ -16,7 +16,10 @@ FRACTIONS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "qua
 SHORT = {"k": 10**3, "mn": 10**6, "m": 10**6, "bn": 10**9, "tn": 10**12}
 
 ENGLISH = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
-DIGITS = r"\d+(?:[.,]\d+|[\u00a0\u202f]\d{3}(?!\d))*"
+# Thousands set apart by blanks or apostrophes are one number too, though not written in the English way.
+DIGITS = r"(?:\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+|[\u00a0\u202f'’]\d{3}(?!\d))*)"
+# "850.000" is 850 in English, and 850,000 in half of Europe: its words have to tell.
+OPEN = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 MULTIPLIED = SCALES | GROUPS | PLURALS
 _COUNTING = "|".join([*TENS, *sorted(ONES, key=len, reverse=True)])
 _MULTIPLE = "|".join([*HUNDRED, *MULTIPLIED])
@@ -30,12 +33,13 @@ SHARES = rf"(?:(?:an?|one|two|three|four)[ -](?:{'|'.join(FRACTIONS)})|half)\b(?
 LOOSE = r"(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b"
 
 
-def from_digits(digits: str, scale: str = "") -> float | None:
-    """The value of "850,000", or of "3.5" with a scale such as "million" or "bn".
+def from_digits(digits: str, scale: str = "", *, share: bool = False) -> float | None:
+    """The value of "850,000", or of "3.5" with a scale such as "million" or "bn". `share`: it is one of a hundred.
 
-    None for what is not written in the English way ("3,5"), and where it is no finite number.
+    None for what is not written in the English way ("3,5", "850 000"), for what may be read in two ways ("850.000", but
+    not "1.125 million" or "4.125 %"), and where it is no finite number.
     """
-    if not ENGLISH.fullmatch(digits):
+    if not ENGLISH.fullmatch(digits) or (OPEN.fullmatch(digits) and not scale and not share):
         return None
     value = float(re.sub(r"[,\u00a0\u202f]", "", digits)) * (SCALES | SHORT | {"": 1}).get(scale.lower(), 1)
     return value if math.isfinite(value) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from etl.claims import Article, Claim, Excerpt
 from etl.figures import Figure, figures
 from etl.places import placed, places
+from etl.plain import plain
 
 
 def against(article: Article, raw: bytes) -> Iterator[str]:
@@ -13,9 +14,9 @@ def against(article: Article, raw: bytes) -> Iterator[str]:
     if hashlib.sha256(raw).hexdigest() != article.text_sha256:
         yield f"article {article.id}: text_sha256 is not that of the text, which has {hashlib.sha256(raw).hexdigest()}"
     try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        yield f"article {article.id}: the text is not UTF-8 at byte {error.start}"
+        text = plain(raw)
+    except ValueError as error:
+        yield f"article {article.id}: the text {error}"
         return
     end = 0
     for excerpt in article.excerpt:
