@@ -5,14 +5,13 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from dashboard import quantities, site, strongest, who
+from dashboard import flips, quantities, site, strongest, who
 from dashboard.evidence import ClaimRecord, ExcerptRecord
 from dashboard.glossary import glossed
 from dashboard.reasons import (
     OUTCOMES,
     explanation,
     finding,
-    flips_at,
     headline,
     measured,
     sensitivity,
@@ -110,7 +109,7 @@ def _strongest(claim: ClaimRecord) -> str:
 
 
 def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
-    """Every check, then and now, with its reading; where it would flip; whether the day matters; who reports events."""
+    """Every check, then and now, with its reading; what would change the verdict, whether the day does; who reports."""
     if not claim.found_now:
         return ""
     rows = "".join(
@@ -120,12 +119,13 @@ def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
         for then, now in zip(claim.found_then, claim.found_now, strict=True)
     )
     second = when(claim)[:1].upper() + when(claim)[1:]
-    asides = " ".join(filter(None, (flips_at(claim), sensitivity(claim))))
+    turning = "<br>".join(escape(sentence) for sentence in flips.told(path, claim))
     return (
         f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>"
         f'<p class="ci-soft">{glossed(path, HOW)}</p><div class="ci-wide"><table>'
         f"<tr><th>Check and reading</th><th>Then</th><th>{escape(second)}</th></tr>{rows}</table></div>"
-        f"<p>{escape(asides)}</p>{_reports(claim)}</details>"
+        f"<p>What would change the verdict {escape(when(claim))}:<br>{turning}</p>"
+        f"<p>{escape(sensitivity(claim))}</p>{_reports(claim)}</details>"
     )
 
 

@@ -1,4 +1,4 @@
-"""Verdicts in words: the sentence behind a verdict, where it would flip, and whether the day of publication matters."""
+"""Verdicts in words: the sentence behind a verdict, and whether the day of publication matters."""
 
 import math
 from typing import Any
@@ -163,20 +163,6 @@ def lead(found: tuple[Finding, ...]) -> Finding | None:
     """The first check of a series that found something: the one whose value the card prints."""
     numeric = (row for row in found if row["kind"] in ("series", "comparison") and row["series_id"])
     return next((row for row in numeric if row["trouble"] in ("", NOT_DUE) and row["value"] is not None), None)
-
-
-def flips_at(claim: ClaimRecord) -> str:
-    """Where the verdict of today would flip: "at 845,000". Empty when it does not hang on a number."""
-    rows = [row for row in claim.found_now if row["decides"] and row["outcome"] in ("holds", "fails", "uncertain")]
-    row = next((row for row in rows if row["limit_low"] is not None or row["limit_high"] is not None), None)
-    if row is None or row["value"] is None:
-        return ""
-    if row["kind"] == "comparison":
-        ends = [end + (row["limit_low"] or 0) for end in (row["than_lo"], row["than_hi"])]
-    else:
-        ends = [limit for limit in (row["limit_low"], row["limit_high"]) if limit is not None]
-    nearest = min(ends, key=lambda end: abs(end - row["value"]))
-    return f"{row['label']}: the outcome would flip at {say(nearest, row['unit'])}."
 
 
 def sensitivity(claim: ClaimRecord) -> str:

@@ -26,6 +26,14 @@ def say(value: float | None, unit_id: str, short: bool = False) -> str:
     return sign + unit.prefix + _number(abs(value), unit_id, short) + _suffix(unit.suffix)
 
 
+def say_exactly(value: float, unit_id: str) -> str:
+    """A value in its unit's words with all its digits, for limits: "20.5 %", "0.015 %", "845,000"."""
+    unit, digits = UNITS[unit_id], _trimmed(f"{abs(value):,.9f}")
+    if len(digits.partition(".")[2]) <= unit.decimals:
+        return say(value, unit_id)
+    return (MINUS if value < 0 else "") + unit.prefix + digits + _suffix(unit.suffix)
+
+
 def say_range(low: float | None, high: float | None, unit_id: str, short: bool = False) -> str:
     """An interval in its unit's words: "1.3–1.7 million", "−3 to 5 %"; one end only: "at least …", "at most …"."""
     if low is None and high is None:
@@ -102,11 +110,11 @@ def overdue(newest: dt.date, today: dt.date, expected_every_days: int | None) ->
     return expected_every_days is not None and (today - newest).days > 2 * expected_every_days + 3
 
 
-def join_words(words: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"; nothing gives an empty text."""
+def join_words(words: Sequence[str], last: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"; `last`: the word before the last. Nothing gives an empty text."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def lowered(text: str) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from dashboard import evidence, exports, queries, ratio, site
+from dashboard import evidence, exports, flips, queries, ratio, site
 from dashboard.evidence import ClaimRecord, Verdict
 from dashboard.shapes import ChartInfo
 
@@ -28,7 +28,7 @@ def catalogue(path: Path) -> dict[str, Any]:
         "charts": [_chart(info) for info in charts],
         "series": [_series(row) for row in queries.reach(path, names)],
         "sources": [_source(row) for row in queries.sources(path)],
-        "claims": [_claim(record) for record in records],
+        "claims": [_claim(path, record) for record in records],
         "articles": [
             {"id": name, **{key: row[key] or "" for key in ARTICLE}, "published_on": day(row["published_on"])}
             for name, row in articles.items()
@@ -76,7 +76,7 @@ def _source(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _claim(record: ClaimRecord) -> dict[str, Any]:
+def _claim(path: Path, record: ClaimRecord) -> dict[str, Any]:
     return {
         "id": record.id,
         "article": record.article_id,
@@ -85,6 +85,7 @@ def _claim(record: ClaimRecord) -> dict[str, Any]:
         "unit": record.unit,
         "then": _verdict(record.then),
         "now": _verdict(record.now),
+        "would_change": list(flips.told(path, record)),
         "page": f"{site.public_url()}/claim/{record.id}",
         "chart": record.chart_id,
     }

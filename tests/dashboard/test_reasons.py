@@ -7,7 +7,6 @@ from dashboard.reasons import (
     because,
     explanation,
     finding,
-    flips_at,
     headline,
     sensitivity,
     since_value,
@@ -146,16 +145,6 @@ def test_an_open_end_is_said_and_never_printed_as_infinity():
     assert finding(row) == "Pentagon: at least 700,000 (7 March 2025)"
 
 
-def test_the_value_at_which_the_outcome_flips_is_the_nearest_limit():
-    assert "845,000" in flips_at(claim())
-    assert "21.5" in flips_at(claim(found_now=(found(value=21.4, limit_low=20.5, limit_high=21.5, unit="percent"),)))
-    compared = found(
-        kind="comparison", outcome="fails", value=850_000.0, than_lo=1_072_283.0, than_hi=1_196_034.0, limit_low=0.0
-    )
-    assert "1,072,283" in flips_at(claim(found_now=(compared,)))
-    assert flips_at(claim(found_now=(found(kind="event", limit_low=None),))) == ""
-
-
 def test_whether_the_day_matters_is_said_for_both_bases_at_once_where_they_agree():
     same = {(basis, days): Verdict("uncertain", "") for basis in ("then", "now") for days in (-7, 7)}
     assert sensitivity(claim(shifted=same)).startswith("The same")
@@ -248,7 +237,6 @@ def test_an_open_forecast_says_what_it_waits_for_and_how_far_things_have_come():
     )
     assert [name for name, _ in values(waits)] == ["Known that day", "Since"]
     assert dict(values(waits))["Since"] == ("900,000", "1 August 2026")
-    assert flips_at(waits) == ""
     nothing = awaiting(value=None, lo=None, hi=None)
     assert because(waits.now, (nothing,)) == "To be decided when the data reach 1 January 2027."
     assert finding(nothing) == "Key rate: the day has not come in the data held"
