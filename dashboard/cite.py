@@ -7,15 +7,14 @@ from itertools import groupby
 from typing import Any
 
 from dashboard import site
-from dashboard.layers import UNSETTLED, party, period, publishers, said
+from dashboard.layers import UNSETTLED, period, publishers, said, speaker
 from dashboard.measure import UNDEFINED, bases, inside, made_of
-from dashboard.publishers import named
+from dashboard.publishers import labelled, named
 from dashboard.selection import along_entities, picked
 from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
 from dashboard.spoken import stated, top
 from dashboard.view import View
 from dashboard.words import join_words, say_day, say_learned, short_day
-from etl.units import LOSSES, PARTIES
 
 # Of more members so many are told, fewer where the sentence would grow longer than this.
 MOST, LONGEST = 4, 420
@@ -174,14 +173,13 @@ def _who(row: Obs, member: Member, info: ChartInfo) -> str:
     if info.divide:
         return join_words([f"figures of {_labelled(series)}" for series in info.series])
     if member.series.varies_by == "publisher":
-        return f"{named(publishers(info)[row.entity])} (source: {member.series.publisher})"
-    name = named(member.series.publisher)
-    return f"{name}, a party to the war" if party(member) else name
+        return f"{named(speaker(member.series, row.entity, publishers(info)))} (source: {member.series.publisher})"
+    return labelled(named(member.series.publisher), member.series.party)
 
 
 def _labelled(series: Any) -> str:
-    name = named(series.publisher)
-    return f"{name}, a party to the war," if series.side in PARTIES and series.counts in LOSSES else name
+    name = labelled(named(series.publisher), series.party)
+    return f"{name}," if series.party else name
 
 
 def _as_of(row: Obs, view: View, learned: Sequence[dt.date | None]) -> str:
@@ -213,8 +211,7 @@ def _cited(reach_rows: Reach, view: View) -> list[Mapping[str, Any]]:
 
 def _producer(rows: Sequence[Mapping[str, Any]]) -> str:
     first = rows[0]
-    side = first["side"] in PARTIES and any(row["counts"] in LOSSES for row in rows)
-    who = f"{first['publisher']}{', a party to the war' if side else ''}"
+    who = labelled(first["publisher"], next((row["party"] for row in rows if row["party"]), ""))
     repeats = f"repeats figures of {first['derives_from']}" if first["derives_from"] else ""
     titles = join_words([f"“{row['title']}”" for row in rows])
     held = [row for row in rows if row["newest"]]

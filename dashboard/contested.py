@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from etl.units import COUNTS, LOSSES, PARTIES, UNITS
+from etl.units import COUNTS, UNITS
 
 SPANS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "A": "year"}
 
@@ -23,7 +23,8 @@ class Stated:
     `lag`: days from the period's end to the day on which it was told. Where that day is not known (`usual`), since the
     value stood in an answer that was recorded later, the days that the series usually takes.
 
-    `repeats`: whose figures it repeats, or empty. `party`: it is, or repeats, a party to the war that counts losses.
+    `repeats`: whose figures it repeats, or empty. `party`: in words, that it is, or repeats, a party to the
+    war that counts losses; or empty.
     `age`: days before the day asked about; `old`: too many for it to speak about that day. `again`: another source of
     the group has the same origin, and is counted in its place.
     """
@@ -34,7 +35,7 @@ class Stated:
     side: str
     origin: str
     repeats: str
-    party: bool
+    party: str
     unit: str
     frequency: str
     value: float | None
@@ -142,7 +143,7 @@ def _stated(row: Mapping[str, Any], day: dt.date, again: bool) -> Stated:
         **{
             name: row[name] for name in ("value", "low", "high", "period_start", "period_end", "status", "basis", "url")
         },
-        party=row["counts"] in LOSSES and row["speaks_for"] in PARTIES,
+        party=row["party"],
         lag=row["known_after_days"] if row["recorded"] else told,
         usual=row["recorded"],
         age=(day - row["period_end"]).days,
@@ -192,7 +193,7 @@ def reach(axis: Axis) -> tuple[float, float]:
 def sides(stated: Stated) -> str:
     """Kind and side of a source in words, and whose figures it repeats: "government, ally of Ukraine; repeats …"."""
     side = "no side" if stated.side == "none" else stated.side
-    party = "a party to the war" if stated.party and not stated.repeats else ""
+    party = stated.party if not stated.repeats else ""
     repeats = f"repeats figures of {stated.repeats}" if stated.repeats else ""
     if stated.party and stated.repeats:
         repeats += ", a party to the war"

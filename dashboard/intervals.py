@@ -115,7 +115,9 @@ def _track(row: Stated, band: Envelope | None, span: tuple[float, float]) -> str
     if least < most:
         shape = "bar open-high" if most > high else "bar open-low" if least < low else "bar"
         parts.append(_bar(shape, max(least, low), min(most, high), span))
-    marked = row.value if row.value is not None else least if most > high else most if least < low else None
+    marked = (
+        row.value if row.value is not None else least if most > high or least == most else most if least < low else None
+    )
     if marked is not None:
         parts.append(f'<i class="dot{" hollow" if row.repeats else ""}" style="left:{_place(marked, span):.2f}%"></i>')
     return f'<div class="ci-track{" ci-old" if row.old else ""}">{"".join(parts)}</div>'

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from dashboard.publishers import labelled
 from dashboard.shapes import ChartInfo, Layer, Member, Obs, Row, SeriesInfo
 from dashboard.transforms import Breaks, segment
 from dashboard.words import say, say_period, say_range
-from etl.units import LOSSES, PARTIES
 
 MOST_POINTS = 700
 # A daily series skips weekends and holidays; beyond this its silence is a gap.
@@ -74,13 +74,18 @@ def bars(member: Member, unit: str, beside: Callable[[Obs], str] | None) -> list
 
 
 def party(member: Member) -> bool:
-    """Whether this is a warring party's own count of losses, which is drawn differently and labelled so."""
-    return member.series.side in PARTIES and member.series.counts in LOSSES
+    """Whether this is a count of losses by a warring party, or repeats one: drawn differently and labelled so."""
+    return member.series.party != ""
 
 
 def publishers(info: ChartInfo) -> dict[str, str]:
-    """{entity id: who that is}; a party to the war is labelled so wherever it is named as a speaker."""
-    return {one.id: f"{one.name}, a party to the war" if one.side in PARTIES else one.name for one in info.entities}
+    """{entity id: who that is}."""
+    return {one.id: one.name for one in info.entities}
+
+
+def speaker(series: SeriesInfo, entity: str, names: Mapping[str, str]) -> str:
+    """Who states a value of a series that varies by publisher; a party to the war is labelled so."""
+    return labelled(names[entity], dict(series.parties).get(entity, ""))
 
 
 def said(row: Obs, unit: str) -> str:
@@ -161,7 +166,7 @@ def _ranges(member: Member, rows: Sequence[Obs], unit: str, names: Mapping[str, 
 
 
 def _statement(row: Obs, value: float | None, member: Member, unit: str, names: Mapping[str, str] | None) -> Row:
-    who = names[row.entity] if names else member.name
+    who = speaker(member.series, row.entity, names) if names else member.name
     return _row(row, value, unit, member.series)._replace(text=f"{who}, {period(row, member)}: {said(row, unit)}")
 
 

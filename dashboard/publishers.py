@@ -11,8 +11,8 @@ BODY = re.compile(
 ESTIMATE = re.compile(r"\bestimate$")
 # What a name adds to itself.
 ADDED = re.compile(r", | \(")
-# What it is to the war, which stays.
-PARTY = ", a party to the war"
+# What it is to the war, which stays: the words of the view speaker in etl/verdict.sql.
+PARTY = re.compile(r", (?:repeating )?a party to the war$")
 # Several publishers named together: a later part with a capital and an "and" ends the list, and is no addition.
 TOGETHER = re.compile(r"[^(]+?, [A-Z][^,(]* and [^,(]*[^,( ]")
 
@@ -29,6 +29,12 @@ def named(publisher: str) -> str:
 
 def short(publisher: str) -> str:
     """A name without what it adds after a comma or in brackets; of several in one name all of them."""
-    name = publisher.removesuffix(PARTY)
+    party = PARTY.search(publisher)
+    name = PARTY.sub("", publisher)
     together = TOGETHER.match(name)
-    return (together[0] if together else ADDED.split(name)[0]) + (PARTY if name != publisher else "")
+    return (together[0] if together else ADDED.split(name)[0]) + (party[0] if party else "")
+
+
+def labelled(publisher: str, party: str) -> str:
+    """A name with what it is to the war, in the words that go with its series, where there are some."""
+    return f"{publisher}, {party}" if party else publisher

@@ -107,7 +107,9 @@ def _series_of(path: Path, chart_id: str) -> tuple[SeriesInfo, ...]:
         path,
         """SELECT s.*, o.publisher, o.kind, o.side, o.origin, o.share, o.landing_url,
                   (SELECT list((on_day, note) ORDER BY on_day) FROM series_break b WHERE b.series_id = s.series_id)
-                      AS breaks
+                      AS breaks,
+                  (SELECT map_from_entries(list((coalesce(p.entity, ''), p.party) ORDER BY p.entity)) FROM speaker p
+                   WHERE p.series_id = s.series_id AND p.party <> '') AS parties
            FROM chart_series c JOIN series s USING (series_id) JOIN source o USING (source_id)
            WHERE c.chart_id = $id ORDER BY c.ordinal""",
         id=chart_id,
@@ -133,6 +135,8 @@ def _series_of(path: Path, chart_id: str) -> tuple[SeriesInfo, ...]:
             share=row["share"],
             landing_url=row["landing_url"],
             varies_by=row["varies_by"],
+            party=(row["parties"] or {}).get("", ""),
+            parties=tuple((who, words) for who, words in (row["parties"] or {}).items() if who),
         )
         for row in rows
     )
@@ -252,7 +256,7 @@ def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) 
 
     Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, expected_every_days, newest (day),
     learned (day), basis ("then", "hindsight", empty for newest), counts_words, derives (publishers whose figures it
-    repeats), caveats, interval_words, definition.
+    repeats), party (in words, of who counts losses), caveats, interval_words, definition.
     """
     rows, at = _record(asof)
     return ask(
@@ -260,13 +264,14 @@ def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) 
         f"""SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.caveats,
                   s.definition, s.derived, s.interval_words, s.varies_by, s.steps, s.ended_on,
                   o.source_id, o.publisher, o.kind, o.side,
-                  o.landing_url, o.share, o.licence, o.expected_every_days, r.publisher AS derives_from,
+                  o.landing_url, o.share, o.licence, o.expected_every_days, nullif(p.repeats, '') AS derives_from,
+                  coalesce(p.party, '') AS party,
                   max(l.period_end) AS newest, max(l.vintage)::DATE AS learned, count(l.series_id) AS rows,
                   coalesce(any_value(l.basis), '') AS basis,
                   list(DISTINCT i.message) FILTER (i.message IS NOT NULL) AS issues
            FROM (SELECT unnest($ids) AS series_id, generate_subscripts($ids, 1) AS place) asked
            JOIN series s USING (series_id) JOIN source o USING (source_id)
-           LEFT JOIN source r ON r.source_id = o.origin AND o.origin <> o.source_id
+           LEFT JOIN speaker p ON p.series_id = s.series_id AND p.entity IS NULL
            LEFT JOIN {rows} l USING (series_id) LEFT JOIN issue i USING (series_id)
            GROUP BY ALL ORDER BY any_value(place)""",
         ids=list(series_ids),

@@ -8,11 +8,11 @@ from pathlib import Path
 from dashboard import cite, queries
 from dashboard.alt import brief
 from dashboard.marks import chosen
+from dashboard.publishers import labelled
 from dashboard.selection import picked, select, window
 from dashboard.shapes import ChartInfo
 from dashboard.view import View
 from dashboard.words import say_day
-from etl.units import LOSSES, PARTIES
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,7 @@ def quoted(path: Path, view: View, today: dt.date, address: str) -> Quoted:
 
 def _publishers(info: ChartInfo, view: View) -> list[str]:
     """Who counted, each once; a party to the war that counts losses is labelled so."""
-    names = (
-        f"{series.publisher}, a party to the war"
-        if series.side in PARTIES and series.counts in LOSSES
-        else series.publisher
-        for series in picked(info, view)
-    )
+    names = (labelled(series.publisher, series.party) for series in picked(info, view))
     return list(dict.fromkeys(names))
 
 

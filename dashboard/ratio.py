@@ -27,6 +27,8 @@ def divided(info: ChartInfo) -> SeriesInfo:
         breaks=tuple(sorted({*above.breaks, *below.breaks})),
         publisher=f"{above.publisher}; {below.publisher}",
         side="none",
+        party="",
+        parties=(),
         share="open" if above.share == below.share == "open" else "shown",
     )
 

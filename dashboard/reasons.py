@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from dashboard.evidence import UNPUBLISHED, ClaimRecord, Verdict
+from dashboard.publishers import labelled
 from dashboard.words import HINDSIGHT, NO_DATA, say, say_day, say_period, say_range, short_day
 
 Finding = dict[str, Any]
@@ -220,9 +221,7 @@ def since_value(claim: ClaimRecord) -> tuple[str, str]:
 def _card_value(row: Finding | None) -> tuple[str, str]:
     if row is None:
         return "no data", ""
-    notes = [row["who"]]
-    if row["party"]:
-        notes = [f"{row['who']}, {'repeating ' if row['repeats'] else ''}a party to the war"]
+    notes = [labelled(row["who"], row["party"])]
     if row["known_basis"] == "hindsight":
         notes.append(HINDSIGHT)
     notes.append(_period(row))

@@ -11,7 +11,11 @@ Outline = tuple[tuple[tuple[float, float], ...], ...]
 
 @dataclass(frozen=True)
 class SeriesInfo:
-    """A declared series with what its source says about itself. `breaks`: (day, note). `colour` may be empty."""
+    """A declared series with what its source says about itself. `breaks`: (day, note). `colour` may be empty.
+
+    `party`: that its source is, or repeats, a party to the war that counts losses, in words; or empty. `parties`: the
+    same of each of several publishers of whom it is true, as (entity, words).
+    """
 
     id: str
     title: str
@@ -32,6 +36,8 @@ class SeriesInfo:
     share: str
     landing_url: str
     varies_by: str
+    party: str = ""
+    parties: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 from dashboard import queries
 from dashboard.glossary import glossed
 from dashboard.pictures import drawn
+from dashboard.publishers import labelled
 from dashboard.selection import picked
 from dashboard.shapes import Drawing
 from dashboard.view import View, url
 from dashboard.words import join_words, overdue, say_learned, short_day
-from etl.units import LOSSES, PARTIES
 
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
 NEAREST, STATEMENTS = 6, 16
@@ -71,8 +71,7 @@ def _source(rows: list[dict], today: dt.date, asof: dt.date | None) -> str:
     """
     first = rows[0]
     side = "no side" if first["side"] == "none" else first["side"]
-    if first["side"] in PARTIES and any(row["counts"] in LOSSES for row in rows):
-        side = f"{first['side']}, a party to the war"
+    side = labelled(side, next((row["party"] for row in rows if row["party"]), ""))
     repeats = f"; repeats figures of {escape(first['derives_from'])}" if first["derives_from"] else ""
     link = f'<a href="{escape(first["landing_url"])}" rel="noopener" target="_blank">{escape(first["publisher"])}</a>'
     labels: dict[str, list[str]] = {}

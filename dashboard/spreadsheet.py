@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import tables
-from dashboard.layers import publishers
+from dashboard.layers import publishers, speaker
 from dashboard.measure import TRANSFORM_WORDS
 from dashboard.selection import select
 from dashboard.shapes import ChartInfo, Member, Obs
@@ -105,7 +105,9 @@ def shareable(members: Iterable[Member]) -> Iterable[Member]:
 
 def named(member: Member, row: Obs, who: dict[str, str]) -> str:
     """A row's member as readers name it, with the publisher of a statement."""
-    return f"{member.name}: {who[row.entity]}" if member.series.varies_by == "publisher" else member.name
+    if member.series.varies_by != "publisher":
+        return member.name
+    return f"{member.name}: {speaker(member.series, row.entity, who)}"
 
 
 def _columns(member: Member, who: dict[str, str]) -> list[Column]:

@@ -20,7 +20,7 @@ def strongest(found: Iterable[Finding], outcome: str) -> Finding | None:
 
 def strength(row: Finding) -> tuple[bool, bool, bool, float, int]:
     """What the order goes by: less is stronger."""
-    return not row["decides"], row["party"], row["unverified"], width(row), row["ordinal"]
+    return not row["decides"], bool(row["party"]), row["unverified"], width(row), row["ordinal"]
 
 
 def width(row: Finding) -> float:
@@ -47,7 +47,7 @@ def _line(row: Finding | None, name: str) -> str:
     if not row["decides"]:
         asides.append(f"under another definition ({COUNTS[row['counts']]})")
     if row["party"]:
-        asides.append("from a party to the war, or repeating its figures")
+        asides.append(f"its source is {row['party']}")
     if row["unverified"]:
         asides.append("unverified")
     said = f"{name} it: {finding(row)}"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.layers import period, publishers
+from dashboard.layers import period, publishers, speaker
 from dashboard.marks import CHECKED, happened, wanted
 from dashboard.selection import picked, select, window
 from dashboard.shapes import ChartInfo, Member, Obs
@@ -62,7 +62,9 @@ def withheld(info: ChartInfo, view: View) -> tuple[str, ...]:
 
 
 def _readable(row: Obs, member: Member, names: dict[str, str], unit: str) -> tuple[str, ...]:
-    who = f"{member.name}: {names[row.entity]}" if member.series.varies_by == "publisher" else member.name
+    who = member.name
+    if member.series.varies_by == "publisher":
+        who = f"{member.name}: {speaker(member.series, row.entity, names)}"
     learned = short_day(row.vintage) if row.vintage else ""
     return (
         who,

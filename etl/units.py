@@ -69,7 +69,6 @@ COUNTS = LOSSES | {
 
 KINDS = ("government", "central bank", "international body", "research", "media", "market")
 SIDES = ("Russia", "Ukraine", "ally of Ukraine", "none")
-PARTIES = ("Russia", "Ukraine")
 FREQUENCIES = {"D": "daily", "W": "weekly", "M": "monthly", "Q": "quarterly", "A": "yearly", "I": "irregular"}
 MEASURES = ("flow", "level", "cumulative")
 STATISTICS = (

@@ -7,14 +7,17 @@ CREATE MACRO decides_on(meant, counted) AS meant = '' OR counted IN ('', meant);
 
 -- Who speaks in a series, and for whom. A publisher among several is its own origin; one that repeats another's
 -- figures in this series has that other's, and speaks for its side. `entity` is NULL where the whole series is one
--- source's. `party`: losses, told by a party to the war or repeating what it tells. This is the only place that says so.
+-- source's. `party`: of who counts losses, in words, that it is a party to the war or repeats one; else empty. This is
+-- the only place that says so.
 CREATE VIEW speaker AS
 SELECT s.series_id, p.entity_id AS entity, coalesce(p.name, o.publisher) AS who, coalesce(p.kind, o.kind) AS kind,
        coalesce(p.side, o.side) AS side, coalesce(r.source_id, p.entity_id) AS origin,
        coalesce(r.side, p.side) AS speaks_for,
        CASE WHEN p.entity_id IS NOT NULL OR r.source_id <> o.source_id THEN coalesce(r.publisher, '') ELSE '' END
            AS repeats,
-       s.contested AND coalesce(r.side, p.side) IN ('Russia', 'Ukraine') AS party
+       CASE WHEN NOT s.contested OR speaks_for NOT IN ('Russia', 'Ukraine') THEN ''
+            WHEN coalesce(p.side, o.side) = speaks_for THEN 'a party to the war'
+            ELSE 'repeating a party to the war' END AS party
 FROM series s
 JOIN source o USING (source_id)
 LEFT JOIN entity p ON s.varies_by = 'publisher'
@@ -27,7 +30,7 @@ LEFT JOIN source r ON r.source_id = CASE WHEN p.entity_id IS NULL THEN o.origin 
 CREATE VIEW check_result AS
 SELECT f.*, c.claim_id, c.article_id, c.ordinal, c.kind, c.label, c.reading, c.counts, c.statistic,
        c.limit_low, c.limit_high, decides_on(l.counts, c.counts) AS decides,
-       coalesce(p.origin, c.event_id || c.then_event_id) AS origin, coalesce(p.party, false) AS party,
+       coalesce(p.origin, c.event_id || c.then_event_id) AS origin, coalesce(p.party, '') AS party,
        CASE
            WHEN f.trouble = 'not due' THEN 'not due'
            WHEN f.trouble <> '' THEN 'no data'
@@ -84,7 +87,7 @@ WITH said AS (
            count(*) FILTER (r.outcome = 'fails') AS checks_failing,
            count(*) FILTER (r.outcome = 'uncertain') AS straddling,
            count(*) FILTER (r.outcome = 'not due') AS awaited,
-           bool_and(r.party AND NOT r.attribution) FILTER (r.outcome IN ('holds', 'fails')) AS only_party,
+           bool_and(r.party <> '' AND NOT r.attribution) FILTER (r.outcome IN ('holds', 'fails')) AS only_party,
            bool_and(r.unverified) FILTER (r.outcome IN ('holds', 'fails')) AS only_unverified,
            coalesce(len(list_intersect(
                list(DISTINCT r.counts) FILTER (r.outcome = 'holds'),

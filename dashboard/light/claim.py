@@ -124,7 +124,7 @@ def _names(row: Finding) -> list[str]:
     """Who reports an event, or whose figure it is; a party to the war is labelled so."""
     if row["kind"] not in NUMERIC:
         return [named(name) for name in (row["event_source"], row["then_source"]) if name]
-    party = f" ({'repeating ' if row['repeats'] else ''}a party to the war)" if row["party"] else ""
+    party = f" ({row['party']})" if row["party"] else ""
     return [f"{named(row['who'])}{party}"]
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.layers import period
+from dashboard.layers import period, speaker
 from dashboard.shapes import Member, Obs
 from dashboard.spoken import highest, stated
 from dashboard.words import say, say_range
@@ -103,6 +103,6 @@ def _told(row: Obs, member: Member, unit: str, names: dict[str, str], why: str) 
         value=say(row.value, unit) if row.value is not None else "",
         interval=say_range(row.low, row.high, unit) if bounded else "",
         status="" if row.status == "final" else row.status,
-        who=names.get(row.entity, "") if member.series.varies_by == "publisher" else "",
+        who=speaker(member.series, row.entity, names) if member.series.varies_by == "publisher" else "",
         why=why,
     )

@@ -99,7 +99,7 @@ def test_without_javascript_everything_is_readable(page: Callable[..., Page], ad
     opened.goto(f"/{address}")
     expect(opened.get_by_role("heading", level=1)).to_be_visible()
     expect(picture(opened)).to_have_count(1)
-    for words in ("Western estimates suggest", "Uncertain", "Only a party to the war", "data to"):
+    for words in ("Western estimates suggest", "Then supported, now uncertain", "both sides of the limit", "data to"):
         expect(opened.get_by_text(words).first).to_be_visible()
     if address.startswith("c/"):
         expect(opened.get_by_role("cell", name="1,524,946")).to_be_visible()
@@ -121,7 +121,7 @@ def test_the_dashboard_without_javascript_leads_to_what_does_without(page: Calla
     expect(picture(opened)).to_have_count(1)
     opened.goto("/")
     opened.get_by_role("link", name="850,000").first.click()
-    expect(opened.get_by_text("Only a party to the war").first).to_be_visible()
+    expect(opened.get_by_text("both sides of the limit").first).to_be_visible()
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

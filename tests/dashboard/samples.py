@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, SeriesInfo
+from etl.units import LOSSES
 
 DAY = dt.date
 MARCH = dt.date(2025, 3, 1)
@@ -34,7 +35,9 @@ def series(id: str = "losses", **changes: object) -> SeriesInfo:
         "landing_url": "https://example.org/losses",
         "varies_by": "",
     }
-    return SeriesInfo(id=id, **(declared | changes))
+    whole = declared | changes
+    own = whole["side"] in ("Russia", "Ukraine") and whole["counts"] in LOSSES
+    return SeriesInfo(id=id, **({"party": "a party to the war" if own else ""} | whole))
 
 
 def entity(id: str, name: str, colour: str = "") -> EntityInfo:

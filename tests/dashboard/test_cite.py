@@ -31,6 +31,7 @@ def reached(info: ChartInfo, **changes: object) -> list[dict]:
             "counts": each.counts,
             "title": each.title,
             "derives_from": None,
+            "party": each.party,
             "newest": DAY(2026, 8, 8),
             "learned": DAY(2026, 8, 22),
             "basis": "",
@@ -83,9 +84,9 @@ def test_what_is_counted_stands_beside_each_where_it_differs() -> None:
 
 
 def test_a_statement_is_its_speakers_and_its_list_is_named() -> None:
-    stated = series(frequency="I", varies_by="publisher", side="none", publisher="A list")
-    speaker = entity("staff", "Armed Forces of Ukraine")
-    info = chart(stated, entities=(type(speaker)(**(vars(speaker) | {"side": "Ukraine"})),))
+    told = {"parties": (("staff", "a party to the war"),)}
+    stated = series(frequency="I", varies_by="publisher", side="none", publisher="A list", **told)
+    info = chart(stated, entities=(entity("staff", "Armed Forces of Ukraine"),))
     text = printed(info, frame(row(DAY(2025, 3, 1), 7.0, entity="staff")))
     assert "according to the Armed Forces of Ukraine, a party to the war (source: A list), as of" in text
 

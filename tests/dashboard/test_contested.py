@@ -29,7 +29,7 @@ def row(**changes: object) -> dict:
         "side": "none",
         "origin": "newsroom",
         "repeats": "",
-        "speaks_for": "none",
+        "party": "",
         "entity": "RUS",
         "entity_name": "Russia",
         "period_start": DAY,
@@ -170,13 +170,13 @@ def test_the_lag_is_the_usual_one_where_the_day_of_telling_is_not_known() -> Non
 
 def test_sides_in_words() -> None:
     assert sides(only(axes([row()]))) == "media, no side"
-    party = {"kind": "government", "side": "Ukraine", "speaks_for": "Ukraine"}
+    party = {"kind": "government", "side": "Ukraine", "party": "a party to the war"}
     assert sides(only(axes([row(**party)]))) == "government, Ukraine, a party to the war"
     echo = party | {"side": "ally of Ukraine", "repeats": "General Staff"}
     said = "government, ally of Ukraine; repeats figures of General Staff, a party to the war"
     assert sides(only(axes([row(**echo)]))) == said
     # A ministry that states its own money is no party's word about losses.
-    money = {"counts": "whole_fund", "side": "Russia", "speaks_for": "Russia", "kind": "government"}
+    money = {"counts": "whole_fund", "side": "Russia", "kind": "government"}
     assert sides(only(axes([row(**money)]))) == "government, Russia"
 
 

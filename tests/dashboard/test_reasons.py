@@ -47,7 +47,7 @@ def found(**changes: object) -> dict:
         "period_end": dt.date(2025, 3, 7),
         "frequency": "D",
         "known_basis": "then",
-        "party": False,
+        "party": "",
         "who": "The Economist",
         "repeats": "",
         "ordinal": 0,
@@ -155,7 +155,7 @@ def test_whether_the_day_matters_is_said_for_both_bases_at_once_where_they_agree
 
 
 def test_a_cards_value_says_who_and_whether_that_is_a_party_or_hindsight():
-    value, note = then_value(claim(found_then=(found(party=True, repeats="the General Staff", who="UK"),)))
+    value, note = then_value(claim(found_then=(found(party="repeating a party to the war", who="UK"),)))
     assert value == "844,005" and "UK, repeating a party to the war" in note
     _, note = then_value(claim(found_then=(found(known_basis="hindsight"),)))
     assert "as first recorded by us, not as known then" in note

@@ -17,7 +17,7 @@ ROWS = st.builds(
     st.integers(0, 9),
     st.sampled_from(["holds", "fails", "uncertain", "no data"]),
     st.booleans(),
-    st.booleans(),
+    st.sampled_from(["", "a party to the war", "repeating a party to the war"]),
     st.booleans(),
     st.sampled_from([1.0, 2.0, INFINITY]),
 )
@@ -26,8 +26,8 @@ ROWS = st.builds(
 @pytest.mark.parametrize(
     ("weaker", "stronger"),
     [
-        ({"decides": False}, {"party": True, "unverified": True}),
-        ({"party": True}, {"unverified": True, "hi": 9.0}),
+        ({"decides": False}, {"party": "a party to the war", "unverified": True}),
+        ({"party": "a party to the war"}, {"unverified": True, "hi": 9.0}),
         ({"unverified": True}, {"hi": 9.0}),
         ({"hi": 3.0}, {"hi": 2.0}),
         ({"hi": INFINITY}, {"hi": 9.0}),
@@ -56,10 +56,16 @@ def test_an_event_is_exact() -> None:
 
 
 def test_lines_say_what_weakens_the_evidence() -> None:
-    against = HOLDS | {"outcome": "fails", "decides": False, "party": True, "unverified": True, "value": 5.0}
+    against = HOLDS | {
+        "outcome": "fails",
+        "decides": False,
+        "party": "a party to the war",
+        "unverified": True,
+        "value": 5.0,
+    }
     row = found(**against | {"lo": 5.0, "hi": 5.0, "label": "A count", "counts": "killed"})
     assert told([row]) == (
         "None for it is held.",
-        "Against it: A count: 5 (7 March 2025), under another definition (killed), from a party to the war, "
-        "or repeating its figures, unverified.",
+        "Against it: A count: 5 (7 March 2025), under another definition (killed), its source is "
+        "a party to the war, unverified.",
     )

@@ -102,8 +102,8 @@ def test_who_repeats_whom_is_said_of_one_series(root: Path) -> None:
     db = asked(root, *(check(series=name, entity="beta", low=95) for name in ("averages", "totals")))
     asked_of = "SELECT series_id, origin, speaks_for, repeats, party FROM speaker WHERE entity = 'beta' ORDER BY ALL"
     assert db.execute(asked_of).fetchall() == [
-        ("averages", "party", "Ukraine", "Party", True),
-        ("totals", "beta", "none", "", False),
+        ("averages", "party", "Ukraine", "Party", "repeating a party to the war"),
+        ("totals", "beta", "none", "", ""),
     ]
     assert verdict(db) == ("supported", "")
 

@@ -26,7 +26,7 @@ def sentence(path: Path, name: str, asof: dt.date | None = None, **changes: obje
         (
             "casualties-850k",
             JUNE,
-            "uncertain, according to the United Kingdom government (repeating a party to the war)",
+            "supported, according to the United Kingdom government",
         ),
         ("eu-800bn-fund", None, "contradicted, according to the European Commission"),
         ("eu-800bn-proposed", JUNE, "supported, according to Censor.NET and the European Commission"),
