@@ -81,6 +81,8 @@ class File(Declared):
 class Source(Declared):
     """A publisher's data set. `kept`: facts gathered by hand in data/tables/<id>.csv, with no parser and no refresh.
 
+    `gathered`: the day of that table, from which rows without a day of publication count as known.
+
     `proven` false: no live answer was ever recorded. Such a source may have no files; then no refresh asks for it.
     """
 
@@ -93,6 +95,7 @@ class Source(Declared):
     files: list[File] = []
     tables: list[str] = []
     kept: bool = False
+    gathered: dt.date | None = None
     licence: str
     licence_url: str = ""
     terms_read: bool
@@ -106,6 +109,8 @@ class Source(Declared):
         """A kept table has no files to fetch; a proven source names at least one, and its rhythm."""
         if self.kept and self.files:
             raise ValueError("a kept table has no files")
+        if self.gathered and not self.kept:
+            raise ValueError("gathered belongs to a kept table")
         if not self.kept and self.proven and not self.files:
             raise ValueError("files are required unless kept = true or proven = false")
         if self.files and not self.expected_every_days:

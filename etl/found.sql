@@ -55,7 +55,7 @@ check_held AS (
     FROM check_side c
     JOIN moment m USING (article_id), LATERAL (SELECT * FROM known_at(m.t)) k
     WHERE k.series_id = c.series_id AND k.period_end <= coalesce(c.at_day, m.day)
-      AND (len(c.entities) = 0 OR list_contains(c.entities, k.entity))
+      AND (len(c.entities) = 0 OR list_contains(c.entities, k.entity)) AND NOT k.undated
 ),
 
 -- A sum has the periods that both of its parts have.
@@ -160,6 +160,7 @@ check_due AS (
     LEFT JOIN series s ON s.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
     LEFT JOIN LATERAL (SELECT * FROM known_at(m.t)) k
         ON k.series_id = s.series_id AND k.entity = if(c.series_id <> '', c.entity, c.than_entity)
+       AND k.period_end <= m.t::DATE AND NOT k.undated
     WHERE l.resolves_on IS NOT NULL
     GROUP BY c.check_id, m.basis, m.shift_days, s.frequency, s.known_after_days
 ),

@@ -62,17 +62,19 @@ def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path
 
 
 def kept_observations(catalogue: Catalogue) -> list[dict]:
-    """The rows of the kept tables, keys COLUMNS: `known_on` is the vintage, unverified rows say so."""
+    """The rows of the kept tables, keys COLUMNS: `known_on` is the vintage, or where it is not known the day of the
+    table; unverified rows say so."""
+    gathered = {source.id: source.gathered for source in catalogue.sources if source.gathered}
     return [
         {
             **{name: row[name] for name in ("series_id", "entity", "note", "url")},
             **{name: dt.date.fromisoformat(row[name]) for name in ("period_start", "period_end")},
             **{name: float(row[name]) if row[name] else None for name in ("value", "low", "high")},
-            "vintage": dt.datetime.fromisoformat(row["known_on"]),
+            "vintage": dt.datetime.fromisoformat(row["known_on"] or gathered[source].isoformat()),
             "status": row["status"] if row["verified"] == "stored page" else "unverified",
             "cause": "publisher",
         }
-        for rows in catalogue.kept.values()
+        for source, rows in catalogue.kept.items()
         for row in rows
     ]
 

@@ -25,7 +25,9 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(db, "shape", [_shape(row) for row in catalogue.shapes])
     insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
     insert(db, "source", _sources(catalogue))
-    insert(db, "recording", [{"source_id": one.source, "learned": one.learned} for one in catalogue.recorded])
+    recorded = [(one.source, one.learned) for one in catalogue.recorded]
+    recorded += [(s.id, s.gathered) for s in catalogue.sources if s.gathered]
+    insert(db, "recording", [{"source_id": source, "learned": learned} for source, learned in recorded])
     insert(db, "series", [_series(s, n) for n, s in enumerate(catalogue.series)])
     repeats = [(s.id, who, whose) for s in catalogue.series for who, whose in s.repeats.items()]
     insert(db, "series_repeats", [{"series_id": s, "entity": w, "source_id": o} for s, w, o in repeats])

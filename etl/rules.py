@@ -163,12 +163,17 @@ def rows_readable(c: "Catalogue") -> Iterator[str]:
             yield f"period {row['id']}, title: is empty"
         if row["to_event"] and days.get(row["from_event"], "") > days.get(row["to_event"], "9"):
             yield f"period {row['id']}: {row['to_event']} lies before {row['from_event']}"
+    gathered = {source.id for source in c.sources if source.gathered}
     for source, rows in c.kept.items():
         for number, row in enumerate(rows, start=2):
             name = f"{source}.csv, row {number}"
-            yield from _cells(
-                name, row, dates=("period_start", "period_end", "known_on"), numbers=("value", "low", "high")
+            # A day of publication that is not known is left empty, and told by the day of the table.
+            dates = (
+                "period_start",
+                "period_end",
+                *(("known_on",) if row["known_on"] or source not in gathered else ()),
             )
+            yield from _cells(name, row, dates=dates, numbers=("value", "low", "high"))
             if row["status"] not in KEPT_STATUSES:
                 yield f"{name}, status: {row['status']!r} is none of {', '.join(KEPT_STATUSES)}"
             if row["period_start"] > row["period_end"]:

@@ -122,21 +122,27 @@ SELECT * FROM (
     WINDOW history AS (PARTITION BY series_id, entity, period_start, period_end ORDER BY vintage)
 ) WHERE vintage_before IS NOT NULL AND (value IS DISTINCT FROM value_before OR status = 'withdrawn');
 
--- The record as it stood at the moment t. A series with some vintage by then shows its newest rows by then
--- (basis 'then'). Any other shows its earliest vintage, as far as it could have been published by then
--- (basis 'hindsight'). A later refresh changes neither: it appends vintages, and leaves the first where it is.
+-- The record as it stood at the moment t, with its basis. What had a vintage by then is shown as it was then. Where a
+-- series had none, its earliest vintage stands instead, as far as it could have been published by then ('hindsight').
+-- Statements in a series without regular periods stand each by itself: one whose day of publication was not found is
+-- hindsight too, and `undated` beside others that were known then. A later refresh changes nothing of it: it appends
+-- vintages, and leaves the first, and the recordings that the seed was made from, where they are.
 CREATE MACRO known_at(t) AS TABLE
-WITH first_known AS (SELECT series_id, min(vintage) AS first_vintage FROM observation GROUP BY series_id)
+WITH first_known AS (
+    SELECT o.series_id, min(o.vintage) AS first_vintage,
+           any_value(if(s.frequency = 'I', r.recorded, NULL)) AS recorded
+    FROM observation o JOIN series s USING (series_id)
+    LEFT JOIN (SELECT source_id, min(learned) AS recorded FROM recording GROUP BY source_id) r USING (source_id)
+    GROUP BY o.series_id
+)
 SELECT * EXCLUDE (newness) FROM (
-    SELECT o.*, 'then' AS basis,
+    SELECT o.*, if(o.vintage <= t, 'then', 'hindsight') AS basis, o.vintage > t AND f.first_vintage <= t AS undated,
            row_number() OVER (
-               PARTITION BY o.series_id, o.entity, o.period_start, o.period_end ORDER BY o.vintage DESC
+               PARTITION BY o.series_id, o.entity, o.period_start, o.period_end
+               ORDER BY o.vintage <= t DESC, if(o.vintage <= t, o.vintage, NULL) DESC, o.vintage
            ) AS newness
-    FROM observation o JOIN first_known f USING (series_id)
-    WHERE f.first_vintage <= t AND o.vintage <= t AND o.period_end <= t::DATE
-) WHERE newness = 1 AND status <> 'withdrawn'
-UNION ALL
-SELECT o.*, 'hindsight' AS basis
-FROM observation o JOIN first_known f USING (series_id) JOIN series s USING (series_id)
-WHERE f.first_vintage > t AND o.vintage = f.first_vintage AND o.status <> 'withdrawn'
-  AND o.period_end + s.known_after_days <= t::DATE AND (s.known_from IS NULL OR s.known_from <= t::DATE);
+    FROM observation o JOIN first_known f USING (series_id) JOIN series s USING (series_id)
+    WHERE o.vintage <= t
+       OR (o.vintage IN (f.recorded, f.first_vintage)
+           AND o.period_end + s.known_after_days <= t::DATE AND (s.known_from IS NULL OR s.known_from <= t::DATE))
+) WHERE newness = 1 AND status <> 'withdrawn';

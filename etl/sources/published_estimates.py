@@ -3,7 +3,9 @@
 Answer `published`: CSV, one row per estimate, unsorted, dates day first, thousands commas in quotes, low, high and
 point in three columns of which one to three are filled; persons, cumulative since 24 February 2022. The entity is who
 said it, and for sums of British monthly averages `uk_mod_months`. `published_on` is our kept table: on which day a
-listed estimate was published (rows without figures), and statements that the list lacks (rows with figures).
+listed estimate was published (rows without figures; the day is empty where it was looked for and not found),
+statements that the list lacks (rows with figures), and what was said where the list prints it otherwise (rows with
+figures and `corrects`).
 
 Left out: Lostarmour, a pro-Russian site, whose figure the list has only from a press report.
 """
@@ -24,7 +26,7 @@ PARTY = "ignore for chart, data from warring parties"
 LISTED = ["date", "estimate_low", "estimate_high", "estimate", "type", "source", "source_url", "country", PARTY]
 KEPT = [
     *("date", "source", "country", "type", "low", "high", "point"),
-    *("published_on", "basis", "verified", "url", "note"),
+    *("published_on", "basis", "verified", "url", "note", "corrects"),
 ]
 SERIES = {
     ("casualties", "russia"): "casualties_published_russia",
@@ -85,7 +87,14 @@ MISDATED = {
         dt.date(2024, 2, 6),
         "The list prints 16 January 2024; the page it cites is of 6 February, the day of this figure.",
     ),
+    ("2024-01-01", "Mediazona; Meduza"): (
+        dt.date(2024, 2, 24),
+        "The list prints 1 January 2024; what was published on 24 February put 75,000 at the end of 2023, and 83,000 "
+        "at the day itself if losses had gone on as before.",
+    ),
 }
+UNDATED = "The day of publication was not found."
+LATE = "dated {}, after its publication; placed on the day of publication"
 ADDRESS_DAY = re.compile(r"(?<!\d)(20\d\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -111,14 +120,16 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     """Series {casualties,deaths}_published_{russia,ukraine} (persons, one day each), the publisher as entity.
 
     `vintage` is the day of publication: from the kept table; else from the number of the post; else from the date in
-    the address; else the estimate's own date. The last two make the row unverified. Raises SourceError.
+    the address, which makes the row unverified. Where none of them tells it the row is unverified and has no vintage of
+    its own, so that it counts as known from the day on which it was recorded. Raises SourceError.
     """
     listed, kept = (Answer("published_estimates", file, files) for file in ("published", "published_on"))
     table = _kept(kept)
     statements = list(_listed(listed))
     known = {statement.key for statement in statements}
     added = [s for s, _ in table.values() if any(s.cells.values()) and s.key not in known]
-    rows = [_row(listed, s, *_published(listed, s, table)) for s in statements if s.source not in EXCLUDED]
+    statements = [_as_said(s, table) for s in statements if s.source not in EXCLUDED]
+    rows = [_row(listed, s, *_published(listed, s, table)) for s in statements]
     return tidy(rows + [_row(kept, s, *_published(kept, s, table)) for s in added])
 
 
@@ -144,12 +155,22 @@ def _listed(answer: Answer) -> Iterator[Statement]:
         )
 
 
+def _as_said(s: Statement, table: dict[tuple, tuple[Statement, dict[str, str]]]) -> Statement:
+    """The listed estimate, with the figures of the page itself where the list prints them otherwise."""
+    kept, cells = table.get(s.key, (s, {}))
+    return s._replace(cells=kept.cells) if cells.get("corrects") else s
+
+
 def _kept(answer: Answer) -> dict[tuple, tuple[Statement, dict[str, str]]]:
     table = {}
     for line, cells in answer.rows(KEPT):
         place = f"row {line}"
         if cells["verified"] not in ("stored page", "not found"):
             raise answer.refused(f"{place}, verified", f"unknown word {cells['verified']!r}")
+        if cells["corrects"] not in ("", "yes"):
+            raise answer.refused(f"{place}, corrects", f"unknown word {cells['corrects']!r}")
+        if not cells["published_on"] and cells["verified"] != "not found":
+            raise answer.refused(f"{place}, published_on", "is empty, though the page was read: say not found")
         s = Statement(
             place=place,
             date=answer.date(cells["date"], f"{place}, date"),
@@ -166,10 +187,12 @@ def _kept(answer: Answer) -> dict[tuple, tuple[Statement, dict[str, str]]]:
     return table
 
 
-def _published(answer: Answer, s: Statement, table: dict) -> tuple[dt.date, str, str]:
+def _published(answer: Answer, s: Statement, table: dict) -> tuple[dt.date | None, str, str]:
     """The day of publication, the status that follows from how it is known, and how it is known, in words."""
     if s.key in table:
         kept, cells = table[s.key]
+        if not cells["published_on"]:
+            return None, "unverified", _sentences(UNDATED, cells["basis"], kept.remark)
         date = answer.date(cells["published_on"], f"{kept.place} of published_on, published_on")
         status = "estimate" if cells["verified"] == "stored page" else "unverified"
         why = f"Day of publication: {cells['basis']}."
@@ -179,7 +202,7 @@ def _published(answer: Answer, s: Statement, table: dict) -> tuple[dt.date, str,
     if found := ADDRESS_DAY.search(s.url):
         date = answer.date("-".join(found.group(1, 3, 4)), f"{s.place}, source_url")
         return date, "unverified", "Day of publication: the date in the address; the page was not read."
-    return _dated(s)[0], "unverified", "The day of publication was not checked; the list’s own date stands for it."
+    return None, "unverified", UNDATED
 
 
 def _sentences(*parts: str) -> str:
@@ -190,7 +213,7 @@ def _dated(s: Statement) -> tuple[dt.date, str]:
     return MISDATED.get((s.date.isoformat(), s.source), (s.date, ""))
 
 
-def _row(answer: Answer, s: Statement, published: dt.date, status: str, how: str) -> dict:
+def _row(answer: Answer, s: Statement, published: dt.date | None, status: str, how: str) -> dict:
     if s.source not in ENTITIES:
         raise answer.refused(f"{s.place}, source", f"{s.source!r} is not known")
     if (s.type, s.country) not in SERIES:
@@ -201,16 +224,16 @@ def _row(answer: Answer, s: Statement, published: dt.date, status: str, how: str
     if low is high is value is None:
         raise answer.refused(s.place, "no estimate in any of the three columns")
     date, note = _dated(s)
-    late = f"dated {date}, after its publication; placed on the day of publication" if date > published else ""
+    late = published is not None and date > published
     return observation(
         SERIES[s.type, s.country],
         "uk_mod_months" if (s.source, post_number(s.url)) == GRAPH else ENTITIES[s.source],
-        day(min(date, published)),
+        day(published if late else date),
         value,
         low=low,
         high=high,
         status=status,
-        note=_sentences(f"listed as {s.source}", note, how, s.remark, late),
+        note=_sentences(f"listed as {s.source}", note, how, s.remark, LATE.format(date) if late else ""),
         url=s.url,
-        vintage=dt.datetime.combine(published, dt.time()),
+        vintage=dt.datetime.combine(published, dt.time()) if published else None,
     )

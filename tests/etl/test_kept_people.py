@@ -135,3 +135,26 @@ def test_figures_of_different_ways_of_counting_are_kept_apart() -> None:
         "refugees_recorded_europe": [dt.date(2023, 6, 14)],
         "refugees_recorded_globally": [dt.date(2025, 6, 1)],
     }
+
+
+def test_no_row_stands_on_a_guessed_day_of_publication() -> None:
+    """A day that was not found is left empty: the day of the table is the vintage then, and hindsight before it."""
+    declared = catalogue.load()
+    gathered = {source.id: source.gathered for source in declared.sources if source.gathered}
+    for source, rows in declared.kept.items():
+        for row in rows:
+            guessed = "day of publication not known" in row["note"] or row["verified"] == "not found"
+            assert not guessed or (row["known_on"] == "" and source in gathered), row
+    empty = [row for rows in declared.kept.values() for row in rows if not row["known_on"]]
+    assert len(empty) == 3
+
+
+def test_totals_to_a_day_are_placed_on_one_day(kept: pd.DataFrame) -> None:
+    totals = kept[kept["series_id"].str.endswith("_total") & kept["series_id"].str.startswith("civilians")]
+    assert len(totals) > 40 and (totals["period_start"] == totals["period_end"]).all()
+
+
+def test_displaced_people_were_known_when_the_survey_was_told(kept: pd.DataFrame) -> None:
+    rows = kept[kept["series_id"] == "idps_surveyed"].set_index("period_end")["vintage"]
+    days = {dt.date(2022, 4, 17): dt.datetime(2022, 4, 21), dt.date(2022, 5, 3): dt.datetime(2022, 5, 10)}
+    assert {day: rows[day] for day in days} == days

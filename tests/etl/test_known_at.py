@@ -16,24 +16,28 @@ COLUMNS = "series_id, entity, period_start, period_end, vintage, value, status"
 # Rows as (series, period's last day, vintage's day, value or None for withdrawn), days counted from FIRST. One key
 # learns one thing a day.
 ROWS = st.lists(
-    st.tuples(st.sampled_from("ab"), st.integers(0, 6), st.integers(0, 12), st.integers(0, 3) | st.none()),
+    st.tuples(st.sampled_from("abc"), st.integers(0, 6), st.integers(0, 12), st.integers(0, 3) | st.none()),
     max_size=12,
     unique_by=lambda row: row[:3],
 )
-SERIES = {"a": (2, None), "b": (0, 5)}  # known_after_days, and known_from as a day
+SERIES = {"a": (2, None), "b": (0, 5), "c": (1, None)}  # known_after_days, and known_from as a day
+# Series c holds statements, recorded on this day; a row of that vintage has no day of its own.
+RECORDED = 8
 Log = list[tuple[str, int, int, int | None]]
 
 
 @pytest.fixture(scope="module")
 def db() -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty build in memory with two series."""
+    """An empty build in memory with three series."""
     with duckdb.connect() as memory:
         memory.execute(SQL[0].read_text(encoding="utf-8"))
         for name, (after, since) in SERIES.items():
             memory.execute(
-                "INSERT INTO series (series_id, known_after_days, known_from) VALUES (?, ?, ?)",
-                [name, after, None if since is None else date(since)],
+                "INSERT INTO series (series_id, source_id, frequency, known_after_days, known_from)"
+                " VALUES (?, ?, ?, ?, ?)",
+                [name, name, "I" if name == "c" else "D", after, None if since is None else date(since)],
             )
+            memory.execute("INSERT INTO recording VALUES (?, ?), (?, ?)", [name, moment(RECORDED), name, moment(11)])
         yield memory
 
 
@@ -72,10 +76,12 @@ def expected(log: Log, day: int) -> dict[tuple[str, int], tuple[int, int, str]]:
         if not of_series:
             continue
         first = min(vintage for _, _, vintage, _ in of_series)
+        standing = {first, RECORDED} if name == "c" else {first}
         for _, end, vintage, value in sorted(of_series, key=lambda row: row[2]):
-            if first <= day and vintage <= day and end <= day:
+            if vintage <= day:
                 rows[name, end] = (vintage, value, "then")
-            if first > day and vintage == first and end + after <= day and (since is None or since <= day):
+            published = end + after <= day and (since is None or since <= day)
+            if vintage > day and vintage in standing and published and (name, end) not in rows:
                 rows[name, end] = (vintage, value, "hindsight")
     return {key: row for key, row in rows.items() if row[1] is not None}
 
@@ -89,11 +95,23 @@ def test_as_the_design_says(db: duckdb.DuckDBPyConnection, log: Log, day: int) -
 
 @settings(deadline=None, max_examples=40)
 @given(log=ROWS, day=st.integers(0, 14))
-def test_nothing_learned_or_ended_later_is_shown(db: duckdb.DuckDBPyConnection, log: Log, day: int) -> None:
+def test_nothing_learned_later_is_shown_as_known_then(db: duckdb.DuckDBPyConnection, log: Log, day: int) -> None:
     hold(db, log)
     for (_, end), (vintage, _, basis) in shown(db, day).items():
-        assert end <= day
         assert (vintage <= day) == (basis == "then")
+        # In hindsight only what had ended; a plan or a forecast is known before its period is over.
+        assert basis == "then" or end <= day
+
+
+@settings(deadline=None, max_examples=40)
+@given(log=ROWS)
+def test_what_was_published_is_shown_from_its_day_on(db: duckdb.DuckDBPyConnection, log: Log) -> None:
+    hold(db, log)
+    for name, end, vintage, value in log:
+        later = [row for row in log if row[:2] == (name, end) and row[2] > vintage]
+        day = min((row[2] for row in later), default=FAR) - 1
+        if day >= vintage:
+            assert (shown(db, day).get((name, end)) == (vintage, value, "then")) == (value is not None)
 
 
 @settings(deadline=None, max_examples=40)
@@ -129,6 +147,26 @@ def test_hindsight_is_the_earliest_vintage_after_the_usual_lag(db: duckdb.DuckDB
     assert shown(db, 4) == {("a", 2): (8, 1, "hindsight")}
     assert shown(db, 7) == {("a", 2): (8, 1, "hindsight"), ("a", 3): (8, 2, "hindsight")}
     assert shown(db, 9) == {("a", 2): (9, 5, "then"), ("a", 3): (8, 2, "then")}
+
+
+def test_a_plan_is_known_before_its_period_is_over(db: duckdb.DuckDBPyConnection) -> None:
+    hold(db, [("a", 6, 1, 7)])
+    assert shown(db, 0) == {}
+    assert shown(db, 1) == {("a", 6): (1, 7, "then")}
+
+
+def test_a_statement_without_a_day_stands_in_hindsight_beside_those_that_have_one(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    hold(db, [("c", 0, 1, 7), ("c", 2, RECORDED, 9)])
+    assert shown(db, 2) == {("c", 0): (1, 7, "then")}
+    assert shown(db, 3) == {("c", 0): (1, 7, "then"), ("c", 2): (RECORDED, 9, "hindsight")}
+    assert shown(db, RECORDED) == {("c", 0): (1, 7, "then"), ("c", 2): (RECORDED, 9, "then")}
+    undated = "SELECT period_end, undated FROM known_at(?::TIMESTAMP) ORDER BY period_end"
+    assert db.execute(undated, [moment(3)]).fetchall() == [(date(0), False), (date(2), True)]
+    # What was first learned by a later refresh is nothing that anybody could have held before.
+    hold(db, [("c", 0, 1, 7), ("c", 2, 10, 9)])
+    assert shown(db, 9) == {("c", 0): (1, 7, "then")}
 
 
 def test_hindsight_starts_when_anyone_could_have_read_the_series(db: duckdb.DuckDBPyConnection) -> None:

@@ -32,22 +32,22 @@ def test_exact_rows() -> None:
     frame = parse(FILES).astype(object)
     frame = frame.where(frame.notna(), None)
     columns = ["series_id", "entity", "period_end", "vintage", "value", "low", "high", "status"]
-    rows = [[*r[:3], r[3].date(), *r[4:]] for r in frame[columns].to_numpy().tolist()]
+    rows = [[*r[:3], r[3] and r[3].date(), *r[4:]] for r in frame[columns].to_numpy().tolist()]
     day = dt.date
     casualties, deaths, western = "casualties_published_", "deaths_published_", "western_intelligence"
     assert rows == [
-        [casualties + "russia", "csis", day(2025, 12, 1), day(2025, 12, 1), 1200000, None, None, "unverified"],
+        [casualties + "russia", "csis", day(2025, 12, 1), None, 1200000, None, None, "unverified"],
         [casualties + "russia", "ua_armed_forces", day(2024, 2, 6), day(2024, 2, 6), 390580, None, None, "unverified"],
         [casualties + "russia", "uk_mod", day(2023, 11, 30), day(2023, 12, 4), 320000, 290000, 350000, "estimate"],
         [casualties + "russia", "uk_mod", day(2025, 3, 5), day(2025, 3, 5), 875000, None, None, "estimate"],
         [casualties + "russia", "uk_mod_months", day(2022, 4, 1), day(2025, 1, 7), 11966, None, None, "estimate"],
         [casualties + "russia", "us_defence", day(2024, 12, 7), day(2024, 12, 7), None, 700000, None, "unverified"],
         [casualties + "russia", western, day(2024, 9, 17), day(2024, 9, 17), 600000, None, None, "estimate"],
-        [casualties + "ukraine", "ru_mod", day(2023, 12, 19), day(2023, 12, 19), 383000, None, None, "unverified"],
-        [deaths + "russia", "mediazona_meduza", day(2024, 2, 4), day(2024, 2, 4), 85600, 75600, 99600, "unverified"],
+        [casualties + "ukraine", "ru_mod", day(2023, 12, 19), day(2023, 12, 19), None, 383000, None, "estimate"],
+        [deaths + "russia", "mediazona_meduza", day(2024, 2, 4), None, 85600, 75600, 99600, "unverified"],
         [deaths + "russia", "nato_officials", day(2022, 3, 23), day(2022, 3, 23), None, 7000, 15000, "estimate"],
         [deaths + "russia", "uk_mod", day(2022, 6, 29), day(2022, 7, 24), None, None, 25000, "unverified"],
-        [deaths + "ukraine", "ualosses", day(2025, 5, 30), day(2025, 5, 30), None, 70935, 135930, "unverified"],
+        [deaths + "ukraine", "ualosses", day(2025, 5, 30), None, None, 70935, 135930, "unverified"],
     ]
 
 
@@ -70,9 +70,17 @@ def test_date_in_the_address_is_used_but_unverified() -> None:
     assert dashed.vintage == pd.Timestamp(2022, 7, 25)
 
 
-def test_own_date_stands_in_only_where_nothing_else_is_known() -> None:
+def test_no_day_stands_in_for_the_day_of_publication_where_it_was_not_found() -> None:
     found = row("csis")
-    assert found.vintage == pd.Timestamp(2025, 12, 1) and "was not checked" in found.note
+    assert pd.isna(found.vintage) and "was not found" in found.note
+    looked_for = "2025-12-01,CSIS,russia,casualties,,,,,No page shows it,not found,https://example.org/x,,\n"
+    found = row("csis", FILES | {"published_on": FILES["published_on"] + looked_for.encode()})
+    assert pd.isna(found.vintage) and "The day of publication was not found. No page shows it." in found.note
+
+
+def test_what_the_page_says_stands_in_place_of_what_the_list_prints() -> None:
+    found = row("ru_mod")
+    assert (found.low, "“more than”." in found.note) == (383000, True) and pd.isna(found.value)
 
 
 def test_misdated_rows_are_moved_and_say_so() -> None:
@@ -138,6 +146,8 @@ def test_renamed_column_is_refused(file: str, column: str) -> None:
         ("published_on", "2022-03-23", "March 2022", "row 2 of published_on, published_on"),
         ("published_on", "same day,stored page", "same day,probably", "row 3, verified"),
         ("published_on", "UK MoD Defence Intelligence", "Somebody", "row 5, source: 'Somebody' is not known"),
+        ("published_on", "“more than”,yes", "“more than”,maybe", "row 7, corrects"),
+        ("published_on", "2025-03-10,a press report", ",a press report", "row 6, published_on: is empty"),
     ],
 )
 def test_row_refused(file: str, old: str, new: str, where: str) -> None:
@@ -154,7 +164,7 @@ def test_the_same_estimate_twice_is_refused() -> None:
 
 def test_the_same_row_twice_in_the_kept_table_is_refused() -> None:
     line = FILES["published_on"].splitlines(keepends=True)[1]
-    with pytest.raises(SourceError, match=r"published_estimates: published_on, row 7: 2022-04-23.* stands twice"):
+    with pytest.raises(SourceError, match=r"published_estimates: published_on, row 8: 2022-04-23.* stands twice"):
         parse(FILES | {"published_on": FILES["published_on"] + line})
 
 
@@ -166,7 +176,29 @@ def test_recorded(recorded: Path) -> None:
             "published_on": (ROOT / "data/tables/published_on.csv").read_bytes(),
         }
     )
-    assert len(frame) == 124 - 1 + 25
+    assert len(frame) == 124 - 1 + 26
+    undated = frame[frame.vintage.isna()]
+    assert len(undated) == 22 and set(undated.status) == {"unverified"}
+    days = {
+        ("csis", dt.date(2025, 12, 1)): dt.date(2026, 1, 27),
+        ("kobak", dt.date(2024, 1, 1)): dt.date(2024, 6, 28),
+        ("mediazona_meduza", dt.date(2024, 2, 24)): dt.date(2024, 2, 24),
+        ("mediazona_meduza", dt.date(2024, 6, 21)): dt.date(2024, 7, 5),
+    }
+    for (entity, period), day in days.items():
+        assert set(frame[(frame.entity == entity) & (frame.period_end == period)].vintage.dt.date) == {day}
+    bounds = frame.set_index(["series_id", "entity", "period_end"])[["value", "low", "high"]].fillna(0)
+    for key, figures in {
+        ("deaths_published_russia", "uk_mod", dt.date(2025, 6, 12)): (0, 0, 250_000),
+        ("deaths_published_russia", "uk_mod", dt.date(2026, 5, 27)): (0, 0, 500_000),
+        ("deaths_published_russia", "iiss", dt.date(2025, 1, 1)): (0, 172_000, 0),
+        ("casualties_published_russia", "iiss", dt.date(2025, 1, 1)): (783_000, 0, 0),
+        ("casualties_published_russia", "uk_mod", dt.date(2025, 4, 14)): (0, 920_000, 0),
+        ("casualties_published_russia", "us_cia", dt.date(2024, 1, 30)): (0, 315_000, 0),
+        ("casualties_published_russia", "uk_mod", dt.date(2024, 5, 30)): (0, 465_000, 0),
+        ("casualties_published_ukraine", "ru_mod", dt.date(2023, 12, 19)): (0, 383_000, 0),
+    }.items():
+        assert tuple(bounds.loc[key]) == figures, key
     known = frame[(frame.vintage <= pd.Timestamp(2025, 3, 7)) & (frame.series_id == "casualties_published_russia")]
     british = known[known.entity == "uk_mod"].sort_values("period_end")
     assert british.tail(3)[["period_end", "value", "low"]].fillna(0).to_numpy().tolist() == [
@@ -177,7 +209,8 @@ def test_recorded(recorded: Path) -> None:
     iiss = known[known.entity == "iiss"].iloc[0]
     assert (iiss.value, iiss.period_end, iiss.vintage) == (783_000, dt.date(2025, 1, 1), pd.Timestamp(2025, 2, 12))
     assert "us_intelligence" not in set(known.entity)
-    assert not (frame.vintage.dt.date < frame.period_end).any()
+    dated = frame[frame.vintage.notna()]
+    assert not (dated.vintage.dt.date < dated.period_end).any()
     president = frame[(frame.entity == "ua_president") & (frame.series_id == "deaths_published_ukraine")]
     assert president[["period_end", "value", "low"]].fillna(0).to_numpy().tolist() == [
         [dt.date(2022, 4, 16), 0, 2_500],
