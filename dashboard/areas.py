@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from dashboard.axes import ticks
-from dashboard.layers import period, said
+from dashboard.layers import apart, period, said
 from dashboard.shapes import Layer, Member, Obs, Row
 from dashboard.words import join_words, say, say_day, say_range
 
@@ -14,15 +14,36 @@ from dashboard.words import join_words, say, say_day, say_range
 SHADES = ("shade1", "shade2", "shade3", "shade4", "shade5")
 # So many countries that lie outside the map are told by name.
 TOLD = 5
+# What is no class of values, as the legend names it.
+APART = "no data: counted in another way"
 
 
 def newest(members: Sequence[Member]) -> list[Member]:
-    """Each member with the one row that a map shows: of a regular series, all of the same and newest period."""
+    """Each member with the one row that a map shows: of a regular series, all of the same and newest period.
+
+    What is counted in another way than the others has no value: its note says why, and what was published.
+    """
     last = max((row.end for member in members for row in member.rows), default=None)
     return [
-        _with(member, [row for row in member.rows if member.series.frequency == "I" or row.end == last][-1:])
+        _with(member, [_comparable(row, member) for row in member.rows if _regular(member, row, last)][-1:])
         for member in members
     ]
+
+
+def _regular(member: Member, row: Obs, last: dt.date | None) -> bool:
+    return member.series.frequency == "I" or row.end == last
+
+
+def _comparable(row: Obs, member: Member) -> Obs:
+    why = apart(row, member)
+    published = say_range(row.low, row.high, member.series.unit) if row.value is None else said(row, member.series.unit)
+    note = f"{why}; published: {published}"
+    return row._replace(value=None, low=None, high=None, note=note) if why else row
+
+
+def uncounted(members: Sequence[Member]) -> list[str]:
+    """In words, who has no value on a map since it is counted in another way, each with the reason."""
+    return [f"{m.name}: no data, since {row.note}." for m in members for row in m.rows if apart(row, m)]
 
 
 def areas(members: Sequence[Member], unit: str, since: dt.date | None) -> list[Layer]:
@@ -41,11 +62,15 @@ def areas(members: Sequence[Member], unit: str, since: dt.date | None) -> list[L
             (_class(low, high, unit), shade, [pair for pair in shown if low <= pair[1].value < high])
             for (low, high), shade in zip(pairwise(ends), SHADES[-len(edges) :], strict=True)
         ]
-    return [
+    drawn = [
         Layer("areas", name, name, colour, tuple(_area(*pair, unit, since) for pair in pairs))
         for name, colour, pairs in named
         if pairs
     ]
+    hatched = [(member, row) for member in members for row in member.rows if apart(row, member)]
+    if hatched:
+        drawn.append(Layer("hatched", APART, APART, "grey", tuple(_hatched(*pair) for pair in hatched)))
+    return drawn
 
 
 def classes(values: Sequence[float]) -> list[float]:
@@ -84,6 +109,11 @@ def _class(low: float, high: float, unit: str) -> str:
 def _area(member: Member, row: Obs, unit: str, since: dt.date | None) -> Row:
     told = f"since {period(row, member)}" if since else f"{said(row, unit)}, {period(row, member)}"
     return Row(member.id, row.value, row.low, row.high, f"{member.name}: {told}", row.status)
+
+
+def _hatched(member: Member, row: Obs) -> Row:
+    text = f"{member.name}: no data, {period(row, member)}: {row.note}"
+    return Row(member.id, None, None, None, text, row.status)
 
 
 def _with(member: Member, rows: Sequence[Obs]) -> Member:

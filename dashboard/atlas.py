@@ -21,6 +21,8 @@ LEGEND_LINE, SIGN = 20, 40
 LABELS, NARROW_LABELS = 9, 4
 # The ground of a label reaches so far beyond its text.
 PAD = 1
+# From one stroke of what is hatched to the next, in pixels.
+HATCH = 6
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
@@ -40,13 +42,15 @@ def atlas(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines:
     data = [_trace(ground, colours.rule, colours.page) | {"hoverinfo": "skip"}]
     for layer in drawing.layers:
         colour = colours.lines[layer.colour]
+        fill = _hatch(colour, colours.rule) if layer.kind == "hatched" else {"fillcolor": colour}
         for row in layer.rows:
             if row.x in outlines:
-                data.append(_trace([outlines[row.x]], colour, colours.page) | {"text": row.text, "hoverinfo": "text"})
-        data.append(_key(layer, colour))
+                shape = _trace([outlines[row.x]], colour, colours.page) | fill
+                data.append(shape | {"text": row.text, "hoverinfo": "text"})
+        data.append(_key(layer, colour, fill))
     scale, small, count = (NARROW if narrow else WIDE) / (EAST - WEST), size - 2, NARROW_LABELS if narrow else LABELS
     plot = round((NARROW if narrow else WIDE) * (NORTH - SOUTH) / (EAST - WEST))
-    legend = LEGEND_LINE * (_lines([layer.name for layer in drawing.layers], size) if narrow else 1) + 10
+    legend = LEGEND_LINE * _lines([layer.name for layer in drawing.layers], size, NARROW if narrow else WIDE) + 10
     nowhere = {"visible": False, "fixedrange": True}
     return {
         "data": data,
@@ -77,15 +81,23 @@ def _trace(outlines: Sequence[Outline], fill: str, line: str) -> dict:
     return shape | {"x": x, "y": y, "fillcolor": fill, "line": {"color": line, "width": 0.8}}
 
 
-def _key(layer: Layer, colour: str) -> dict:
+def _hatch(colour: str, ground: str) -> dict:
+    """A fill of slanted strokes on the ground of what has no value."""
+    return {"fillpattern": {"shape": "/", "size": HATCH, "solidity": 0.25, "fgcolor": colour, "bgcolor": ground}}
+
+
+def _key(layer: Layer, colour: str, fill: dict) -> dict:
     """A trace without a place, for the legend alone."""
+    if layer.kind == "hatched":
+        area = {"type": "scatter", "mode": "lines", "fill": "toself", "line": {"width": 0}, "x": [None], "y": [None]}
+        return area | fill | {"name": layer.name}
     marker = {"symbol": "square", "size": 11, "color": colour}
     return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": layer.name, "marker": marker}
 
 
-def _lines(names: Sequence[str], size: int) -> int:
-    """Lines of the legend on a phone: all entries are as wide as the widest."""
-    columns = max(1, NARROW // (labels.width(names, size) + SIGN))
+def _lines(names: Sequence[str], size: int, width: int) -> int:
+    """Lines of the legend: all entries are as wide as the widest."""
+    columns = max(1, width // (labels.width(names, size) + SIGN))
     return math.ceil(len(names) / columns)
 
 
@@ -94,7 +106,7 @@ def named(
 ) -> list[tuple[str, float, float]]:
     """Name and place of the `count` countries with most, at a font of `size` pixels, `scale` pixels to a radius of the
     earth; a name that would cover one of more, or leave the map, is left out."""
-    rows = [row for layer in drawing.layers for row in layer.rows if row.x in outlines]
+    rows = [row for layer in drawing.layers for row in layer.rows if row.x in outlines and row.y is not None]
     if len({row.y for row in rows}) < 2:
         return []
     most = sorted(rows, key=lambda row: -(row.y or 0))[:count]

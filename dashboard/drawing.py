@@ -54,6 +54,7 @@ def drawing(
     listed = [] if events is None else marks.chosen(events, view, *window(info, view))
     found, thinned = _layers(info, members, selection.unit, listed)
     if info.kind == "map":
+        notes += areas.uncounted(members)
         notes.append(areas.outside(members, selection.unit, mapped, valued=info.since is None))
     if newest is not None and info.kind == "time":
         _, now, _ = _scaled(info.kind, select(info, newest, dataclasses.replace(view, asof=None)), view)

@@ -186,6 +186,12 @@ def place(row: Obs, series: SeriesInfo) -> dt.date:
     return row.start + (row.end - row.start) / 2 if middle else row.end
 
 
+def apart(row: Obs, member: Member) -> str:
+    """Why a row does not compare with those of other members: its own way of counting changed. Empty where it does."""
+    changed = [note for entity, on, note in member.series.apart if entity == row.entity and on <= row.end]
+    return changed[-1] if changed else ""
+
+
 def period(row: Obs, member: Member) -> str:
     """The row's period in words."""
     return say_period(row.start, row.end, member.series.frequency)

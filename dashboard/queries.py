@@ -106,8 +106,8 @@ def _series_of(path: Path, chart_id: str) -> tuple[SeriesInfo, ...]:
     rows = ask(
         path,
         """SELECT s.*, o.publisher, o.kind, o.side, o.origin, o.share, o.landing_url,
-                  (SELECT list((on_day, note) ORDER BY on_day) FROM series_break b WHERE b.series_id = s.series_id)
-                      AS breaks,
+                  (SELECT list((entity, on_day, note) ORDER BY on_day) FROM series_break b
+                   WHERE b.series_id = s.series_id) AS breaks,
                   (SELECT map_from_entries(list((coalesce(p.entity, ''), p.party) ORDER BY p.entity)) FROM speaker p
                    WHERE p.series_id = s.series_id AND p.party <> '') AS parties
            FROM chart_series c JOIN series s USING (series_id) JOIN source o USING (source_id)
@@ -126,7 +126,8 @@ def _series_of(path: Path, chart_id: str) -> tuple[SeriesInfo, ...]:
             counts_words=row["counts_words"],
             steps=row["steps"],
             interval=row["interval_words"],
-            breaks=tuple(tuple(b.values()) if isinstance(b, dict) else tuple(b) for b in row["breaks"] or ()),
+            breaks=tuple((on, note) for entity, on, note in _breaks(row) if not entity),
+            apart=tuple(each for each in _breaks(row) if each[0]),
             colour=row["colour"],
             publisher=row["publisher"],
             kind=row["kind"],
@@ -140,6 +141,10 @@ def _series_of(path: Path, chart_id: str) -> tuple[SeriesInfo, ...]:
         )
         for row in rows
     )
+
+
+def _breaks(row: dict[str, Any]) -> list[tuple]:
+    return [tuple(b.values()) if isinstance(b, dict) else tuple(b) for b in row["breaks"] or ()]
 
 
 @lru_cache(maxsize=256)

@@ -132,11 +132,17 @@ def _members(info: ChartInfo, rows: list[Obs]) -> list[Member]:
             id=part.id,
             name=part.name if by_entity else _name(part, held.get(part.id, ()), info),
             colour=part.colour or next(spare),
-            series=info.series[0] if by_entity else part,
+            series=_broken(info.series[0], part.id) if by_entity else part,
             rows=tuple(held.get(part.id, ())),
         )
         for part in parts
     ]
+
+
+def _broken(series: SeriesInfo, entity: str) -> SeriesInfo:
+    """The series as it is of one entity: with the breaks of its own."""
+    own = [(on, note) for who, on, note in series.apart if who == entity]
+    return dataclasses.replace(series, breaks=tuple(sorted([*series.breaks, *own]))) if own else series
 
 
 def _name(series: SeriesInfo, rows: Sequence[Obs], info: ChartInfo) -> str:

@@ -4,7 +4,23 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal["line", "step", "band", "points", "bars", "range", "hline", "vline", "marks", "shade", "areas", "ghost"]
+Kind = Literal[
+    *(
+        "line",
+        "step",
+        "band",
+        "points",
+        "bars",
+        "range",
+        "hline",
+        "vline",
+        "marks",
+        "shade",
+        "areas",
+        "hatched",
+        "ghost",
+    )
+]
 # Closed rings of (longitude, latitude) of one country.
 Outline = tuple[tuple[tuple[float, float], ...], ...]
 
@@ -13,6 +29,7 @@ Outline = tuple[tuple[tuple[float, float], ...], ...]
 class SeriesInfo:
     """A declared series with what its source says about itself. `breaks`: (day, note). `colour` may be empty.
 
+    `apart`: the days since which one entity alone is counted in another way, as (entity, day, note).
     `party`: that its source is, or repeats, a party to the war that counts losses, in words; or empty. `parties`: the
     same of each of several publishers of whom it is true, as (entity, words).
     """
@@ -38,6 +55,7 @@ class SeriesInfo:
     varies_by: str
     party: str = ""
     parties: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, dt.date, str], ...] = ()
 
 
 @dataclass(frozen=True)

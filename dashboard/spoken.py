@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from dashboard.layers import period, said
+from dashboard.layers import apart, period, said
 from dashboard.shapes import Member, Obs
 from dashboard.transforms import change_unit, segment
 from dashboard.view import View
@@ -19,7 +19,8 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
     """First and last value with their periods, change, distance of the last to each figure; with `peak` the highest."""
     rows = _held(member)
     if not rows:
-        return f"{member.name}, {'no data' if view.transform == 'none' else 'nothing can be computed'}"
+        why = next((f" since {row.note}" for row in member.rows if apart(row, member)), "")
+        return f"{member.name}, {f'no data{why}' if view.transform == 'none' else 'nothing can be computed'}"
     distance = [_distance(rows[-1].value, value, words, unit) for words, value in figures if compared(member)]
     if len(rows) == 1:
         return ", ".join([member.name, _at(rows[0], member, unit), *distance])

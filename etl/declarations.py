@@ -132,9 +132,13 @@ class Recorded(Declared):
 
 
 class Break(Declared):
-    """A day on which the way of counting changed: lines break there, and no check of change may span it."""
+    """A day on which the way of counting changed: lines break there, and no check of change may span it.
+
+    `entity`: the only one that is counted in another way, of a series that varies; it compares with no other.
+    """
 
     on: dt.date
+    entity: str = ""
     note: str
 
 
@@ -188,6 +192,8 @@ class Series(Declared):
             raise ValueError("give either entity, or varies_by with entities")
         if bool(self.varies_by) != bool(self.entities):
             raise ValueError("varies_by and entities belong together")
+        if stray := {each.entity for each in self.breaks} - {"", *self.entities}:
+            raise ValueError(f"a break names {', '.join(sorted(stray))}: none of the entities of the series")
         if self.repeats and (self.varies_by != "publisher" or set(self.repeats) - set(self.entities)):
             raise ValueError("repeats names publishers that are entities of the series")
         return self

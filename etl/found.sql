@@ -214,7 +214,7 @@ check_reading AS (
                     AND (b.value IS NULL OR b.days_early > n.max_age_days) THEN 'incomplete'
                WHEN n.statistic IN ('change', 'change_pct', 'ratio') AND EXISTS (
                    SELECT 1 FROM series_break x
-                   WHERE x.series_id = n.series_id AND x.on_day > b.period_end AND x.on_day <= n.period_end
+                   WHERE x.series_id = n.series_id AND x.entity IN ('', n.entity) AND x.on_day > b.period_end AND x.on_day <= n.period_end
                ) THEN 'across a break'
                -- A rank needs somebody to be ranked among, and each of those that are named.
                WHEN n.statistic IN ('rank_greatest', 'rank_least') AND a.entities IS NOT NULL

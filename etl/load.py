@@ -34,7 +34,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(
         db,
         "series_break",
-        [{"series_id": s.id, "on_day": b.on, "note": b.note} for s in catalogue.series for b in s.breaks],
+        [{**b.model_dump(), "series_id": s.id, "on_day": b.on} for s in catalogue.series for b in s.breaks],
     )
     _charts(db, catalogue)
     insert(db, "rename", [{"kind": k, "old": o, "new": n} for k, v in catalogue.renames.items() for o, n in v.items()])

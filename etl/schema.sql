@@ -25,7 +25,11 @@ CREATE TABLE series (
 );
 -- Whose figures a publisher repeats in a series that has several; `source_id`: theirs.
 CREATE TABLE series_repeats (series_id VARCHAR, entity VARCHAR, source_id VARCHAR);
-CREATE TABLE series_break (series_id VARCHAR, on_day DATE, note VARCHAR);
+CREATE TABLE series_break (
+    series_id VARCHAR,
+    entity VARCHAR,                                                 -- the only one counted anew; empty: all
+    on_day DATE, note VARCHAR
+);
 CREATE TABLE issue (series_id VARCHAR, message VARCHAR);            -- odd, but accepted: shown beside the chart
 
 CREATE TABLE observation (

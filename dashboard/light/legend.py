@@ -64,6 +64,10 @@ def _sign(sheet: Paper, entry: Entry, left: float, middle: float) -> None:
         stroke(sheet, ends, (middle, middle), colour, 2, dash=5 if entry.party else 0)
     elif entry.sign in ("bars", "areas"):
         box(sheet, left + 2, middle - 5.5, left + 13, middle + 5.5, colour)
+    elif entry.sign == "hatched":
+        box(sheet, left + 2, middle - 5.5, left + 13, middle + 5.5, sheet.colours.rule)
+        for shift in (-2.5, 2.5):
+            stroke(sheet, (left + 3 + shift + 1.5, left + 9 + shift + 1.5), (middle + 4, middle - 4), colour, 1.5)
     elif entry.sign == "marks":
         signs(sheet, centre, "up", 8, colour, colour)
     elif entry.sign == "range":

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.layers import period, speaker
+from dashboard.layers import apart, period, speaker
 from dashboard.shapes import Member, Obs
 from dashboard.spoken import highest, stated
 from dashboard.words import say, say_range
@@ -56,7 +56,7 @@ class Block:
 
 def block(member: Member, unit: str, names: dict[str, str], article: dt.date | None) -> Block:
     """What matters of one member. `names`: who made a statement, by entity; `article`: the day of publication."""
-    rows = [row for row in member.rows if stated(row)]
+    rows = [row for row in member.rows if stated(row) or apart(row, member)]
     marked = outstanding(rows, article)
     step = coarseness(rows)
     kept = [row for row in thinned(rows, STEPS[step]) if row not in marked]
@@ -100,9 +100,9 @@ def _told(row: Obs, member: Member, unit: str, names: dict[str, str], why: str) 
     return Told(
         day=row.end.isoformat(),
         period=period(row, member),
-        value=say(row.value, unit) if row.value is not None else "",
+        value=say(row.value, unit) if row.value is not None or not bounded else "",
         interval=say_range(row.low, row.high, unit) if bounded else "",
         status="" if row.status == "final" else row.status,
         who=speaker(member.series, row.entity, names) if member.series.varies_by == "publisher" else "",
-        why=why,
+        why=why if stated(row) else row.note,
     )

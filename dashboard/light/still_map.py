@@ -1,14 +1,16 @@
 """A map as a still picture: what `dashboard/atlas.py` is for Plotly."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
-from dashboard.atlas import EAST, LABELS, LEGEND_LINE, NARROW_LABELS, NORTH, SOUTH, WEST, named, project
+from dashboard.atlas import EAST, HATCH, LABELS, LEGEND_LINE, NARROW_LABELS, NORTH, SOUTH, WEST, named, project
 from dashboard.frame import Room
 from dashboard.light.legend import Entry, legend
-from dashboard.light.paper import Paper, area, words
+from dashboard.light.paper import Paper, area, stroke, words
 from dashboard.shapes import Drawing, Outline
 
 # An island smaller than this many pixels either way is not seen.
@@ -28,7 +30,7 @@ def draw(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outl
 
 def keys(drawing: Drawing) -> list[Entry]:
     """A class of values each."""
-    return [Entry("areas", layer.name, layer.colour, False) for layer in drawing.layers]
+    return [Entry(layer.kind, layer.name, layer.colour, False) for layer in drawing.layers]
 
 
 def ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
@@ -40,7 +42,11 @@ def ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Ou
     area(sheet, rest, colours.rule, 1.0, colours.page, BORDER)
     for layer in drawing.layers:
         drawn = [ring for row in layer.rows if row.x in outlines for ring in _rings(outlines[row.x], scale)]
-        area(sheet, drawn, colours.lines[layer.colour], 1.0, colours.page, BORDER)
+        if layer.kind == "hatched":
+            area(sheet, drawn, colours.rule, 1.0, colours.page, BORDER)
+            stroke(sheet, *hatch(drawn), colours.lines[layer.colour], 1.5)
+        else:
+            area(sheet, drawn, colours.lines[layer.colour], 1.0, colours.page, BORDER)
     count = NARROW_LABELS if room.narrow else LABELS
     for name, east, north in named(drawing, size, scale, count, outlines):
         middle = (NORTH - north) * scale + 0.35 * size
@@ -57,6 +63,25 @@ def _rings(outline: Outline, scale: float) -> Iterator[Ring]:
         xs, ys = [x for x, _ in cut], [y for _, y in cut]
         if cut and (max(xs) - min(xs) > LEAST or max(ys) - min(ys) > LEAST):
             yield _fewer(cut)
+
+
+def hatch(rings: Sequence[Ring]) -> tuple[list[float], list[float]]:
+    """Slanted strokes inside closed rings, as xs and ys with a hole after each: on every line x + y = n · HATCH the
+    stretches between an odd crossing of the rings and the even one after it."""
+    crossed: dict[int, list[float]] = {}
+    for ring in rings:
+        for (x, y), (to_x, to_y) in pairwise([*ring, ring[0]]):
+            low, high = sorted((x + y, to_x + to_y))
+            for number in range(math.ceil(low / HATCH), math.ceil(high / HATCH)):
+                share = (number * HATCH - x - y) / (to_x + to_y - x - y)
+                crossed.setdefault(number, []).append(x + share * (to_x - x))
+    stretches = [(n, *ends) for n, found in crossed.items() for ends in _pairs(sorted(found))]
+    xs = [x for _, first, last in stretches for x in (first, last, math.nan)]
+    return xs, [y for n, first, last in stretches for y in (n * HATCH - first, n * HATCH - last, math.nan)]
+
+
+def _pairs(found: list[float]) -> Iterator[tuple[float, float]]:
+    return zip(found[::2], found[1::2], strict=True)
 
 
 def _fewer(ring: Ring) -> Ring:

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.areas import SHADES, TOLD, areas, classes, newest, outside
+from dashboard.areas import APART, SHADES, TOLD, areas, classes, newest, outside
+from dashboard.drawing import drawing
+from dashboard.light.matter import block
 from dashboard.selection import select
 from dashboard.shapes import Layer, Member
+from dashboard.tables import table
 from dashboard.view import View
 from tests.dashboard.samples import DAY, chart, entity, frame, row, series, year
 
@@ -131,6 +134,38 @@ def test_an_irregular_series_shows_the_last_of_each() -> None:
         "DEU": [DAY(1990, 10, 3)],
         "POL": [DAY(1999, 3, 12)],
     }
+
+
+def test_a_country_counted_in_another_way_has_no_class_and_says_why() -> None:
+    counted = dataclasses.replace(REFUGEES, apart=(("POL", DAY(2024, 1, 1), "counted anew"),))
+    info = dataclasses.replace(MAP, series=(counted,))
+    rows = [
+        year(n, value, series_id="refugees", entity=name)
+        for n in (2023, 2024)
+        for name, value in (("DEU", 90.0), ("POL", 6.0))
+    ]
+    picture = drawing(info, frame(*rows), View())
+    assert told(list(picture.layers)) == [("75 and more", "shade5", ["DEU"]), (APART, "grey", ["POL"])]
+    assert [layer.kind for layer in picture.layers] == ["areas", "hatched"]
+    assert picture.layers[1].rows[0].text == "Poland: no data, 2024: counted anew; published: 6"
+    assert "Poland: no data, since counted anew; published: 6." in picture.notes
+    assert "Poland, no data since counted anew; published: 6" in picture.alt
+    (value,) = table(info, frame(*rows), View()).query("`Series or who` == 'Poland'")[["Value", "Note"]].values.tolist()
+    assert value == ["no data", "counted anew; published: 6"]
+    poland = select(info, frame(*rows), View()).members[1]
+    (told_row,) = block(poland, "persons", {}, None).rows
+    assert (told_row.value, told_row.remarks) == ("no data", "counted anew; published: 6")
+    before = drawing(info, frame(*rows), View(end=DAY(2023, 12, 31)))
+    assert {layer.kind for layer in before.layers} == {"areas"} and "counted anew" not in " ".join(before.notes)
+
+
+def test_a_break_of_one_country_breaks_its_line_alone() -> None:
+    counted = dataclasses.replace(REFUGEES, apart=(("POL", DAY(2024, 1, 1), "counted anew"),))
+    rows = [year(n, 6.0, series_id="refugees", entity=name) for n in (2023, 2024) for name in ("DEU", "POL")]
+    picture = drawing(dataclasses.replace(MAP, series=(counted,), kind="time"), frame(*rows), View())
+    lines = [layer.entity for layer in picture.layers if layer.kind == "line"]
+    assert sorted(lines) == ["DEU", "POL", "POL"]
+    assert "Poland, 1 January 2024: counted anew." in picture.notes
 
 
 def test_who_is_not_on_the_map_is_named_with_the_largest_first() -> None:

@@ -90,6 +90,12 @@ def test_the_tiny_world_loads(tmp_path: Path) -> None:
             "series more, repeats",
             "no source 'nobody'",
         ),
+        (
+            COUNTER,
+            series("more", breaks={"raw": '[{ on = 2024-01-01, entity = "RUS", note = "anew" }]'}),
+            "series more",
+            "a break names RUS: none of the entities of the series",
+        ),
         (ENTITIES, "MARS,Mars,country,,pink\n", "entity MARS", "unknown colour 'pink'"),
         (ENTITIES, "RUS,Russia,country,,\n", "entity RUS", "used 2 times"),
         (ENTITIES, "MARS,Mars\n", "entities.csv, row 5", "not 5 cells"),

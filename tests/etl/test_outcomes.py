@@ -122,6 +122,14 @@ def test_a_change_across_a_break_is_no_data(root: Path) -> None:
     assert outcomes(db) == [("no data", "across a break"), ("holds", "")]
 
 
+@pytest.mark.parametrize(("who", "outcome"), [("RUS", ("no data", "across a break")), ("alpha", ("holds", ""))])
+def test_a_break_of_one_entity_breaks_no_other(root: Path, who: str, outcome: tuple[str, str]) -> None:
+    breaks = {"raw": f'[{{ on = 2024-02-10, entity = "{who}", note = "counted anew" }}]'}
+    held = {"entity": "", "varies_by": "country", "entities": ["RUS", "alpha"], "breaks": breaks}
+    monthly(root, ("2024-01-01", "2024-01-31", 50), ("2024-02-01", "2024-02-29", 60), **held)
+    assert outcomes(asked(root, check(series="fund", entity="RUS", low=5, **RISE), published="2024-03-01")) == [outcome]
+
+
 @pytest.mark.parametrize(("statistic", "value"), [("sum", 110), ("mean", 55), ("min", 50), ("max", 60)])
 def test_a_window(root: Path, statistic: str, value: float) -> None:
     monthly(root, ("2023-12-01", "2023-12-31", 900), ("2024-01-01", "2024-01-31", 50), ("2024-02-01", "2024-02-29", 60))

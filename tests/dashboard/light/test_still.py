@@ -1,5 +1,6 @@
 import dataclasses
 import re
+from itertools import combinations
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -7,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import axes
+from dashboard.atlas import HATCH
 from dashboard.drawing import drawing
 from dashboard.light.legend import Entry, legend
 from dashboard.light.paper import paper
 from dashboard.light.still import VARIABLES, css_colours, inline
 from dashboard.light.still_data import NARROW_POINTS, following
+from dashboard.light.still_map import hatch
 from dashboard.palette import DARK, LIGHT
 from dashboard.plot import figure
 from dashboard.shapes import Drawing
@@ -218,3 +221,25 @@ def test_a_bar_stands_over_its_period(day: object, frequency: str, end: object) 
 def test_an_unknown_sign_is_refused() -> None:
     with pytest.raises(ValueError, match="no sign stands for layers of kind 'smoke'"):
         legend(paper(100, 100, LIGHT, ()), [Entry("smoke", "Smoke", "blue", False)], 0, 100, 0, 13, 20)
+
+
+PLACES = st.tuples(st.integers(0, 99), st.integers(0, 99))
+
+
+@given(st.tuples(PLACES, PLACES, PLACES))
+def test_strokes_of_what_is_hatched_lie_in_its_outline(corners: tuple[tuple[int, int], ...]) -> None:
+    def twice(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+        return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]))
+
+    xs, ys = hatch([list(corners)])
+    for x, y in zip(xs, ys, strict=True):
+        if x == x:
+            parts = sum(twice((x, y), *pair) for pair in combinations(corners, 2))
+            assert parts == pytest.approx(twice(*corners), abs=1e-6)
+            assert (x + y) / HATCH == pytest.approx(round((x + y) / HATCH))
+
+
+def test_a_square_is_hatched_all_over() -> None:
+    xs, ys = hatch([[(0.0, 0.0), (60.0, 0.0), (60.0, 60.0), (0.0, 60.0)]])
+    strokes = list(zip(xs[::3], ys[::3], xs[1::3], ys[1::3], strict=True))
+    assert len(strokes) == 120 // HATCH and (0.0, 60.0, 60.0, 0.0) in strokes
