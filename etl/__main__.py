@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from etl import article, catalogue, progress, seed
-from etl.build import READING, BuildError, build, current
+from etl.build import READING, BuildError, build, current, unfinished
 from etl.catalogue import CatalogueError
 from etl.paths import DATA, SEED, builds_dir
 from etl.reading import SourceError
@@ -58,6 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.command == "status":
             return _status()
         made = build()
+        for said in catalogue.left_out(unfinished(made.path)):
+            print(said, file=sys.stderr)
         print(f"{'built' if made.new else 'nothing to build; served is'} {made.path}")
     except CatalogueError as error:
         print(f"The declarations have problems; nothing was built:\n{error}", file=sys.stderr)

@@ -3,7 +3,6 @@
 import datetime as dt
 import math
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +11,10 @@ from typing import Any
 import duckdb
 
 from etl import catalogue, gather, load
+from etl.articles import located, toml
 from etl.build import SQL
 from etl.candidates import index
-from etl.catalogue import Catalogue, CatalogueError
+from etl.catalogue import Catalogue, CatalogueError, left_out
 from etl.claims import Article
 from etl.draft import draft
 from etl.paths import DATA, SEED, log_dir
@@ -48,15 +48,19 @@ def check(
     except CatalogueError as error:
         print(f"{file.name} has problems, or the declarations it is read with:\n{error}", file=sys.stderr)
         return 1
-    name = tomllib.loads(file.read_text(encoding="utf-8"))["article"]["id"]
+    for said in left_out(declared.unfinished):
+        print(said, file=sys.stderr)
+    name = toml(file)["article"]["id"]
     article = next(article for article in declared.articles if article.id == name)
-    problems = list(against(article, raw)) if raw is not None else []
+    problems = [located(problem, declared.places) for problem in against(article, raw)] if raw is not None else []
     with judged(declared, article, [*sorted(seed.glob("*.csv")), *sorted((log or log_dir()).glob("*.csv"))]) as db:
         print("\n".join(told(db, article)))
     if raw is not None and not problems:
+        said = raw.decode("utf-8")
         problems += [
-            f"article {article.id}: {figure.text!r} at {figure.start} is neither claimed nor ignored"
-            for figure in passed_over(article, raw.decode("utf-8"))
+            f"{text.name}, line {said.count(chr(10), 0, figure.start) + 1}: {figure.text!r} at {figure.start} is "
+            f"neither claimed nor ignored; claim it in {file.name}, or give it an [[ignored]] entry"
+            for figure in passed_over(article, said)
         ]
     if problems:
         print("\n".join(problems), file=sys.stderr)
@@ -68,8 +72,11 @@ def draft_of(text: Path, target: Path | None, published: dt.date | None, title: 
 
     Raises OSError for a file that cannot be read or written; one that is there is not overwritten.
     """
+    declared = catalogue.load()
+    for said in left_out(declared.unfinished):
+        print(said, file=sys.stderr)
     try:
-        made = draft(text.read_bytes(), index(catalogue.load()), published=published, title=title)
+        made = draft(text.read_bytes(), index(declared), published=published, title=title)
     except ValueError as error:
         print(f"{text.name}: the text {error}", file=sys.stderr)
         return 1

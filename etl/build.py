@@ -12,6 +12,7 @@ import duckdb
 
 from etl import catalogue as declared
 from etl import gather, load, publish
+from etl.articles import ahead
 from etl.catalogue import Catalogue
 from etl.paths import DATA, ROOT, SEED, builds_dir, log_dir
 from etl.publish import SQL, STORAGE
@@ -45,19 +46,22 @@ def build(
 ) -> Built:
     """Make a build and its public copy, unless CURRENT already has one of the same inputs and code.
 
+    An article that is not finished is left out: see `unfinished`.
+
     Raises CatalogueError for broken declarations, BuildError for observations that may not be published, OSError when
     the folder cannot be written. In each case CURRENT stays where it was.
     """
     log, builds = log or log_dir(), builds or builds_dir()
+    moment = now or dt.datetime.now(dt.UTC).replace(tzinfo=None)
     inputs = _inputs(data, seed, log)
-    fingerprint = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:12]
+    made_of: list = [inputs, *ahead((data / "articles").glob("*.toml"), moment.date())]
+    fingerprint = hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:12]
     present = current(builds)
     if present is not None and present.stem.endswith(fingerprint) and opens(present):
         if not opens(publish.public(present)):
             publish.make(present, publish.public(present))
         return Built(present, new=False)
-    catalogue = declared.load(data)
-    moment = now or dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    catalogue = declared.load(data, today=moment.date())
     builds.mkdir(parents=True, exist_ok=True)
     path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{fingerprint}.duckdb"
     part = path.with_suffix(".part")
@@ -169,6 +173,15 @@ def opens(path: Path) -> bool:
             return whole and db.execute("SELECT count(*) = 1 FROM build").fetchone() == (True,)
     except duckdb.Error:
         return False
+
+
+def unfinished(path: Path) -> dict[str, list[str]]:
+    """{file: what is wrong with it} of the articles that a build leaves out."""
+    found: dict[str, list[str]] = {}
+    with duckdb.connect(str(path), read_only=True, config=READING) as db:
+        for name, problem in db.execute("SELECT file, problem FROM unfinished ORDER BY rowid").fetchall():
+            found.setdefault(name, []).append(problem)
+    return found
 
 
 def _inputs(data: Path, seed: Path, log: Path) -> dict[str, str]:

@@ -2,18 +2,17 @@
 
 import csv
 import datetime as dt
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from etl import rules
-from etl.claims import Article, Claim, Excerpt, Tile
+from etl import articles, rules
+from etl.articles import described, located, toml
+from etl.claims import Article, Claim, Excerpt
 from etl.declarations import Chart, Declared, Recorded, Series, Source, Word
-from etl.plain import decoded
 from etl.quantities import Quantity
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
@@ -42,7 +41,11 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What is declared. `entities`, `shapes`, `events`, `periods` and `kept` are rows of CSV files, as read."""
+    """What is declared. `entities`, `shapes`, `events`, `periods` and `kept` are rows of CSV files, as read.
+
+    `unfinished`: {file: what is wrong with it} of articles that are left out. `places`: {an article's entry, as
+    problems name it: its file and line}. `today`: the day on which it was read, in UTC.
+    """
 
     sources: list[Source]
     series: list[Series]
@@ -57,6 +60,9 @@ class Catalogue:
     periods: list[dict[str, str]]
     kept: dict[str, list[dict[str, str]]]
     renames: dict[str, dict[str, str]]
+    today: dt.date
+    unfinished: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
     def awaited(self) -> set[str]:
         """The series of which nobody has rows before their source is refreshed by name: no answer was ever recorded."""
@@ -72,12 +78,63 @@ class Catalogue:
                     yield article, excerpt, claim
 
 
-def load(root: Path = ROOT, article: Path | None = None) -> Catalogue:
+def left_out(unfinished: dict[str, list[str]]) -> list[str]:
+    """Of each article's file that is left out: its name, what is wrong first, and how to see the rest."""
+    return [
+        f"{name} is left out: {problems[0]}"
+        + (f" (and {len(problems) - 1} more: python -m etl article check tells all)" if problems[1:] else "")
+        for name, problems in unfinished.items()
+    ]
+
+
+def load(root: Path = ROOT, article: Path | None = None, today: dt.date | None = None) -> Catalogue:
     """Read and check catalogue/, articles/ and tables/ below `root`. Raises CatalogueError with every problem.
 
-    `article`: an article's file that is read last, in place of the one with its id if there is one.
+    An article with problems stops nothing but itself: it is left out and named in `unfinished`, unless it is the one
+    asked for, or none is left. `article`: an article's file that is asked for, and read in place of the one with its
+    id if there is one. `today`: the day in UTC after which no article has appeared yet; by default now.
     """
     problems: list[str] = []
+    catalogue = _declared(root, today or dt.datetime.now(dt.UTC).date(), problems)
+    problems.extend(problem for rule in rules.RULES for problem in rule(catalogue))
+    files = [articles.read(path) for path in sorted((root / "articles").glob("*.toml")) if not _same(path, article)]
+    # Of two files of one article that which is named for it is meant, and the other a copy.
+    files.sort(key=lambda file: (file.article is None or file.name != f"{file.article.id}.toml", file.name))
+    if article is not None:
+        asked = articles.read(article)
+        taken = asked.article.id if asked.article else ""
+        files = [*(file for file in files if file.article is None or file.article.id != taken), asked]
+    known, places = set(problems), {}
+    for file in files:
+        wrong = list(file.problems)
+        if file.article is not None:
+            tried = replace(catalogue, articles=[*catalogue.articles, file.article])
+            told = dict.fromkeys(problem for rule in rules.RULES for problem in rule(tried))
+            wrong += [located(problem, file.places) for problem in told if problem not in known]
+        if wrong:
+            catalogue.unfinished[file.name] = wrong
+        else:
+            catalogue = tried
+            places |= file.places
+    if article is not None and asked.name in catalogue.unfinished:
+        raise CatalogueError([*problems, *catalogue.unfinished[asked.name]])
+    if not files:
+        problems.append("articles: no article is there")
+    if problems or not catalogue.articles:
+        raise CatalogueError([*problems, *(problem for wrong in catalogue.unfinished.values() for problem in wrong)])
+    # Old names of what is left out for now lead nowhere for now.
+    if not catalogue.unfinished and (dangling := list(rules.renamed_articles(catalogue))):
+        raise CatalogueError(dangling)
+    read = sorted(catalogue.articles, key=lambda one: (one.published_on, one.id))
+    return replace(catalogue, articles=read, places=places)
+
+
+def _same(path: Path, other: Path | None) -> bool:
+    return other is not None and path.resolve() == other.resolve()
+
+
+def _declared(root: Path, today: dt.date, problems: list[str]) -> Catalogue:
+    """All but the articles; what cannot be read is appended to `problems`."""
     by_source = _folder(root / "catalogue" / "sources", problems)
     by_topic = _folder(root / "catalogue" / "charts", problems)
     glossary = _checked(root / "catalogue" / "glossary.toml", ("word",), problems)
@@ -90,7 +147,7 @@ def load(root: Path = ROOT, article: Path | None = None) -> Catalogue:
         series=_entries(by_source, "series", Series, problems, belongs="source"),
         recorded=_entries(by_source, "recorded", Recorded, problems, belongs="source"),
         charts=_entries(by_topic, "chart", Chart, problems, belongs="topic"),
-        articles=_articles(sorted((root / "articles").glob("*.toml")), article, problems),
+        articles=[],
         words=_entries({"glossary": glossary}, "word", Word, problems),
         quantities=_entries({"quantities": contested}, "quantity", Quantity, problems),
         entities=_rows(root / "catalogue" / "entities.csv", ENTITY_COLUMNS, problems),
@@ -99,24 +156,20 @@ def load(root: Path = ROOT, article: Path | None = None) -> Catalogue:
         periods=_rows(root / "tables" / "periods.csv", PERIOD_COLUMNS, problems),
         kept={},
         renames=_renames(root / "catalogue" / "renames.toml", problems),
+        today=today,
     )
     for source in catalogue.sources:
         if source.kept:
             catalogue.kept[source.id] = _rows(root / "tables" / f"{source.id}.csv", KEPT_COLUMNS, problems)
-    problems.extend(problem for rule in rules.RULES for problem in rule(catalogue))
-    if problems:
-        raise CatalogueError(problems)
     return catalogue
 
 
 def _toml(path: Path, problems: list[str]) -> dict | None:
     """What the file says; None when it cannot be read, which is one of the problems then."""
     try:
-        return tomllib.loads(decoded(path.read_bytes()).replace("\r\n", "\n"))
-    except FileNotFoundError:
-        problems.append(f"{path.name}: the file is missing")
-    except ValueError as error:  # of bytes that are no UTF-8, or no TOML
-        problems.append(f"{path.name}: not TOML: {error}")
+        return toml(path)
+    except ValueError as error:
+        problems.append(str(error))
     return None
 
 
@@ -154,7 +207,7 @@ def _entries(
             try:
                 found.append(model.model_validate(entry | ({belongs: file} if belongs else {})))
             except ValidationError as error:
-                problems.extend(_described(name, error))
+                problems.extend(described(name, error))
     return found
 
 
@@ -166,84 +219,12 @@ def _written(file: str, declared: dict, kind: str, problems: list[str]) -> list[
     return []
 
 
-def _articles(paths: list[Path], extra: Path | None, problems: list[str]) -> list[Article]:
-    """The articles in the order in which they appeared, `extra` in place of the one with its id."""
-    others = [path for path in paths if extra is None or path.resolve() != extra.resolve()]
-    found = [article for path in others if (article := _article(path, problems)) is not None]
-    if extra is not None and (read := _article(extra, problems)) is not None:
-        found = [*(article for article in found if article.id != read.id), read]
-    return sorted(found, key=lambda article: (article.published_on, article.id))
-
-
-def _article(path: Path, problems: list[str]) -> Article | None:
-    declared = _toml(path, problems)
-    if declared is None:
-        return None
-    head = declared.pop("article", {})
-    if not isinstance(head, dict):
-        problems.append(f"{path.name}: the article's own keys stand under [article]")
-        return None
-    try:
-        return Article.model_validate({**head, **declared})
-    except ValidationError as error:
-        problems.extend(_described(f"article {head.get('id', path.stem)}", error, declared))
-        return _sound(str(head.get("id", path.stem)), declared)
-
-
-def _sound(name: str, declared: dict) -> Article:
-    """An article of the claims that can be read, so that what is wrong with those is told together with the rest."""
-    excerpts = [
-        Excerpt.model_construct(
-            id=str(each.get("id", f"number {number} of {name}")),
-            chart=str(each.get("chart", "")),
-            claim=[claim for one in _listed(each, "claim") if (claim := _read(Claim, one)) is not None],
-        )
-        for number, each in enumerate(_listed(declared, "excerpt"), start=1)
-    ]
-    tiles = [tile for one in _listed(declared, "tile") if (tile := _read(Tile, one)) is not None]
-    return Article.model_construct(id=name, published_on=dt.date.max, excerpt=excerpts, tile=tiles)
-
-
-def _listed(declared: dict, key: str) -> list[dict]:
-    found = declared.get(key, [])
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-
-def _read(model: type[Entry], entry: dict) -> Entry | None:
-    """The entry, or None for one whose problems the whole article's validation has told."""
-    try:
-        return model.model_validate(entry)
-    except ValidationError:
-        return None
-
-
 def _renames(path: Path, problems: list[str]) -> dict[str, dict[str, str]]:
     try:
         return RENAMES.validate_python(_toml(path, problems) or {})
     except ValidationError as error:
-        problems.extend(_described(path.name, error))
+        problems.extend(described(path.name, error))
         return {}
-
-
-def _described(name: str, error: ValidationError, article: dict | None = None) -> Iterator[str]:
-    """A pydantic error in our words: the entry's id, the key, what is wrong, what was found."""
-    for problem in error.errors():
-        place, found = [], article
-        for step in problem["loc"]:
-            found = found[step] if isinstance(found, dict | list) and _has(found, step) else None
-            named = isinstance(step, int) and isinstance(found, dict) and "id" in found
-            place.append(found["id"] if named else str(step))
-        where = f"{name}, {'.'.join(place)}" if place else name
-        message = problem["msg"].removeprefix("Value error, ")
-        if problem["type"] == "extra_forbidden":
-            message = "unknown key"
-        elif problem["type"] not in ("missing", "value_error"):
-            message = f"{message}; found {problem['input']!r}"
-        yield f"{where}: {message}"
-
-
-def _has(found: dict | list, step: str | int) -> bool:
-    return step in found if isinstance(found, dict) else isinstance(step, int) and step < len(found)
 
 
 def _rows(path: Path, columns: list[str], problems: list[str]) -> list[dict[str, str]]:

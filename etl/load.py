@@ -47,6 +47,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(db, "quantity_series", [row for quantity in catalogue.quantities for row in _stated(quantity, by_id)])
     articles = [{**a.model_dump(), "article_id": a.id, "ordinal": n} for n, a in enumerate(catalogue.articles)]
     insert(db, "article", articles)
+    insert(db, "unfinished", [{"file": f, "problem": p} for f, told in catalogue.unfinished.items() for p in told])
     insert(db, "tile", [_tile(a.id, t, n, by_id) for a in catalogue.articles for n, t in enumerate(a.tile)])
     excerpts = [(a, e) for a in catalogue.articles for e in a.excerpt]
     insert(

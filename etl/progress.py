@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from etl.build import current, unfinished
+from etl.catalogue import left_out
 from etl.declarations import Source
 from etl.refresh import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
 from etl.run import Busy, Run, run
@@ -46,6 +48,8 @@ def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = 
             console.print(f"{result.source}: {said}", markup=False, highlight=False)
     if finished.problem:
         console.print(f"No build was made, the last one stays: {finished.problem}", markup=False, highlight=False)
+    for said in left_out(unfinished(served) if (served := current()) else {}):
+        print(said, file=sys.stderr)
     console.print(f"served is {finished.build or 'nothing'}", markup=False, highlight=False)
     return 0 if finished.well else 1
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
+from etl.article_rules import already_published
 from etl.check_rules import checks_fit, one_age
 from etl.declarations import Chart, Series
 from etl.quantities import quantities_fit
@@ -74,14 +75,21 @@ def known_ids(c: "Catalogue") -> Iterator[str]:
     for row in c.periods:
         named = [row["from_event"], *([row["to_event"]] if row["to_event"] else [])]
         yield from dangling(f"period {row['id']}", "event", named, events)
-    for kind, names in c.renames.items():
-        known = {
-            "article": {article.id for article in c.articles},
-            "chart": charts,
-            "claim": {claim.id for _, _, claim in c.claims()},
-            "parameter": names.values(),
-        }[kind]
-        yield from dangling(f"renames.toml, {kind}", kind, list(names.values()), known)
+    for kind in ("chart", "parameter"):
+        names = c.renames.get(kind, {})
+        yield from _renamed(kind, names, charts if kind == "chart" else names.values())
+
+
+def renamed_articles(c: "Catalogue") -> Iterator[str]:
+    """Old names of articles and claims lead to new ones. Asked only where every article was read."""
+    yield from _renamed("article", c.renames.get("article", {}), {article.id for article in c.articles})
+    yield from _renamed("claim", c.renames.get("claim", {}), {claim.id for _, _, claim in c.claims()})
+
+
+def _renamed(kind: str, names: dict[str, str], known: Collection[str]) -> Iterator[str]:
+    for name in names.values():
+        if name not in known:
+            yield f"renames.toml, {kind}: there is no {kind} {name!r}"
 
 
 def origins_end(c: "Catalogue") -> Iterator[str]:
@@ -234,6 +242,7 @@ RULES = (
     excerpts_show_what_is_held,
     charts_vary_once,
     maps_have_countries,
+    already_published,
     checks_fit,
     one_age,
     rows_readable,

@@ -80,6 +80,7 @@ CREATE TABLE article (
     article_id VARCHAR, title VARCHAR, publisher VARCHAR, author VARCHAR, url VARCHAR,
     published_on DATE, published_on_basis VARCHAR, text_sha256 VARCHAR, summary VARCHAR, ordinal INTEGER
 );
+CREATE TABLE unfinished (file VARCHAR, problem VARCHAR);            -- articles left out; empty in the public copy
 CREATE TABLE tile (article_id VARCHAR, label VARCHAR, series_id VARCHAR, entity VARCHAR, ordinal INTEGER);
 CREATE TABLE excerpt (
     excerpt_id VARCHAR, article_id VARCHAR, quote VARCHAR, start_at INTEGER, chart_id VARCHAR, ordinal INTEGER

@@ -30,6 +30,11 @@ prose(
 )
 for note in ctx.notes:
     st.warning(note)
+if left_out := queries.unfinished(ctx.path):
+    st.warning(
+        f"Left out of this build, since not finished: {join_words(left_out)}. "
+        "python -m etl article check says what is wrong."
+    )
 for problem in history.problems:
     st.warning(f"Not all of the history of refreshes is shown: {problem}.")
 if history.runs:

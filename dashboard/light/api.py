@@ -116,6 +116,7 @@ def _health(today: dt.date) -> dict[str, Any]:
         "age_days": None if newest is None else (today - newest.date()).days,
         "past_due": past_due,
         "notes": list(served.notes),
+        "unfinished": queries.unfinished(served.path),
         "refresh": _refresh(),
     }
 

@@ -87,7 +87,10 @@ def test_a_text_is_held_against_the_file(root: Path, capsys: pytest.CaptureFixtu
     assert checked(root, text="piece.txt") == 0
     world.swap(root, PIECE, 'figure = "100"', "")
     assert checked(root, text="piece.txt") == 1
-    assert "article piece: '100' at 10 is neither claimed nor ignored" in capsys.readouterr().err
+    assert (
+        "piece.txt, line 1: '100' at 10 is neither claimed nor ignored; claim it in piece.toml"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_draft_is_written_and_refused_by_check(root: Path, capsys: pytest.CaptureFixture) -> None:

@@ -64,7 +64,7 @@ def test_a_build_is_named_by_time_and_inputs_and_current_names_it(root: Path) ->
 def test_every_declared_thing_is_in_it(root: Path) -> None:
     held = contents(made(root).path)
     assert {table for table, rows in held.items() if not rows} == {
-        *("recording", "series_break", "series_repeats", "issue", "chart_entity")
+        *("recording", "series_break", "series_repeats", "issue", "chart_entity", "unfinished")
     }
     assert [row[:2] + row[5:6] for row in held["observation"]] == [
         ("claimed", "RUS", 300.0),

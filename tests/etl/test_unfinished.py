@@ -1,0 +1,142 @@
+"""One unfinished file in data/articles stops nothing but itself, and is named with file, line and remedy."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl import article, build, catalogue
+from etl.catalogue import CatalogueError, left_out, load
+from etl.lines import lines, nearest
+from tests.etl import world
+from tests.etl.world import check, claim
+
+DRAFT = "articles/draft.toml"
+BROKEN = {
+    "no TOML": (b"[article\n", "draft.toml: not TOML: "),
+    "a byte-order mark": (b"\xef\xbb\xbf[article]\n", "draft.toml: not TOML: is UTF-8 with a byte-order mark"),
+    "UTF-16": ("[article]".encode("utf-16"), "draft.toml: not TOML: is UTF-16: save it as UTF-8"),
+    "a key too many": (
+        world.article(claim("more", check(low=1), size=5)).replace('"piece"', '"draft"').encode(),
+        "draft.toml, line 19: article draft, excerpt.excerpt.claim.more.size: unknown key",
+    ),
+    "an unknown series": (
+        world.article(claim("more", check(low=1), check(series="none", low=1)))
+        .replace('"piece"', '"draft"')
+        .replace('id = "excerpt"', 'id = "other"')
+        .encode(),
+        "draft.toml, line 24: claim more, check 2: there is no series 'none'",
+    ),
+    "nothing": (b"", "draft.toml, line 1: article draft, id: Field required"),
+    "a head that is none": (b"article = 1\n", "draft.toml, line 1: the article's own keys stand under [article]"),
+}
+
+
+@pytest.fixture(params=BROKEN)
+def broken(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
+    raw, told = BROKEN[request.param]
+    (world.write(tmp_path) / DRAFT).write_bytes(raw)
+    return tmp_path, told
+
+
+def test_an_unfinished_file_is_left_out_and_named(broken: tuple[Path, str]) -> None:
+    root, told = broken
+    found = load(root)
+    assert [one.id for one in found.articles] == ["piece"] and list(found.unfinished) == ["draft.toml"]
+    assert any(problem.startswith(told) for problem in found.unfinished["draft.toml"]), found.unfinished
+    (said,) = left_out(found.unfinished)
+    assert said.startswith("draft.toml is left out: draft.toml")
+
+
+def test_it_is_what_is_asked_for_that_is_refused(broken: tuple[Path, str], capsys: pytest.CaptureFixture) -> None:
+    root, told = broken
+    with pytest.raises(CatalogueError) as caught:
+        load(root, article=root / DRAFT)
+    assert any(problem.startswith(told) for problem in caught.value.problems)
+    given = {"data": root, "seed": root / "seed", "log": root / "no-such-log"}
+    assert article.check(root / "articles/piece.toml", **given) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("piece: A piece") and said.err.startswith("draft.toml is left out: ")
+    assert article.check(root / DRAFT, **given) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_a_build_is_made_without_it_and_says_so(tmp_path: Path) -> None:
+    (world.write(tmp_path) / DRAFT).write_bytes(b"x = [")
+    given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log", "builds": tmp_path / "builds"}
+    made = build.build(**given)
+    assert made.new and list(build.unfinished(made.path)) == ["draft.toml"]
+    assert build.unfinished(build.publish.public(made.path)) == {}
+    (tmp_path / DRAFT).unlink()
+    assert build.unfinished(build.build(**given).path) == {}
+
+
+def test_where_none_is_left_all_is_refused(tmp_path: Path) -> None:
+    (world.write(tmp_path) / "articles/piece.toml").write_text("")
+    (tmp_path / DRAFT).write_text("x = [")
+    with pytest.raises(CatalogueError) as caught:
+        load(tmp_path)
+    assert {problem.split(",")[0].split(":")[0] for problem in caught.value.problems} == {"piece.toml", "draft.toml"}
+    for path in (tmp_path / "articles").iterdir():
+        path.unlink()
+    with pytest.raises(CatalogueError, match="no article is there"):
+        load(tmp_path)
+
+
+def test_old_names_of_an_unfinished_article_wait_for_it(tmp_path: Path) -> None:
+    world.add(world.write(tmp_path), "catalogue/renames.toml", '[claim]\nold = "more"\n')
+    with pytest.raises(CatalogueError, match="no claim 'more'"):
+        load(tmp_path)
+    (tmp_path / DRAFT).write_text("x = [")
+    assert load(tmp_path).unfinished
+
+
+def test_the_articles_that_ship_are_finished() -> None:
+    assert catalogue.load().unfinished == {}
+
+
+def test_an_article_of_a_later_day_is_waited_for(tmp_path: Path) -> None:
+    later = world.article(claim("more", check(low=1)), published="2024-03-01").replace('"piece"', '"draft"')
+    (world.write(tmp_path) / DRAFT).write_text(later.replace('id = "excerpt"', 'id = "other"'))
+    before, after = dt.date(2024, 2, 29), dt.date(2024, 3, 1)
+    (problem,) = load(tmp_path, today=before).unfinished["draft.toml"]
+    assert problem.startswith("draft.toml, line 5: article draft, published_on: 2024-03-01 lies ahead of today")
+    assert load(tmp_path, today=after).unfinished == {}
+    given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log", "builds": tmp_path / "builds"}
+    made = [build.build(**given, now=dt.datetime.combine(day, dt.time())) for day in (before, before, after, after)]
+    assert [each.new for each in made] == [True, False, True, False]
+    assert [len(build.unfinished(each.path)) for each in made] == [1, 1, 0, 0]
+
+
+KEYS = st.sampled_from(["low = 1", 'quote = """a\n[[excerpt]]\nlow = 2\n"""', "# [[excerpt]]", 'x = "[[a]] # b"', ""])
+
+
+@given(st.lists(st.lists(st.lists(KEYS, max_size=3), max_size=3), max_size=4))
+def test_lines_are_those_of_the_entries(entries: list[list[list[str]]]) -> None:
+    said, expected = ["[article]", 'id = "x"'], {("article",): 1, ("article", "id"): 2}
+    for n, claims in enumerate(entries):
+        said.append("[[excerpt]]")
+        expected["excerpt", n] = "\n".join(said).count("\n") + 1
+        for m, keys in enumerate(claims):
+            said.append(" [[ excerpt.claim ]] # one")
+            expected["excerpt", n, "claim", m] = "\n".join(said).count("\n") + 1
+            for key in keys:
+                said.append(key)
+                if " = " in key and not key.startswith("#"):
+                    line = "\n".join(said).count("\n") + 1 - key.count("\n")
+                    expected.setdefault(("excerpt", n, "claim", m, key.partition(" ")[0]), line)
+    found = lines("\n".join(said))
+    assert found == expected
+    assert all(nearest(found, (*place, "none", 3)) == line for place, line in expected.items())
+    assert nearest(found, ("none",)) == 1
+
+
+def test_ids_of_articles_excerpts_and_claims_are_used_once(tmp_path: Path) -> None:
+    (world.write(tmp_path) / "articles" / "again.toml").write_text(world.FILES["articles/piece.toml"])
+    assert [re.sub(r"line \d+", "line …", problem) for problem in load(tmp_path).unfinished["again.toml"]] == [
+        f"again.toml, line …: {name}: the id is used 2 times"
+        for name in ("article piece", "excerpt excerpt", "claim lost-100")
+    ]
