@@ -9,7 +9,7 @@ from dashboard.shapes import ArticleDay, ChartInfo, Event, Selection
 from dashboard.spoken import Figures, compared, spoken, stated, top
 from dashboard.view import View
 from dashboard.words import join_words, say, say_day
-from etl.units import UNITS
+from etl.units import UNITS, counted
 
 # So long may the description of a page be, which search engines and previews cut.
 LONGEST = 300
@@ -112,6 +112,6 @@ def _parts(
 def _timeline(events: Sequence[Event]) -> str:
     if not events:
         return "no data"
-    count = "1 event on" if len(events) == 1 else f"{len(events):,} events from"
+    count = f"{counted(len(events), 'event')} {'on' if len(events) == 1 else 'from'}"
     until = f" to {say_day(events[-1].date)}" if len(events) > 1 else ""
     return f"{count} {say_day(events[0].date)}{until}"

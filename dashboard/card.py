@@ -20,6 +20,7 @@ from dashboard.reasons import (
 )
 from dashboard.view import View, url
 from dashboard.words import say_day
+from etl.units import counted
 
 # Leads to the words behind a verdict.
 HOW = "Check and reading: how what the excerpt claims was tested, and what the verdict rests on."
@@ -169,7 +170,7 @@ def _who(path: Path, claim: ClaimRecord) -> str:
     for name in quantities.bearing(path, claim.id):
         count = quantities.sources(path, name, claim.asof)
         link = who.url(who.Asked(name), claim.article_id, claim.asof)
-        sources = "1 source" if count == 1 else f"{count} sources"
+        sources = counted(count, "source")
         links.append(f' <a href="{escape(link)}" target="_self">Who says so: {sources}</a>')
     return "".join(links)
 

@@ -15,6 +15,7 @@ from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
 from dashboard.spoken import stated, top
 from dashboard.view import View
 from dashboard.words import join_words, say_day, say_learned, short_day
+from etl.units import counted
 
 # Of more members so many are told, fewer where the sentence would grow longer than this.
 MOST, LONGEST = 4, 420
@@ -159,7 +160,7 @@ def _when(row: Obs, member: Member, view: View) -> str:
     """The period with its preposition: "on 7 March 2025", cumulative "by 7 March 2025", "in June 2026"."""
     words, frequency = period(row, member), member.series.frequency
     summed = member.series.measures == "cumulative" and view.transform == "none"
-    if frequency in ("D", "I") and row.start == row.end:
+    if row.start == row.end and frequency != "W":
         return f"{'by' if summed else 'on'} {words}"
     if frequency in ("W", "Q"):
         return f"in the {words}"
@@ -196,7 +197,7 @@ def _timeline(events: Sequence[Event]) -> str:
     if not events:
         return "no data for this view"
     first, newest = events[0], events[-1]
-    count = "1 event" if len(events) == 1 else f"{len(events)} events"
+    count = counted(len(events), "event")
     span = f"on {say_day(first.date)}"
     if newest.date != first.date:
         span = f"from {say_day(first.date)} to {say_day(newest.date)}"

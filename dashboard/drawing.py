@@ -14,7 +14,7 @@ from dashboard.selection import select, window
 from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Period, Row, Selection
 from dashboard.view import View
 from dashboard.words import say_day
-from etl.units import FREQUENCIES
+from etl.units import FREQUENCIES, counted
 
 # How values that are not settled look, by kind of layer.
 SIGNS = {
@@ -85,7 +85,7 @@ def drawing(
         subtitle=measure(info, selection, view),
         unit=selection.unit,
         scale=scale,
-        frequency=min((m.series.frequency for m in members), key=tuple(FREQUENCIES).index, default="D"),
+        frequency=min((layers.rhythm(m) for m in members), key=tuple(FREQUENCIES).index, default="D"),
         layers=tuple(found),
         start=start,
         end=end,
@@ -112,7 +112,7 @@ def _scaled(kind: str, selection: Selection, view: View) -> tuple[str, list[Memb
         rows = tuple(_above_zero(row) for row in member.rows)
         dropped += sum(old.value != new.value for old, new in zip(member.rows, rows, strict=True))
         members.append(dataclasses.replace(member, rows=rows))
-    note = f"{dropped} values of zero or below cannot be drawn on a logarithmic scale."
+    note = f"{counted(dropped, 'value')} of zero or below cannot be drawn on a logarithmic scale."
     return "log", members, [note] if dropped else []
 
 

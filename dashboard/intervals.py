@@ -4,6 +4,7 @@ from html import escape
 
 from dashboard.contested import Axis, Envelope, Group, Stated, ends, reach, sides
 from dashboard.words import HINDSIGHT, say, say_day, say_period, say_range
+from etl.units import counted
 
 LEGEND = (
     "A dot is a value, a line an interval, a line that fades out an end that is not named; a hollow dot repeats the "
@@ -35,10 +36,9 @@ def _group(axis: Axis, group: Group, span: tuple[float, float]) -> str:
     if current:
         parts.append(_table(axis, current, group.band, span))
     if old:
-        many = "statement" if len(old) == 1 else "statements"
         parts.append(
-            f"<details><summary>{len(old)} older {many}, too old to speak about {escape(say_day(group.day))}"
-            f"</summary>{_table(axis, old, None, span)}</details>"
+            f"<details><summary>{counted(len(old), 'older statement')}, too old to speak about "
+            f"{escape(say_day(group.day))}</summary>{_table(axis, old, None, span)}</details>"
         )
     return "".join(parts)
 
@@ -59,8 +59,8 @@ def summary(axis: Axis, group: Group) -> str:
 
 
 def _many(sources: int, origins: int) -> str:
-    said = f"{sources} sources"
-    return said if sources == origins else f"{said} of {origins} {'origin' if origins == 1 else 'origins'}"
+    said = counted(sources, "source")
+    return said if sources == origins else f"{said} of {counted(origins, 'origin')}"
 
 
 def _table(axis: Axis, rows: list[Stated], band: Envelope | None, span: tuple[float, float]) -> str:

@@ -192,6 +192,12 @@ def apart(row: Obs, member: Member) -> str:
     return changed[-1] if changed else ""
 
 
+def rhythm(member: Member) -> str:
+    """How often a member has values; of lists of single days, though one a month, "D": each speaks of its day."""
+    days = member.rows and all(row.start == row.end for row in member.rows)
+    return "D" if days and member.series.frequency in ("M", "Q", "A") else member.series.frequency
+
+
 def period(row: Obs, member: Member) -> str:
     """The row's period in words."""
     return say_period(row.start, row.end, member.series.frequency)

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.evidence import UNPUBLISHED, ClaimRecord, articles, excerpts
 from dashboard.moved import Change, changed
 from dashboard.view import FOLLOWED, passed_over
+from etl.units import counted
 
 VERDICTS = ("supported", "contradicted", "disputed", "uncertain", "not checkable", "open")
 ONLY = ("", "changed", "forecasts")
@@ -154,4 +155,4 @@ def tally(found: Sequence[Entry]) -> str:
     """How many entries there are, by today's verdict: "3 claims: 2 supported, 1 open"; "No claim" without any."""
     counts = [(sum(entry.claim.now.verdict == verdict for entry in found), verdict) for verdict in STANDINGS]
     words = ", ".join(f"{count} {verdict}" for count, verdict in counts if count)
-    return f"{len(found)} claim{'' if len(found) == 1 else 's'}: {words}" if found else "No claim"
+    return f"{counted(len(found), 'claim')}: {words}" if found else "No claim"

@@ -9,6 +9,7 @@ from dashboard.ledger import Entry
 from dashboard.reasons import OPEN, measured, now_value, since_value, then_value, when
 from dashboard.view import claim_url
 from dashboard.words import say, say_day, short_day
+from etl.units import counted
 
 # What the reason behind a verdict is, in a few words; the claim's card says it in a sentence.
 WHY = {
@@ -108,7 +109,7 @@ def _evidence(entry: Entry) -> str:
         return ""
     if not entry.sources:
         return "none found"
-    return f"{entry.sources} source{'' if entry.sources == 1 else 's'}" + _soft(f"{entry.independent} independent")
+    return counted(entry.sources, "source") + _soft(f"{entry.independent} independent")
 
 
 def _soft(words: str) -> str:

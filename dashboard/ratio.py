@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from dashboard.shapes import ChartInfo, Obs, SeriesInfo
+from dashboard.transforms import exactly
 
 UNIT = "times"
 # From settled to not.
@@ -47,7 +48,7 @@ def ratios(info: ChartInfo, rows: Iterable[Obs]) -> list[Obs]:
     return [
         one._replace(
             series_id=quotient.id,
-            value=held[above][key].value / one.value,
+            value=exactly(held[above][key].value / one.value),
             low=None,
             high=None,
             vintage=max(filter(None, (one.vintage, held[above][key].vintage)), default=None),

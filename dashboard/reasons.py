@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.publishers import labelled
 from dashboard.words import HINDSIGHT, NO_DATA, say, say_day, say_period, say_range, short_day
+from etl.units import counted
 
 Finding = dict[str, Any]
 
@@ -228,7 +229,11 @@ def _card_value(row: Finding | None) -> tuple[str, str]:
     changed = row["statistic"] in ("change", "change_pct")
     value, unit = (row["level"], row["level_unit"]) if changed else (row["value"], row["unit"])
     if changed:
-        span = f"in {row['over_months']} months" if row["over_months"] else f"since {short_day(row['since_day'])}"
+        span = (
+            f"in {counted(row['over_months'], 'month')}"
+            if row["over_months"]
+            else f"since {short_day(row['since_day'])}"
+        )
         notes.insert(0, f"{_value(row)} {span}")
     single = changed or row["kind"] == "comparison"
     low, high = (finite(row[end]) for end in (("level_lo", "level_hi") if single else ("lo", "hi")))

@@ -53,7 +53,9 @@ def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[st
         "latest": f"{_rooted(light_url(latest))}&embed=1",
         "frozen_words": f"As known on {say_day(day)}" if view.asof else f"As it stands today, {say_day(day)}",
         "pictures": [(name.upper(), _rooted(light_url(view, ending=f".{name}"))) for name in ("svg", "png")],
-        "files": [("CSV", csv), *wide, ("JSON", json)] if downloadable(info, view) else [],
+        "files": [("CSV", csv), *wide, ("CSV, for Excel", f"{csv}&for=excel"), ("JSON", json)]
+        if downloadable(info, view)
+        else [],
         "withheld": list(tables.withheld(info, view)),
     }
 

@@ -63,20 +63,22 @@ def csv_wide(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
     and a monthly member stand side by side; periods of several lengths that end on one day have no name.
 
     Nothing is lost where a member holds several rows of one day: each publisher has a column of its own, and a further
-    row of the same day one with "(2)". Where a column has a row with bounds but no value, its bounds follow in
-    "…, low" and "…, high".
+    row of the same day one with "(2)". Where a column has a row with bounds but no value, its bounds follow it in
+    "…, low" and "…, high"; the intervals of others stand in columns of these names after all others.
     """
     selection, who = select(info, data, view), publishers(info)
     unit, shown = _unit(selection.unit, view), list(shareable(selection.members))
     columns = [column for member in shown for column in _columns(member, who)]
-    headers, getters = [], []
+    headers, last = [], []
     for place, column in enumerate(columns):
         earlier = sum(other.name == column.name for other in columns[:place])
         name = f"{column.name} ({earlier + 1})" if earlier else column.name
-        bounded = any(row.value is None and (row.low, row.high) != (None, None) for row in column.rows.values())
-        for part in ("value", "low", "high") if bounded else ("value",):
-            headers.append(f"{name}{'' if part == 'value' else f', {part}'} ({unit})")
-            getters.append((column.rows, part))
+        bounded = [row for row in column.rows.values() if (row.low, row.high) != (None, None)]
+        parts = [(f"{name}, {part} ({unit})", (column.rows, part)) for part in ("low", "high")] if bounded else []
+        ends = any(row.value is None for row in bounded)
+        headers.append((f"{name} ({unit})", (column.rows, "value")))
+        (headers if ends else last).extend(parts)
+    headers += last
     days = sorted({day for column in columns for day in column.rows})
     names = _period_names(shown)
     named_periods = any(names[day] != day.isoformat() for day in days)
@@ -84,11 +86,11 @@ def csv_wide(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
         (
             day,
             *((names[day],) if named_periods else ()),
-            *(getattr(rows[day], part) if day in rows else None for rows, part in getters),
+            *(getattr(rows[day], part) if day in rows else None for _, (rows, part) in headers),
         )
         for day in days
     ]
-    return written(("period_end", *(("period",) if named_periods else ()), *headers), lines)
+    return written(("period_end", *(("period",) if named_periods else ()), *(name for name, _ in headers)), lines)
 
 
 def csv_events(info: ChartInfo, listed: pd.DataFrame, view: View) -> str:
@@ -137,9 +139,9 @@ def period_name(row: Obs, frequency: str) -> str:
     year = (row.start.month, row.start.day, row.end.month, row.end.day) == (1, 1, 12, 31)
     if frequency == "A" and year and row.start.year == row.end.year:
         return f"{row.end.year:04d}"
-    if frequency == "Q":
+    if frequency == "Q" and row.start < row.end:
         return f"{row.end.year:04d}-Q{(row.end.month + 2) // 3}"
-    return f"{row.end:%Y-%m}" if frequency == "M" else row.end.isoformat()
+    return f"{row.end:%Y-%m}" if frequency == "M" and row.start < row.end else row.end.isoformat()
 
 
 def _unit(unit_id: str, view: View) -> str:

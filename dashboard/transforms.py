@@ -5,6 +5,7 @@ interval is dropped: the bounds of a change are not the change of the bounds.
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -37,9 +38,12 @@ def change_year(rows: Sequence[Obs], frequency: str, breaks: Breaks, unit: str) 
     A base of zero or below has no percentage, so such periods are left out.
     """
     if change_unit(unit) == "points":
-        return tuple(_with(row, row.value - base.value) for base, row in _on_a_year(rows, frequency, breaks))
+        return tuple(
+            _with(row, row.value - base.value, row.value, base.value)
+            for base, row in _on_a_year(rows, frequency, breaks)
+        )
     return tuple(
-        _with(row, 100 * (row.value / base.value - 1))
+        _with(row, 100 * (row.value / base.value - 1), 100)
         for base, row in _on_a_year(rows, frequency, breaks)
         if base.value > 0
     )
@@ -65,7 +69,7 @@ def per_day(rows: Sequence[Obs], breaks: Breaks) -> tuple[Obs, ...]:
     """Difference to the previous observation of a cumulative series, divided by the days between them."""
     held = [row for row in rows if row.value is not None]
     return tuple(
-        _with(row, (row.value - previous.value) / (row.end - previous.end).days)
+        _with(row, (row.value - previous.value) / (row.end - previous.end).days, row.value, previous.value)
         for previous, row in pairwise(held)
         if segment(previous.end, breaks) == segment(row.end, breaks)
     )
@@ -94,5 +98,14 @@ def year_before(start: dt.date, frequency: str) -> dt.date | None:
     return start.replace(year=start.year - 1)
 
 
-def _with(row: Obs, value: float) -> Obs:
-    return row._replace(value=value, low=None, high=None)
+def exactly(value: float, *of: float) -> float:
+    """A computed number less the digits that binary arithmetic adds: fourteen are kept, of the largest it is `of`."""
+    largest = max(map(abs, (value, *of)))
+    if not largest or math.isinf(largest):
+        return value
+    # Nought added: a rounded -0.0 is 0.0.
+    return round(value, 14 - math.ceil(math.log10(largest))) + 0.0
+
+
+def _with(row: Obs, value: float, *of: float) -> Obs:
+    return row._replace(value=exactly(value, *of), low=None, high=None)

@@ -11,6 +11,7 @@ from dashboard.provenance import point
 from dashboard.shapes import Member, Obs
 from dashboard.traced import Told
 from dashboard.words import say_period
+from etl.units import counted
 
 # So many vintages of one observation are listed, the newest of them.
 MOST = 24
@@ -47,7 +48,7 @@ def _table(path: Path, each: Obs, what: str) -> str:
     rows = "".join(_row(one, marked) for one, marked in list(zip(told, drawn, strict=True))[-MOST:])
     words = ", ".join(filter(None, (what, f"{told[0].what}, {told[0].period}" if what else "")))
     caption = f"<caption>{escape(words[:1].upper() + words[1:])}</caption>" if words else ""
-    older = f'<p class="ci-soft">And {len(told) - MOST} older vintages.</p>' if len(told) > MOST else ""
+    older = f'<p class="ci-soft">And {counted(len(told) - MOST, "older vintage")}.</p>' if len(told) > MOST else ""
     return (
         f'<div class="ci-rows"><table>{caption}<thead><tr>{HEAD}</tr></thead><tbody>{rows}</tbody></table></div>{older}'
     )

@@ -22,8 +22,8 @@ def say(value: float | None, unit_id: str, short: bool = False) -> str:
     if value is None or math.isnan(value):
         return NO_DATA
     unit = UNITS[unit_id]
-    sign = MINUS if value < 0 else ""
-    return sign + unit.prefix + _number(abs(value), unit_id, short) + _suffix(unit.suffix)
+    sign, digits = MINUS if value < 0 else "", _number(abs(value), unit_id, short)
+    return sign + unit.prefix + digits + _suffix(unit.one if unit.one and digits == "1" else unit.suffix)
 
 
 def say_exactly(value: float, unit_id: str) -> str:
@@ -72,16 +72,18 @@ def say_moment(moment: dt.datetime) -> str:
 def say_period(start: dt.date, end: dt.date, frequency: str) -> str:
     """A period as readers name it: "7 March 2025", "week to 9 March 2025", "March 2025", "2024", "1939–1945".
 
+    What a monthly series says of a single day, as a list of that day does, is of that day.
+
     Raises ValueError for a frequency that is none of D, W, M, Q, A, I.
     """
     whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
     if frequency == "W":
         return f"week to {say_day(end)}"
-    if frequency == "M":
+    if frequency == "M" and start < end:
         return f"{end:%B} {end.year}"
-    if frequency == "Q":
+    if frequency == "Q" and start < end:
         return f"{QUARTERS[(end.month - 1) // 3]} quarter of {end.year}"
-    if frequency not in ("D", "A", "I"):
+    if frequency not in ("D", "M", "Q", "A", "I"):
         raise ValueError(f"unknown frequency {frequency!r}")
     if start == end:
         return say_day(end)

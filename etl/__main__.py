@@ -12,6 +12,7 @@ from etl.build import READING, BuildError, build, current, unfinished
 from etl.catalogue import CatalogueError
 from etl.paths import DATA, SEED, builds_dir
 from etl.reading import SourceError
+from etl.units import counted
 
 EXAMPLES = """examples:
   python -m etl build                  make the database file from seed, log and declarations
@@ -107,7 +108,7 @@ def _seed(folder: Path) -> int:
         return 2
     SEED.mkdir(exist_ok=True)
     for source, count in seed.replay(catalogue.load(), folder, SEED).items():
-        print(f"{source}: {count} rows appended")
+        print(f"{source}: {counted(count, 'row')} appended")
     (DATA / "LICENCES.md").write_text(seed.licences(catalogue.load()), encoding="utf-8")
     return 0
 

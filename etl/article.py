@@ -19,7 +19,7 @@ from etl.claims import Article
 from etl.draft import draft
 from etl.paths import DATA, SEED, log_dir
 from etl.texts import against, passed_over
-from etl.units import UNITS
+from etl.units import UNITS, counted
 
 FOUND = """
 SELECT r.*, CASE WHEN r.statistic = 'change_pct' THEN 'percent' ELSE s.unit END AS unit,
@@ -107,7 +107,7 @@ def told(db: duckdb.DuckDBPyConnection, article: Article) -> Iterator[str]:
     names = [column[0] for column in answer.description]
     found = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
     claims = [claim for excerpt in article.excerpt for claim in excerpt.claim]
-    yield f"{article.id}: {article.title}, {article.published_on}, {len(claims)} claims"
+    yield f"{article.id}: {article.title}, {article.published_on}, {counted(len(claims), 'claim')}"
     for claim in claims:
         ahead = f" (a forecast for {claim.resolves_on})" if claim.resolves_on else ""
         yield f"\n{claim.id}: {claim.statement}{ahead}"

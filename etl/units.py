@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Unit:
-    """How values of one unit are printed: `prefix` + number + `suffix`, with `decimals` places."""
+    """How values of one unit are printed: `prefix` + number + `suffix`, of 1 `one`, with `decimals` places."""
 
     label: str
     prefix: str = ""
     suffix: str = ""
     decimals: int = 0
+    one: str = ""
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things that take an s: "1 value", "2,000 values"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 UNITS = {
@@ -18,7 +24,7 @@ UNITS = {
     "countries": Unit("countries"),
     "percent": Unit("per cent", suffix=" %", decimals=1),
     "percent_of_gdp": Unit("per cent of GDP", suffix=" % of GDP", decimals=1),
-    "points": Unit("percentage points", suffix=" points", decimals=1),
+    "points": Unit("percentage points", suffix=" points", decimals=1, one=" point"),
     "bn_rub": Unit("billion roubles", prefix="₽", suffix=" bn"),
     "bn_usd": Unit("billion US dollars", prefix="$", suffix=" bn", decimals=1),
     "bn_eur": Unit("billion euros", prefix="€", suffix=" bn", decimals=1),

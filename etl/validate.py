@@ -6,7 +6,7 @@ import pandas as pd
 
 from etl.declarations import Series
 from etl.observations import KEY
-from etl.units import STATUSES
+from etl.units import STATUSES, counted
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def issues(series: Series, rows: pd.DataFrame) -> list[Issue]:
 
     expect = series.expect
     if len(rows) < expect.min_rows:
-        refuse(f"{len(rows)} rows where at least {expect.min_rows} are expected")
+        refuse(f"{counted(len(rows), 'row')} where at least {expect.min_rows} are expected")
     for column in ("value", "low", "high"):
         outside = rows[(rows[column] < expect.low) | (rows[column] > expect.high)]
         for row in outside.head(3).itertuples():

@@ -9,6 +9,7 @@ from dashboard.corrections import corrections, made_by
 from dashboard.prose import heading, prose
 from dashboard.words import say_day
 from etl import paths
+from etl.units import counted
 
 ctx = context()
 history = refreshes.history(paths.history())
@@ -50,8 +51,8 @@ def effect(correction: Batch) -> str:
 def told(correction: Batch) -> str:
     """One correction as HTML."""
     day = correction.moment.date()
-    several = f"{correction.every:,} values corrected, largest change first"
-    caption = several if correction.every > 1 else "1 value corrected"
+    caption = f"{counted(correction.every, 'value')} corrected"
+    caption += ", largest change first" if correction.every > 1 else ""
     return (
         f'<div class="ci"><hr class="ci-rule"><h2 class="ci-section" id="{day}">{say_day(day)}</h2>'
         f"{moves.table(correction.rows, correction.every, caption, False)}{effect(correction)}</div>"

@@ -10,6 +10,7 @@ from dashboard.prose import heading, prose
 from dashboard.refreshes import Run, Standing
 from dashboard.words import age_words, join_words, say_day, say_moment, short_day
 from etl import paths
+from etl.units import counted
 
 SHOWN_RUNS = 20
 
@@ -57,7 +58,7 @@ def entry(row: dict) -> str:
     else:
         age = age_words(row["newest"], ctx.today, row["expected_every_days"])
         days = (ctx.today - row["newest"]).days
-        reach = f"{age}; {days:,} days old; learned {short_day(row['learned'])}"
+        reach = f"{age}; {counted(days, 'day')} old; learned {short_day(row['learned'])}"
     licence = escape(row["licence"])
     if row["licence_url"]:
         licence = f'<a href="{escape(row["licence_url"])}" rel="noopener" target="_blank">{licence}</a>'

@@ -24,6 +24,7 @@ from dashboard.light.api import TEXT, Shared
 from dashboard.refreshes import Run
 from dashboard.words import join_words, say_day
 from etl import paths
+from etl.units import counted
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -160,7 +161,7 @@ def _revisions(batch: Batch, base: str) -> Entry:
 
 def _correction(batch: Batch, base: str) -> Entry:
     day = batch.moment.date()
-    values = "1 value" if batch.every == 1 else f"{batch.every:,} values"
+    values = counted(batch.every, "value")
     words = Markup("<p>The publisher changed nothing: we had read its answer otherwise than we do now.</p>")
     return Entry(
         kind="correction",

@@ -144,6 +144,7 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
         found.append(("CSV", csv))
         # Events have one layout.
         found += [] if info.kind == "timeline" else [("CSV, wide", f"{csv}&layout=wide")]
+        found.append(("CSV, for Excel", f"{csv}&for=excel"))
         found.append(("JSON", light_url(view, "", ".json").removeprefix("/")))
     return found
 

@@ -64,7 +64,7 @@ def chart(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> M
         return moved(f"{new}{dot}{ending}", params)
     if chart_id not in known.charts:
         return lost(path, "chart", chart_id)
-    asked = {key: value for key, value in params.items() if key not in ("chart", "layout")}
+    asked = {key: value for key, value in params.items() if key not in ("chart", "layout", "for")}
     view, problems = parse(asked | {"chart": chart_id}, known, today)
     if "chart" in params:
         problems.append("‘chart’ was ignored: the address itself names the chart")
@@ -124,7 +124,12 @@ def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: 
         "content-disposition",
         f'attachment; filename="{exports.filename(info, view, "-wide.csv" if layout == "wide" else ".csv")}"',
     )
-    return Made(exports.csv(path, view, layout).encode(), "text/csv; charset=utf-8", headers=(*OPEN, name))
+    reader = params.get("for", "")
+    if reader not in ("", "excel"):
+        return Made(b"for is excel, or left out\n", "text/plain; charset=utf-8", 400, OPEN)
+    # Excel takes a file without a byte-order mark for one in the letters of the computer's own country.
+    body = exports.csv(path, view, layout).encode("utf-8-sig" if reader else "utf-8")
+    return Made(body, "text/csv; charset=utf-8", headers=(*OPEN, name))
 
 
 def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:

@@ -38,8 +38,8 @@ class Said(NamedTuple):
 def number(words: str, unit_id: str) -> Number:
     """One number with its unit. Raises ValueError for anything else."""
     unit = UNITS[unit_id]
-    suffix = re.escape(unit.suffix.replace(" ", NBSP, 1))
-    found = re.fullmatch(rf"({MINUS}?){re.escape(unit.prefix)}({DIGITS})({MILLION})?{suffix}", words)
+    suffix = "|".join(re.escape(each.replace(" ", NBSP, 1)) for each in (unit.suffix, unit.one))
+    found = re.fullmatch(rf"({MINUS}?){re.escape(unit.prefix)}({DIGITS})({MILLION})?(?:{suffix})", words)
     if not found:
         raise ValueError(f"{words!r} is no number in {unit_id}")
     sign, digits, scale = found.groups()

@@ -41,7 +41,9 @@ def test_there_is_a_quotient_for_exactly_what_both_have(above: dict, below: dict
     rows += [obs("seen", value, day, name) for (name, day), value in below.items()]
     found = {(each.entity, each.end.day - 1): each.value for each in ratios(INFO, rows)}
     assert found == {
-        key: above[key] / below[key] for key in above.keys() & below if above[key] is not None and below[key]
+        key: pytest.approx(above[key] / below[key], rel=1e-12)
+        for key in above.keys() & below
+        if above[key] is not None and below[key]
     }
     mixed = list(rows)
     shuffle.shuffle(mixed)

@@ -32,6 +32,7 @@ def opens(address: str, known: Known = KNOWN) -> View:
     assert not parts.scheme and not parts.netloc and not parts.path.startswith("/")
     said = dict(parse_qsl(parts.query, keep_blank_values=True))
     said.pop("layout", None)
+    said.pop("for", None)
     place, _, name = parts.path.rpartition("/")
     view, problems = parse(said | ({"chart": name.split(".")[0]} if place == "c" else {}), known, TODAY)
     assert not problems
@@ -65,7 +66,7 @@ def test_what_may_only_be_shown_is_offered_as_a_picture_and_its_publisher_named(
     assert found["withheld"] == [
         "Shown may be shown but not passed on; get it from A paper: https://example.org/losses"
     ]
-    assert len(linked(chart(OPEN, SHOWN), View(chart="casualties"), TODAY, True)["files"]) == 3
+    assert len(linked(chart(OPEN, SHOWN), View(chart="casualties"), TODAY, True)["files"]) == 4
 
 
 def test_a_quotient_of_what_may_only_be_shown_is_no_file() -> None:
@@ -75,4 +76,4 @@ def test_a_quotient_of_what_may_only_be_shown_is_no_file() -> None:
 def test_events_gathered_by_hand_may_be_passed_on_and_have_one_layout() -> None:
     events = chart(kind="timeline")
     assert downloadable(events) and downloadable(chart(OPEN)) and not downloadable(chart(SHOWN))
-    assert [words for words, _ in linked(events, View(chart="casualties"), TODAY, True)["files"]] == ["CSV", "JSON"]
+    assert [words for words, _ in linked(events, View(chart="casualties"), TODAY, True)["files"]] == ["CSV", "CSV, for Excel", "JSON"]

@@ -13,6 +13,7 @@ from dashboard.drawing import drawing
 from dashboard.layers import MOST_POINTS
 from dashboard.selection import select
 from dashboard.spreadsheet import EVENTS, FORMULA, LONG, csv_events, csv_long, csv_wide, safe, written
+from dashboard.tables import table
 from dashboard.view import View
 from tests.dashboard.samples import DAY, chart, days, entity, frame, month, row, series, year
 from tests.dashboard.samples import EVENTS as LISTED
@@ -121,7 +122,31 @@ def test_wide_has_bounds_only_where_a_row_has_nothing_else() -> None:
         ["2025-03-01", "", "5.0", ""],
         ["2025-03-02", "6.0", "4.0", "7.0"],
     ]
-    assert len(lines(csv_wide(chart(series()), data.iloc[1:], View()))[0]) == 2
+
+
+def test_wide_has_the_intervals_of_values_after_all_other_columns() -> None:
+    data = frame(row(DAY(2025, 3, 1), 1.0, low=0.5, high=2.0, series_id="a"), row(DAY(2025, 3, 1), 3.0, series_id="b"))
+    assert lines(csv_wide(chart(series("a", label="A"), series("b", label="B")), data, View())) == [
+        ["period_end", "A (persons)", "B (persons)", "A, low (persons)", "A, high (persons)"],
+        ["2025-03-01", "1.0", "3.0", "0.5", "2.0"],
+    ]
+
+
+def test_no_digit_stands_in_a_file_that_binary_arithmetic_added() -> None:
+    data = frame(
+        row(DAY(2024, 3, 1), 17.5), row(DAY(2025, 3, 1), 14.2), row(DAY(2024, 3, 2), 0.1), row(DAY(2025, 3, 2), 0.3)
+    )
+    info = chart(series(unit="percent"))
+    values = [float(line[6]) for line in lines(csv_long(info, data, View(transform="change_year")))[1:]]
+    assert values == [-3.3, 0.2]
+
+
+def test_a_list_of_one_day_in_a_monthly_series_is_of_that_day() -> None:
+    data = frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 4, 1), 2.0))
+    info = chart(series(frequency="M", label="L"))
+    assert lines(csv_wide(info, data, View()))[1:] == [["2025-03-01", "1.0"], ["2025-04-01", "2.0"]]
+    assert list(table(info, data, View())["Period"]) == ["1 March 2025", "1 April 2025"]
+    assert drawing(info, data, View()).frequency == "D"
 
 
 def test_members_of_one_name_keep_a_column_each() -> None:

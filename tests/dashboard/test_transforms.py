@@ -38,7 +38,7 @@ def test_a_change_undone_is_the_value(values: list[float]) -> None:
 def test_a_share_changes_by_points(values: list[float]) -> None:
     changed = change_year(months(values), "M", (), "percent")
     for before, after, row in zip(values, values[12:], changed, strict=False):
-        assert before + row.value == pytest.approx(after)
+        assert before + row.value == pytest.approx(after, abs=1e-6)
 
 
 @given(st.lists(st.floats(min_value=-5, max_value=5), min_size=13, max_size=40))

@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-from dashboard.words import age_words, join_words, say, say_day, say_period, say_range, short_day
-from etl.units import UNITS
+from dashboard.words import age_words, join_words, say, say_day, say_exactly, say_period, say_range, short_day
+from etl.units import UNITS, counted
 
 DAY = dt.date
 
@@ -44,6 +44,22 @@ def test_a_value_is_said_in_its_unit(value: float | None, unit: str, full: str, 
     assert plain(say(value, unit, short=True)) == short
 
 
+def test_one_is_no_plural() -> None:
+    assert [plain(say(value, "points")) for value in (1, -1, 1.5, 2)] == [
+        "1 point",
+        "−1 point",
+        "1.5 points",
+        "2 points",
+    ]
+    assert [counted(count, "value") for count in (0, 1, 2000)] == ["0 values", "1 value", "2,000 values"]
+
+
+def test_a_limit_keeps_all_its_digits() -> None:
+    found = [say_exactly(value, unit) for value, unit in ((0.015, "percent"), (845_000, "persons"), (-0.25, "points"))]
+    assert list(map(plain, found)) == ["0.015 %", "845,000", "−0.25 points"]
+    assert plain(say_exactly(60.5, "usd_per_barrel")) == "$60.50"
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_no_number_breaks_before_its_unit_or_becomes_nothing(unit: str) -> None:
     for value in (1_234_567.0, 2.0, 0.0012):
@@ -80,6 +96,8 @@ def test_a_range_is_said_with_one_unit(
         (DAY(2025, 3, 7), DAY(2025, 3, 7), "D", "7 March 2025"),
         (DAY(2025, 3, 3), DAY(2025, 3, 9), "W", "week to 9 March 2025"),
         (DAY(2025, 3, 1), DAY(2025, 3, 31), "M", "March 2025"),
+        (DAY(2025, 3, 1), DAY(2025, 3, 1), "M", "1 March 2025"),
+        (DAY(2025, 4, 1), DAY(2025, 4, 1), "Q", "1 April 2025"),
         (DAY(2025, 4, 1), DAY(2025, 6, 30), "Q", "second quarter of 2025"),
         (DAY(2024, 1, 1), DAY(2024, 12, 31), "A", "2024"),
         (DAY(2023, 4, 1), DAY(2024, 3, 31), "A", "1 April 2023 to 31 March 2024"),

@@ -165,6 +165,14 @@ def test_a_closing_slash_leads_to_the_address_without_it(client: TestClient, add
     assert urljoin(f"{address}/", answer.headers["location"]) == f"{address}?asof=2025-06-01"
 
 
+def test_a_file_for_excel_is_the_same_behind_a_mark(client: TestClient):
+    for layout in ("long", "wide"):
+        plain = client.get(f"/c/key-rate.csv?layout={layout}")
+        assert client.get(f"/c/key-rate.csv?layout={layout}&for=excel").content == b"\xef\xbb\xbf" + plain.content
+    assert client.get("/c/key-rate.csv?for=numbers").status_code == 400
+    assert "c/key-rate.csv?" in (page := client.get("/c/key-rate").text) and "for=excel" in page
+
+
 def test_long_and_wide_csv_have_names_of_their_own(client: TestClient):
     answer = client.get("/c/key-rate.csv?layout=wide")
     assert 'filename="key-rate-wide.csv"' in answer.headers["content-disposition"]
