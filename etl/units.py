@@ -41,7 +41,7 @@ UNITS = {
     "hours": Unit("hours", suffix=" h", decimals=1),
     "fires": Unit("fires"),
     "times": Unit("times", suffix=" ×", decimals=2),
-    "rank": Unit("place in the order", prefix="no. "),
+    "rank": Unit("place in the order", prefix="no.\u00a0"),
     "index": Unit("index"),
 }
 

@@ -76,4 +76,8 @@ def test_a_quotient_of_what_may_only_be_shown_is_no_file() -> None:
 def test_events_gathered_by_hand_may_be_passed_on_and_have_one_layout() -> None:
     events = chart(kind="timeline")
     assert downloadable(events) and downloadable(chart(OPEN)) and not downloadable(chart(SHOWN))
-    assert [words for words, _ in linked(events, View(chart="casualties"), TODAY, True)["files"]] == ["CSV", "CSV, for Excel", "JSON"]
+    assert [words for words, _ in linked(events, View(chart="casualties"), TODAY, True)["files"]] == [
+        "CSV",
+        "CSV, for Excel",
+        "JSON",
+    ]
