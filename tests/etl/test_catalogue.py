@@ -14,6 +14,8 @@ ENTITIES, RENAMES, EVENTS = "catalogue/entities.csv", "catalogue/renames.toml", 
 TABLE, PIECE = "tables/hands.csv", "articles/piece.toml"
 PERIODS, SHAPES, GLOSSARY = "tables/periods.csv", "catalogue/shapes.csv", "catalogue/glossary.toml"
 RECORDED = '[[recorded]]\nlearned = 2024-01-02T00:00:00\nfiles = { file = "a" }\n'
+BREAKS = {"raw": '[{ on = 2024-01-01, entity = "RUS", note = "anew" }]'}
+REPEATING = {"varies_by": "publisher", "entities": ["alpha"], "repeats": {"raw": '{ alpha = "nobody" }'}}
 JUNE = {"resolves_on": {"raw": "2024-06-01"}}
 FACT = "table,RUS,2024-01-01,2024-01-01,2024-01-02,5,,,final,stored page,,https://example.org/t"
 
@@ -89,19 +91,8 @@ def test_the_tiny_world_loads(tmp_path: Path) -> None:
         (CHARTS, chart("counts", series=["count"]), "chart counts", "used 2 times"),
         (CHARTS, chart("More", series=["count"]), "chart More, id", "found 'More'"),
         (ENTITIES, "MARS,Mars,planet,,\n", "entity MARS", "unknown kind 'planet'"),
-        (
-            MORE,
-            source("more")
-            + series("more", varies_by="publisher", entities=["alpha"], repeats={"raw": '{ alpha = "nobody" }'}),
-            "series more, repeats",
-            "no source 'nobody'",
-        ),
-        (
-            COUNTER,
-            series("more", breaks={"raw": '[{ on = 2024-01-01, entity = "RUS", note = "anew" }]'}),
-            "series more",
-            "a break names RUS: none of the entities of the series",
-        ),
+        (COUNTER, series("more", **REPEATING), "series more, repeats", "no source 'nobody'"),
+        (COUNTER, series("more", breaks=BREAKS), "series more", "a break names RUS: none of the entities"),
         (ENTITIES, "MARS,Mars,country,,pink\n", "entity MARS", "unknown colour 'pink'"),
         (ENTITIES, "RUS,Russia,country,,\n", "entity RUS", "used 2 times"),
         (ENTITIES, "MARS,Mars\n", "entities.csv, row 5", "not 5 cells"),
