@@ -18,7 +18,9 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import queries, site, tags
+from dashboard.accepted import field, takes_gzip
 from dashboard.light.missing import missing
+from dashboard.light.shared import SHARED, for_programs, refused
 from dashboard.serving import NothingToServe, served
 from dashboard.unscripted import unscripted
 from dashboard.view import followed
@@ -73,13 +75,15 @@ class Head:
         if page is None:
             if self._answered(scope):
                 await self.app(scope, receive, send)
+            elif for_programs(path):
+                await refused(path, "Nothing answers at this address.", 404, SHARED)(scope, receive, send)
             else:
                 body = missing("page", path.strip("/"), [each.name for each in site.PAGES], root=_root(scope))
                 start = {"type": "http.response.start", "status": 404, "headers": [(b"content-type", HTML)]}
                 await _send(scope, start, body.encode("utf-8", "replace"), send)
             return
         start, body = await self._inner(scope, receive)
-        if start["status"] == 200 and _header(start["headers"], b"content-type").startswith(b"text/html"):
+        if start["status"] == 200 and field(start["headers"], b"content-type").startswith("text/html"):
             title, added, words, status = await anyio.to_thread.run_sync(partial(_written, page, scope["query_string"]))
             body = _headed(body, title, added, words)
             start = {**start, "status": status}
@@ -139,22 +143,12 @@ async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:
     """Send a whole answer, compressed where the reader's browser takes it."""
     headers = [(name, value) for name, value in start["headers"] if name.lower() not in STALE]
     headers += [(b"vary", b"Accept-Encoding"), *GUARDS]
-    if body and _takes_gzip(_header(scope["headers"], b"accept-encoding").decode("latin-1")):
+    if body and takes_gzip(field(scope["headers"], b"accept-encoding")):
         body = gzip.compress(body, 6)
         headers.append((b"content-encoding", b"gzip"))
     headers.append((b"content-length", str(len(body)).encode()))
     await send({**start, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
-
-
-def _takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding names gzip and does not refuse it with q=0."""
-    named = (part.replace(" ", "").lower() for part in accepted.split(","))
-    return any(re.fullmatch(r"gzip(?:;q=(?!0(?:\.0*)?$).*)?", part) for part in named)
-
-
-def _header(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> bytes:
-    return b",".join(value for each, value in headers if each.lower() == name)
 
 
 def _root(scope: Scope) -> str:

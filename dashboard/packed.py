@@ -5,6 +5,7 @@ import gzip
 import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.accepted import plain
 from dashboard.whole import whole
 
 PLACE, KINDS = "/static/", (".js", ".css")
@@ -15,7 +16,7 @@ SMALLEST = 1000
 
 
 class Packed:
-    """ASGI middleware that sends scripts and styles with gzip to those who take it.
+    """ASGI middleware that sends scripts and styles with gzip to those who take it, and tells all inside who does.
 
     Their names change with their content, so what is kept never goes stale, and there are only so many of them.
     """
@@ -26,6 +27,8 @@ class Packed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is kept, keep what is new, and pass on everything else."""
+        if scope["type"] == "http":
+            scope = {**scope, "headers": plain(scope["headers"])}
         if not _wanted(scope):
             await self.app(scope, receive, send)
             return
@@ -46,8 +49,11 @@ def _wanted(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(PLACE):
         return False
     headers = {name.lower(): value for name, value in scope["headers"]}
-    takes = b"gzip" in headers.get(b"accept-encoding", b"")
-    return takes and scope["path"].endswith(KINDS) and not headers.keys() & set(CONDITIONAL)
+    return (
+        headers[b"accept-encoding"] == b"gzip"
+        and scope["path"].endswith(KINDS)
+        and not headers.keys() & set(CONDITIONAL)
+    )
 
 
 async def _sent(start: Message, body: bytes, send: Send) -> None:

@@ -8,7 +8,6 @@ import asyncio
 import datetime as dt
 import gzip
 import hashlib
-import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +21,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import site
+from dashboard.accepted import field, takes_gzip
+from dashboard.light.shared import refused
 from dashboard.serving import NothingToServe, served
 
 MOST_KEPT = 48 * 1024 * 1024
@@ -70,9 +71,6 @@ LOCK = threading.Lock()
 DRAWERS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="drawer")
 # What is being made, by its tag: whoever asks for the same waits for the same.
 UNDER_WAY: dict[str, Future[Held]] = {}
-# A weight that refuses an encoding.
-NOUGHT = re.compile(r"q=0(\.0{0,3})?")
-READ = (b"accept-encoding", b"if-none-match")
 RETRY = {"retry-after": "30"}
 
 
@@ -81,42 +79,32 @@ async def answer(request: Request, make: Maker, beside: str = "") -> ASGIApp:
 
     `beside`: the state of what it is made from beside the build.
     """
-    query = request.scope["query_string"]
+    query, place, headers = (request.scope[name] for name in ("query_string", "path", "headers"))
     if len(query) > LONGEST_QUERY:
-        return _plain("This address is too long to be one of ours.", 414)
+        return refused(place, "This address is too long to be one of ours.", 414)
     try:
         build = served().path
     except NothingToServe as error:
-        return _plain(str(error), 503, {"retry-after": "60"})
+        return refused(place, str(error), 503, {"retry-after": "60"})
     today = dt.date.today()
-    tag = etag(build, today, request.scope["path"], query, beside)
-    asked = {name: value.decode("latin-1") for name, value in request.scope["headers"] if name in READ}
-    if held_by_reader(asked.get(b"if-none-match", ""), tag):
+    tag = etag(build, today, place, query, beside)
+    if held_by_reader(field(headers, b"if-none-match"), tag):
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT_FOR, "vary": "accept-encoding"})
     held = _kept(tag)
     if held is None:
         future = _asked_for(tag, make, build, today)
         if future is None:
-            return _plain("Too many pictures are being drawn just now. Please try again in a minute.", 503, RETRY)
+            words = "Too many pictures are being drawn just now. Please try again in a minute."
+            return refused(place, words, 503, RETRY)
         # A reader who leaves must not take the answer from the others who wait for it.
         held = await asyncio.shield(asyncio.wrap_future(future))
-    return held if not held.packed or takes_gzip(asked.get(b"accept-encoding", "")) else _unpacked(held)
+    return held if not held.packed or takes_gzip(field(headers, b"accept-encoding")) else _unpacked(held)
 
 
 def held_by_reader(asked: str, tag: str) -> bool:
     """Whether an If-None-Match names the tag, compared weakly: a proxy that compresses may make it a weak one."""
     strong = tag.removeprefix("W/")
     return any(each.strip().removeprefix("W/") in (strong, "*") for each in asked.split(","))
-
-
-def takes_gzip(asked: str) -> bool:
-    """Whether an Accept-Encoding takes gzip: it names gzip or anything, and not with a weight of nought."""
-    weights = {}
-    for each in asked.split(","):
-        name, _, weight = each.partition(";")
-        weights[name.strip().lower()] = weight.replace(" ", "").lower()
-    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "q=0")))
-    return not NOUGHT.fullmatch(weight)
 
 
 def etag(build: Path, today: dt.date, path: str, query: bytes, beside: str = "") -> str:
@@ -178,7 +166,3 @@ def _unpacked(held: Held) -> Held:
     """The same for a reader who does not take gzip."""
     headers = tuple(pair for pair in held.headers if pair[0] != b"content-encoding")
     return Held(held.status, gzip.decompress(held.body), False, headers)
-
-
-def _plain(words: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    return Response(words + "\n", status, {"cache-control": "no-store", **(headers or {})}, "text/plain")

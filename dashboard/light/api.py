@@ -2,46 +2,35 @@
 
 import datetime as dt
 import json
+from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 import anyio
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import queries, refreshes, site
+from dashboard.accepted import field
 from dashboard.light import answers
 from dashboard.light.answers import KEPT_FOR, Made, answer, held_by_reader
 from dashboard.light.catalogue import catalogue, day
+from dashboard.light.shared import JSON, TEXT, refused, shared
 from dashboard.serving import NothingToServe
 from dashboard.words import overdue
 from etl import paths
 from etl.publish import public
 
-JSON, TEXT = "application/json; charset=utf-8", "text/plain; charset=utf-8"
-# Pages of others may read all of it, and what they need to know about parts of a file.
-SHARED = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "accept-ranges, content-length, content-range, etag",
-}
-ASKING = {
-    "access-control-allow-methods": "GET, HEAD",
-    "access-control-allow-headers": "if-none-match, if-range, range",
-    "access-control-max-age": "86400",
-}
 NO_MAP = (
     "There is no sitemap, since it needs whole addresses and the server was not told its own: "
     "set PUBLIC_URL to the address at which readers reach it.\n"
 )
 NO_COPY = (
     "The build that is served has no public copy. Run “python -m etl build” on the server, which makes it; "
-    "charts have their data as CSV and JSON meanwhile.\n"
+    "charts have their data as CSV and JSON meanwhile."
 )
 
 
@@ -54,28 +43,7 @@ def routes() -> list[Route]:
         "/sitemap.xml": partial(answer, make=_sitemap),
         "/robots.txt": robots,
     }
-    methods = ["GET", "HEAD", "OPTIONS"]
-    return [Route(path, each, methods=methods, middleware=[Middleware(Shared)]) for path, each in endpoints.items()]
-
-
-class Shared:
-    """ASGI middleware: lets pages of other sites read an answer, errors included, and answers when they ask whether."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to whatever the route answers."""
-        if scope["type"] == "http" and scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers={**SHARED, **ASKING})(scope, receive, send)
-            return
-
-        async def share(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SHARED)
-            await send(message)
-
-        await self.app(scope, receive, share)
+    return [shared(path, each) for path, each in endpoints.items()]
 
 
 def _catalogue(path: Path, _: dt.date) -> Made:
@@ -140,14 +108,14 @@ async def database(request: Request) -> Response:
         path = public((await anyio.to_thread.run_sync(answers.served)).path)
         state = path.stat()
     except NothingToServe as error:
-        return Response(f"{error}\n", 503, {"cache-control": "no-store", "retry-after": "60"}, TEXT)
+        return refused(request.url.path, str(error), 503, {"retry-after": "60"})
     except FileNotFoundError:
-        return Response(NO_COPY, 404, {"cache-control": "no-store"}, TEXT)
+        return refused(request.url.path, NO_COPY, 404)
     # The name says what a build is made from, and no build is ever overwritten.
     tag = f'"{path.stem}"'
     # DuckDB asks again and again for parts; it must hear of a new build at once, since parts of two make no file.
     headers = {"etag": tag, "cache-control": "public, no-cache", "x-content-type-options": "nosniff"}
-    if held_by_reader(request.headers.get("if-none-match", ""), tag):
+    if _unchanged(request, tag, state.st_mtime):
         return Response(status_code=304, headers=headers)
     # Whoever compresses around us leaves alone what says that it is encoded: a compressed answer has no length,
     # and its bytes are not those that a range counts.
@@ -159,6 +127,17 @@ async def database(request: Request) -> Response:
         filename=f"conflict-indicators-{path.name}",
         stat_result=state,
     )
+
+
+def _unchanged(request: Request, tag: str, changed: float) -> bool:
+    """Whether the reader holds the file: by its tag, or where no tag is named, by when it was made, in seconds."""
+    if "if-none-match" in request.headers:
+        return held_by_reader(field(request.scope["headers"], b"if-none-match"), tag)
+    try:
+        return int(changed) <= parsedate_to_datetime(request.headers.get("if-modified-since", "")).timestamp()
+    except (ValueError, OverflowError):
+        # What is no moment is not asked (RFC 9110, 13.1.3).
+        return False
 
 
 def _sitemap(path: Path, _: dt.date) -> Made:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import anyio
 from markupsafe import Markup
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -20,7 +19,7 @@ from dashboard import changes, queries, refreshes, site
 from dashboard.changes import Batch, Revision
 from dashboard.corrections import corrections
 from dashboard.light.answers import Made, answer
-from dashboard.light.api import TEXT, Shared
+from dashboard.light.shared import TEXT, shared
 from dashboard.refreshes import Run
 from dashboard.words import join_words, say_day
 from etl import paths
@@ -59,7 +58,7 @@ class Entry:
 
 def routes() -> list[Route]:
     """The address of the feed, which pages from anywhere may read."""
-    return [Route("/feed.xml", feed, methods=["GET", "HEAD", "OPTIONS"], middleware=[Middleware(Shared)])]
+    return [shared("/feed.xml", feed)]
 
 
 async def feed(request: Request) -> ASGIApp:

@@ -21,12 +21,12 @@ def missing(what: str, name: str, known: Collection[str] = (), root: str = "../"
     """
     words = re.findall(r"[^\W\d_]+", name)[:MOST_WORDS]
     place = PLACES.get(what)
-    meant = [] if place is None else _close(name, known)
+    meant = [] if place is None else close(name, known)
     return render(
         "missing.html",
         what=what,
         name=name if len(name) <= LONGEST else f"{name[:LONGEST]} …",
-        meant=[(f"{place}{close}", _title(what, close)) for close in meant],
+        meant=[(f"{place}{each}", _title(what, each)) for each in meant],
         words=" ".join(words),
         pages=site.PAGES,
         title=f"No such {what}",
@@ -34,13 +34,13 @@ def missing(what: str, name: str, known: Collection[str] = (), root: str = "../"
     )
 
 
-def _close(name: str, known: Collection[str]) -> list[str]:
+def close(name: str, known: Collection[str]) -> list[str]:
     """Names that look like the whole name or like a part of it, between slashes and dots."""
     asked = name[:LONGEST].lower()
     parts = dict.fromkeys(part for part in (asked, *re.split(r"[/.]", asked)) if part)
     names = [each for each in known if each]
-    close = dict.fromkeys(found for part in parts for found in get_close_matches(part, names, MOST_MEANT, CLOSE))
-    return list(close)[:MOST_MEANT]
+    found = dict.fromkeys(match for part in parts for match in get_close_matches(part, names, MOST_MEANT, CLOSE))
+    return list(found)[:MOST_MEANT]
 
 
 def _title(what: str, name: str) -> str:

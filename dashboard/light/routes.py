@@ -7,13 +7,15 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from dashboard import evidence, exports, queries, site, tables
 from dashboard.light import api, claim, feed, page, poster
-from dashboard.light.answers import Made, answer
-from dashboard.light.missing import missing
+from dashboard.light.answers import KEPT_FOR, Made, answer
+from dashboard.light.missing import close, missing
+from dashboard.light.shared import JSON, for_programs, problem, shared
 from dashboard.light.templates import script_hash
 from dashboard.pictures import drawn
 from dashboard.reasons import headline, when
@@ -29,21 +31,22 @@ POLICY = (
 )
 # Streamlit's own word for it is true.
 EMBEDDED = ("1", "true")
-OPEN = (("access-control-allow-origin", "*"),)
+# icon.svg with 16, 32 and 48 pixels, for those who ask for it at its usual address.
+ICON = Path(__file__).resolve().parents[1] / "icon.ico"
 
 
 def routes() -> list[Route]:
     """Every route of ours."""
-    return [
-        Route("/c/{name}", _endpoint(chart)),
-        Route("/claim/{name}", _endpoint(claimed)),
-        # Programs that tidy addresses, and hands, end them with a slash.
-        Route("/c/{name}/", _endpoint(slashed)),
-        Route("/claim/{name}/", _endpoint(slashed)),
-        Route("/preview/{name}", _endpoint(preview)),
+    ours = [
+        shared("/c/{name}", _endpoint(chart)),
+        shared("/claim/{name}", _endpoint(claimed)),
+        shared("/preview/{name}", _endpoint(preview)),
+        shared("/favicon.ico", icon),
         *api.routes(),
         *feed.routes(),
     ]
+    # Programs that tidy addresses, and hands, end them with a slash.
+    return [*ours, *(shared(f"{each.path}/", slashed) for each in ours)]
 
 
 def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIApp]]:
@@ -63,7 +66,7 @@ def chart(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> M
     if new := known.renames.get("chart", {}).get(chart_id):
         return moved(f"{new}{dot}{ending}", params)
     if chart_id not in known.charts:
-        return lost(path, "chart", chart_id)
+        return lost(path, "chart", name)
     asked = {key: value for key, value in params.items() if key not in ("chart", "layout", "for")}
     view, problems = parse(asked | {"chart": chart_id}, known, today)
     if "chart" in params:
@@ -87,8 +90,8 @@ def picture(path: Path, view: View, ending: str, params: Mapping[str, str], toda
     outlines = queries.outlines(path) if drawing.kind == "map" else {}
     words = poster_words(path, view, today)
     if ending == "svg":
-        return Made(poster.svg(drawing, words, outlines), PICTURE, headers=OPEN)
-    return Made(poster.png(drawing, words, outlines), PREVIEW, headers=OPEN)
+        return Made(poster.svg(drawing, words, outlines), PICTURE)
+    return Made(poster.png(drawing, words, outlines), PREVIEW)
 
 
 def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> poster.Poster:
@@ -112,24 +115,23 @@ def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: 
     """The view as CSV or JSON; 403 with the reason and the publisher's address where its terms forbid it."""
     info = queries.chart(path, view.chart)
     if not exports.downloadable(info, view):
-        return Made("\n".join([*tables.withheld(info, view), ""]).encode(), "text/plain; charset=utf-8", 403, OPEN)
+        return Made(problem(" ".join(tables.withheld(info, view))), JSON, 403)
     if ending == "json":
         body = json.dumps(exports.as_json(path, view), ensure_ascii=False, allow_nan=False, indent=1)
-        return Made(body.encode(), "application/json", headers=OPEN)
+        return Made(body.encode(), "application/json")
     layout = params.get("layout", exports.LAYOUTS[0])
     if layout not in exports.LAYOUTS:
-        words = f"layout is one of {', '.join(exports.LAYOUTS)}\n"
-        return Made(words.encode(), "text/plain; charset=utf-8", 400, OPEN)
+        return Made(problem(f"‘layout={layout}’: layout is one of {', '.join(exports.LAYOUTS)}"), JSON, 400)
     name = (
         "content-disposition",
         f'attachment; filename="{exports.filename(info, view, "-wide.csv" if layout == "wide" else ".csv")}"',
     )
     reader = params.get("for", "")
     if reader not in ("", "excel"):
-        return Made(b"for is excel, or left out\n", "text/plain; charset=utf-8", 400, OPEN)
+        return Made(problem(f"‘for={reader}’: for is excel, or left out"), JSON, 400)
     # Excel takes a file without a byte-order mark for one in the letters of the computer's own country.
     body = exports.csv(path, view, layout).encode("utf-8-sig" if reader else "utf-8")
-    return Made(body, "text/csv; charset=utf-8", headers=(*OPEN, name))
+    return Made(body, "text/csv; charset=utf-8", headers=(name,))
 
 
 def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:
@@ -143,16 +145,14 @@ def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) ->
     try:
         _, record = claim.find(path, claim_id, asked.asof)
     except KeyError:
-        return lost(path, "claim", claim_id)
+        return lost(path, "claim", name)
     if ending == "png":
         view = claim.view_of(record)
         if not view.chart:
-            return Made(
-                poster.card(record.statement, headline(record.then, record.now, when(record))), PREVIEW, headers=OPEN
-            )
+            return Made(poster.card(record.statement, headline(record.then, record.now, when(record))), PREVIEW)
         words = poster_words(path, view, today, only=record.id)
         outlines = queries.outlines(path) if drawn(path, view).kind == "map" else {}
-        return Made(poster.png(drawn(path, view), words, outlines), PREVIEW, headers=OPEN)
+        return Made(poster.png(drawn(path, view), words, outlines), PREVIEW)
     if ending:
         return lost(path, "file", name)
     return framed(claim.page(path, claim_id, asked.asof, problems, today), False)
@@ -163,7 +163,7 @@ def preview(name: str, params: Mapping[str, str], path: Path, today: dt.date) ->
     stem, _, ending = name.rpartition(".")
     for each in site.PAGES:
         if ending == "png" and stem == (each.name or "overview"):
-            return Made(poster.card(each.title, each.description), PREVIEW, headers=OPEN)
+            return Made(poster.card(each.title, each.description), PREVIEW)
     return lost(path, "picture", name)
 
 
@@ -183,17 +183,27 @@ def moved(name: str, params: Mapping[str, str]) -> Made:
     return Made(b"", PAGE, 301, (("location", f"{name}{query}"),))
 
 
-def slashed(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:
+async def slashed(request: Request) -> Response:
     """To the same address without its closing slash; whatever that answers."""
-    return moved(f"../{quote(name)}", params)
+    name = quote(request.scope["path"][:-1].rpartition("/")[2])
+    query = request.scope["query_string"].decode("latin-1")
+    return Response(status_code=301, headers={"location": f"../{name}{'?' if query else ''}{query}"})
+
+
+async def icon(_: Request) -> Response:
+    """The icon of every page of ours that names none."""
+    return FileResponse(ICON, headers={"cache-control": KEPT_FOR}, media_type="image/x-icon")
 
 
 def lost(path: Path, what: str, name: str) -> Made:
-    """404, with what may have been meant."""
+    """404, with what may have been meant. `name`: the end of the address, with the ending of a file."""
     ids = {
         "chart": queries.charts(path),
         "claim": tuple(
             c.id for a in queries.known(path).articles for e in evidence.excerpts(path, a) for c in e.claims
         ),
     }
-    return Made(missing(what, name, ids.get(what, ())).encode(), PAGE, 404)
+    known = ids.get(what, ())
+    if for_programs(name):
+        return Made(problem(f"There is no {what} ‘{name}’.", close(name, known)), JSON, 404)
+    return Made(missing(what, name, known).encode(), PAGE, 404)

@@ -249,6 +249,13 @@ def test_an_address_that_nobody_answers_is_404_without_streamlit(client: TestCli
     assert "There is no such page" in answer.text and answer.headers["content-type"].startswith("text/html")
 
 
+@pytest.mark.parametrize("path", ["/api/nonsense", "/data/old.duckdb", "/api/", "/x/y.csv", "/C/odd.json"])
+def test_a_program_is_told_so_as_json_that_pages_of_others_may_read(client: TestClient, path: str):
+    answer = client.get(BASE + path)
+    assert answer.status_code == 404 and answer.json() == {"problem": "Nothing answers at this address."}
+    assert answer.headers["access-control-allow-origin"] == "*" and client.head(BASE + path).content == b""
+
+
 def test_streamlits_own_page_has_what_is_replaced():
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     assert page.count("<title>") == page.count("</head>") == page.count("</body>") == page.count("<noscript>") == 1

@@ -57,7 +57,8 @@ def shape(value: object) -> object:
 
 
 def test_every_route_is_described():
-    assert untold((route.path for route in routes()), TEXT) == set()
+    # Those with a closing slash lead to those without.
+    assert untold((route.path for route in routes() if not route.path.endswith("/")), TEXT) == set()
 
 
 def test_a_route_that_is_not_described_is_found():

@@ -95,6 +95,23 @@ def test_an_unchanged_file_is_told_so(client: TestClient, known: str):
     assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", TAG)
 
 
+def test_an_unchanged_file_is_told_so_by_its_time_where_no_tag_is_named(client: TestClient):
+    made = client.get(ADDRESS).headers["last-modified"]
+    for moment in (made, "Fri, 01 Jan 2100 00:00:00 GMT"):
+        answer = client.get(ADDRESS, headers={"if-modified-since": moment})
+        assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", TAG)
+        assert client.head(ADDRESS, headers={"if-modified-since": moment}).status_code == 304
+    for moment in ("Mon, 01 Jan 2001 00:00:00 GMT", "yesterday", "", "Mon, 99 Foo 99999999 00:00:00 GMT"):
+        assert client.get(ADDRESS, headers={"if-modified-since": moment}).content == BYTES
+    # A tag says more than a time.
+    assert client.get(ADDRESS, headers={"if-modified-since": made, "if-none-match": '"other"'}).content == BYTES
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40))
+def test_no_time_is_an_error_of_ours(client: TestClient, text: str):
+    assert client.get(ADDRESS, headers={"if-modified-since": text}).status_code in (200, 304)
+
+
 def test_another_file_is_sent(client: TestClient):
     assert client.get(ADDRESS, headers={"if-none-match": '"other"'}).content == BYTES
 
@@ -102,7 +119,7 @@ def test_another_file_is_sent(client: TestClient):
 def test_without_a_copy_it_says_so(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(answers, "served", lambda: Served(tmp_path / "other.duckdb"))
     answer = client.get(ADDRESS)
-    assert answer.status_code == 404 and "no public copy" in answer.text
+    assert answer.status_code == 404 and "no public copy" in answer.json()["problem"]
 
 
 def test_without_a_build_it_says_why(client: TestClient, monkeypatch: pytest.MonkeyPatch):
@@ -111,4 +128,4 @@ def test_without_a_build_it_says_why(client: TestClient, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(answers, "served", nothing)
     answer = client.get(ADDRESS)
-    assert answer.status_code == 503 and "none could be made" in answer.text
+    assert answer.status_code == 503 and "none could be made" in answer.json()["problem"]

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from dashboard import exports, queries
 from dashboard.drawing import drawing
 from dashboard.light import claim
+from dashboard.light.routes import ICON
 from dashboard.selection import select
 from dashboard.view import PARAMETERS, View, light_url
 
@@ -158,7 +159,9 @@ def test_an_embed_that_is_not_understood_is_named(client: TestClient):
     assert "was ignored" not in client.get("/c/key-rate?embed=0").text
 
 
-@pytest.mark.parametrize("address", ["/c/key-rate", "/c/key-rate.png", "/claim/key-rate-21"])
+@pytest.mark.parametrize(
+    "address", ["/c/key-rate", "/c/key-rate.png", "/claim/key-rate-21", "/api/health", "/feed.xml", "/c/%C3%A4x"]
+)
 def test_a_closing_slash_leads_to_the_address_without_it(client: TestClient, address: str):
     answer = client.get(f"{address}/?asof=2025-06-01", follow_redirects=False)
     assert answer.status_code == 301
@@ -199,6 +202,50 @@ def test_an_old_id_leads_to_the_present_one(client: TestClient, monkeypatch: pyt
 def test_an_unknown_layout_is_a_400_that_names_the_choices(client: TestClient):
     answer = client.get("/c/key-rate.csv?layout=tall")
     assert answer.status_code == 400 and "long, wide" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words", "meant"),
+    [
+        ("/c/military-spending.csv", 403, "may be shown but not passed on", []),
+        ("/c/key-rate.csv?layout=tall", 400, "layout is one of long, wide", []),
+        ("/c/key-rates.json", 404, "There is no chart ‘key-rates.json’.", ["key-rate"]),
+        (f"/c/key-rate.csv?pick={'x' * 5000}", 414, "too long", []),
+    ],
+)
+def test_programs_are_told_errors_as_json_that_other_sites_may_read(
+    client: TestClient, address: str, status: int, words: str, meant: list[str]
+):
+    answer = client.get(address)
+    told = answer.json()
+    assert answer.status_code == status and answer.headers["content-type"].startswith("application/json")
+    assert words in told["problem"] and set(meant) <= set(told.get("meant", []))
+    assert answer.headers["access-control-allow-origin"] == "*" and answer.headers["cache-control"] == "no-store"
+    assert client.head(address).content == b""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/c/key-rate", "/c/key-rate.csv", "/c/x.json", "/claim/key-rate-21.png", "/preview/who.png", "/feed.xml"],
+)
+def test_pages_of_others_may_ask_and_learn_tags_parts_and_names(client: TestClient, address: str):
+    asking = {"origin": "https://example.org", "access-control-request-method": "GET"}
+    asked = client.options(address, headers=asking | {"access-control-request-headers": "if-none-match"})
+    assert asked.status_code == 204 and "if-none-match" in asked.headers["access-control-allow-headers"]
+    assert asked.headers["access-control-allow-origin"] == "*" and asked.content == b""
+    exposed = client.get(address).headers["access-control-expose-headers"].split(", ")
+    assert {"etag", "content-range", "content-disposition"} <= set(exposed)
+    refused = client.post(address)
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert "read only" in refused.text and refused.headers["access-control-allow-origin"] == "*"
+
+
+def test_the_icon_is_ours_wherever_it_is_asked_for(client: TestClient):
+    answer = client.get("/favicon.ico")
+    icon = Image.open(io.BytesIO(answer.content))
+    assert answer.headers["content-type"] == "image/x-icon" and {(16, 16), (32, 32)} <= set(icon.info["sizes"])
+    shades = icon.convert("RGBA").getdata()
+    assert (0x0B, 0x63, 0xA5, 255) in shades and "0b63a5" in (ICON.with_suffix(".svg")).read_text(encoding="utf-8")
 
 
 def test_head_is_answered_without_a_body(client: TestClient):

@@ -1,0 +1,76 @@
+"""What all our own routes do: let pages of other sites read every answer, and tell programs errors as JSON."""
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, request_response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+JSON, TEXT = "application/json; charset=utf-8", "text/plain; charset=utf-8"
+METHODS = ("GET", "HEAD", "OPTIONS")
+# What a page of another site may learn of an answer beside its body.
+SHARED = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "accept-ranges, content-disposition, content-length, content-range, etag, "
+    "last-modified, retry-after",
+}
+ASKING = {
+    "access-control-allow-methods": "GET, HEAD",
+    "access-control-allow-headers": "if-modified-since, if-none-match, if-range, range",
+    "access-control-max-age": "86400",
+}
+FOLDERS, ENDINGS = ("/api/", "/data/"), (".csv", ".json")
+
+
+def shared(path: str, endpoint: Callable[[Request], Awaitable[ASGIApp]]) -> Route:
+    """A route that pages of other sites may read."""
+    # An application, not a function: Starlette would refuse other methods itself, in words that nobody elsewhere reads.
+    return Route(path, Shared(request_response(endpoint)))
+
+
+class Shared:
+    """ASGI middleware: lets pages of other sites read an answer, errors included, and answers when they ask whether."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to whatever the route answers."""
+        if scope["method"] == "OPTIONS":
+            headers = {**SHARED, **ASKING, "allow": ", ".join(METHODS)}
+            await Response(status_code=204, headers=headers)(scope, receive, send)
+            return
+
+        async def share(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SHARED)
+            await send(message)
+
+        app = self.app if scope["method"] in METHODS else _refuse
+        await app(scope, receive, share)
+
+
+def for_programs(path: str) -> bool:
+    """Whether programs, not people, ask for what stands at an address: data, and all of /api/ and /data/."""
+    return path.startswith(FOLDERS) or path.rstrip("/").endswith(ENDINGS)
+
+
+def problem(words: str, meant: Sequence[str] = ()) -> bytes:
+    """An error as programs are told it: a JSON object with `problem`, and `meant` where there are names like it."""
+    told: dict[str, Any] = {"problem": words} | ({"meant": list(meant)} if meant else {})
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def refused(path: str, words: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    """An error at an address, never kept: as JSON for programs, else in words."""
+    body, media = (problem(words), JSON) if for_programs(path) else (f"{words}\n".encode(), TEXT)
+    return Response(body, status, {"cache-control": "no-store", **(headers or {})}, media)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    words = f"{scope['method']} is not answered here: everything is read only."
+    await refused(scope["path"], words, 405, {"allow": ", ".join(METHODS)})(scope, receive, send)
