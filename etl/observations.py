@@ -56,8 +56,10 @@ def observation(
     }
 
 
-def tidy(rows: Iterable[dict]) -> pd.DataFrame:
+def tidy(rows: Iterable[dict], remarks: Iterable[str] = ()) -> pd.DataFrame:
     """Rows of `observation` as a frame, columns KEY + vintage + FIELDS, ordered by key and vintage.
+
+    `remarks`: what an answer tells besides (see etl.reading.Answer), in the frame's attrs.
 
     Raises ValueError naming the first repeated key: one answer states one value once.
     """
@@ -69,7 +71,9 @@ def tidy(rows: Iterable[dict]) -> pd.DataFrame:
     if repeated.any():
         row = frame[repeated].iloc[0]
         raise ValueError(f"{row.series_id}, {row.entity}, {row.period_end} stands twice in one answer")
-    return frame.sort_values([*KEY, "vintage"], kind="stable", ignore_index=True)
+    frame = frame.sort_values([*KEY, "vintage"], kind="stable", ignore_index=True)
+    frame.attrs["remarks"] = tuple(remarks)  # read only now: rows may be made as they are taken
+    return frame
 
 
 def day(date: dt.date) -> tuple[dt.date, dt.date]:
@@ -121,7 +125,9 @@ def _read_csv(path: Path) -> pd.DataFrame:
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write COLUMNS to `path` in one step: a crash leaves the old file whole."""
     part = path.with_suffix(".part")
-    frame[COLUMNS].to_csv(part, index=False, date_format="%Y-%m-%dT%H:%M:%S", lineterminator="\n")
+    # Not by strftime, which does not pad years: what is written could not be read.
+    vintage = pd.to_datetime(frame["vintage"]).dt.as_unit("s").map(pd.Timestamp.isoformat)
+    frame.assign(vintage=vintage)[COLUMNS].to_csv(part, index=False, lineterminator="\n")
     part.replace(path)
 
 

@@ -43,7 +43,7 @@ class Folders:
 class Result:
     """What a refresh of one source found. `problem`: in words, why it was refused or could not be reached.
 
-    `remarks`: in words, what was passed over though an answer was accepted.
+    `remarks`: in words, what was passed over, or is new and harmless, though an answer was accepted.
     """
 
     source: str
@@ -143,12 +143,12 @@ def _taken(
         return Result(source.id, UNCHANGED, mirrors=_mirrors(got), remarks=remarks)
     steps = _steps(state, kept, held, files, now)
     earlier = [(files | {name: body}, now, "publisher") for name, one in got.items() for body in one.earlier]
-    log, added = _learned(catalogue, source, folders, [*steps[:-1], *earlier, *steps[-1:]], tables)
+    log, added, told = _learned(catalogue, source, folders, [*steps[:-1], *earlier, *steps[-1:]], tables)
     if len(added):
         folders.log.mkdir(parents=True, exist_ok=True)
         write_csv(pd.concat([log, added]) if len(log) else added, path)
     answers.keep(folder, replace(kept, log=_hash(path)), files)
-    return replace(_result(source, folders, added, _mirrors(got)), remarks=remarks)
+    return replace(_result(source, folders, added, _mirrors(got)), remarks=remarks + told)
 
 
 def _steps(
@@ -171,13 +171,14 @@ def _learned(
     folders: Folders,
     steps: list[tuple[dict[str, bytes], dt.datetime, str]],
     tables: dict[str, bytes],
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What the log held, and the rows to append to it. Raises SourceError and Refused."""
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
+    """What the log held, the rows to append to it, and what the answer tells besides. Raises SourceError, Refused."""
     log = _held(folders.log / f"{source.id}.csv")
     known = log if folders.log == folders.seed else _joined(_held(folders.seed / f"{source.id}.csv"), log)
-    added = empty()
+    added, told = empty(), ()
     for files, moment, cause in steps:
         rows = declared(catalogue, source.id, _parsed(source, files | tables))
+        told = rows.attrs["remarks"]
         try:
             found = changes(known, rows, moment, cause)
         except ValueError as error:
@@ -186,7 +187,7 @@ def _learned(
             found = _together(catalogue, source, known, found, moment)
         _expected(catalogue, source, known, rows, _joined(known, found), set(log["series_id"]))
         known, added = _joined(known, found), _joined(added, found)
-    return log, added
+    return log, added, told
 
 
 def _together(

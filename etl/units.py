@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Unit:
-    """How values of one unit are printed: `prefix` + number + `suffix`, of 1 `one`, with `decimals` places."""
+    """How values of one unit are printed: `prefix` + number + `suffix`, of 1 `one`, with `decimals` places.
+
+    `whole`: it counts what has no fractions.
+    """
 
     label: str
     prefix: str = ""
     suffix: str = ""
     decimals: int = 0
     one: str = ""
+    whole: bool = False
 
 
 def counted(count: int, noun: str) -> str:
@@ -20,8 +24,8 @@ def counted(count: int, noun: str) -> str:
 
 
 UNITS = {
-    "persons": Unit("persons"),
-    "countries": Unit("countries"),
+    "persons": Unit("persons", whole=True),
+    "countries": Unit("countries", whole=True),
     "percent": Unit("per cent", suffix=" %", decimals=1),
     "percent_of_gdp": Unit("per cent of GDP", suffix=" % of GDP", decimals=1),
     "points": Unit("percentage points", suffix=" points", decimals=1, one=" point"),
@@ -35,13 +39,13 @@ UNITS = {
     "km": Unit("kilometres", suffix=" km"),
     "km2": Unit("square kilometres", suffix=" km²"),
     "tonnes": Unit("tonnes", suffix=" t", decimals=1),
-    "items": Unit("items"),
-    "launches": Unit("missiles and drones"),
-    "alerts": Unit("alerts"),
+    "items": Unit("items", whole=True),
+    "launches": Unit("missiles and drones", whole=True),
+    "alerts": Unit("alerts", whole=True),
     "hours": Unit("hours", suffix=" h", decimals=1),
-    "fires": Unit("fires"),
+    "fires": Unit("fires", whole=True),
     "times": Unit("times", suffix=" ×", decimals=2),
-    "rank": Unit("place in the order", prefix="no.\u00a0"),
+    "rank": Unit("place in the order", prefix="no.\u00a0", whole=True),
     "index": Unit("index"),
 }
 

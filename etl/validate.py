@@ -6,7 +6,7 @@ import pandas as pd
 
 from etl.declarations import Series
 from etl.observations import KEY
-from etl.units import STATUSES, counted
+from etl.units import STATUSES, UNITS, counted
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,9 @@ def issues(series: Series, rows: pd.DataFrame) -> list[Issue]:
                 f"{row.entity}, {row.period_end}: {column} {getattr(row, column):g} lies outside "
                 f"{expect.low:g} to {expect.high:g}"
             )
+        for row in rows[rows[column] % 1 > 0].head(3).itertuples() if UNITS[series.unit].whole else ():
+            number = getattr(row, column)
+            refuse(f"{row.entity}, {row.period_end}: {column} {number} is no whole number, though {series.unit} are")
     crossed = rows[(rows["low"] > rows["value"]) | (rows["high"] < rows["value"]) | (rows["low"] > rows["high"])]
     for row in crossed.head(3).itertuples():
         refuse(f"{row.entity}, {row.period_end}: the value lies outside its own interval")

@@ -6,8 +6,9 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 
-from etl.reading import Answer
+from etl.reading import Answer, is_page
 
 # The largest that publishers have sent unpacks to 4 MB, with 16,000 cells in a sheet.
 LARGEST_UNPACKED, MOST_CELLS = 50_000_000, 1_000_000
@@ -17,7 +18,7 @@ BROKEN = (BadZipFile, zlib.error, ParseError, EOFError, KeyError, ValueError, OS
 
 def workbook(answer: Answer) -> Workbook:
     """The answer as a read-only workbook of computed values. Raises SourceError when it is none."""
-    if answer.raw.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
+    if is_page(answer.raw):
         raise answer.refused("first bytes", "an HTML page instead of a workbook")
     try:
         # No member unpacks to more than it declares.
@@ -46,16 +47,11 @@ def cells(answer: Answer, book: Workbook, title: str) -> list[tuple]:
         raise answer.refused(f"sheet {title}", f"more than {MOST_CELLS:,} cells")
     if not rows:
         raise answer.refused(f"sheet {title}", "no rows")
-    return rows
+    # A sheet that does not say how wide it is has rows of different lengths.
+    width = max(len(row) for row in rows)
+    return [row + (EMPTY_CELL,) * (width - len(row)) for row in rows]
 
 
 def values(answer: Answer, title: str) -> list[tuple]:
     """The rows of one sheet as tuples of values, None where a cell is empty. Raises SourceError as `cells` does."""
     return [tuple(cell.value for cell in row) for row in cells(answer, workbook(answer), title)]
-
-
-def amount(answer: Answer, value: object, where: str) -> float:
-    """A numeric cell as a float. Text, dates and empty cells raise SourceError naming `where`."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise answer.refused(where, f"{value!r} is not a number")
-    return float(value)

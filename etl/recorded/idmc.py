@@ -1,5 +1,7 @@
 """Internal Displacement Monitoring Centre: people displaced inside Ukraine, as in UNHCR's R package `refugees`."""
 
+import datetime as dt
+
 import pandas as pd
 
 from etl.observations import observation, tidy, year
@@ -17,12 +19,8 @@ def package(files: dict[str, bytes]) -> pd.DataFrame:
         for column in ("coo_iso", "coa_iso"):
             if row[column] != "UKR":
                 raise answer.refused(f"row {line}, {column}", f"{row[column]!r} where 'UKR' is expected")
-        for column in ("year", "total"):
-            if not (row[column].isascii() and row[column].isdigit()):
-                raise answer.refused(f"row {line}, {column}", f"{row[column]!r} is no whole number")
-        if not 2014 <= int(row["year"]) <= 2100:
-            raise answer.refused(f"row {line}, year", f"{row['year']!r} is outside 2014 to 2100")
-        found.append(observation("idps", "UKR", year(int(row["year"])), int(row["total"])))
+        of = answer.date(row["year"], f"row {line}, year", "%Y", since=dt.date(2014, 1, 1)).year
+        found.append(observation("idps", "UKR", year(of), answer.count(row["total"], f"row {line}, total")))
     if len({row["period_end"] for row in found}) < len(found):
         raise answer.refused("answer", "a year stands twice")
     return tidy(found)

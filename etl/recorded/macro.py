@@ -5,7 +5,7 @@ import re
 
 from etl.observations import month, month_before
 from etl.reading import Answer
-from etl.workbooks import amount, values
+from etl.workbooks import values
 
 SHEET = "factor data"
 Period = tuple[dt.date, dt.date]
@@ -32,7 +32,7 @@ def monthly_column(answer: Answer, name: str) -> dict[Period, float]:
         period = month(int(date[3:]), int(date[:2]))
         if found and month_before(period[0]) != next(reversed(found)):
             raise answer.refused(f"{where}, Date", f"{date} does not follow the month before it")
-        found[period] = amount(answer, cell, f"{where}, {name}")
+        found[period] = answer.amount(cell, f"{where}, {name}")
     if not found:
         raise answer.refused(f"sheet {SHEET}", "a header without rows")
     return found

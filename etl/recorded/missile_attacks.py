@@ -103,10 +103,7 @@ def _kinds(answer: Answer) -> dict[str, str]:
 def _count(answer: Answer, line: int, row: dict[str, str], column: str) -> int | None:
     if not row[column]:
         return None
-    number = answer.number(row[column], f"row {line}, {column}")
-    if number < 0 or number != int(number):
-        raise answer.refused(f"row {line}, {column}", f"{row[column]!r} is not a number of missiles or drones")
-    return int(number)
+    return answer.count(row[column], f"row {line}, {column}")
 
 
 def _months(sums: Sums, whole: dict[dt.date, dt.date]) -> Iterator[dict]:

@@ -26,7 +26,7 @@ MRAP_SINCE = dt.date(2022, 6, 26)
 LACKING = frozenset({"Towed Artillery", "Rocket and Missile Artillery"})
 UNIFIED = frozenset({"Naval Ships (and Submarines)", "Trucks (label varies)"})
 
-Totals = dict[str, dict[str, float]]
+Totals = dict[str, dict[str, int]]
 
 
 def monthly_tables(files: dict[str, bytes]) -> pd.DataFrame:

@@ -21,14 +21,13 @@ def package(files: dict[str, bytes]) -> pd.DataFrame:
         where = f"row {line}"
         if row["coo_iso"] != "UKR":
             raise answer.refused(f"{where}, coo_iso", f"{row['coo_iso']!r} where 'UKR' is expected")
-        if not (row["year"].isascii() and row["year"].isdigit() and int(row["year"]) <= LAST):
+        number = answer.date(row["year"], f"{where}, year", "%Y").year
+        if number > LAST:
             raise answer.refused(f"{where}, year", f"{row['year']!r} is no year up to {LAST}")
-        if int(row["year"]) < FIRST:
+        if number < FIRST:
             continue
-        if not (row["refugees"].isascii() and row["refugees"].isdigit()):
-            raise answer.refused(f"{where}, refugees", f"{row['refugees']!r} is no count")
-        refugees = int(row["refugees"])
-        key = int(row["year"]), host(answer, row["coa_iso"], refugees, where)
+        refugees = answer.count(row["refugees"], f"{where}, refugees")
+        key = number, host(answer, row["coa_iso"], refugees, where)
         if key in hosts:
             raise answer.refused(where, f"{key[1]} stands twice in {key[0]}")
         hosts[key] = refugees

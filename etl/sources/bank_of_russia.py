@@ -58,6 +58,8 @@ def _local(element: Element) -> str:
 
 def _children(answer: Answer, element: Element, where: str, needed: set[str], optional: set[str]) -> dict[str, str]:
     texts = {_local(child): (child.text or "").strip() for child in element}
+    if len(texts) < len(element) or any(len(child) for child in element):
+        raise answer.refused(where, f"an element stands twice, or holds others: {', '.join(map(_local, element))}")
     if not needed <= texts.keys() <= needed | optional:
         raise answer.refused(where, f"expected the elements {', '.join(sorted(needed))}, found {', '.join(texts)}")
     return texts
@@ -92,14 +94,14 @@ def _usd_rub(answer: Answer) -> Iterator[dict]:
         texts = _children(answer, record, where, {"Nominal", "Value"}, {"VunitRate"})
         date = answer.date(record.get("Date", ""), f"{where}, Date", "%d.%m.%Y")
         value = answer.number(texts["Value"], f"{where}, Value", decimal=",")
-        nominal = answer.number(texts["Nominal"], f"{where}, Nominal", decimal=",")
-        if nominal <= 0:
-            raise answer.refused(f"{where}, Nominal", f"{nominal} is not above zero")
+        nominal = answer.count(texts["Nominal"], f"{where}, Nominal")
+        if not nominal:
+            raise answer.refused(f"{where}, Nominal", "it is not above zero")
         yield observation("usd_rub", "RUS", day(date), value / nominal)
 
 
 class _Tables(HTMLParser):
-    """Collects each table of a page as rows of cell texts."""
+    """Collects each table of a page as rows of cell texts, the tags within cells verbatim: a footnote is no digit."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,10 +116,13 @@ class _Tables(HTMLParser):
         elif tag in ("td", "th") and self.tables and self.tables[-1]:
             self.tables[-1][-1].append("")
             self.in_cell = True
+        elif self.in_cell:
+            self.handle_data(self.get_starttag_text())
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th"):
             self.in_cell = False
+        self.handle_data(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
         if self.in_cell:
@@ -136,6 +141,8 @@ def _inflation(answer: Answer) -> Iterator[dict]:
         raise answer.refused("page", f"{len(found)} tables with the columns {MONTH!r} and {INFLATION!r}; expected one")
     header, *rows = found[0]
     for heading in header:
+        if header.count(heading) > 1:
+            raise answer.refused("header", f"column {heading!r} stands {header.count(heading)} times")
         if heading not in {MONTH, INFLATION, TARGET, *UNREAD}:
             raise answer.refused("header", f"unknown column {heading!r}")
     if not rows:

@@ -1,7 +1,8 @@
 """Bank for International Settlements: the key rate as republished in its central bank policy rates (WS_CBPOL).
 
-Answer `key_rate`: CSV with the full header, or with the four columns of `detail=dataonly`. Other areas and
-frequencies may be in the file and are left out. A missing observation is NaN with OBS_STATUS M.
+Answer `key_rate`: CSV with the full header, or with the four columns of `detail=dataonly`; version 2 of the interface
+puts more in front. Other areas and frequencies may be in the file and are left out. A missing observation is NaN with
+OBS_STATUS M. What every further column says of an observation leaves its value as it is, but for those of MEANS.
 """
 
 import pandas as pd
@@ -11,9 +12,11 @@ from etl.reading import Answer
 
 COLUMNS = ["FREQ", "REF_AREA", "TIME_PERIOD", "OBS_VALUE"]
 UNUSED = (
-    *("UNIT_MEASURE", "UNIT_MULT", "TIME_FORMAT", "COMPILATION", "DECIMALS", "SOURCE_REF", "SUPP_INFO_BREAKS"),
-    *("TITLE", "OBS_STATUS", "OBS_CONF", "OBS_PRE_BREAK"),
+    *("TIME_FORMAT", "COMPILATION", "DECIMALS", "SOURCE_REF", "SUPP_INFO_BREAKS", "TITLE", "OBS_CONF"),
+    *("OBS_PRE_BREAK", "STRUCTURE", "STRUCTURE_ID"),
 )
+# Where they stand: per cent a year, in ones, and no order to delete what was published.
+MEANS = {"UNIT_MEASURE": ("368",), "UNIT_MULT": ("0",), "ACTION": ("I", "A", "M", "R")}
 STATUSES = {"A": "final", "E": "estimate", "P": "provisional"}
 
 
@@ -21,12 +24,15 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     """Series key_rate_bis (percent, monthly, at the month's end), entity RUS, from 2014 on. Raises SourceError."""
     answer = Answer("bis", "key_rate", files)
     rows = []
-    for line, row in answer.rows(COLUMNS, unused=UNUSED):
+    for line, row in answer.rows(COLUMNS, optional=("OBS_STATUS", *MEANS), unused=UNUSED, others=True):
         if row["REF_AREA"] != "RU" or row["FREQ"] != "M":
             continue
         where = f"row {line}"
         if row["OBS_VALUE"] == "NaN" and row.get("OBS_STATUS", "M") == "M":
             continue
+        for column, known in MEANS.items():
+            if row.get(column, known[0]) not in known:
+                raise answer.refused(f"{where}, {column}", f"{row[column]!r} where {' or '.join(known)} is expected")
         # `dataonly` has no status column; it states the published values.
         status = row.get("OBS_STATUS", "A")
         if status not in STATUSES:
@@ -39,4 +45,4 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
             )
     if not rows:
         raise answer.refused("answer", "no monthly rows for REF_AREA RU")
-    return tidy(rows)
+    return tidy(rows, answer.remarks)

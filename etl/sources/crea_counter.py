@@ -31,9 +31,9 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         if not isinstance(record, dict) or record.keys() != KEYS:
             raise answer.refused(where, f"expected the keys {', '.join(sorted(KEYS))}, found {record!r}")
         date = answer.date(str(record["date"]), f"{where}, date", "%Y-%m-%dT%H:%M:%S")
-        value = record["value_eur"]
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise answer.refused(f"{where}, value_eur", f"{value!r} is no sum")
+        value = answer.amount(record["value_eur"], f"{where}, value_eur")
+        if value < 0:
+            raise answer.refused(f"{where}, value_eur", f"{value:g} is no sum")
         if date in totals:
             raise answer.refused(f"{where}, date", f"{date} stands twice")
         totals[date] = value

@@ -16,6 +16,7 @@ AREA, SHARE = "area_assessed_as_russia_controlled", "area_assessed_as_russia_con
 CHANGES = tuple(f"change_in_{AREA}{span}" for span in ("", "_in_past_7_days", "_in_past_30_days"))
 # The area of Ukraine that the publisher divides by, in square kilometres: every row of the file implies it.
 UKRAINE = 603_628
+FIRST = dt.date(2022, 2, 22)
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -28,7 +29,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     answer = Answer("economist_area", "area", files)
     levels: dict[dt.date, tuple[float, float]] = {}
     for line, row in answer.rows(["date", AREA, SHARE], unused=CHANGES):
-        date = answer.date(row["date"], f"row {line}, date")
+        date = answer.date(row["date"], f"row {line}, date", since=FIRST)
         area = answer.number(row[AREA], f"row {line}, {AREA}") / 1e6
         share = answer.number(row[SHARE], f"row {line}, {SHARE}")
         if not 0 <= area <= UKRAINE:

@@ -12,6 +12,8 @@ from etl.months import whole_months
 from etl.observations import observation, tidy
 from etl.reading import Answer
 
+# Fires of before the war are listed too, from 2021 on.
+FIRST = dt.date(2021, 1, 1)
 WAR = "war_fires_per_day"
 HELD = {"ukraine_held": f"{WAR}_in_ukraine_held_area", "russia_held": f"{WAR}_in_russia_held_area"}
 KINDS = ("fires_per_day", WAR)
@@ -31,11 +33,11 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     answer = Answer("economist_fires", "fires", files)
     days: dict[dt.date, dict[str, int]] = {}
     for line, row in answer.rows(["date", WAR, *HELD.values()], unused=UNUSED):
-        date = answer.date(row["date"], f"row {line}, date")
+        date = answer.date(row["date"], f"row {line}, date", since=FIRST)
         if date in days:
             raise answer.refused(f"row {line}, date", f"{date} stands twice")
-        days[date] = {side: _count(answer, line, row, column) for side, column in HELD.items()}
-        total = _count(answer, line, row, WAR)
+        days[date] = {side: answer.count(row[column], f"row {line}, {column}") for side, column in HELD.items()}
+        total = answer.count(row[WAR], f"row {line}, {WAR}")
         if sum(days[date].values()) != total:
             raise answer.refused(f"row {line}, {WAR}", f"{total} is not the sum of both sides")
     rows = []
@@ -45,10 +47,3 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
             for side in HELD:
                 rows.append(observation("war_fires", side, (start, end), sum(counts[side] for counts in held)))
     return tidy(rows)
-
-
-def _count(answer: Answer, line: int, row: dict[str, str], column: str) -> int:
-    number = answer.number(row[column], f"row {line}, {column}")
-    if number < 0 or number != int(number):
-        raise answer.refused(f"row {line}, {column}", f"{row[column]!r} is not a number of fires")
-    return int(number)

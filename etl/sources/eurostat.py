@@ -26,12 +26,16 @@ AREAS = {
     "SE": "SWE",
     "FI": "FIN",
 }
+# What a letter says beside a value. A forecast, a secret, or a cell that cannot have a value is no value.
 FLAGS = {
     "p": ("provisional", ""),
     "e": ("estimate", ""),
     "b": ("final", "break in the series"),
     "d": ("final", "the definition differs"),
     "u": ("final", "low reliability"),
+    "n": ("final", "not significant"),
+    "r": ("final", "revised"),
+    "s": ("estimate", "an estimate by Eurostat"),
 }
 
 
@@ -60,11 +64,10 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         value, where = values.get(str(flat)), f"{item}, {area}, {time}"
         if value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise answer.refused(where, f"{value!r} is not a number")
+        thousands = round(answer.amount(value, where) / 1000, 4)
         period = year(answer.date(time, where, "%Y").year)
         status, note = _status(answer, marks.get(str(flat), ""), where)
-        rows.append(observation(ITEMS[item], AREAS[area], period, round(value / 1000, 4), status=status, note=note))
+        rows.append(observation(ITEMS[item], AREAS[area], period, thousands, status=status, note=note))
     if not rows:
         raise answer.refused("value", "no cell for any of the countries")
     return tidy(rows)

@@ -20,6 +20,7 @@ from etl.observations import day, observation, tidy
 from etl.reading import Answer
 
 SOURCE = "general_staff"
+FIRST = dt.date(2022, 2, 24)
 PERSONNEL_KEYS = {"date", "day", "personnel", "personnel*", "POW"}
 # Equipment by entity. The vehicles have another key since 1 May 2022.
 CLAIMED = {
@@ -46,7 +47,7 @@ EQUIPMENT_KEYS = {"date", *CLAIMED.values()}
 UNREAD = {"day", "greatest losses direction", "mobile SRBM system"}
 CORRECTED = {key: entity for entity, key in (CLAIMED | AT_TIMES).items()} | {"vehicles and fuel tanks": "vehicle"}
 
-Corrections = dict[tuple[dt.date, str], float]
+Corrections = dict[tuple[dt.date, str], int]
 
 
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
@@ -74,14 +75,14 @@ def _records(answer: Answer) -> Iterator[tuple[str, dict[str, Any], dt.date]]:
         where = f"record {number}"
         if not isinstance(record, dict) or "date" not in record:
             raise answer.refused(where, f"expected an object with a date, found {record!r}")
-        yield where, record, answer.date(str(record["date"]), f"{where}, date")
+        yield where, record, answer.date(str(record["date"]), f"{where}, date", since=FIRST)
 
 
 def _personnel(answer: Answer, corrections: Corrections) -> Iterator[dict]:
     for where, record, date in _records(answer):
         if not {"personnel"} <= record.keys() <= PERSONNEL_KEYS:
             raise answer.refused(where, f"expected the keys {', '.join(sorted(PERSONNEL_KEYS))}, found {record!r}")
-        value = answer.number(str(record["personnel"]), f"{where}, personnel")
+        value = answer.count(record["personnel"], f"{where}, personnel")
         yield observation("losses_claimed_ukraine", "RUS", day(date), value, note=_note(corrections.get((date, "RUS"))))
 
 
@@ -95,14 +96,14 @@ def _equipment(answer: Answer, corrections: Corrections) -> Iterator[dict]:
         if missing or unknown:
             raise answer.refused(where, f"missing keys {sorted(missing)}, unknown keys {sorted(unknown)}")
         named = CLAIMED | {entity: key for entity, key in AT_TIMES.items() if key in record}
-        totals = {entity: answer.number(str(record[key]), f"{where}, {key}") for entity, key in named.items()}
-        totals["vehicle"] = sum(answer.number(str(record[key]), f"{where}, {key}") for key in vehicles)
+        totals = {entity: answer.count(record[key], f"{where}, {key}") for entity, key in named.items()}
+        totals["vehicle"] = sum(answer.count(record[key], f"{where}, {key}") for key in vehicles)
         for entity, value in totals.items():
             note = _note(corrections.get((date, entity)))
             yield observation("equipment_claimed", entity, day(date), value, note=note)
 
 
-def _corrections(answer: Answer) -> Iterator[tuple[tuple[dt.date, str], float]]:
+def _corrections(answer: Answer) -> Iterator[tuple[tuple[dt.date, str], int]]:
     seen = set()
     for where, record, date in _records(answer):
         if date in seen:
@@ -111,15 +112,16 @@ def _corrections(answer: Answer) -> Iterator[tuple[tuple[dt.date, str], float]]:
         for key in record.keys() - {"date", "day"}:
             if key not in CORRECTED.keys() | UNREAD | {"personnel"}:
                 raise answer.refused(where, f"unknown key {key!r}")
-            value = answer.number(str(record[key]), f"{where}, {key}")
-            if value and key not in UNREAD:
+            if key in UNREAD:
+                continue
+            if value := answer.count(record[key], f"{where}, {key}", signed=True):
                 yield (date, CORRECTED.get(key, "RUS")), value
 
 
-def _note(correction: float | None) -> str:
+def _note(correction: int | None) -> str:
     if correction is None:
         return ""
-    words = f"{correction:+,.0f}".replace("-", "−")
+    words = f"{correction:+,}".replace("-", "−")
     return (
         f"A correction of {words} is listed under this day. The publisher’s totals include it; nothing is added here."
     )

@@ -52,10 +52,12 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
 
 
 def _week(answer: Answer, line: int, cells: dict[str, str]) -> Week:
+    where = f"row {line}, Year, Week"
     try:
-        monday = dt.date.fromisocalendar(int(cells["Year"]), int(cells["Week"]), 1)
+        year, week = answer.date(cells["Year"], f"row {line}, Year", "%Y").year, answer.count(cells["Week"], where)
+        monday = dt.date.fromisocalendar(year, week, 1)
     except ValueError as error:
-        raise answer.refused(f"row {line}, Year, Week", f"{cells['Year']}, {cells['Week']} is no ISO week") from error
+        raise answer.refused(where, f"{cells['Year']}, {cells['Week']} is no ISO week") from error
     return monday, monday + dt.timedelta(days=6)
 
 
@@ -66,7 +68,7 @@ def _edition(answer: Answer, column: str, weeks: list[tuple[Week, int, dict[str,
         weeks = [entry for entry in weeks if entry[0][1] <= dt.date(year, 12, 31)]
         vintage, note = dt.datetime(year + 1, 3, 1), DATED
     for left, (week, line, cells) in zip(range(len(weeks), 0, -1), weeks, strict=True):
-        deaths = answer.number(cells[column], f"row {line}, {column}")
+        deaths = answer.count(cells[column], f"row {line}, {column}")
         status = "provisional" if left <= INCOMPLETE_WEEKS else "final"
         yield observation("deaths_confirmed_by_week", "RUS", week, deaths, status=status, note=note, vintage=vintage)
 

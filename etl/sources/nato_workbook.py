@@ -5,13 +5,14 @@ empty and whose others are years, `e` behind one meaning an estimate, and a row 
 behind a name is a footnote. An empty row or `Notes` ends the block. Another block, of change, may follow.
 """
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
 
 from etl.observations import observation, tidy, year
 from etl.reading import Answer
-from etl.workbooks import amount, values
+from etl.workbooks import values
 
 SHEET, SUBTITLE = "Table 3", "share of real gdp"
 EDITION = 2026
@@ -68,22 +69,21 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     if SUBTITLE not in str(subtitle).lower():
         raise answer.refused(f"sheet {SHEET}, subtitle", f"expected {SUBTITLE!r}, found {subtitle!r}")
     columns = _years(rows[header])
-    if [number for number, _ in columns] != list(YEARS):
-        found = ", ".join(str(number) for number, _ in columns)
+    if [number for _, number, _ in columns] != list(YEARS):
+        found = ", ".join(str(number) for _, number, _ in columns)
         raise answer.refused(f"sheet {SHEET}, header", f"not the years of the edition of {EDITION}: {found}")
     return tidy(_rows(answer, rows[header + 1 :], columns))
 
 
-def _years(row: tuple) -> list[tuple[int, bool]]:
-    """(year, whether it is an estimate) of each column of a header row; nothing when the row is none."""
-    cells = [str(cell).strip() for cell in row[1:] if cell is not None]
-    plain = [cell.removesuffix("e") for cell in cells]
-    if row[0] not in (None, "") or not all(len(cell) == 4 and cell.isdecimal() for cell in plain):
+def _years(row: tuple) -> list[tuple[int, int, bool]]:
+    """(place, year, whether it is an estimate) of each column of a header row; nothing when the row is none."""
+    cells = [(place, str(cell).strip()) for place, cell in enumerate(row) if place and cell is not None]
+    if row[0] not in (None, "") or not all(re.fullmatch(r"\d{4}e?", cell, re.ASCII) for _, cell in cells):
         return []
-    return [(int(number), cell != number) for cell, number in zip(cells, plain, strict=True)]
+    return [(place, int(cell[:4]), cell.endswith("e")) for place, cell in cells]
 
 
-def _rows(answer: Answer, rows: list[tuple], columns: list[tuple[int, bool]]) -> Iterator[dict]:
+def _rows(answer: Answer, rows: list[tuple], columns: list[tuple[int, int, bool]]) -> Iterator[dict]:
     missing = set(COUNTRIES)
     for row in rows:
         name = str(row[0] or "").replace("*", "").strip()
@@ -94,9 +94,9 @@ def _rows(answer: Answer, rows: list[tuple], columns: list[tuple[int, bool]]) ->
         if name not in missing:
             raise answer.refused(f"sheet {SHEET}", f"{name!r} is no member, or stands twice")
         missing.remove(name)
-        for (number, estimated), value in zip(columns, row[1:], strict=False):
-            if value is not None:
-                share = round(amount(answer, value, f"sheet {SHEET}, {name}, {number}"), 3)
+        for place, number, estimated in columns:
+            if (value := row[place]) is not None:
+                share = round(answer.amount(value, f"sheet {SHEET}, {name}, {number}"), 3)
                 status = "estimate" if estimated else "final"
                 yield observation("nato_share_gdp_2026", COUNTRIES[name], year(number), share, status=status)
     if missing:

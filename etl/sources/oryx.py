@@ -16,6 +16,7 @@ from etl.observations import day, observation, tidy
 from etl.reading import Answer
 
 SOURCE = "oryx"
+FIRST = dt.date(2022, 2, 24)
 SERIES = {"Russia": "equipment_confirmed_russia", "Ukraine": "equipment_confirmed_ukraine"}
 MRAP = "Mine-Resistant Ambush Protected"
 # Armoured vehicles: the classes of Oryx's own total of armoured combat vehicles, less its tanks.
@@ -57,10 +58,10 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     Raises SourceError, also when a class that is read is missing, stands twice or does not add up.
     """
     answer = Answer(SOURCE, "types", files)
-    totals: dict[str, dict[str, float]] = {country: {} for country in SERIES}
+    totals: dict[str, dict[str, int]] = {country: {} for country in SERIES}
     dates = set()
     for line, row in answer.rows([*COLUMNS, "Date"], unused=("", "row_id")):
-        dates.add(answer.date(row["Date"], f"row {line}, Date"))
+        dates.add(answer.date(row["Date"], f"row {line}, Date", since=FIRST))
         read_class(answer, f"row {line}", row, totals)
     if len(dates) != 1:
         raise answer.refused("Date", f"{len(dates)} days in a file of one day")
@@ -72,7 +73,7 @@ def read_class(
     answer: Answer,
     where: str,
     row: Mapping[str, str],
-    totals: dict[str, dict[str, float]],
+    totals: dict[str, dict[str, int]],
     unread: frozenset[str] = frozenset(),
 ) -> None:
     """Put the total of one row into {country: {class: items}}; totals and classes not read are passed over.
@@ -88,9 +89,9 @@ def read_class(
         raise answer.refused(f"{where}, equipment_type", f"unknown class {name!r}")
     if name in totals[country]:
         raise answer.refused(f"{where}, equipment_type", f"{name!r} stands twice for {country}")
-    total = answer.number(row["type_total"], f"{where}, type_total")
-    if sum(answer.number(row[column], f"{where}, {column}") for column in HOW) != total:
-        raise answer.refused(where, f"{', '.join(HOW)} do not add up to {total:g}")
+    total = answer.count(row["type_total"], f"{where}, type_total")
+    if sum(answer.count(row[column], f"{where}, {column}") for column in HOW) != total:
+        raise answer.refused(where, f"{', '.join(HOW)} do not add up to {total}")
     totals[country][name] = total
 
 
@@ -98,7 +99,7 @@ def confirmed(
     answer: Answer,
     date: dt.date,
     country: str,
-    totals: dict[str, float],
+    totals: dict[str, int],
     *,
     lacking: frozenset[str] = frozenset(),
     unlisted: frozenset[str] = frozenset(),

@@ -22,6 +22,7 @@ from etl.posts import post_number, posted_on
 from etl.reading import Answer
 
 LIST = "https://github.com/TheEconomist/the-economist-ukraine-war-dead-and-wounded-estimates"
+FIRST = dt.date(2022, 2, 24)
 PARTY = "ignore for chart, data from warring parties"
 LISTED = ["date", "estimate_low", "estimate_high", "estimate", "type", "source", "source_url", "country", PARTY]
 KEPT = [
@@ -145,7 +146,7 @@ def _listed(answer: Answer) -> Iterator[Statement]:
             remark = "; ".join(filter(None, (remark, "the list marks it as data of a party to the war")))
         yield Statement(
             place=place,
-            date=answer.date(cells["date"], f"{place}, date", "%d/%m/%Y"),
+            date=answer.date(cells["date"], f"{place}, date", "%d/%m/%Y", since=FIRST),
             source=cells["source"],
             country=cells["country"],
             type=cells["type"],
@@ -219,7 +220,7 @@ def _row(answer: Answer, s: Statement, published: dt.date | None, status: str, h
     if (s.type, s.country) not in SERIES:
         raise answer.refused(f"{s.place}, type, country", f"{s.type!r}, {s.country!r} is not known")
     low, high, value = (
-        answer.number(text, f"{s.place}, {name}", thousands=",") if text else None for name, text in s.cells.items()
+        answer.count(text, f"{s.place}, {name}", thousands=",") if text else None for name, text in s.cells.items()
     )
     if low is high is value is None:
         raise answer.refused(s.place, "no estimate in any of the three columns")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl.observations import month, observation, tidy
 from etl.reading import Answer
-from etl.workbooks import amount, values
+from etl.workbooks import values
 
 SHEET = "01"
 TITLE = "Индексы потребительских цен на товары и услуги"
@@ -60,7 +60,7 @@ def _indices(answer: Answer, rows: list[tuple]) -> list[float]:
             elif ended:
                 raise answer.refused(ended, "the cell is empty but later months are filled")
             else:
-                indices.append(amount(answer, cell, where))
+                indices.append(answer.amount(cell, where))
     if len(indices) <= 12:
         raise answer.refused(f"sheet {SHEET}", f"no month of {FIRST_YEAR} or later")
     return indices
@@ -69,7 +69,7 @@ def _indices(answer: Answer, rows: list[tuple]) -> list[float]:
 def _columns(answer: Answer, header: tuple) -> dict[int, int]:
     """{year: place of its column}: whole years without a gap, the first needed one among them."""
     columns = {year: place for place, year in enumerate(header) if place and year is not None}
-    years = list(columns)
+    years = [year for year in header[1:] if year is not None]
     if not years or not all(isinstance(year, int) for year in years):
         raise answer.refused(f"sheet {SHEET}, years", f"expected years above the months, found {years}")
     if years != list(range(years[0], years[0] + len(years))) or FIRST_YEAR - 1 not in columns:

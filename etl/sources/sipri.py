@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.observations import observation, tidy, year
 from etl.reading import Answer
-from etl.workbooks import amount, cells, workbook
+from etl.workbooks import cells, workbook
 
 COUNTRIES = {
     "Russia": "RUS",
@@ -74,7 +74,7 @@ def _sheet(answer: Answer, sheet: str, rows: list[tuple]) -> list[dict]:
             cell, where = found[0][place], f"sheet {sheet}, {name}, {number}"
             if cell.value in NO_DATA:
                 continue
-            value = amount(answer, cell.value, where)
+            value = answer.amount(cell.value, where)
             if series == "military_spending_share" and not 0 <= value <= 1:
                 raise answer.refused(where, f"expected a fraction of GDP, found {value}")
             status, note = _status(answer, cell, where)
@@ -92,6 +92,8 @@ def _years(answer: Answer, sheet: str, rows: list[tuple]) -> dict[int, int]:
     columns = {}
     for place, cell in enumerate(headers[0]):
         if isinstance(cell.value, int) and cell.value >= FIRST_YEAR:
+            if cell.value in columns:
+                raise answer.refused(f"sheet {sheet}, header", f"{cell.value} stands twice")
             columns[cell.value] = place
         elif not isinstance(cell.value, int) and cell.value not in ("Country", "Notes", None):
             raise answer.refused(f"sheet {sheet}, header", f"unknown column {cell.value!r}")

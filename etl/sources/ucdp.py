@@ -59,7 +59,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         number = answer.date(row["year_cy"], f"row {line}, year_cy", "%Y").year
         if number < FIRST:
             continue
-        best, low, high = (_count(answer, line, row, column) for column in BOUNDS.values())
+        best, low, high = (answer.count(row[column], f"row {line}, {column}") for column in BOUNDS.values())
         note = ""
         if high < best and (row["version"], entity, number) in CROSSED:
             high, note = None, NOTE.format(high)
@@ -72,10 +72,3 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         if not any(row["entity"] == entity for row in rows):
             raise answer.refused("answer", f"no year of {name}")
     return tidy(rows)
-
-
-def _count(answer: Answer, line: int, row: dict[str, str], column: str) -> int:
-    number = answer.number(row[column], f"row {line}, {column}")
-    if number < 0 or number != int(number):
-        raise answer.refused(f"row {line}, {column}", f"{row[column]!r} is not a number of deaths")
-    return int(number)

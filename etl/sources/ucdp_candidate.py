@@ -47,7 +47,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         if start > end:
             raise answer.refused(f"row {line}, date_end", "the event ends before it starts")
         months.add((end.year, end.month))
-        counts = {name: _count(answer, line, row, name) for name in ESTIMATES}
+        counts = {name: answer.count(row[name], f"row {line}, {name}") for name in ESTIMATES}
         sums.setdefault(KINDS[row["type_of_violence"]], Counter()).update(counts)
     if len(months) != 1:
         raise answer.refused("answer", f"events of one month in Ukraine are expected, found {sorted(months)}")
@@ -61,9 +61,3 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         )
         for kind, n in sums.items()
     )
-
-
-def _count(answer: Answer, line: int, row: dict[str, str], column: str) -> int:
-    if not row[column].isdecimal():
-        raise answer.refused(f"row {line}, {column}", f"{row[column]!r} is not a number of deaths")
-    return int(row[column])

@@ -32,7 +32,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
 
 
 def _months(answer: Answer) -> Iterator[dict]:
-    running, printed, post, expected = 0.0, -1, "", None
+    running, printed, post, expected = 0, -1, "", None
     for line, row in answer.rows(COLUMNS):
         where = f"row {line}"
         period, average = _average(answer, where, row)
@@ -40,8 +40,8 @@ def _months(answer: Answer) -> Iterator[dict]:
             raise answer.refused(f"{where}, month", f"{period[0]:%B %Y} where {expected:%B %Y} is expected")
         expected = period[1] + dt.timedelta(days=1)
         running += average * period[1].day
-        if answer.number(row[RUNNING], f"{where}, {RUNNING}") != running:
-            raise answer.refused(f"{where}, {RUNNING}", f"{row[RUNNING]} where the months add up to {running:.0f}")
+        if answer.count(row[RUNNING], f"{where}, {RUNNING}") != running:
+            raise answer.refused(f"{where}, {RUNNING}", f"{row[RUNNING]} where the months add up to {running}")
         number = post_number(row["source_url"])
         if number is None:
             raise answer.refused(f"{where}, source_url", f"{row['source_url']!r} is no post")
@@ -54,13 +54,13 @@ def _months(answer: Answer) -> Iterator[dict]:
         )
 
 
-def _average(answer: Answer, where: str, row: dict[str, str]) -> tuple[tuple[dt.date, dt.date], float]:
+def _average(answer: Answer, where: str, row: dict[str, str]) -> tuple[tuple[dt.date, dt.date], int]:
     """The month of a row and its average; what the row says besides must follow from them."""
     if row["month"] not in MONTHS or row["source"] != "UK MoD":
         raise answer.refused(f"{where}, month, source", f"{row['month']!r}, {row['source']!r} is not known")
-    period = month(int(answer.number(row["year"], f"{where}, year")), MONTHS[row["month"]])
-    average, days, total = (answer.number(row[name], f"{where}, {name}") for name in (AVERAGE, DAYS, SUM))
+    period = month(answer.date(row["year"], f"{where}, year", "%Y").year, MONTHS[row["month"]])
+    average, days, total = (answer.count(row[name], f"{where}, {name}") for name in (AVERAGE, DAYS, SUM))
     following = answer.date(row[NEXT], f"{where}, {NEXT}", "%d/%m/%Y") - dt.timedelta(days=1)
     if (days, total, following) != (period[1].day, average * days, period[1]):
-        raise answer.refused(where, f"days, sum and date do not follow from {average:g} a day in {period[0]:%B %Y}")
+        raise answer.refused(where, f"days, sum and date do not follow from {average} a day in {period[0]:%B %Y}")
     return period, average

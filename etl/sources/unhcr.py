@@ -65,16 +65,17 @@ def _hosts(answer: Answer, page: object) -> dict[tuple[int, str], int]:
         found = f"page {page.get('page')!r} of {page.get('maxPages')!r}; one page with everything is expected"
         raise answer.refused("page", found)
     hosts: dict[tuple[int, str], int] = {}
-    for number, item in enumerate(page["items"], start=1):
-        where = f"item {number}"
+    for place, item in enumerate(page["items"], start=1):
+        where = f"item {place}"
         if not isinstance(item, dict) or not item.keys() >= COLUMNS or item.keys() - COLUMNS - OTHERS:
             raise answer.refused(where, f"other columns than expected: {', '.join(item)}")
         if item["coo_iso"] != "UKR":
             raise answer.refused(f"{where}, coo_iso", f"{item['coo_iso']!r} where 'UKR' is expected")
-        if not isinstance(item["year"], int) or item["year"] < FIRST:
-            raise answer.refused(f"{where}, year", f"{item['year']!r} is none of the years asked for")
+        number = answer.date(str(item["year"]), f"{where}, year", "%Y").year
+        if number < FIRST:
+            raise answer.refused(f"{where}, year", f"{number} is none of the years asked for")
         refugees = _count(answer, item["refugees"], f"{where}, refugees")
-        key = item["year"], host(answer, item["coa_iso"], refugees, where)
+        key = number, host(answer, item["coa_iso"], refugees, where)
         if key in hosts:
             raise answer.refused(where, f"{key[1]} stands twice in {key[0]}")
         hosts[key] = refugees
@@ -82,9 +83,7 @@ def _hosts(answer: Answer, page: object) -> dict[tuple[int, str], int]:
 
 
 def _count(answer: Answer, found: object, where: str) -> int:
-    """A number above zero, or one of the strings that stand for none."""
-    if found in ("0", "-"):
+    """A number, or the dash that stands for none."""
+    if found == "-":
         return 0
-    if isinstance(found, int) and not isinstance(found, bool) and found >= 0:
-        return found
-    raise answer.refused(where, f"{found!r} is no count")
+    return answer.count(found, where)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from etl.observations import month, month_before, observation, tidy
 from etl.reading import Answer
-from etl.workbooks import amount, values
+from etl.workbooks import values
 
 SOURCE = "wealth_fund"
 START = dt.date(2014, 1, 1)
@@ -173,7 +173,6 @@ def _month(answer: Answer, heading: object, where: str) -> Period:
 
 def _cell(answer: Answer, cell: object, where: str) -> float:
     """A number, or the ministry's text for one: '12 405,77***', where the asterisks point to a footnote."""
-    if isinstance(cell, str) and re.fullmatch(r"[\d \xa0]+,\d+ *\**", cell.strip()):
-        plain = re.sub(r"[ \xa0*]", "", cell)
-        return answer.number(plain, where, decimal=",")
-    return amount(answer, cell, where)
+    if isinstance(cell, str):
+        return answer.number(cell.strip().rstrip("*").rstrip(), where, thousands=" \xa0", decimal=",")
+    return answer.amount(cell, where)

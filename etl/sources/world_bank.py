@@ -48,9 +48,8 @@ def _rows(answer: Answer, file: str) -> Iterator[dict]:
         value, of = row["value"], answer.date(str(row["date"]), f"{where}, date", "%Y").year
         if value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise answer.refused(f"{where}, value", f"{value!r} is not a number")
-        yield observation(series, country, year(of), round(value * factor, 3))
+        amount = answer.amount(value, f"{where}, value")
+        yield observation(series, country, year(of), round(amount * factor, 3))
     if missing := [country for country in COUNTRIES if country not in seen]:
         raise answer.refused("answer", f"no row of {', '.join(missing)}")
 

@@ -85,6 +85,14 @@ def test_what_is_written_is_read_again(answer: dict, tmp_path_factory: pytest.Te
     pd.testing.assert_frame_equal(read_csv(path), known, check_dtype=False)
 
 
+@pytest.mark.parametrize("year", [1, 999, 1677, 2024, 9999])
+def test_a_vintage_of_any_year_is_written_as_it_is_read(year: int, tmp_path: Path) -> None:
+    known = learnt({("a", 0): 1}).assign(vintage=pd.Timestamp(year, 2, 3, 4, 5, 6).as_unit("us"))
+    write_csv(known, tmp_path / "a.csv")
+    assert f",{year:04}-02-03T04:05:06," in (tmp_path / "a.csv").read_text()
+    assert read_csv(tmp_path / "a.csv")["vintage"].tolist() == known["vintage"].tolist()
+
+
 def test_a_new_row_carries_when_and_why() -> None:
     added = changes(empty(), rows({("a", 0): 5}), LEARNED[0], cause="ours")
     assert list(added.columns) == COLUMNS

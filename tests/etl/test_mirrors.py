@@ -3,10 +3,13 @@
 import datetime as dt
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from etl import answers, catalogue, refresh
 from etl.fetch import Fetcher
+from etl.observations import observation, tidy
+from etl.reading import Answer
 from etl.refresh import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
 from tests.etl import endpoint as play
 from tests.etl import playing, world
@@ -61,6 +64,28 @@ def test_an_older_copy_gives_way_to_its_mirror(
     result = asked(declared, tmp_path, first, mirror, days=1)
     assert (result.outcome, result.mirrors) == (UNCHANGED, (mirror,))
     assert "the newest period is 2024-02-02, though 2024-02-03 was held" in result.remarks[0]
+
+
+def test_what_is_new_and_harmless_is_learned_and_told(
+    declared: catalogue.Catalogue, endpoint: Endpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(files: dict[str, bytes]) -> pd.DataFrame:
+        answer = Answer("counter", "file", files)
+        return tidy(
+            (
+                observation(
+                    "count", "RUS", (answer.date(row["day"], "day"),) * 2, answer.count(row["killed"], "killed")
+                )
+                for _, row in answer.rows(["day", "killed"], others=True)
+            ),
+            answer.remarks,
+        )
+
+    monkeypatch.setattr(refresh, "parser", lambda _: told)
+    wider = b"day,killed,method\n2024-02-01,100,x\n2024-02-02,110,y\n"
+    result = asked(declared, tmp_path, endpoint.at("/a", play.page(wider)))
+    assert (result.outcome, result.remarks) == (FRESH, ("file: 'method' is new here and not read",))
+    assert values(tmp_path) == {"2024-02-01": 100, "2024-02-02": 110}
 
 
 def test_what_no_mirror_says_better_is_refused_with_the_first_reason(

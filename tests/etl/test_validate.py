@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from etl.declarations import Series
 from etl.observations import day, observation, tidy
+from etl.units import UNITS
 from etl.validate import Issue, disappeared, issues
 
 FEW = settings(deadline=None, max_examples=25)
@@ -106,8 +107,18 @@ def test_steps_are_taken_within_an_entity_and_in_order_of_time() -> None:
 @FEW
 @given(st.lists(st.floats(-1000, 1000), min_size=1, max_size=8), st.floats(-500, 0), st.floats(0, 500))
 def test_values_are_refused_exactly_when_one_lies_outside(values: list[float], low: float, high: float) -> None:
-    found = issues(series(expect={"low": low, "high": high}), rows(*values))
+    found = issues(series(unit="index", expect={"low": low, "high": high}), rows(*values))
     assert bool(refused(found)) == any(not low <= value <= high for value in values)
+
+
+@FEW
+@given(st.floats(0, 100), st.sampled_from(["value", "low", "high"]), st.sampled_from(sorted(UNITS)))
+def test_what_is_counted_has_no_fractions(number: float, column: str, unit: str) -> None:
+    figures = {"low": 0, "high": 100} | ({column: number} if column != "value" else {})
+    found = issues(series(unit=unit), rows(number if column == "value" else None, **figures))
+    whole = unit in ("persons", "countries", "items", "launches", "alerts", "fires", "rank")
+    assert bool(refused(found)) == (whole and number != int(number))
+    assert all(f"is no whole number, though {unit} are" in message for message in refused(found))
 
 
 @FEW

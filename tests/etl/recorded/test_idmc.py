@@ -25,9 +25,9 @@ def test_exact_rows() -> None:
         (",total", ",idps", "column 'total' is missing"),
         (",total", ",total,new", "unknown column 'new'"),
         ("UKR,640000", "POL,640000", "row 2, coa_iso: 'POL'"),
-        ("640000", "NA", "row 2, total: 'NA' is no whole number"),
-        ("640000", "-5", "row 2, total: '-5' is no whole number"),
-        ("2014,", "14,", "row 2, year: '14' is outside"),
+        ("640000", "NA", "row 2, total: 'NA' is not a number"),
+        ("640000", "-5", "row 2, total: '-5' is not a whole number, zero or more"),
+        ("2014,", "14,", "row 2, year: '14' is not a date like %Y"),
         ("2015,", "2014,", "a year stands twice"),
     ],
 )

@@ -48,8 +48,8 @@ def test_exact_rows() -> None:
     [
         ("coa_iso", "iso3", "column 'coa_iso' is missing"),
         (",hst", ",hosts", "unknown column 'hosts'"),
-        ("DEU,900", "DEU,NA", "row 3, refugees: 'NA' is no count"),
-        ("DEU,900", "DEU,²", "row 3, refugees: '²' is no count"),
+        ("DEU,900", "DEU,NA", "row 3, refugees: 'NA' is not a number"),
+        ("DEU,900", "DEU,²", "row 3, refugees: '²' is not a number"),
         ("UNK,0", "UNK,7", "row 4, coa_iso: 7 refugees from Ukraine in 'UNK'"),
         ("2025,Ukraine", "2026,Ukraine", "year: '2026' is no year up to 2025"),
         ("Ukraine,UKR,UKR,Germany", "Poland,POL,POL,Germany", "row 3, coo_iso: 'POL'"),

@@ -41,8 +41,8 @@ def test_a_renamed_key_is_refused(key: str) -> None:
         (swapped(RAW, "2022-03-10T", "2023-03-10T"), "2022-03-10 is missing"),
         (swapped(RAW, "2022-02-24T", "2022-02-23T"), "2022-02-24 is missing, or a day before 2022-02-24"),
         (swapped(RAW, "2022-02-24T00:00:00", "24 February 2022"), "record 1, date: '24 February 2022' is not a date"),
-        (swapped(RAW, '"value_eur": 2000000000.0', '"value_eur": null'), "record 2, value_eur: None is no sum"),
-        (swapped(RAW, '"value_eur": 2000000000.0', '"value_eur": "2"'), "record 2, value_eur: '2' is no sum"),
+        (swapped(RAW, '"value_eur": 2000000000.0', '"value_eur": null'), "record 2, value_eur: None is not a number"),
+        (swapped(RAW, '"value_eur": 2000000000.0', '"value_eur": "2"'), "record 2, value_eur: '2' is not a number"),
         (swapped(RAW, '"value_eur": 2000000000.0', '"value_eur": -2'), "record 2, value_eur: -2 is no sum"),
     ],
 )

@@ -4,7 +4,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from etl.observations import FIELDS, KEY
 from etl.reading import SourceError
 from etl.sources.economist import parse
 from tests.fixtures import answer
@@ -59,13 +62,16 @@ def test_new_column_is_refused() -> None:
         ("410600.5678", "NA", "row 3, estimate"),
         ("NA,NA,NA,NA,NA", "411000,NA,NA,NA,NA", "row 2, ci_lower"),
         (
-            "2025-03-07,1107,410600.5678,405000.1,415000.2,401000.49,420000.51",
-            "2025-03-07,1107,NA,NA,NA,NA,NA",
-            "row 3, estimate",
+            "2025-03-06,1106,409800.25,404000.1,414000.2,400500.5001,419000.75",
+            "2025-03-06,1106,NA,NA,NA,NA,NA",
+            "row 4, estimate",
         ),
         ("casualties,russia", "deaths,russia", "row 2, type"),
         ("casualties,russia", "casualties,ukraine", "row 2, country"),
         ("2025-03-07", "07/03/2025", "row 3, date"),
+        ("2025-03-07", "0001-03-07", "row 3, date"),
+        ("2025-03-07", "2022-02-23", "row 3, date"),
+        ("410600.5678", '"410,600.5678"', "row 3, estimate"),
     ],
 )
 def test_row_refused(old: str, new: str, where: str) -> None:
@@ -79,6 +85,27 @@ def test_newest_day_is_kept_once_it_is_computed() -> None:
     assert newest[["series_id", "value", "low", "high"]].to_numpy().tolist() == [
         ["casualties_economist", 411000, 410000, 412000]
     ]
+
+
+@given(st.integers(0, 22))
+def test_all_of_the_newest_days_without_an_estimate_are_skipped(count: int) -> None:
+    """In September 2025 the publisher ran its model for up to 22 days without new input."""
+    days = [dt.date(2025, 9, 28) - dt.timedelta(days=number) for number in range(count)]
+    rows = "".join(f"{day},1200,NA,NA,NA,NA,NA,deaths,russia\n" for day in days)
+    header, _, held = (
+        FILES["deaths"].decode().replace("2025-03-08,1108,NA,NA,NA,NA,NA,deaths,russia\n", "").partition("\n")
+    )
+    frame = parse(FILES | {"deaths": f"{header}\n{rows}{held}".encode()})
+    assert frame[KEY + FIELDS].equals(parse(FILES)[KEY + FIELDS])
+    told = f"deaths: the newest {count} days have no estimate yet, from {min(days)} on" if count > 1 else ""
+    assert frame.attrs["remarks"] == ((told,) if told else ())
+
+
+def test_a_file_without_any_estimate_is_refused() -> None:
+    rows = "date,days_since_invasion,estimate,ci_lower,ci_upper,pi_low,pi_high,type,country\n"
+    rows += "2025-03-08,1108,NA,NA,NA,NA,NA,deaths,russia\n"
+    with pytest.raises(SourceError, match="economist: deaths, row 2, estimate"):
+        parse(FILES | {"deaths": rows.encode()})
 
 
 def test_recorded(recorded: Path) -> None:

@@ -32,6 +32,16 @@ def test_fixture_rows():
     assert list(frame["note"]) == ["", "", "", "break in the series", ""]
 
 
+def test_letters_that_leave_a_value_what_it_is_are_noted():
+    raw = changed(lambda d: d["status"].update({"38": "r", "39": "nu", "36": "s"}))
+    spending = {row.entity + str(row.period_end.year): row for row in parse({"defence": raw}).itertuples()}
+    assert {name: (row.value, row.status, row.note) for name, row in spending.items() if "DEU" in name} == {
+        "DEU2023": (52.69, "final", "revised"),
+        "DEU2024": (58.583, "final", "not significant; low reliability"),
+    }
+    assert (spending["EU272023"].status, spending["EU272023"].note) == ("estimate", "an estimate by Eurostat")
+
+
 def test_order_of_dimensions_is_read_not_assumed():
     """With time before geo the places differ; the same figures must come out."""
 
@@ -77,6 +87,13 @@ def test_order_of_dimensions_is_read_not_assumed():
         (changed(lambda d: d.__setitem__("value", [1.0])), "expected cells by their place"),
         (changed(lambda d: d["value"].update(dict.fromkeys(d["value"], "n/a"))), "'n/a' is not a number"),
         (changed(lambda d: d["status"].update(dict.fromkeys(d["status"], "z"))), "unknown flag 'z'"),
+        (changed(lambda d: d["status"].update(dict.fromkeys(d["status"], "f"))), "unknown flag 'f'"),
+        (RAW.replace(b'"39": 58583.0,', b'"39": 58583.0, "39": 58.0,'), "key '39' stands twice"),
+        (RAW.replace(b"58583.0", b"NaN"), "NaN is no number of JSON"),
+        (
+            changed(lambda d: category(d, "time").__setitem__("0001", category(d, "time").pop("2024"))),
+            "'0001' is not bet",
+        ),
     ],
 )
 def test_refused(raw, found):

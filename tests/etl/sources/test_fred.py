@@ -31,7 +31,7 @@ def test_exact_rows_and_none_for_a_day_without_trading(blank: str) -> None:
         (swapped(RAW, "DCOILBRENTEU", "DCOILBRENTEU,X"), "unknown column 'X'"),
         (swapped(RAW, "129.25", "#N/A"), "row 3, DCOILBRENTEU: '#N/A' is not a number"),
         (swapped(RAW, "2022-03-07", "07.03.2022"), "row 3, observation_date: '07.03.2022' is not a date"),
-        (b'{"error_code":400,"error_message":"Bad Request."}', "column 'observation_date' is missing"),
+        (b'{"error_code":400,"error_message":"Bad Request."}', "row 1: not CSV"),
     ],
 )
 def test_refused(raw: bytes, found: str) -> None:

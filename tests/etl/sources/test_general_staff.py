@@ -101,6 +101,12 @@ def test_answer_refused(file: str, raw: bytes, found: str) -> None:
         ("4300", '"about 4300"', "record 2, personnel"),
         ("4300", "null", "record 2, personnel"),
         ("2025-03-05", "05.03.2025", "record 3, date"),
+        ("2025-03-05", "0025-03-05", "record 3, date: '0025-03-05' is not between 1900 and 2100"),
+        ("2025-03-05", "2022-02-23", "record 3, date: '2022-02-23' is before 2022-02-24"),
+        ("880000", "880.000", "record 3, personnel: 880.0 is not a whole number"),
+        ("880000", '"880.000"', "record 3, personnel: '880.000' is not a whole number"),
+        ("880000", '"880,000"', "record 3, personnel: '880,000' is not a number"),
+        ("880000", '880000, "personnel": 88000', "object: key 'personnel' stands twice"),
     ],
 )
 def test_record_refused(old: str, new: str, where: str) -> None:

@@ -42,6 +42,11 @@ def test_members_alone_and_a_blank_cell_is_no_row() -> None:
     assert frame["value"].max() < 5
 
 
+def test_an_empty_column_between_years_moves_no_value() -> None:
+    apart = edited(RAW, lambda book: book["Table 3"].insert_cols(5))
+    assert facts(parse({"workbook": apart})) == facts(parse({"workbook": RAW}))
+
+
 @pytest.mark.parametrize(
     ("raw", "found"),
     [(b"", "empty"), (PAGE, "HTML page"), (b"PK\x03\x04", "not an xlsx workbook"), (RAW[:3000], "not an xlsx")],

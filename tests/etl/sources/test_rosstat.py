@@ -30,6 +30,7 @@ def test_fixture_rows():
         (put("A5", "к предыдущему месяцу"), "expected one line"),
         (put("A7", "июнь"), "expected the twelve months"),
         (put("D4", "2014*)"), "expected years above the months"),
+        (put("D4", 2013), "expected every year from 2013 on, found [2012, 2013, 2013]"),
         (put("D4", 2015), "expected every year from 2013 on"),
         (put("C4", None), "expected every year from 2013 on"),
         (put("C9", None), "апрель 2013: the cell is empty but later months are filled"),

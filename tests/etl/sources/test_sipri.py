@@ -57,6 +57,7 @@ def test_red_figures_carry_a_note_and_blue_ones_none():
         (put("A3", "State"), "0 header rows beginning with 'Country'"),
         (put("D3", "2014e"), "unknown column '2014e'"),
         (put("D3", 2013), "expected every year from 2014 on"),
+        (put("E3", 2014), "2014 stands twice"),
         (put("A18", "Russian Federation"), "0 rows for 'Russia'"),
         (put("D18", 4.11), "Russia, 2014: expected a fraction of GDP"),
         (put("D18", "n.a."), "Russia, 2014: 'n.a.' is not a number"),

@@ -67,8 +67,8 @@ def test_renamed_column_is_refused(column: str) -> None:
         (",25.1", ",26.1", "several versions: 25.1, 26.1"),
         ("90000", "190000", "best 190000 lies outside low 70000 to high 160000"),
         ("90000", "60000", "best 60000 lies outside low 70000 to high 160000"),
-        ("90000", "90000.5", "'90000.5' is not a number of deaths"),
-        ("90000", "-9", "'-9' is not a number of deaths"),
+        ("90000", "90000.5", "'90000.5' is not a whole number"),
+        ("90000", "-9", "'-9' is not a whole number, zero or more"),
         ("90000", "", "'' is not a number"),
     ],
 )

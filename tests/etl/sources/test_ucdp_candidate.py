@@ -46,8 +46,8 @@ def test_a_renamed_column_is_refused(column: str) -> None:
         ("2026-08-10 00:00:00.000", "10/08/2026", "row 4, date_start: '10/08/2026' is not a date"),
         ("2026-07-31 00:00:00.000,2026-08-02", "2026-08-31 00:00:00.000,2026-08-02", "ends before it starts"),
         (",10,15,8,", ",10,9,8,", "state_based: best lies outside"),
-        (",10,15,8,", ",-1,15,8,", "row 2, best: '-1' is not a number of deaths"),
-        (",10,15,8,", ",,15,8,", "row 2, best: '' is not a number of deaths"),
+        (",10,15,8,", ",-1,15,8,", "row 2, best: '-1' is not a whole number, zero or more"),
+        (",10,15,8,", ",,15,8,", "row 2, best: '' is not a number"),
     ],
 )
 def test_row_refused(old: str, new: str, found: str) -> None:
