@@ -1,7 +1,8 @@
 """Air-raid alerts in Ukraine by region, from a volunteers' channel, one row an alert, times in UTC.
 
 Answer `volunteer`: CSV. `naive` marks alerts whose end was not seen: the publisher sets it thirty minutes after the
-start. Luhansk region is left out: it has been under one permanent alert since 4 April 2022, which is not listed.
+start. An alert may begin while another of its region lasts. Luhansk region is left out: it has been under one permanent
+alert since 4 April 2022, which is not listed.
 """
 
 import datetime as dt
@@ -14,9 +15,11 @@ from etl.observations import observation, tidy
 from etl.reading import Answer
 
 TIME = "%Y-%m-%d %H:%M:%S%z"
+FIRST = dt.date(2022, 2, 24)
 ASSUMED = dt.timedelta(minutes=30)
 NAIVE = {"True": True, "False": False}
 PERMANENT = "Luhanska oblast"
+Span = tuple[dt.datetime, dt.datetime]
 REGIONS = {
     "Kyiv City": "kyiv_city",
     **{
@@ -32,17 +35,19 @@ REGIONS = {
 
 
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
-    """Series alerts (alerts) and alert_hours (hours), whole months, by region; an alert belongs to its start's month.
+    """Series alerts (alerts, by the month of their start) and alert_hours (hours), whole months, by region.
 
-    A month without an alert in a region has no row: the answer does not say whether anyone was listening. Raises
-    SourceError for an unknown region or flag, an end before the start, and an alert that stands twice.
+    An hour under several alerts is one. A month without an alert in a region has no row: the answer does not say
+    whether anyone was listening. Raises SourceError for an unknown region or flag, an end before the start, and an
+    alert that stands twice.
     """
     answer = Answer("air_alerts", "volunteer", files)
-    lengths: dict[tuple[str, dt.date], list[dt.timedelta]] = defaultdict(list)
+    alerts: dict[str, list[Span]] = defaultdict(list)
     seen: set[tuple[str, dt.datetime]] = set()
     for line, row in answer.rows(["region", "started_at", "finished_at", "naive"]):
         started = _time(answer, line, row, "started_at")
-        length = _time(answer, line, row, "finished_at") - started
+        finished = _time(answer, line, row, "finished_at")
+        length = finished - started
         if row["region"] not in REGIONS and row["region"] != PERMANENT:
             raise answer.refused(f"row {line}, region", f"unknown region {row['region']!r}")
         if row["naive"] not in NAIVE:
@@ -55,23 +60,34 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
             raise answer.refused(f"row {line}", f"the alert of {row['region']} at {started} stands twice")
         seen.add((row["region"], started))
         if row["region"] != PERMANENT:
-            lengths[REGIONS[row["region"]], started.date().replace(day=1)].append(length)
+            alerts[REGIONS[row["region"]]].append((started, finished))
     days = [started.date() for _, started in seen]
-    whole = dict(whole_months(min(days), max(days)))
     rows = []
-    for (region, start), held in lengths.items():
-        if start in whole:
-            hours = sum(held, dt.timedelta(0)) / dt.timedelta(hours=1)
-            rows.append(observation("alerts", region, (start, whole[start]), len(held)))
-            rows.append(observation("alert_hours", region, (start, whole[start]), round(hours, 1)))
+    for month in whole_months(min(days), max(days)):
+        for region, spans in alerts.items():
+            if count := sum(month[0] <= started.date() <= month[1] for started, _ in spans):
+                rows.append(observation("alerts", region, month, count))
+            if lasted := _within(spans, month):
+                rows.append(observation("alert_hours", region, month, round(lasted / dt.timedelta(hours=1), 1)))
     return tidy(rows)
 
 
+def _within(spans: list[Span], month: tuple[dt.date, dt.date]) -> dt.timedelta:
+    """How much of a month lies in any of the spans."""
+    reached = dt.datetime.combine(month[0], dt.time(), dt.UTC)
+    end = dt.datetime.combine(month[1] + dt.timedelta(days=1), dt.time(), dt.UTC)
+    lasted = dt.timedelta(0)
+    for started, finished in sorted(spans):
+        begun, over = max(started, reached), min(finished, end)
+        if begun < over:
+            lasted, reached = lasted + (over - begun), over
+    return lasted
+
+
 def _time(answer: Answer, line: int, row: dict[str, str], column: str) -> dt.datetime:
-    try:
-        time = dt.datetime.strptime(row[column], TIME)
-    except ValueError as error:
-        raise answer.refused(f"row {line}, {column}", f"{row[column]!r} is not a time like {TIME}") from error
+    time = answer.time(row[column], f"row {line}, {column}", TIME)
+    if time.date() < FIRST:
+        raise answer.refused(f"row {line}, {column}", f"{row[column]!r} is before {FIRST}, when the list began")
     if time.utcoffset() != dt.timedelta(0):
         raise answer.refused(f"row {line}, {column}", f"{row[column]!r} is not in UTC")
     return time
