@@ -15,8 +15,9 @@ from dashboard.queries import ask
 from dashboard.view import claim_url
 from dashboard.words import MINUS, say, say_period, say_range
 
-# How something became known: by a refresh, by a recording that ships with the program, or as its publisher dates it.
-REFRESHED, RECORDED, DATED = "refreshed", "recorded", "dated"
+# How something became known: by a refresh, by a recording that ships with the program, from a table kept
+# by hand, or as its publisher dates it.
+REFRESHED, RECORDED, KEPT, DATED = "refreshed", "recorded", "kept", "dated"
 CAUSES = {"publisher": "by the publisher", "ours": "by us, who read the same answer differently"}
 WITHDRAWN = "withdrawn"
 MOST = 20
@@ -35,7 +36,7 @@ WITH told AS (
 SELECT vintage AS moment, source_id, publisher,
        CASE WHEN vintage <> vintage::DATE OR list_contains($moments::TIMESTAMP[], vintage) THEN 'refreshed'
             WHEN EXISTS (SELECT 1 FROM recording r WHERE r.source_id = o.source_id AND r.learned = told.vintage)
-            THEN 'recorded' ELSE 'dated' END AS way,
+            THEN 'recorded' WHEN o.kept THEN 'kept' ELSE 'dated' END AS way,
        count(*) FILTER (nth = 1) AS added,
        count(*) FILTER (nth > 1 AND status <> 'withdrawn' AND value IS DISTINCT FROM value_before) AS revised,
        count(*) FILTER (nth > 1 AND status = 'withdrawn') AS withdrawn,

@@ -91,5 +91,6 @@ def difference(claim: ClaimRecord, other: ClaimRecord) -> str:
     decide = f"only {join_words(labels)} {'decides' if len(labels) == 1 else 'decide'}"
     was, now = (lowered(headline(each.then, each.now, when(each))) for each in (claim, other))
     if was == now:
-        return f"The verdict stays the same, {was}, though {decide} it."
+        reason = ", only its reason is another" if (claim.then, claim.now) != (other.then, other.now) else ""
+        return f"The verdict stays the same, {was}{reason}, though {decide} it."
     return f"As claimed: {was}. Counting {COUNTS[other.counts]}: {now}, since {decide} it."

@@ -27,6 +27,8 @@ class Used:
     label: str
     sql: str
     rows: tuple[dict[str, Any], ...]
+    # Whose rows they are; where none was found, whose the check reads.
+    series: tuple[str, ...]
 
 
 def used(path: Path, claim: ClaimRecord, basis: str) -> list[Used]:
@@ -45,8 +47,15 @@ def used(path: Path, claim: ClaimRecord, basis: str) -> list[Used]:
         )
         day, t = moment["day"], moment["t"]
     found = claim.found_then if basis == "then" else claim.found_now
-    asked = [(row["check_id"], *each) for row in found for each in questions(row, day, t)]
-    return [Used(check, label, sql, tuple(ask(path, sql))) for check, label, sql in asked]
+    return [_used(path, row, label, sql) for row in found for label, sql in questions(row, day, t)]
+
+
+def _used(path: Path, check: dict[str, Any], label: str, sql: str) -> Used:
+    rows = tuple(ask(path, sql))
+    read = (check[name] for name in ("series_id", "plus_series_id", "than_series_id"))
+    return Used(
+        check["check_id"], label, sql, rows, tuple(row["series_id"] for row in rows) or tuple(filter(None, read))
+    )
 
 
 def questions(check: dict[str, Any], day: dt.date, t: dt.datetime) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from dashboard.context import Context, enter  # noqa: E402
 from dashboard.head import NARROW  # noqa: E402
 from dashboard.serving import NothingToServe, served  # noqa: E402
 from dashboard.view import followed  # noqa: E402
+from dashboard.words import literal  # noqa: E402
 
 PAGES = ROOT / "pages"
 # A file of our own: an icon that Streamlit knows by name would be fetched from another host.
@@ -47,7 +48,7 @@ def main() -> None:
         today = dt.date.today()
         asked, problems = followed(st.query_params.to_dict(), queries.known(build.path), today)
         for problem in problems if page.url_path not in READ_ADDRESS else ():
-            st.warning(problem[:1].upper() + problem[1:] + ".")
+            st.warning(literal(problem[:1].upper() + problem[1:] + "."))
         articles = evidence.articles(build.path)
         ctx = Context(
             path=build.path,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 
 from etl.units import UNITS
@@ -14,6 +15,8 @@ MINUS = "\u2212"
 MILLION = 1_000_000
 # Their second decimal is the publisher's own (a key rate of 14.25 %), so it is kept where the value has no third.
 PERCENTAGES = ("percent", "percent_of_gdp", "points")
+# What Streamlit's markdown makes something of.
+MARKED = re.compile(r"[\\`*_\[\]<>$~]|:(?=\w)")
 QUARTERS = ("first", "second", "third", "fourth")
 
 
@@ -117,6 +120,11 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def literal(text: str) -> str:
+    """Text that Streamlit's markdown shows as it is: no emphasis, link, formula, colour or HTML is made of it."""
+    return MARKED.sub(r"\\\g<0>", text)
 
 
 def lowered(text: str) -> str:

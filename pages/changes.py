@@ -7,11 +7,11 @@ from html import escape
 import streamlit as st
 
 from dashboard import changes, moves, refreshes
-from dashboard.changes import DATED, RECORDED, REFRESHED, Learned
+from dashboard.changes import DATED, KEPT, RECORDED, REFRESHED, Learned
 from dashboard.context import context
 from dashboard.prose import heading, prose
 from dashboard.refreshes import Run
-from dashboard.words import say_day
+from dashboard.words import literal, say_day
 from etl import paths
 
 # As many days are told in full, the newest first; a link leads to each of the others.
@@ -20,6 +20,7 @@ GONE = "Withdrawn: the publisher no longer has it"
 WAYS = {
     REFRESHED: "Learned by a refresh",
     RECORDED: "Recorded for the data that ship with the program",
+    KEPT: "Gathered by hand, each with the day of the page that it was read on",
     DATED: "Dated by the publisher to this day",
 }
 COUNTED = (
@@ -122,7 +123,7 @@ def full(day: dt.date) -> bool:
 
 
 if asked and asked not in map(str, every):
-    st.warning(f"Nothing became known on ‘{asked}’; the days on which something did are listed below.")
+    st.warning(f"Nothing became known on ‘{literal(asked)}’; the days on which something did are listed below.")
     asked = ""
 shown = [day for day in every if str(day) == asked] or [day for day in every if full(day)][:FULL]
 st.html("".join(map(told, shown)))

@@ -17,6 +17,7 @@ from dashboard.selection import picked
 from dashboard.share import share
 from dashboard.view import parse
 from dashboard.where import chosen, where
+from dashboard.words import literal
 
 VALUES = (
     "Beside the values as published there are the change on a year earlier, the change per day, and lines with the "
@@ -34,14 +35,15 @@ view, problems = parse(st.query_params.to_dict(), known, ctx.today)
 view = replace(view, asof=ctx.asof)
 
 for problem in problems:
-    st.warning(problem[:1].upper() + problem[1:] + ".")
+    st.warning(literal(problem[:1].upper() + problem[1:] + "."))
 
 if not view.chart:
     heading("Charts", "Every chart by itself, to adjust, to read as a table, and to send as a link.")
     day = f"&amp;asof={view.asof}" if view.asof else ""
     for topic in dict.fromkeys(queries.chart(ctx.path, chart).topic for chart in known.charts):
         links = "".join(
-            f'<li><a href="chart?chart={chart}{day}" target="_self">{queries.chart(ctx.path, chart).title}</a></li>'
+            f'<li><a href="chart?chart={chart}{day}" target="_self">'
+            f"{escape(queries.chart(ctx.path, chart).title)}</a></li>"
             for chart in queries.charts(ctx.path, topic)
         )
         st.html(f'<div class="ci"><p class="ci-chart-title">{topic.capitalize()}</p><ul>{links}</ul></div>')
@@ -77,7 +79,7 @@ if exports.downloadable(info, view) and not site.routes_served:
     st.download_button("Download what is drawn as CSV", file, exports.filename(info, view, ".csv"), "text/csv")
 
 for row in queries.reach(ctx.path, tuple(series.id for series in picked(info, view))):
-    with st.expander(f"What it counts: {row['title']}"):
+    with st.expander(f"What it counts: {literal(row['title'])}"):
         told = [row["definition"], *(row["caveats"] or ())]
         items = "".join(f"<li>{glossed(ctx.path, sentence)}</li>" for sentence in told[1:])
         st.html(f'<div class="ci"><p>{glossed(ctx.path, told[0])}</p><ul>{items}</ul></div>')

@@ -10,7 +10,7 @@ from dashboard.context import context
 from dashboard.ledger_table import table
 from dashboard.prose import heading
 from dashboard.view import FOLLOWED
-from dashboard.words import say_day, short_day
+from dashboard.words import literal, say_day, short_day
 
 ONLY_WORDS = {"": "All claims", "changed": "Changed only", "forecasts": "Forecasts"}
 SORT_WORDS = {
@@ -33,7 +33,7 @@ heading(
     "Each row opens its claim with all checks.",
 )
 for problem in problems:
-    st.warning(problem[:1].upper() + problem[1:] + ".")
+    st.warning(literal(problem[:1].upper() + problem[1:] + "."))
 
 
 def write(before: ledger.Asked) -> None:

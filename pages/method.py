@@ -1,5 +1,6 @@
 """Method: the words, what is counted, how verdicts come about, the limits, and how to report an error."""
 
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from dashboard import queries
 from dashboard.context import context
 from dashboard.prose import heading
+from dashboard.words import literal
 
 MEANING = Path(__file__).resolve().parent.parent / "docs" / "meaning.md"
 
@@ -16,7 +18,7 @@ heading(
     "Method",
     "What the words mean, what is counted, how a verdict comes about from data, and what the data cannot tell.",
 )
-st.html(f'<p class="ci ci-soft">Article: {ctx.article["published_on_basis"]}</p>')
+st.html(f'<p class="ci ci-soft">Article: {escape(ctx.article["published_on_basis"])}</p>')
 # The same text that stands in the repository; its title is the heading above.
 st.markdown(MEANING.read_text(encoding="utf-8").split("\n", 1)[1])
 
@@ -26,15 +28,15 @@ for chart in queries.charts(ctx.path):
     # A timeline draws events, which have no series to define.
     if not info.series:
         continue
-    with st.expander(info.title):
+    with st.expander(literal(info.title)):
         for row in queries.reach(ctx.path, tuple(series.id for series in info.series)):
-            st.markdown(f"**{row['title']}** ({row['publisher']}). {row['definition']}")
+            st.markdown(f"**{literal(row['title'])}** ({literal(row['publisher'])}). {literal(row['definition'])}")
             if row["interval_words"]:
-                st.markdown(f"Low and high: {row['interval_words']}.")
+                st.markdown(f"Low and high: {literal(row['interval_words'])}.")
             if row["derived"]:
-                st.markdown(f"Derived: {row['derived']}.")
+                st.markdown(f"Derived: {literal(row['derived'])}.")
             for caveat in row["caveats"] or ():
-                st.markdown(f"- {caveat}")
+                st.markdown(f"- {literal(caveat)}")
 
 st.markdown(
     "## Report an error\n\n"

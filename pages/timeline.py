@@ -10,6 +10,7 @@ from dashboard.controls import timeline_controls
 from dashboard.panel import beside, show
 from dashboard.prose import heading, prose
 from dashboard.view import ON, View, parse, url
+from dashboard.words import literal
 
 FIRST = "casualties"
 
@@ -37,7 +38,7 @@ heading(
     "other.",
 )
 for problem in problems:
-    st.warning(problem[:1].upper() + problem[1:] + ".")
+    st.warning(literal(problem[:1].upper() + problem[1:] + "."))
 timeline_controls(view, {chart: queries.chart(ctx.path, chart).title for chart in timed}, known)
 # Both axes reach to today, so that events after a chart's last value have their place.
 shown = replace(view, end=view.end or ctx.today)

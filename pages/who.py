@@ -12,7 +12,7 @@ from dashboard.glossary import glossed
 from dashboard.prose import heading
 from dashboard.reasons import explanation, headline, when
 from dashboard.view import claim_url
-from dashboard.words import short_day
+from dashboard.words import literal, short_day
 
 CLAIMS = "Claims of the article about it"
 CHOOSE = (
@@ -93,7 +93,7 @@ heading(
     "each other, apart by what they count, each with its interval, its side, and how soon it told.",
 )
 for problem in problems:
-    st.warning(problem[:1].upper() + problem[1:] + ".")
+    st.warning(literal(problem[:1].upper() + problem[1:] + "."))
 choose("Quantity", "quantity", tuple(held), asked.quantity, "quantity", {name: one.title for name, one in held.items()})
 published = ctx.article["published_on"]
 day = published if asked.day == who.ARTICLE else None

@@ -20,7 +20,7 @@ def rests(path: Path, claim: ClaimRecord) -> dict[str, Any]:
     """
     words = {"then": "on the day of publication", "now": when(claim)}
     found = [(words[basis], each) for basis in BASES for each in used(path, claim, basis)]
-    ids = [row["series_id"] for _, each in found for row in each.rows]
+    ids = [name for _, each in found for name in each.series]
     titles = dict.fromkeys((each.check_id, each.label) for _, each in found)
     return {
         "sets": [
@@ -40,7 +40,7 @@ def rests(path: Path, claim: ClaimRecord) -> dict[str, Any]:
 
 
 def _moment(path: Path, moment: str, each: Used) -> dict[str, Any]:
-    withheld = traced.withheld(path, [row["series_id"] for row in each.rows])
+    withheld = traced.withheld(path, each.series)
     return {
         "moment": f"{moment[:1].upper()}{moment[1:]}",
         "rows": traced.told(path, each.rows[:MOST_ROWS]),

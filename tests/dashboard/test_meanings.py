@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import evidence, meanings
 from dashboard.card import card
-from dashboard.evidence import ClaimRecord
+from dashboard.evidence import ClaimRecord, Verdict
 from dashboard.reasons import explanation
 
 
@@ -48,7 +48,8 @@ def test_a_verdict_that_stays_is_said_to(real_build: Path) -> None:
     claim = claims(real_build)["casualties-850k"]
     read = meanings.read_as(real_build, claim, "losses_undefined")
     assert meanings.difference(replace(claim, then=claim.now), read) == (
-        "The verdict stays the same, uncertain, though only “Claimed by the General Staff of Ukraine” decides it."
+        "The verdict stays the same, uncertain, only its reason is another, "
+        "though only “Claimed by the General Staff of Ukraine” decides it."
     )
 
 
@@ -75,3 +76,13 @@ def test_a_card_says_what_is_strongest_and_leads_to_all_sources(real_build: Path
     assert "None against it is held." in cards["interest-rate"] and "Who says so" not in cards["interest-rate"]
     # What no data can test has no evidence on either side.
     assert "it is held" not in cards["desperate"]
+
+
+def test_that_only_the_reason_changes_is_said(real_build: Path) -> None:
+    claim = next(
+        c for e in evidence.excerpts(real_build, "weakness-2025-03") for c in e.claims if c.id == "casualties-850k"
+    )
+    other = replace(claim, now=Verdict(claim.now.verdict, "unverified"))
+    assert "only its reason is another" in meanings.difference(claim, other) and "another" not in meanings.difference(
+        claim, claim
+    )

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from dashboard.words import age_words, join_words, say, say_day, say_exactly, say_period, say_range, short_day
+from dashboard.words import age_words, join_words, literal, say, say_day, say_exactly, say_period, say_range, short_day
 from etl.units import UNITS, counted
 
 DAY = dt.date
@@ -140,3 +140,9 @@ def test_age_is_told_against_the_rhythm_of_the_source(today: dt.date, every: int
 )
 def test_words_are_joined(words: list[str], joined: str) -> None:
     assert join_words(words) == joined
+
+
+def test_text_is_shown_as_it_is_in_markdown() -> None:
+    assert literal("*a* _b_ [c](d) $1 <e> :smile: at 5:30 – 7 % (g)") == (
+        r"\*a\* \_b\_ \[c\](d) \$1 \<e\> \:smile: at 5\:30 – 7 % (g)"
+    )

@@ -81,3 +81,11 @@ def test_cards_lead_to_the_rows_where_our_routes_are_served(real_build: Path, mo
     assert 'href="claim/casualties-850k#rows"' in card(real_build, excerpt)
     assert "Rows and SQL" not in card(real_build, excerpt, alone=True)
     assert "Rows and SQL" not in card(real_build, events)
+
+
+def test_no_sql_of_a_withheld_series_where_no_row_was_found(real_build):
+    (held,) = queries.ask(
+        real_build, "SELECT series_id FROM series JOIN source USING (source_id) WHERE share <> 'open' LIMIT 1"
+    )
+    found = provenance.Used("check", "It", "SELECT 1", (), (held["series_id"],))
+    assert module._moment(real_build, "now", found)["sql"] == ""
