@@ -86,8 +86,13 @@ def _entries(name: str, declared: dict) -> Iterator[tuple[str, Place]]:
         yield f"excerpt {excerpt.get('id', '')}", ("excerpt", n)
         for m, claim in enumerate(listed(excerpt, "claim")):
             yield f"claim {claim.get('id', '')}", ("excerpt", n, "claim", m)
-            for k, _ in enumerate(listed(claim, "check")):
-                yield f"claim {claim.get('id', '')}, check {k + 1}", ("excerpt", n, "claim", m, "check", k)
+            for key in claim:
+                yield f"claim {claim.get('id', '')}, {key}", ("excerpt", n, "claim", m, key)
+            for k, check in enumerate(listed(claim, "check")):
+                test = f"claim {claim.get('id', '')}, check {k + 1}"
+                yield test, ("excerpt", n, "claim", m, "check", k)
+                for key in check:
+                    yield f"{test}, {key}", ("excerpt", n, "claim", m, "check", k, key)
 
 
 def located(problem: str, places: dict[str, str], otherwise: str = "") -> str:
@@ -114,8 +119,7 @@ def _sound(name: str, head: dict, declared: dict) -> Article:
     ]
     tiles = [tile for one in listed(declared, "tile") if (tile := _read(Tile, one)) is not None]
     day = head.get("published_on")
-    # A day that cannot be read is told already, and nothing lies after the last.
-    published = day if type(day) is dt.date else dt.date.min
+    published = day if type(day) is dt.date else None
     return Article.model_construct(id=name, published_on=published, excerpt=excerpts, tile=tiles)
 
 

@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from etl.declarations import ID, Declared
+from etl.figures import figures, says
 from etl.places import placed
 from etl.units import COUNTS, STATISTICS, UNITS
 
@@ -21,7 +22,12 @@ NEEDED = (
 
 
 class Written(Declared):
-    """Base of what a person has to write: nothing may be left as a draft left it."""
+    """Base of what a person has to write: nothing may be left as a draft left it.
+
+    A number is written as one: "850.000" in quotation marks, true and nan are none.
+    """
+
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
 
     @field_validator("*", mode="before")
     @classmethod
@@ -201,9 +207,16 @@ class Excerpt(Written):
         """Each claim's figure is marked in the quote, so it must have one place there."""
         for claim in self.claim:
             try:
-                self.place(claim)
+                place = self.place(claim)
             except ValueError as error:
                 raise ValueError(f"claim {claim.id}: figure {error}") from error
+            if place is not None and claim.stated is not None:
+                for read in figures(self.quote):
+                    if (read.start, read.text) == (place, claim.figure) and not says(read, claim.stated, claim.unit):
+                        raise ValueError(
+                            f"claim {claim.id}: stated {claim.stated:,.10g} {claim.unit} is not what its figure "
+                            f"{claim.figure!r} says: mend one of them"
+                        )
         return self
 
     def place(self, claim: Claim) -> int | None:

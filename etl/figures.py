@@ -1,5 +1,6 @@
 """The figures of a text: numbers, amounts of money, shares and dates, each with its place, its value and its unit."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,6 +76,21 @@ class Figure:
 def figures(text: str) -> list[Figure]:
     """Every figure of a text, in order; none overlaps another."""
     return list(_found(text))
+
+
+def says(figure: Figure, stated: float, unit: str) -> bool:
+    """Whether a figure may say a number in a unit; one that its words leave open may say any.
+
+    Units of money are thousands, millions or billions, shares in words hundredths; a change may be told without sign.
+    """
+    if figure.value is None or not figure.value or not stated:
+        return figure.value is None or figure.value == stated
+    ratio = abs(stated / figure.value)
+    if figure.kind == "share" and not figure.unit:
+        return any(math.isclose(ratio, times, rel_tol=0.02) for times in (1, 100))
+    of_money = figure.kind == "money" or unit.startswith(("bn_", "mn_"))
+    powers = range(-4, 5) if of_money and figure.unit != unit else (0,)
+    return any(math.isclose(ratio, 1000.0**power, rel_tol=1e-9) for power in powers)
 
 
 def _found(text: str) -> Iterator[Figure]:
