@@ -105,6 +105,11 @@ def articles(path: Path) -> dict[str, dict[str, Any]]:
     return {row["article_id"]: row for row in rows}
 
 
+def unfinished(path: Path) -> list[str]:
+    """The files of articles that were left out of a build."""
+    return [row["file"] for row in ask(path, "SELECT DISTINCT file FROM unfinished ORDER BY file")]
+
+
 def article(path: Path, article_id: str = "") -> dict[str, Any]:
     """An article's row, the first one's without an id. Raises KeyError for an unknown id."""
     found = articles(path)

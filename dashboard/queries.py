@@ -284,11 +284,6 @@ def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) 
     )
 
 
-def unfinished(path: Path) -> list[str]:
-    """The files of articles that were left out of a build."""
-    return [row["file"] for row in ask(path, "SELECT DISTINCT file FROM unfinished ORDER BY file")]
-
-
 @lru_cache(maxsize=8)
 def sources(path: Path) -> list[dict[str, Any]]:
     """Every source with what it feeds: columns of table source plus derives_from, newest, learned, series, charts."""

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import queries, refreshes
+from dashboard import evidence, queries, refreshes
 from dashboard.context import context
 from dashboard.prose import heading, prose
 from dashboard.refreshes import Run, Standing
@@ -31,7 +31,7 @@ prose(
 )
 for note in ctx.notes:
     st.warning(note)
-if left_out := queries.unfinished(ctx.path):
+if left_out := evidence.unfinished(ctx.path):
     st.warning(
         f"Left out of this build, since not finished: {join_words(left_out)}. "
         "python -m etl article check says what is wrong."

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from dashboard import queries, refreshes, site
+from dashboard import evidence, queries, refreshes, site
 from dashboard.accepted import field
 from dashboard.light import answers
 from dashboard.light.answers import KEPT_FOR, Made, answer, held_by_reader
@@ -84,7 +84,7 @@ def _health(today: dt.date) -> dict[str, Any]:
         "age_days": None if newest is None else (today - newest.date()).days,
         "past_due": past_due,
         "notes": list(served.notes),
-        "unfinished": queries.unfinished(served.path),
+        "unfinished": evidence.unfinished(served.path),
         "refresh": _refresh(),
     }
 
