@@ -11,6 +11,7 @@ from typing import Any
 
 # Nothing that publishers list here is older, and no plan reaches further: a date outside is a slip of the pen.
 YEARS = range(1900, 2101)
+PAGE = re.compile(rb"(?is)\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|title|body)\b")
 
 
 class SourceError(Exception):
@@ -23,7 +24,7 @@ class SourceError(Exception):
 
 def is_page(raw: bytes) -> bool:
     """Whether bytes are an HTML page: error pages come in place of data, as HTTP 200."""
-    return raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower().startswith((b"<!doctype html", b"<html"))
+    return PAGE.match(raw.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 class Answer:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from etl.reading import YEARS, Answer, SourceError
+from etl.reading import YEARS, Answer, SourceError, is_page
 
 # (thousands, decimal) of the formats that are read here.
 CONVENTIONS = [("", "."), ("", ","), (",", "."), (" \xa0", ",")]
@@ -84,6 +84,28 @@ def test_a_correction_may_be_below_zero() -> None:
 def test_what_is_no_amount(found: object) -> None:
     with pytest.raises(SourceError, match=r"^source: file, row 1: .* is not a"):
         answer().amount(found, "row 1")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"<!DOCTYPE html><html>",
+        b"\xef\xbb\xbf\r\n <HTML lang='ru'>",
+        b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">',
+        b"<!-- served by proxy -->\n<!-- two -->\n<head><title>403</title>",
+    ],
+)
+def test_a_page_is_known_by_its_beginning(raw: bytes) -> None:
+    assert is_page(raw)
+    with pytest.raises(SourceError, match=r"an HTML page instead of data"):
+        Answer("source", "file", {"file": raw}).text()
+
+
+@pytest.mark.parametrize(
+    "raw", [b"date,html\n", b'<?xml version="1.0"?><soap:Envelope>', b"<!-- a -->", b'{"html": "<html>"}']
+)
+def test_what_is_no_page(raw: bytes) -> None:
+    assert not is_page(raw)
 
 
 def test_a_number_beyond_all_numbers_is_refused() -> None:

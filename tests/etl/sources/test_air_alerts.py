@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.sources.air_alerts import PERMANENT, REGIONS, parse
@@ -51,6 +51,7 @@ TIMES = st.datetimes(dt.datetime(2024, 1, 1), dt.datetime(2024, 4, 30)).map(lamb
 SPANS = st.tuples(TIMES, st.timedeltas(dt.timedelta(seconds=1), dt.timedelta(days=70)))
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.lists(SPANS, min_size=1, unique_by=lambda span: span[0]))
 def test_no_month_has_more_hours_than_there_are(spans: list[tuple[dt.datetime, dt.timedelta]]) -> None:
     # Short alerts elsewhere make February and March whole.

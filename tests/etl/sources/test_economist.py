@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.observations import FIELDS, KEY
@@ -87,6 +87,7 @@ def test_newest_day_is_kept_once_it_is_computed() -> None:
     ]
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.integers(0, 22))
 def test_all_of_the_newest_days_without_an_estimate_are_skipped(count: int) -> None:
     """In September 2025 the publisher ran its model for up to 22 days without new input."""
