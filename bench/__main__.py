@@ -30,11 +30,15 @@ def main(chosen: list[str]) -> int:
     if unknown := set(chosen) - known.keys():
         print(f"unknown measurement {', '.join(sorted(unknown))}; known are {', '.join(known)}", file=sys.stderr)
         return 2
-    rows = [row for name in chosen or known for row in known[name]()]
-    print(f"{'measured':<76}{'value':>9}{'bound':>9}")
-    for what, value, bound in rows:
-        print(f"{what:<76}{value:>9.2f}{'' if bound is None else bound:>9}")
-    return int(any(bound is not None and value > bound for _, value, bound in rows))
+    names = chosen or list(known)
+    if "light" in names and not light.HAS_AB:
+        print(f"Left out, since ab was not found (Debian’s package apache2-utils): {light.WITH_AB}", file=sys.stderr)
+    print(f"{'measured':<76}{'value':>9}{'bound':>9}", flush=True)
+    exceeded = False
+    for what, value, bound in (row for name in names for row in known[name]()):
+        print(f"{what:<76}{value:>9.2f}{'' if bound is None else bound:>9}", flush=True)
+        exceeded |= bound is not None and value > bound
+    return int(exceeded)
 
 
 def build() -> list[tuple[str, float, float | None]]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import json
+import os
 import re
 import shutil
 import statistics
@@ -10,6 +11,7 @@ import subprocess
 import threading
 import time
 import urllib.request
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,14 +24,24 @@ from tools import chromium
 CHART = "/c/casualties?article=weakness-2025-03"
 ROUNDS, REQUESTS, AT_ONCE, VIEWS = 7, 3000, 8, 200
 PICTURE = ".picture svg"
-Rows = list[tuple[str, float, float | None]]
+HAS_AB = shutil.which("ab") is not None
+WITH_AB = "requests a second of a kept light page and of a plain-text route"
+# A chart of a published series, and one of many estimates.
+SET_BACK = ("key-rate", "casualties")
+Row = tuple[str, float, float | None]
+Rows = list[Row]
 
 
-def rows() -> Rows:
+def rows() -> Iterator[Row]:
     """Everything about light pages, from one server."""
     with serving("bench/plain.py") as (port, pid), serving("bench/bare_one.py") as (bare, _):
         base = f"http://localhost:{port}"
-        return [*_soon(base, f"http://localhost:{bare}"), *_small(base), *_often(base), *_crowded(base, port, pid)]
+        yield from _soon(base, f"http://localhost:{bare}")
+        yield from _small(base)
+        if HAS_AB:
+            yield from _often(base)
+        yield from _set_back(base, pid)
+        yield from _crowded(base, port, pid)
 
 
 def _soon(base: str, bare: str) -> Rows:
@@ -67,8 +79,6 @@ def _small(base: str) -> Rows:
 
 def _often(base: str) -> Rows:
     """Requests a second of a cached light page, against a plain-text route of the same server; medians, in turn."""
-    if shutil.which("ab") is None:
-        raise RuntimeError("ab was not found; it comes with Debian’s package apache2-utils")
     pairs = [(_rate(base + CHART), _rate(f"{base}/plain")) for _ in range(5)]
     own, other = (statistics.median(side) for side in zip(*pairs, strict=True))
     return [
@@ -83,6 +93,26 @@ def _rate(url: str) -> float:
     if "Non-2xx" in said or not re.search(r"Failed requests:\s+0\b", said):
         raise RuntimeError(f"ab had failures:\n{said}")
     return float(re.search(r"Requests per second:\s+([\d.]+)", said).group(1))
+
+
+def _set_back(base: str, pid: int) -> Rows:
+    """Processor time of the server for a light page as of a day that nobody has asked for; medians."""
+    found = []
+    for chart in SET_BACK:
+        spent = []
+        for number in range(ROUNDS + 1):
+            day = dt.date(2025, 4, 1) + dt.timedelta(days=11 * number)
+            before = _processor(pid)
+            _get(f"{base}/c/{chart}?article=weakness-2025-03&asof={day}")
+            spent.append(_processor(pid) - before)
+        found.append((f"light page of {chart} as of a new day, processor seconds", statistics.median(spent[1:]), 0.3))
+    return found
+
+
+def _processor(pid: int) -> float:
+    """The processor time of a process so far, in seconds."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _crowded(base: str, port: int, pid: int) -> Rows:

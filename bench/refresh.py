@@ -1,18 +1,18 @@
 """What a refresh costs: when nothing changed, when everything did, and what a year of them leaves."""
 
 import csv
-import datetime as dt
 import os
 import shutil
 import statistics
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench import year
 from bench.process import measured
 from bench.publishers import DELAY, ETAG, publishers
 from bench.server import ROOT
-from etl import answers, catalogue
+from etl import answers, catalogue, clock
 from etl.addresses import addresses
 from etl.answers import State
 from etl.catalogue import Catalogue
@@ -33,10 +33,11 @@ said = dict(Counter(one.outcome for one in finished.results)) | {{"problem": fin
 """
 
 
-def rows() -> list[Row]:
+def rows() -> Iterator[Row]:
     """Every measurement, as (what, value, bound)."""
     declared = catalogue.load()
-    return [*unchanged(declared), *everything(declared), *after_a_year(declared)]
+    for measured_in in (unchanged, everything, after_a_year):
+        yield from measured_in(declared)
 
 
 def unchanged(declared: Catalogue) -> list[Row]:
@@ -48,7 +49,7 @@ def unchanged(declared: Catalogue) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         bodies = {}
         for source in sources:
-            urls = {file.name: addresses(file.urls, dt.datetime.now(dt.UTC).date())[0][0] for file in source.files}
+            urls = {file.name: addresses(file.urls, clock.today())[0][0] for file in source.files}
             state = State(
                 held={name: Held(url, ETAG) for name, url in urls.items()},
                 sha256=dict.fromkeys(urls, answers.hash_of(held)),
@@ -84,7 +85,7 @@ def everything(declared: Catalogue) -> list[Row]:
         for path in (copy / "data" / "seed").glob("*.csv"):
             _otherwise(path)
         bodies = {
-            addresses(file.urls, dt.datetime.now(dt.UTC).date())[0][0]: given[source.id][file.name]
+            addresses(file.urls, clock.today())[0][0]: given[source.id][file.name]
             for source in declared.sources
             if source.id in given
             for file in source.files

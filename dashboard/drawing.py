@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import areas, ghosts, layers, marks
 from dashboard.alt import alt
 from dashboard.measure import UNDEFINED, measure
-from dashboard.selection import select, window
+from dashboard.selection import window
 from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Period, Row, Selection
 from dashboard.view import View
 from dashboard.words import say_day
@@ -33,23 +33,21 @@ LINEAR = {
 
 def drawing(
     info: ChartInfo,
-    data: pd.DataFrame,
+    selection: Selection,
     view: View,
     article: ArticleDay | None = None,
     events: pd.DataFrame | None = None,
     periods: Sequence[Period] = (),
     mapped: Collection[str] = (),
-    newest: pd.DataFrame | None = None,
+    newest: Selection | None = None,
 ) -> Drawing:
-    """Draw a chart's observations as the view asks.
+    """Draw what was selected of a chart's observations as the view asks.
 
-    `data`: columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis.
     `events`: columns day, title, category, verified; drawn in a timeline, and elsewhere as the view asks for them.
     `periods`: stretches that the view may shade. `mapped`: countries that have a place on a map.
-    `newest`: the newest data, in the same columns, of which a view set back shows a faint line.
+    `newest`: what the same view would show of the newest data, of which a view set back shows a faint line.
     Without data the drawing has no layers and a note says so. Raises ValueError for a kind of chart not drawn here.
     """
-    selection = select(info, data, view)
     scale, members, notes = _scaled(info.kind, selection, view)
     listed = [] if events is None else marks.chosen(events, view, *window(info, view))
     found, thinned = _layers(info, members, selection.unit, listed)
@@ -57,7 +55,7 @@ def drawing(
         notes += areas.uncounted(members)
         notes.append(areas.outside(members, selection.unit, mapped, valued=info.since is None))
     if newest is not None and info.kind == "time":
-        _, now, _ = _scaled(info.kind, select(info, newest, dataclasses.replace(view, asof=None)), view)
+        _, now, _ = _scaled(info.kind, newest, view)
         behind = ghosts.ghosts(info, members, now, selection.unit)
         notes += ghosts.told(behind, found, view)
         found = [*behind, *found]

@@ -133,17 +133,42 @@ def excerpts(path: Path, article_id: str, asof: dt.date | None = None) -> tuple[
     return _excerpts(path, article_id, asof)
 
 
+@lru_cache(maxsize=16)
+def _standing(path: Path, article_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What the checks of an article found then and now, and its verdicts; the same whatever day is looked back from."""
+    return ask(path, FINDINGS, article=article_id), ask(path, VERDICTS, article=article_id)
+
+
+def _outcomes(found: list[dict[str, Any]], basis: str) -> list[tuple[Any, ...]]:
+    """All of what was found that a verdict is made of."""
+    says = ("check_id", "outcome", "decides", "origin", "party", "unverified", "counts")
+    return sorted(tuple(row[name] for name in says) for row in found if row["basis"] == basis)
+
+
+def _judged(
+    path: Path, article_id: str, t: dt.datetime, found: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What was found then and at `t`, and the verdicts. `found`: what was found at `t`."""
+    standing, verdicts = _standing(path, article_id)
+    then = [row for row in standing if row["basis"] == "then"]
+    # How a week to either side changes it is asked of then and now only.
+    judged = [row for row in verdicts if (row["basis"], row["shift_days"]) == ("then", 0)]
+    # Mostly nothing was learned since that changes what a check finds: then nobody has to judge again.
+    for basis in ("now", "then"):
+        if _outcomes(found, "asof") == _outcomes(standing, basis):
+            same = [row for row in verdicts if (row["basis"], row["shift_days"]) == (basis, 0)]
+            return then + found, judged + [row | {"basis": "asof"} for row in same]
+    return then + found, judged + ask(path, VERDICTS, t, article=article_id)
+
+
 @lru_cache(maxsize=32)
 def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[ExcerptRecord, ...]:
-    found = ask(path, FINDINGS, article=article_id)
-    judged = ask(path, VERDICTS, article=article_id)
-    since = ask(path, SINCE.format(rows="latest"), article=article_id)
-    if asof is not None:
+    if asof is None:
+        found, judged = _standing(path, article_id)
+        since = ask(path, SINCE.format(rows="latest"), article=article_id)
+    else:
         t = end_of(asof)
-        found = [row for row in found if row["basis"] == "then"] + ask(path, FINDINGS, t, article=article_id)
-        # How a week to either side changes it is asked of then and now only.
-        judged = [row for row in judged if (row["basis"], row["shift_days"]) == ("then", 0)]
-        judged += ask(path, VERDICTS, t, article=article_id)
+        found, judged = _judged(path, article_id, t, ask(path, FINDINGS, t, article=article_id))
         since = ask(path, SINCE.format(rows="known_at($t)"), article=article_id, t=t)
     claims = ask(path, "SELECT * FROM claim WHERE article_id = $article ORDER BY ordinal", article=article_id)
     now = "now" if asof is None else "asof"

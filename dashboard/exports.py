@@ -9,7 +9,8 @@ from typing import Any
 
 from dashboard import queries, ratio, site, spreadsheet, tables
 from dashboard.layers import publishers
-from dashboard.selection import picked, select
+from dashboard.pictures import selected
+from dashboard.selection import picked
 from dashboard.shapes import ChartInfo, EntityInfo, Member, SeriesInfo
 from dashboard.spreadsheet import OPEN
 from dashboard.view import View, address, light_url, url
@@ -70,7 +71,7 @@ def as_json(path: Path, view: View) -> dict[str, Any]:
     be shown have no rows: `withheld` names them. Raises KeyError for an unknown chart.
     """
     info, build = queries.chart(path, view.chart), queries.build_info(path)
-    selection = select(info, queries.observations(path, view.chart, view.asof), view)
+    selection = selected(path, view)
     shown = list(spreadsheet.shareable(selection.members))
     reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
     open_ = [row for row in reach if row["share"] == OPEN]

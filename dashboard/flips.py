@@ -4,8 +4,10 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from dashboard import evidence
 from dashboard.evidence import ClaimRecord
@@ -14,6 +16,11 @@ from dashboard.supposed import Instead, Judged, judge
 from dashboard.words import join_words, say_day, say_exactly, short_day
 
 EVENTS = ("event", "against")
+# What a check found, as far as a verdict or a step is made of it.
+GROUNDS = (
+    *("check_id", "outcome", "trouble", "unverified", "event_day", "then_day"),
+    *("value", "lo", "hi", "level_lo", "level_hi", "than_lo", "than_hi"),
+)
 
 
 @dataclass(frozen=True)
@@ -141,12 +148,19 @@ def _snapped(row: Finding, value: float, size: float) -> float:
 def flips(path: Path, claim: ClaimRecord) -> tuple[Flip, ...]:
     """All that alone would make the verdict of now, or of the as-of day, another; where nothing alone does, what
     together with others. In the order of the claim's checks, the nearest of each way."""
-    return _flips(path, claim.article_id, claim.asof).get(claim.id, ())
+    records = [each for excerpt in evidence.excerpts(path, claim.article_id, claim.asof) for each in excerpt.claims]
+    return _flips(path, claim.article_id, records).get(claim.id, ())
 
 
-@lru_cache(maxsize=64)
-def _flips(path: Path, article_id: str, asof: dt.date | None) -> dict[str, tuple[Flip, ...]]:
-    records = [claim for excerpt in evidence.excerpts(path, article_id, asof) for claim in excerpt.claims]
+def _grounds(path: Path, article_id: str, records: list[ClaimRecord]) -> tuple[object, ...]:
+    """All that flips depend on: most days share it, since mostly nothing was learned that changes what is found."""
+    rows = (row for claim in records for row in claim.found_now)
+    verdicts = tuple(claim.now for claim in records)
+    return path, article_id, verdicts, tuple(tuple(row[name] for name in GROUNDS) for row in rows)
+
+
+@cached(LRUCache(64), key=_grounds, lock=Lock())
+def _flips(path: Path, article_id: str, records: list[ClaimRecord]) -> dict[str, tuple[Flip, ...]]:
     found = [row for claim in records for row in claim.found_now]
     walks = {
         claim.id: [(row, way) for row in claim.found_now if row["decides"] for way in ways(row, claim.published) if way]

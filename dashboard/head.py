@@ -25,6 +25,7 @@ from dashboard.serving import NothingToServe, served
 from dashboard.unscripted import unscripted
 from dashboard.view import followed
 from dashboard.whole import whole
+from etl import clock
 
 NARROW = "ci_narrow"
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.
@@ -110,7 +111,7 @@ def _written(page: site.Page, query: bytes) -> tuple[str, str, str, int]:
     try:
         path = served().path
         params = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
-        today = dt.date.today()
+        today = clock.today()
         view, status = tags.asked(path, page, params, today)
         said, _ = followed(params, queries.known(path), today)
         asof = dt.date.fromisoformat(said["asof"]) if said.get("asof") else None

@@ -1,22 +1,34 @@
-"""The drawing of a view in a build, made once: what the dashboard, its light pages and its pictures all start from."""
+"""What a view of a build shows, and its drawing, each made once: pages, pictures, files and words start from them."""
 
+import dataclasses
 from functools import lru_cache
 from pathlib import Path
 
 from dashboard import queries
 from dashboard.drawing import drawing
-from dashboard.shapes import Drawing
+from dashboard.selection import select
+from dashboard.shapes import Drawing, Selection
 from dashboard.view import View
+
+
+def selected(path: Path, view: View) -> Selection:
+    """The members of a view with their rows. Raises KeyError for an unknown chart."""
+    # What no member depends on makes no further selection.
+    return _selected(path, dataclasses.replace(view, show="chart", scale="linear", article="", periods=False))
+
+
+@lru_cache(maxsize=128)
+def _selected(path: Path, view: View) -> Selection:
+    return select(queries.chart(path, view.chart), queries.observations(path, view.chart, view.asof), view)
 
 
 @lru_cache(maxsize=128)
 def drawn(path: Path, view: View) -> Drawing:
     """The drawing of a view in one build. Raises KeyError for an unknown chart."""
     info = queries.chart(path, view.chart)
-    data = queries.observations(path, view.chart, view.asof)
     article = queries.article_shown(path, view)
     events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
     mapped = queries.outlines(path).keys() if info.kind == "map" else ()
     periods = queries.periods(path) if view.periods else ()
-    newest = queries.observations(path, view.chart) if view.asof else None
-    return drawing(info, data, view, article, events, periods, mapped, newest)
+    newest = selected(path, dataclasses.replace(view, asof=None)) if view.asof and info.kind == "time" else None
+    return drawing(info, selected(path, view), view, article, events, periods, mapped, newest)

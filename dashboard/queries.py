@@ -8,15 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
+from dashboard.connections import connect, looking
 from dashboard.marks import happened
 from dashboard.selection import pickable
 from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, Outline, Period, SeriesInfo
 from dashboard.view import Known, View
 from dashboard.words import say, short_day
-from etl.build import READING
 
 OBSERVED = """
 SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
@@ -32,21 +31,11 @@ ORDER BY c.ordinal, k.entity, k.period_end, k.vintage
 """
 
 
-@lru_cache(maxsize=2)
-def _opened(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), read_only=True, config=READING)
-
-
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """A cursor on a build, read-only; one path, one configuration. A build is never overwritten, so it stays open."""
-    return _opened(path).cursor()
-
-
 def ask(path: Path, sql: str, judged_at: dt.datetime | None = None, **parameters: Any) -> list[dict[str, Any]]:
-    """The rows of one query, as dictionaries. `judged_at`: the moment as of which verdict.sql judges claims."""
-    with connect(path) as db:
-        if judged_at is not None:
-            db.execute("SET VARIABLE judged_at = $t::TIMESTAMP", {"t": judged_at})
+    """The rows of one query, as dictionaries. `judged_at`: the moment as of which verdict.sql judges claims; it, or a
+    parameter `t`, is the moment of which known_at tells.
+    """
+    with looking(path, judged_at or parameters.get("t")) as db:
         answer = db.execute(sql, parameters or None)
         names = [column[0] for column in answer.description]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
@@ -155,7 +144,7 @@ def observations(path: Path, chart_id: str, asof: dt.date | None = None) -> pd.D
     datetime64.
     """
     rows, at = _record(asof)
-    with connect(path) as db:
+    with looking(path, at.get("t")) as db:
         return db.execute(OBSERVED.format(rows=rows), {"chart": chart_id} | at).df()
 
 
@@ -245,7 +234,7 @@ def newest(path: Path, series_id: str, entity: str, asof: dt.date | None = None)
     """One line of the newest vintages, or as it stood on a day. Columns period_end, value, low, high, vintage, status,
     basis."""
     rows, at = _record(asof)
-    with connect(path) as db:
+    with looking(path, at.get("t")) as db:
         frame = db.execute(
             f"""SELECT period_end, value, low, high, vintage, status, basis FROM {rows}
                 WHERE series_id = $series AND entity = $entity AND value IS NOT NULL ORDER BY period_end""",

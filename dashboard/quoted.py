@@ -8,8 +8,9 @@ from pathlib import Path
 from dashboard import cite, queries
 from dashboard.alt import brief
 from dashboard.marks import chosen
+from dashboard.pictures import selected
 from dashboard.publishers import labelled
-from dashboard.selection import picked, select, window
+from dashboard.selection import picked, window
 from dashboard.shapes import ChartInfo
 from dashboard.view import View
 from dashboard.words import say_day
@@ -29,7 +30,7 @@ class Quoted:
 def quoted(path: Path, view: View, today: dt.date, address: str) -> Quoted:
     """The texts about a view. `address`: where readers find it. Raises KeyError for an unknown chart."""
     info = queries.chart(path, view.chart)
-    selection = select(info, queries.observations(path, view.chart, view.asof), view)
+    selection = selected(path, view)
     reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
     listed = queries.chart_events(path, view.chart) if info.kind == "timeline" else None
     events = [] if listed is None else chosen(listed, view, *window(info, view))

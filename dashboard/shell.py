@@ -1,6 +1,5 @@
 """The frame around every page: the build of this run, the menu, the look, and words instead of tracebacks."""
 
-import datetime as dt
 import logging
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ from dashboard.head import NARROW  # noqa: E402
 from dashboard.serving import NothingToServe, served  # noqa: E402
 from dashboard.view import followed  # noqa: E402
 from dashboard.words import literal  # noqa: E402
+from etl import clock  # noqa: E402
 
 PAGES = ROOT / "pages"
 # A file of our own: an icon that Streamlit knows by name would be fetched from another host.
@@ -45,7 +45,7 @@ def main() -> None:
         st.error(str(error))
         st.stop()
     try:
-        today = dt.date.today()
+        today = clock.today()
         asked, problems = followed(st.query_params.to_dict(), queries.known(build.path), today)
         for problem in problems if page.url_path not in READ_ADDRESS else ():
             st.warning(literal(problem[:1].upper() + problem[1:] + "."))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.queries import connect
+from dashboard.connections import connect
 
 # A check's evidence, as it would be: columns of check_found by name; what is left out stays as it was found.
 Instead = Mapping[str, Any]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import article, catalogue, progress, seed
+from etl import article, catalogue, clock, progress, seed
 from etl.build import READING, BuildError, build, current, unfinished
 from etl.catalogue import CatalogueError
 from etl.paths import DATA, SEED, builds_dir
@@ -118,7 +118,7 @@ def _status() -> int:
     if path is None:
         print(f"no build below {builds_dir()}; run: python -m etl build", file=sys.stderr)
         return 1
-    today = dt.datetime.now(dt.UTC).date()
+    today = clock.today()
     with duckdb.connect(str(path), read_only=True, config=READING) as db:
         built = db.execute("SELECT build_id, built_at FROM build").fetchone()
         rows = db.execute(

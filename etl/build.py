@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from etl import catalogue as declared
-from etl import gather, load, publish
+from etl import clock, gather, load, publish
 from etl.articles import ahead
 from etl.catalogue import Catalogue
 from etl.paths import DATA, ROOT, SEED, builds_dir, log_dir
@@ -52,7 +52,7 @@ def build(
     the folder cannot be written. In each case CURRENT stays where it was.
     """
     log, builds = log or log_dir(), builds or builds_dir()
-    moment = now or dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    moment = now or clock.now()
     inputs = _inputs(data, seed, log)
     made_of: list = [inputs, *ahead((data / "articles").glob("*.toml"), moment.date())]
     fingerprint = hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:12]

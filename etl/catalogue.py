@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from etl import articles, rules
+from etl import articles, clock, rules
 from etl.articles import described, located, toml
 from etl.claims import Article, Claim, Excerpt
 from etl.declarations import Chart, Declared, Recorded, Series, Source, Word
@@ -95,7 +95,7 @@ def load(root: Path = ROOT, article: Path | None = None, today: dt.date | None =
     id if there is one. `today`: the day in UTC after which no article has appeared yet; by default now.
     """
     problems: list[str] = []
-    catalogue = _declared(root, today or dt.datetime.now(dt.UTC).date(), problems)
+    catalogue = _declared(root, today or clock.today(), problems)
     problems.extend(problem for rule in rules.RULES for problem in rule(catalogue))
     files = [articles.read(path) for path in sorted((root / "articles").glob("*.toml")) if not _same(path, article)]
     # Of two files of one article that which is named for it is meant, and the other a copy.

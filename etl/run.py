@@ -11,6 +11,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from etl import catalogue as declarations
+from etl import clock
 from etl.build import READING, BuildError, build, current, opens
 from etl.declarations import File, Source
 from etl.fetch import Fetcher, Got, Held, Unreachable
@@ -75,7 +76,7 @@ def run(
     sources = list(order(catalogue.sources, names))
     # Absolute, so that data/seed is known as the seed from wherever it is named.
     folders = Folders(DATA, SEED, (log or log_dir()).resolve(), raw_dir())
-    moment = (now or dt.datetime.now(dt.UTC)).replace(tzinfo=None, microsecond=0)
+    moment = (now or clock.now()).replace(tzinfo=None, microsecond=0)
     data_dir().mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(data_dir() / "refresh.lock", timeout=0):

@@ -61,6 +61,29 @@ def test_the_write_side_draws_nothing(path: Path) -> None:
     assert breaches(path, "streamlit", "plotly", "matplotlib", "dashboard", "pages") == []
 
 
+CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow")}
+
+
+def clocks(source: str) -> list[str]:
+    """Where code asks which day or moment it is."""
+    calls = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    named = (call for call in calls if isinstance(call, ast.Attribute))
+    return [ast.unparse(call) for call in named if (ast.unparse(call.value).rpartition(".")[2], call.attr) in CLOCKS]
+
+
+def test_clocks_are_found() -> None:
+    code = "a = dt.date.today()\nb = datetime.now(tz)\nc = clock.today()\nd = dt.datetime(2025, 3, 7)"
+    assert clocks(code) == ["dt.date.today", "datetime.now"]
+
+
+@pytest.mark.parametrize(
+    "path", python_files("app.py", "bench", "dashboard", "etl", "pages", "tools"), ids=lambda path: path.name
+)
+def test_the_time_is_asked_in_one_place_in_utc(path: Path) -> None:
+    allowed = ["dt.datetime.now"] if path == ROOT / "etl" / "clock.py" else []
+    assert clocks(path.read_text(encoding="utf-8")) == allowed
+
+
 def test_both_sides_and_all_folders_are_there() -> None:
     assert {folder for folder in FOLDERS if not (ROOT / folder).is_dir()} == set()
     assert len(python_files(*READ_SIDE)) > 5 and len(python_files(*WRITE_SIDE)) > 10

@@ -24,6 +24,7 @@ from dashboard import site
 from dashboard.accepted import field, takes_gzip
 from dashboard.light.shared import refused
 from dashboard.serving import NothingToServe, served
+from etl import clock
 
 MOST_KEPT = 48 * 1024 * 1024
 # Longer than any address that the dashboard writes.
@@ -86,7 +87,7 @@ async def answer(request: Request, make: Maker, beside: str = "") -> ASGIApp:
         build = served().path
     except NothingToServe as error:
         return refused(place, str(error), 503, {"retry-after": "60"})
-    today = dt.date.today()
+    today = clock.today()
     tag = etag(build, today, place, query, beside)
     if held_by_reader(field(headers, b"if-none-match"), tag):
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT_FOR, "vary": "accept-encoding"})

@@ -21,7 +21,7 @@ from dashboard.light.catalogue import catalogue, day
 from dashboard.light.shared import JSON, TEXT, refused, shared
 from dashboard.serving import NothingToServe
 from dashboard.words import overdue
-from etl import paths
+from etl import clock, paths
 from etl.publish import public
 
 NO_MAP = (
@@ -56,7 +56,7 @@ async def health(_: Request) -> Response:
     Never kept: the history of refreshes grows without a new build.
     """
     try:
-        body, status = await anyio.to_thread.run_sync(_health, dt.date.today()), 200
+        body, status = await anyio.to_thread.run_sync(_health, clock.today()), 200
     except NothingToServe as error:
         body, status = {"status": "nothing to serve", "problem": str(error)}, 503
     return Response(_json(body), status, {"cache-control": "no-store"}, JSON)

@@ -1,6 +1,7 @@
 """What a claim's light page says: excerpt, every check then and now, verdict with reason, chart."""
 
 import datetime as dt
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +25,8 @@ from dashboard.words import join_words, lowered, say_day, short_day
 NUMERIC = ("series", "comparison")
 
 
+# Kept, so that what is made of an excerpt once is found again: records are told apart by identity.
+@lru_cache(maxsize=512)
 def find(path: Path, claim_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ClaimRecord]:
     """A claim with its excerpt, judged as of a day or now. Raises KeyError for an unknown id."""
     for article in queries.known(path).articles:

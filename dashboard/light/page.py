@@ -15,9 +15,9 @@ from dashboard.card import card
 from dashboard.layers import publishers
 from dashboard.light import matter, still
 from dashboard.light.templates import render
-from dashboard.pictures import drawn
+from dashboard.pictures import drawn, selected
 from dashboard.quoted import quoted
-from dashboard.selection import picked, select
+from dashboard.selection import picked
 from dashboard.shapes import ChartInfo
 from dashboard.source_line import source_line, told
 from dashboard.view import View, follow, light_url, url
@@ -116,7 +116,7 @@ def blocks(path: Path, view: View) -> list[matter.Block]:
     info = queries.chart(path, view.chart)
     if info.kind == "timeline":
         return []
-    selection = select(info, queries.observations(path, view.chart, view.asof), view)
+    selection = selected(path, view)
     article, names = queries.article_shown(path, view), publishers(info)
     return [matter.block(member, selection.unit, names, article and article.date) for member in selection.members]
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlparse
 from playwright.sync_api import Page, expect
 
 from dashboard.view import View, light_url
+from etl import clock
 from tests.browser.test_links import choose, settled
 from tests.browser.test_pages import visit
 
@@ -68,7 +69,7 @@ def test_the_embed_code_is_of_today_or_of_the_latest(page: Callable[..., Page], 
     parts = urlparse(address)
     said = parse_qs(parts.query, keep_blank_values=True)
     # The day may have turned since the page was made.
-    days = {(dt.date.today() - dt.timedelta(days=n)).isoformat() for n in (0, 1)}
+    days = {(clock.today() - dt.timedelta(days=n)).isoformat() for n in (0, 1)}
     assert f"{parts.scheme}://{parts.netloc}" == app_url and parts.path == "/c/key-rate"
     assert said["asof"][0] in days and said["scale"] == ["log"] and said["embed"] == ["1"]
     assert others["title"] == "Bank of Russia key rate" and others["height"] == "520"

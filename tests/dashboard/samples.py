@@ -1,10 +1,14 @@
 """Small charts and observations for the tests of the read side."""
 
+import dataclasses
 import datetime as dt
 
 import pandas as pd
 
-from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, SeriesInfo
+from dashboard import drawing as pictures
+from dashboard.selection import select
+from dashboard.shapes import ArticleDay, ChartInfo, Drawing, EntityInfo, SeriesInfo
+from dashboard.view import View
 from etl.units import LOSSES
 
 DAY = dt.date
@@ -101,3 +105,11 @@ EVENTS = pd.DataFrame(
     ],
     columns=["day", "title", "category", "verified"],
 )
+
+
+def drawing(
+    info: ChartInfo, data: pd.DataFrame, view: View, *given: object, newest: pd.DataFrame | None = None, **named: object
+) -> Drawing:
+    """The drawing of rows: selected as the view asks, and the newest ones, if any, as the same view of today would."""
+    behind = None if newest is None else select(info, newest, dataclasses.replace(view, asof=None))
+    return pictures.drawing(info, select(info, data, view), view, *given, newest=behind, **named)

@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.areas import APART, SHADES, TOLD, areas, classes, newest, outside
-from dashboard.drawing import drawing
 from dashboard.light.matter import block
 from dashboard.selection import select
 from dashboard.shapes import Layer, Member
 from dashboard.tables import table
 from dashboard.view import View
-from tests.dashboard.samples import DAY, chart, entity, frame, row, series, year
+from tests.dashboard.samples import DAY, chart, drawing, entity, frame, row, series, year
 
 HOSTS = ("DEU", "POL", "CZE", "FRA", "USA", "CAN", "AUS")
 NAMES = ("Germany", "Poland", "Czechia", "France", "United States", "Canada", "Australia")

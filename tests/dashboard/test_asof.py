@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import asof, queries, tables
-from dashboard.drawing import drawing
 from dashboard.exports import as_json, csv
 from dashboard.marks import chosen, ended, happened
 from dashboard.quoted import quoted
@@ -18,7 +17,7 @@ from dashboard.shapes import Period
 from dashboard.tiles import tiles
 from dashboard.view import View
 from etl.build import build
-from tests.dashboard.samples import DAY, EVENTS, chart, days, series
+from tests.dashboard.samples import DAY, EVENTS, chart, days, drawing, series
 from tests.etl import world
 
 LEFT_OUT = "What happened after 3 March 2025 is left out: it was not known."

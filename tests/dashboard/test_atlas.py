@@ -5,12 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.atlas import CENTRE, EAST, LABELS, NARROW_LABELS, NORTH, SOUTH, WEST, middle, project
-from dashboard.drawing import drawing
 from dashboard.palette import DARK, LIGHT
 from dashboard.plot import figure
 from dashboard.shapes import Outline
 from dashboard.view import View
-from tests.dashboard.samples import frame, year
+from tests.dashboard.samples import drawing, frame, year
 from tests.dashboard.test_areas import HOSTS, MAP
 
 Place = tuple[float, float]

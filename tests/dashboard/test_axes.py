@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import axes
-from dashboard.drawing import drawing
 from dashboard.shapes import Drawing
 from dashboard.view import View
-from tests.dashboard.samples import DAY, chart, days, series
+from tests.dashboard.samples import DAY, chart, days, drawing, series
 
 FIRST = drawing(chart(series()), days([1.0, 2.0]), View())
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.drawing import drawing, to_json
+from dashboard.drawing import to_json
 from dashboard.shapes import ChartInfo, Drawing, Period
 from dashboard.view import View
-from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, entity, frame, month, row, series, year
+from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, entity, frame, month, row, series, year
 
 GOLDEN = Path(__file__).parent / "golden"
 ESTIMATE = series(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import axes, labels
-from dashboard.drawing import drawing, to_json
+from dashboard.drawing import to_json
 from dashboard.frame import NARROW, WIDE, frame, middles, share
 from dashboard.ghosts import NOTE
 from dashboard.light.still import inline
@@ -18,7 +18,7 @@ from dashboard.shapes import Drawing, Layer
 from dashboard.traces import GHOST_OPACITY
 from dashboard.view import View
 from tests.dashboard import samples
-from tests.dashboard.samples import ARTICLE, DAY, MARCH, chart, days, entity, row, series
+from tests.dashboard.samples import ARTICLE, DAY, MARCH, chart, days, drawing, entity, row, series
 from tests.dashboard.test_drawing import CASES, SPENDING, SPENDING_ROWS
 
 ASOF = DAY(2025, 3, 4)

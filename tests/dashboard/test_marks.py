@@ -5,12 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.drawing import drawing
 from dashboard.marks import chosen, lanes, layer, shades, told, wanted
 from dashboard.plot import figure
 from dashboard.shapes import Layer, Period
 from dashboard.view import View
-from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, frame, month, series
+from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, frame, month, series
 
 WAR = Period(DAY(2022, 2, 24), None, "The war")
 PAUSE = Period(DAY(2025, 3, 3), DAY(2025, 3, 11), "Aid paused")

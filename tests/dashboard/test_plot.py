@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from dashboard import axes, labels
 from dashboard.areas import SHADES
-from dashboard.drawing import drawing
 from dashboard.frame import BETWEEN
 from dashboard.palette import DARK, LIGHT, Palette
 from dashboard.plot import config, figure
 from dashboard.shapes import Drawing
 from dashboard.view import View
 from etl.units import COLOURS, UNITS
-from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, entity, frame, month, row, series
+from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, entity, frame, month, row, series
 from tests.dashboard.test_drawing import CASES
 
 # How cones see: linear RGB of a colour as a reader with full deuteranopia or protanopia sees it (Machado 2009).

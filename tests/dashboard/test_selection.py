@@ -3,10 +3,9 @@ import datetime as dt
 
 import pytest
 
-from dashboard.drawing import drawing
 from dashboard.selection import along_entities, observations, pickable, select
 from dashboard.view import View
-from tests.dashboard.samples import DAY, chart, days, entity, frame, month, row, series, year
+from tests.dashboard.samples import DAY, chart, days, drawing, entity, frame, month, row, series, year
 
 SHARE = series("share", unit="percent_of_gdp", frequency="A", measures="flow", varies_by="country", side="none")
 COUNTRIES = (entity("RUS", "Russia"), entity("POL", "Poland", "green"), entity("FIN", "Finland"))

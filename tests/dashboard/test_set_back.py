@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard import queries
-from dashboard.drawing import drawing
 from dashboard.pictures import drawn
 from dashboard.selection import observations
 from dashboard.shapes import Layer
 from dashboard.view import View
+from tests.dashboard.samples import drawing
 
 DAYS = st.dates(dt.date(2022, 1, 1), dt.date(2026, 12, 31))
 FAR = dt.date(2100, 1, 1)

@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import labels
-from dashboard.drawing import drawing
 from dashboard.plot import figure
 from dashboard.shapes import Period
 from dashboard.view import View
-from tests.dashboard.samples import ARTICLE, DAY, EVENTS
+from tests.dashboard.samples import ARTICLE, DAY, EVENTS, drawing
 from tests.dashboard.test_drawing import CASES
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.drawing import drawing
 from dashboard.source_line import NEAREST, STATEMENTS, source_line, told
 from dashboard.view import View
 from etl.build import build
-from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, entity, frame, row, series
+from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, drawing, entity, frame, row, series
 from tests.etl import world
 
 TALKS = chart(kind="timeline")

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.drawing import drawing
 from dashboard.layers import MOST_POINTS
 from dashboard.selection import select
 from dashboard.spreadsheet import EVENTS, FORMULA, LONG, csv_events, csv_long, csv_wide, safe, written
 from dashboard.tables import table
 from dashboard.view import View
-from tests.dashboard.samples import DAY, chart, days, entity, frame, month, row, series, year
+from tests.dashboard.samples import DAY, chart, days, drawing, entity, frame, month, row, series, year
 from tests.dashboard.samples import EVENTS as LISTED
 
 MANY = days([float(n) for n in range(MOST_POINTS * 2)])

@@ -1,10 +1,8 @@
 """Every declared address, opened on the internet: `make test ARGS="-m network"`. It never runs unless asked for."""
 
-import datetime as dt
-
 import pytest
 
-from etl import catalogue
+from etl import catalogue, clock
 from etl.declarations import File
 from etl.fetch import Fetcher, Held
 
@@ -22,4 +20,4 @@ ADDRESSES = [
 @pytest.mark.network
 @pytest.mark.parametrize("file", ADDRESSES)
 def test_the_address_answers(file: File) -> None:
-    assert ASKING.get(file, Held(), dt.datetime.now(dt.UTC).date()).body
+    assert ASKING.get(file, Held(), clock.today()).body

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import asof, site
+from etl import clock
 from tests.pages.conftest import PAGES, TOPICS
 from tests.pages.reading import charts, html, links, plain, warned
 
@@ -81,7 +82,7 @@ def test_a_click_leads_back_to_today_and_the_day_of_today_is_today(open_page: Op
     page = open_page(asof=DAY)
     page.button(key=asof.BACK).click().run()
     assert page.query_params["asof"] == "" and "as it stood" not in html(page)
-    page.date_input(key=asof.DAY).set_value(dt.date.today()).run()
+    page.date_input(key=asof.DAY).set_value(clock.today()).run()
     assert page.query_params["asof"] == "" and "as it stood" not in html(page)
 
 

@@ -1,6 +1,5 @@
 """Search and glossary: what is asked for is found, and every link leads to something that is there."""
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from html import unescape
@@ -11,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import evidence, glossary, quantities, queries, search, who
 from dashboard.view import parse
+from etl import clock
 from tests.pages.reading import html, links, plain, warned
 
 Open = Callable[..., AppTest]
@@ -114,7 +114,7 @@ def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Pat
         ((path, asked, anchor),) = links(f'href="{entry.link}"')
         led.add(path)
         if path in ("chart", "timeline"):
-            view, problems = parse(asked, known, dt.date.today())
+            view, problems = parse(asked, known, clock.today())
             assert problems == [] and (view.chart in known.charts if path == "chart" else view.events), entry.link
         elif path == "./":
             assert (asked["article"], anchor) in there[path], entry.link

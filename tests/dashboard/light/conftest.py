@@ -10,17 +10,12 @@ from starlette.testclient import TestClient
 
 from dashboard.light import answers
 from dashboard.light.routes import routes
+from etl import clock
 
 BASE = "https://indicators.example.org"
 
 
-class Day(dt.date):
-    """A day on which the clock stands still."""
-
-    @classmethod
-    def today(cls) -> dt.date:
-        """The day of all tests here."""
-        return dt.date(2026, 11, 25)
+TODAY = dt.date(2026, 11, 25)
 
 
 @pytest.fixture
@@ -28,7 +23,7 @@ def client(real_builds: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestC
     """Asks our routes; answers are never followed to where they lead."""
     monkeypatch.setenv("DATA_DIR", str(real_builds))
     monkeypatch.delenv("PUBLIC_URL", raising=False)
-    monkeypatch.setattr("dashboard.light.answers.dt.date", Day)
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     # What other tests made under other settings is not kept.
     answers.KEPT.clear()
     with TestClient(Starlette(routes=routes()), follow_redirects=False) as opened:

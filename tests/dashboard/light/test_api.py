@@ -16,6 +16,7 @@ from dashboard import evidence, queries, site
 from dashboard.light import answers, api
 from dashboard.serving import NothingToServe, Served
 from dashboard.words import overdue
+from etl import clock
 from etl.build import build
 
 BASE = "https://indicators.example.org"
@@ -140,7 +141,7 @@ def test_pages_of_others_may_read_every_answer(
 def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: Path):
     answer = client.get("/api/health")
     found = answer.json()
-    newest, today = queries.build_info(built)["newest_vintage"], dt.date.today()
+    newest, today = queries.build_info(built)["newest_vintage"], clock.today()
     assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
     assert (found["build"], found["notes"]) == (built.stem, ["a note"])
     assert found["newest_vintage"] == f"{newest:%Y-%m-%dT%H:%M:%S}Z"

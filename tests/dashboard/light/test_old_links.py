@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from dashboard import queries, site, tags
 from dashboard.view import View, parse, url
-from tests.dashboard.light.conftest import BASE, Day
+from tests.dashboard.light.conftest import BASE, TODAY
 
 FILE = Path(__file__).resolve().parents[2] / "links.tsv"
 LINES = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
@@ -54,8 +54,8 @@ def interactive(path: Path, address: str) -> tuple[int, str]:
     parts = urlsplit(address)
     params = dict(parse_qsl(parts.query, keep_blank_values=True))
     page = site.page(parts.path[1:])
-    _, status = tags.asked(path, page, params, Day.today())
-    view, _ = parse(params, queries.known(path), Day.today())
+    _, status = tags.asked(path, page, params, TODAY)
+    view, _ = parse(params, queries.known(path), TODAY)
     return status, url(view, page=page.name) if view != View() else ""
 
 

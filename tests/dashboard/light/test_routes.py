@@ -14,11 +14,11 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from dashboard import exports, queries
-from dashboard.drawing import drawing
 from dashboard.light import claim
 from dashboard.light.routes import ICON
 from dashboard.selection import select
 from dashboard.view import PARAMETERS, View, light_url
+from tests.dashboard.samples import drawing
 
 ARTICLE = "weakness-2025-03"
 MARK = "<b onload='x'>"

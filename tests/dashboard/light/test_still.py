@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from dashboard import axes
 from dashboard.atlas import HATCH
-from dashboard.drawing import drawing
 from dashboard.light.legend import Entry, legend
 from dashboard.light.paper import paper
 from dashboard.light.still import VARIABLES, css_colours, inline
@@ -20,7 +19,7 @@ from dashboard.plot import figure
 from dashboard.shapes import Drawing
 from dashboard.view import View
 from tests.dashboard.light.reading import SVG, parsed, places, size, texts
-from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, entity, frame, month, row, series, year
+from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, entity, frame, month, row, series, year
 from tests.dashboard.test_atlas import OUTLINES
 from tests.dashboard.test_drawing import CASES, PERIODS
 
