@@ -37,13 +37,13 @@ def _regular(member: Member, row: Obs, last: dt.date | None) -> bool:
 def _comparable(row: Obs, member: Member) -> Obs:
     why = apart(row, member)
     published = say_range(row.low, row.high, member.series.unit) if row.value is None else said(row, member.series.unit)
-    note = f"{why}; published: {published}"
+    note = f"{why} (published: {published})"
     return row._replace(value=None, low=None, high=None, note=note) if why else row
 
 
 def uncounted(members: Sequence[Member]) -> list[str]:
     """In words, who has no value on a map since it is counted in another way, each with the reason."""
-    return [f"{m.name}: no data, since {row.note}." for m in members for row in m.rows if apart(row, m)]
+    return [f"{m.name}: no data, {row.note}." for m in members for row in m.rows if apart(row, m)]
 
 
 def areas(members: Sequence[Member], unit: str, since: dt.date | None) -> list[Layer]:

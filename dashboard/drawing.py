@@ -13,7 +13,7 @@ from dashboard.measure import UNDEFINED, measure
 from dashboard.selection import window
 from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Period, Row, Selection
 from dashboard.view import View
-from dashboard.words import say_day
+from dashboard.words import join_words, say_day
 from etl.units import FREQUENCIES, counted
 
 # How values that are not settled look, by kind of layer.
@@ -63,6 +63,7 @@ def drawing(
         most = f"at most {layers.MOST_POINTS} points of a line"
         notes.append(f"The picture shows {most}: of each stretch the first, last, lowest and highest.")
     start, end = _extent(info, view, members, found, article)
+    ahead = _ahead(info, view, article) if end else ()
     found = [_held(layer, members, window(info, view)[0], end, view.asof) for layer in found]
     if view.events and info.kind != "timeline" and start:
         found += marks.layer("Events", "grey", [event for event in listed if start <= event.date <= end])
@@ -74,8 +75,12 @@ def drawing(
     notes += _left_out(info, view, listed, events, periods)
     if not found:
         notes.append(_nothing(selection, view))
-    else:
-        found += _article(article, info, view, start, end) if article else []
+    elif article:
+        end = max([end, *ahead]) if end else None
+        stated = _stated(article, info, view, start)
+        shown = [layer for layer in stated if start is None or _within(layer, start, end)]
+        notes += _figures_told(stated, shown)
+        found += [*shown, *_appears(article, start, end)]
     return Drawing(
         chart=info.id,
         kind=info.kind,
@@ -226,17 +231,45 @@ def _extent(
     return start or min(days), end or max([*days, *([first] if first else [])])
 
 
-def _article(
-    article: ArticleDay, info: ChartInfo, view: View, start: dt.date | None, end: dt.date | None
-) -> list[Layer]:
-    """The article's figures as levels beside values as published, and its day where the window holds it."""
-    figures = article.figures if view.transform == "none" and info.kind not in ("timeline", "map") else ()
-    found = [
-        Layer("hline", label, claim, "article", (Row(None, value, None, None, label, "final"),))
-        for claim, label, value in figures
-    ]
-    if start and end and start <= article.date <= end:
-        text = f"{article.title}, {say_day(article.date)}"
-        day = Row(article.date, None, None, None, text, "final")
-        found.append(Layer("vline", "article appears", "article", "article", (day,)))
+def _ahead(info: ChartInfo, view: View, article: ArticleDay | None) -> tuple[dt.date, ...]:
+    """The days of an article's figures for which the axis reaches further than the data, unless its end is chosen."""
+    if article is None or window(info, view)[1] or view.transform != "none":
+        return ()
+    return tuple(last for _, _, last in article.about)
+
+
+def _stated(article: ArticleDay, info: ChartInfo, view: View, start: dt.date | None) -> list[Layer]:
+    """The article's figures beside values as published: at the day or over the period that each is about, or, where
+    there is no axis of time, as levels."""
+    if view.transform != "none" or info.kind in ("timeline", "map"):
+        return []
+    about = {claim: (first, last) for claim, first, last in article.about}
+    found = []
+    for claim, label, value in article.figures:
+        days = dict.fromkeys(about.get(claim, (article.date,)) if start else (None,))
+        rows = tuple(Row(day, value, None, None, label, "final") for day in days)
+        # At its day a forecast's figure needs no words for it.
+        short = f"{label.partition(':')[0].partition(',')[0]}:{label.rpartition(':')[2]}"
+        layer = Layer("figure", short, claim, "article", rows)
+        found.append(layer if start else dataclasses.replace(layer, kind="hline", name=label))
     return found
+
+
+def _within(layer: Layer, start: dt.date, end: dt.date) -> bool:
+    return start <= layer.rows[0].x and layer.rows[-1].x <= end
+
+
+def _figures_told(stated: Sequence[Layer], shown: Sequence[Layer]) -> list[str]:
+    """What the sign of a figure means, and which figures are about days outside the window."""
+    notes = ["Diamond: the article’s figure, at the day or over the period that it is about."]
+    outside = [f"{layer.name} ({say_day(layer.rows[-1].x)})" for layer in stated if layer not in shown]
+    told = [f"Outside this window: {join_words(outside)}."] if outside else []
+    return [*(notes if any(layer.kind == "figure" for layer in shown) else []), *told]
+
+
+def _appears(article: ArticleDay, start: dt.date | None, end: dt.date | None) -> list[Layer]:
+    """The article's day, where the window holds it."""
+    if not (start and end and start <= article.date <= end):
+        return []
+    day = Row(article.date, None, None, None, f"{article.title}, {say_day(article.date)}", "final")
+    return [Layer("vline", "article appears", "article", "article", (day,))]

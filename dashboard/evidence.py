@@ -6,7 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.marks import happened
 from dashboard.queries import ask, end_of
+from dashboard.shapes import ArticleDay
+from dashboard.view import View
+from dashboard.words import say, short_day
 
 FINDINGS = """
 SELECT r.*, c.figure, c.over_months, c.since_day, c.max_age_days, c.than_series_id, c.than_entity, c.at_day,
@@ -216,6 +220,41 @@ def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[Excerp
         )
         for row in rows
     )
+
+
+@lru_cache(maxsize=256)
+def article_day(path: Path, article_id: str, chart_id: str) -> ArticleDay:
+    """An article's day, and the figures of its claims that this chart shows in their own unit.
+
+    A figure is about the day of its claim's first check; what flows over months or years, about that day's period.
+    """
+    article = ask(path, "SELECT title, published_on FROM article WHERE article_id = $id", id=article_id)[0]
+    figures = ask(
+        path,
+        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal, k.at_day,
+                  if(t.measures = 'flow', CASE t.frequency
+                      WHEN 'M' THEN date_trunc('month', k.at_day) WHEN 'Q' THEN date_trunc('quarter', k.at_day)
+                      WHEN 'A' THEN date_trunc('year', k.at_day) ELSE k.at_day END, k.at_day)::DATE AS from_day
+           FROM claim l JOIN chart_series c USING (chart_id) JOIN series s USING (series_id)
+           LEFT JOIN claim_check k ON k.claim_id = l.claim_id AND k.ordinal = 0
+           LEFT JOIN series t ON t.series_id = k.series_id
+           WHERE l.article_id = $article AND l.chart_id = $chart AND l.stated IS NOT NULL AND l.unit = s.unit
+           ORDER BY l.ordinal""",
+        article=article_id,
+        chart=chart_id,
+    )
+    lines = []
+    for row in figures:
+        ahead = f", for {short_day(row['resolves_on'])}" if row["resolves_on"] else ""
+        lines.append((row["claim_id"], f"The article{ahead}: {say(row['stated'], row['unit'])}", row["stated"]))
+    about = tuple((row["claim_id"], row["from_day"], row["at_day"]) for row in figures if row["at_day"])
+    return ArticleDay(article["title"], article["published_on"], tuple(lines), about)
+
+
+def article_shown(path: Path, view: View) -> ArticleDay | None:
+    """The article that a view names, as `article_day` has it; None where it names none, or as of a day before it."""
+    found = article_day(path, view.article, view.chart) if view.article else None
+    return found if found and happened(found.date, view) else None
 
 
 @lru_cache(maxsize=256)

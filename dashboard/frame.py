@@ -3,7 +3,6 @@
 The interactive chart and the still picture both rest on it, so that they look alike.
 """
 
-import dataclasses
 import datetime as dt
 import math
 from collections.abc import Sequence
@@ -19,8 +18,6 @@ GAP = 8
 BETWEEN = 5
 # No labels beside the plot take more of the width than this.
 MARGINS = 0.8
-# So far words may reach into the line that they stand at.
-CLOSE = 3
 # So far to the right of its line's end, as a share of the axis, a label inside the plot reaches; and it moves so far
 # aside, in heights of its own, where something stands there.
 REACH, ASIDE = 0.2, 0.8
@@ -131,22 +128,6 @@ def _aside(drawing: Drawing, found: Frame, room: Room, level: float, height: flo
     return max(beside, key=lambda middle: min(abs(each - middle) for each in ahead))
 
 
-def levels(drawing: Drawing, found: Frame, room: Room) -> list[tuple[Layer, float, bool]]:
-    """The article's figures with the middle of their words, and whether these stand at the left: where they cover less
-    data."""
-    lines = [layer for layer in drawing.layers if layer.kind == "hline"]
-    data = dataclasses.replace(drawing, layers=tuple(layer for layer in drawing.layers if layer.kind != "hline"))
-    shares = [share(layer.rows[0].y, found.values, drawing.scale) for layer in lines]
-    line = labels.height([""], room.size)
-    ceiling = room.plot + GAP / 2
-    # Below its line where a low plot leaves too little above it.
-    sides = [1 if each * room.plot + line <= ceiling + CLOSE else -1 for each in shares]
-    wanted = [each * room.plot + side * line / 2 for each, side in zip(shares, sides, strict=True)]
-    placed = labels.spread(wanted, [line] * len(lines), 0, ceiling)
-    free = [[_clearance(data, found.values, each, start, start + 0.35) for start in (0.0, 0.65)] for each in shares]
-    return [(*pair, left >= right) for *pair, (left, right) in zip(lines, placed, free, strict=True)]
-
-
 def day_side(drawing: Drawing, day: dt.date) -> str:
     """On which side of its place the word of the article's day begins to stand: "left", "center" or "right"."""
     place = (day - drawing.start) / (drawing.end - drawing.start + dt.timedelta(days=1))
@@ -170,20 +151,6 @@ def _shade_rows(drawing: Drawing, size: int, pixels: float) -> list[int]:
     shades = [layer for layer in drawing.layers if layer.kind == "shade"]
     lefts = [(layer.rows[0].x - drawing.start).days / days * pixels for layer in shades]
     return labels.rows(lefts, [labels.width([layer.entity], size) + GAP / 2 for layer in shades])
-
-
-def _clearance(drawing: Drawing, values: tuple[float, float], height: float, left: float, right: float) -> float:
-    """How far data and levels between `left` and `right` stay from `height`; all as shares of the plot."""
-    days = drawing.end - drawing.start + dt.timedelta(days=1)
-    first, last = drawing.start + left * days, drawing.start + right * days
-    found = [
-        _level(row)
-        for layer in drawing.layers
-        if layer.kind in ("line", "step", "points", "range", "bars", "hline")
-        for row in layer.rows
-        if row.x is None or first <= row.x <= last
-    ]
-    return min((abs(share(level, values, drawing.scale) - height) for level in found), default=1.0)
 
 
 def _level(row: Row) -> float:

@@ -4,7 +4,7 @@ import dataclasses
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard import queries
+from dashboard import evidence, queries
 from dashboard.drawing import drawing
 from dashboard.selection import select
 from dashboard.shapes import Drawing, Selection
@@ -26,7 +26,7 @@ def _selected(path: Path, view: View) -> Selection:
 def drawn(path: Path, view: View) -> Drawing:
     """The drawing of a view in one build. Raises KeyError for an unknown chart."""
     info = queries.chart(path, view.chart)
-    article = queries.article_shown(path, view)
+    article = evidence.article_shown(path, view)
     events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
     mapped = queries.outlines(path).keys() if info.kind == "map" else ()
     periods = queries.periods(path) if view.periods else ()

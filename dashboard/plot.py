@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard import axes, labels
 from dashboard.atlas import NOWHERE, atlas
+from dashboard.callouts import AWAY, SIGN, figures
 from dashboard.frame import (
     BOTTOM,
     GAP,
@@ -17,7 +18,6 @@ from dashboard.frame import (
     Room,
     day_side,
     frame,
-    levels,
     middles,
     placed,
 )
@@ -28,6 +28,7 @@ from dashboard.traces import faded, traces
 
 # The sign of a place that was chosen on a line, in pixels.
 CHOSEN = 10
+DIAMOND = f"M-{SIGN / 2},0 L0,{SIGN / 2} L{SIGN / 2},0 L0,-{SIGN / 2} Z"
 
 
 def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping[str, Outline] = NOWHERE) -> go.Figure:
@@ -136,16 +137,17 @@ def _end_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) ->
 
 
 def _shapes(drawing: Drawing, colours: Palette) -> list[dict]:
-    """The article's figures as level lines, its day as a dotted upright one, stretches of time as shades."""
+    """The article's figures as diamonds, its day as a dotted upright line, stretches of time as shades."""
     shapes = []
     for layer in drawing.layers:
         row = layer.rows[0]
-        if layer.kind == "hline":
-            line = {"color": colours.lines[layer.colour], "width": 1.5}
-            shapes.append(
-                {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": row.y, "y1": row.y, "line": line}
-                | {"layer": "below"}
-            )
+        if layer.kind == "figure":
+            colour, ends = colours.lines[layer.colour], (row.x, layer.rows[-1].x)
+            line = {"type": "line", "y0": row.y, "y1": row.y, "line": {"color": colour, "width": 3}}
+            shapes.append(line | dict(zip(("x0", "x1"), ends, strict=True)))
+            sign = {"xanchor": row.x + (ends[1] - row.x) / 2, "yanchor": row.y, "fillcolor": colour}
+            sign |= {"xsizemode": "pixel", "ysizemode": "pixel", "line": {"color": colours.page, "width": 1}}
+            shapes.append({"type": "path", "path": DIAMOND} | sign)
         if layer.kind == "vline":
             line = {"color": colours.quiet, "width": 1.2, "dash": "dot"}
             shapes.append({"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": row.x, "x1": row.x, "line": line})
@@ -157,13 +159,14 @@ def _shapes(drawing: Drawing, colours: Palette) -> list[dict]:
 
 
 def _article_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> list[dict]:
-    """The words at the article's lines: its figures beside them, its day above the plot and what stands there."""
+    """The words at the article's marks: its figures beside them, its day above the plot and what stands there."""
     notes = []
-    for layer, middle, left in levels(drawing, found, room):
-        side = {"x": 0 if left else 1, "xanchor": "left" if left else "right", "xshift": 2 if left else -2}
+    for layer, day, middle, anchor in figures(drawing, found, room):
+        shift = {"left": AWAY, "center": 0, "right": -AWAY}[anchor]
         notes.append(
-            {"text": f"<b>{layer.name}</b>", "xref": "paper", "yref": "paper", "y": middle / room.plot}
-            | {"yanchor": "middle", "showarrow": False, "font": {"color": colours.texts[layer.colour]}, **side}
+            {"text": f"<b>{layer.name}</b>", "x": day, "xanchor": anchor, "xshift": shift}
+            | {"yref": "paper", "y": middle / room.plot, "yanchor": "middle", "showarrow": False}
+            | {"font": {"color": colours.texts[layer.colour]}, "bgcolor": faded(colours.page, 0.7), "borderpad": 0}
         )
     for layer in (layer for layer in drawing.layers if layer.kind == "vline"):
         day = layer.rows[0].x

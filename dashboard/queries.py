@@ -11,11 +11,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.connections import connect, looking
-from dashboard.marks import happened
 from dashboard.selection import pickable
-from dashboard.shapes import ArticleDay, ChartInfo, EntityInfo, Outline, Period, SeriesInfo
-from dashboard.view import Known, View
-from dashboard.words import say, short_day
+from dashboard.shapes import ChartInfo, EntityInfo, Outline, Period, SeriesInfo
+from dashboard.view import Known
 
 OBSERVED = """
 SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
@@ -201,32 +199,6 @@ def known(path: Path) -> Known:
     # Bars, stacks and areas have no room for a change, and a change of a part is no part of a change.
     untransformed = frozenset(info.id for info in infos if info.kind != "time")
     return Known(choices, articles, categories, renames, untransformed)
-
-
-@lru_cache(maxsize=256)
-def article_day(path: Path, article_id: str, chart_id: str) -> ArticleDay:
-    """An article's day, and the figures of its claims that this chart shows in their own unit."""
-    article = ask(path, "SELECT title, published_on FROM article WHERE article_id = $id", id=article_id)[0]
-    figures = ask(
-        path,
-        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal FROM claim l
-           JOIN chart_series c USING (chart_id) JOIN series s USING (series_id)
-           WHERE l.article_id = $article AND l.chart_id = $chart AND l.stated IS NOT NULL AND l.unit = s.unit
-           ORDER BY l.ordinal""",
-        article=article_id,
-        chart=chart_id,
-    )
-    lines = []
-    for row in figures:
-        ahead = f", for {short_day(row['resolves_on'])}" if row["resolves_on"] else ""
-        lines.append((row["claim_id"], f"The article{ahead}: {say(row['stated'], row['unit'])}", row["stated"]))
-    return ArticleDay(article["title"], article["published_on"], tuple(lines))
-
-
-def article_shown(path: Path, view: View) -> ArticleDay | None:
-    """The article that a view names, as `article_day` has it; None where it names none, or as of a day before it."""
-    found = article_day(path, view.article, view.chart) if view.article else None
-    return found if found and happened(found.date, view) else None
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard import cite, queries
+from dashboard import cite, evidence, queries
 from dashboard.alt import brief
 from dashboard.marks import chosen
 from dashboard.pictures import selected
@@ -34,7 +34,7 @@ def quoted(path: Path, view: View, today: dt.date, address: str) -> Quoted:
     reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
     listed = queries.chart_events(path, view.chart) if info.kind == "timeline" else None
     events = [] if listed is None else chosen(listed, view, *window(info, view))
-    article = queries.article_shown(path, view)
+    article = evidence.article_shown(path, view)
     cited = (info, reach, view, address, today, queries.build_info(path)["build_id"])
     return Quoted(
         sentence=cite.sentence(info, selection, view, reach, events),

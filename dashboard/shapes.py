@@ -92,11 +92,15 @@ class ChartInfo:
 
 @dataclass(frozen=True)
 class ArticleDay:
-    """An article's day, and its figures in the chart's unit: (claim id, label like "The article: 850,000", value)."""
+    """An article's day, and its figures in the chart's unit: (claim id, label like "The article: 850,000", value).
+
+    `about`: of figures that are about another day than the article's, (claim id, first day, last day).
+    """
 
     title: str
     date: dt.date
     figures: tuple[tuple[str, str, float], ...]
+    about: tuple[tuple[str, dt.date, dt.date], ...] = ()
 
 
 class Event(NamedTuple):

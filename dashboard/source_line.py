@@ -20,7 +20,7 @@ NEAREST, STATEMENTS = 6, 16
 
 def told(picture: Drawing) -> str:
     """In words what can't be named in the picture: events nearest to the article's day, or a few statements, all."""
-    kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "shade", "ghost"}
+    kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "figure", "shade", "ghost"}
     rows = [row for layer in picture.layers if layer.kind in ("marks", "points", "range") for row in layer.rows]
     days = [layer.rows[0].x for layer in picture.layers if layer.kind == "vline"]
     if picture.kind == "timeline" and days:

@@ -19,7 +19,7 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
     """First and last value with their periods, change, distance of the last to each figure; with `peak` the highest."""
     rows = _held(member)
     if not rows:
-        why = next((f" since {row.note}" for row in member.rows if apart(row, member)), "")
+        why = next((f", {row.note}" for row in member.rows if apart(row, member)), "")
         return f"{member.name}, {f'no data{why}' if view.transform == 'none' else 'nothing can be computed'}"
     distance = [_distance(rows[-1].value, value, words, unit) for words, value in figures if compared(member)]
     if len(rows) == 1:

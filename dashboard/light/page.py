@@ -117,7 +117,7 @@ def blocks(path: Path, view: View) -> list[matter.Block]:
     if info.kind == "timeline":
         return []
     selection = selected(path, view)
-    article, names = queries.article_shown(path, view), publishers(info)
+    article, names = evidence.article_shown(path, view), publishers(info)
     return [matter.block(member, selection.unit, names, article and article.date) for member in selection.members]
 
 

@@ -20,8 +20,8 @@ from dashboard.palette import Palette
 
 # Points are pixels at this many of them to an inch.
 DPI = 72
-Sign = Literal["circle", "cross", "up", "down", "dash", "square"]
-MARKERS = {"circle": "o", "cross": "x", "up": "^", "down": "v", "dash": "_", "square": "s"}
+Sign = Literal["circle", "cross", "up", "down", "dash", "square", "diamond"]
+MARKERS = {"circle": "o", "cross": "x", "up": "^", "down": "v", "dash": "_", "square": "s", "diamond": "d"}
 # A text so marked stands on a ground of the page's colour.
 HALO, HALO_WIDTH = "halo", 4
 # What XML cannot hold, and what would break a line.

@@ -4,10 +4,11 @@ import math
 from typing import NamedTuple
 
 from dashboard import axes, labels
-from dashboard.frame import BOTTOM, GAP, LEGEND, TOP, Frame, Room, day_side, frame, levels, middles
+from dashboard.callouts import AWAY, SIGN, figures
+from dashboard.frame import BOTTOM, GAP, LEGEND, TOP, Frame, Room, day_side, frame, middles
 from dashboard.light import still_data
 from dashboard.light.legend import entries, legend
-from dashboard.light.paper import Paper, box, stroke, words
+from dashboard.light.paper import Paper, box, signs, stroke, words
 from dashboard.light.scale import Scale
 from dashboard.shapes import Drawing
 
@@ -45,23 +46,25 @@ def draw(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
 
 
 def _ground(sheet: Paper, drawing: Drawing, found: Frame, scale: Scale) -> None:
-    """What lies under the data: shaded stretches, grid lines, the article's figures."""
+    """What lies under the data: shaded stretches, grid lines."""
     colours = sheet.colours
     for layer in (layer for layer in drawing.layers if layer.kind == "shade"):
         ends = (scale.across(layer.rows[0].x), scale.across(layer.rows[-1].x))
         box(sheet, ends[0], scale.top, max(ends[1], ends[0] + 1), scale.bottom, colours.quiet, 0.13)
     for place in found.places:
         stroke(sheet, (scale.left, scale.right), [scale.down(place)] * 2, colours.rule)
-    for layer in (layer for layer in drawing.layers if layer.kind == "hline"):
-        level = scale.down(layer.rows[0].y)
-        stroke(sheet, (scale.left, scale.right), (level, level), colours.lines[layer.colour], 1.5)
 
 
 def _over(sheet: Paper, drawing: Drawing, scale: Scale) -> None:
-    """What lies over the data: the article's day, and the axis."""
+    """What lies over the data: the article's day and its figures, and the axis."""
     for layer in (layer for layer in drawing.layers if layer.kind == "vline"):
         day = scale.across(layer.rows[0].x)
         stroke(sheet, (day, day), (scale.top, scale.bottom), sheet.colours.quiet, 1.2, dash=3)
+    for layer in (layer for layer in drawing.layers if layer.kind == "figure"):
+        ends = [scale.across(row.x) for row in (layer.rows[0], layer.rows[-1])]
+        level, colour = scale.down(layer.rows[0].y), sheet.colours.lines[layer.colour]
+        stroke(sheet, ends, (level, level), colour, 3)
+        signs(sheet, [(sum(ends) / 2, level)], "diamond", SIGN, colour, sheet.colours.page, 1)
     stroke(sheet, (scale.left, scale.right), (scale.bottom, scale.bottom), sheet.colours.quiet)
 
 
@@ -95,9 +98,9 @@ def _ends(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: Scale
 
 
 def _article(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: Scale) -> None:
-    """The words at the article's lines."""
-    for layer, middle, left in levels(drawing, found, room):
-        place, anchor = (scale.left + 2, "left") if left else (scale.right - 2, "right")
+    """The words at the article's marks."""
+    for layer, day, middle, anchor in figures(drawing, found, room):
+        place = scale.across(day) + {"left": AWAY, "center": 0, "right": -AWAY}[anchor]
         baseline = scale.bottom - middle + MIDDLE * room.size
         colour = sheet.colours.texts[layer.colour]
         words(sheet, place, baseline, layer.name, colour, room.size, anchor, bold=True, halo=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from dashboard.layers import period
+from dashboard.layers import apart, period
 from dashboard.shapes import ChartInfo, Member, Obs, Selection
 from dashboard.transforms import segment
 from dashboard.view import View
@@ -36,7 +36,8 @@ def read(part: str, member: Member, unit: str, figures: Sequence[float], view: V
     """Read one member's part to its end, and hold each number against the rows. Returns what it tells."""
     rest, rows = part.removeprefix(f"{member.name}, "), held(member)
     if not rows:
-        assert rest == ("no data" if view.transform == "none" else "nothing can be computed")
+        notes = [f", {row.note}" for row in member.rows if apart(row, member)]
+        assert rest == (f"no data{''.join(notes)}" if view.transform == "none" else "nothing can be computed")
         return set()
     head, *tokens = NEXT.split(rest)
     for heard, one in zip(ends(head, unit), (rows[0], rows[-1]) if len(rows) > 1 else rows, strict=True):

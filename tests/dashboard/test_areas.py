@@ -146,14 +146,14 @@ def test_a_country_counted_in_another_way_has_no_class_and_says_why() -> None:
     picture = drawing(info, frame(*rows), View())
     assert told(list(picture.layers)) == [("75 and more", "shade5", ["DEU"]), (APART, "grey", ["POL"])]
     assert [layer.kind for layer in picture.layers] == ["areas", "hatched"]
-    assert picture.layers[1].rows[0].text == "Poland: no data, 2024: counted anew; published: 6"
-    assert "Poland: no data, since counted anew; published: 6." in picture.notes
-    assert "Poland, no data since counted anew; published: 6" in picture.alt
+    assert picture.layers[1].rows[0].text == "Poland: no data, 2024: counted anew (published: 6)"
+    assert "Poland: no data, counted anew (published: 6)." in picture.notes
+    assert "Poland, no data, counted anew (published: 6)" in picture.alt
     (value,) = table(info, frame(*rows), View()).query("`Series or who` == 'Poland'")[["Value", "Note"]].values.tolist()
-    assert value == ["no data", "counted anew; published: 6"]
+    assert value == ["no data", "counted anew (published: 6)"]
     poland = select(info, frame(*rows), View()).members[1]
     (told_row,) = block(poland, "persons", {}, None).rows
-    assert (told_row.value, told_row.remarks) == ("no data", "counted anew; published: 6")
+    assert (told_row.value, told_row.remarks) == ("no data", "counted anew (published: 6)")
     before = drawing(info, frame(*rows), View(end=DAY(2023, 12, 31)))
     assert {layer.kind for layer in before.layers} == {"areas"} and "counted anew" not in " ".join(before.notes)
 

@@ -1,4 +1,5 @@
 import dataclasses
+import datetime as dt
 import json
 import os
 from pathlib import Path
@@ -131,10 +132,48 @@ def test_what_cannot_be_shown_as_a_change_is_not_said_to_be_missing() -> None:
 
 
 def test_the_articles_figure_is_drawn_only_beside_untransformed_values() -> None:
-    assert {"hline", "vline"} <= kinds(drawing(CASUALTIES, CASUALTY_ROWS, View(), ARTICLE))
+    assert {"figure", "vline"} <= kinds(drawing(CASUALTIES, CASUALTY_ROWS, View(), ARTICLE))
     index = drawing(CASUALTIES, CASUALTY_ROWS, View(transform="index"), ARTICLE)
-    assert "hline" not in kinds(index)
+    assert not {"figure", "hline"} & kinds(index)
     assert "850,000" not in index.alt
+
+
+def figures(drawn: Drawing) -> list[tuple[str, list[dt.date | None], list[float | None]]]:
+    return [
+        (f"{layer.kind} {layer.name}", [row.x for row in layer.rows], [row.y for row in layer.rows])
+        for layer in drawn.layers
+        if layer.kind in ("figure", "hline")
+    ]
+
+
+def test_the_articles_figure_stands_at_the_day_or_over_the_period_that_it_is_about() -> None:
+    drawn = drawing(CASUALTIES, CASUALTY_ROWS, View(), ARTICLE)
+    assert figures(drawn) == [("figure The article: 850,000", [ARTICLE.date], [850_000.0])]
+    assert "Diamond: the article’s figure, at the day or over the period that it is about." in drawn.notes
+    first, last = DAY(2024, 1, 1), DAY(2024, 12, 31)
+    later = dataclasses.replace(ARTICLE, about=(("casualties-850k", first, last),))
+    assert figures(drawing(CASUALTIES, CASUALTY_ROWS, View(start=first), later))[0][1] == [first, last]
+    outside = drawing(CASUALTIES, CASUALTY_ROWS, View(start=DAY(2025, 1, 1)), later)
+    assert figures(outside) == []
+    assert "Outside this window: The article: 850,000 (31 December 2024)." in outside.notes
+    # Bars beside their names have no days: there the figure is a level to compare with.
+    beside = dataclasses.replace(CASUALTIES, kind="bars")
+    assert figures(drawing(beside, CASUALTY_ROWS, View(), ARTICLE))[0][:2] == ("hline The article: 850,000", [None])
+
+
+def test_a_forecasts_figure_stands_at_its_day_and_no_data_are_drawn_up_to_it() -> None:
+    ahead = DAY(2027, 12, 31)
+    label = f"The article, for {ahead.day} Dec {ahead.year}: 850,000"
+    forecast = dataclasses.replace(ARTICLE, figures=(("f", label, 850_000.0),), about=(("f", ahead, ahead),))
+    drawn = drawing(CASUALTIES, CASUALTY_ROWS, View(), forecast)
+    assert figures(drawn) == [("figure The article: 850,000", [ahead], [850_000.0])] and drawn.end == ahead
+    data = [row.x for layer in drawn.layers if layer.kind not in ("figure", "vline") for row in layer.rows]
+    assert max(data) < ahead
+    kept = chart(dataclasses.replace(RATE.series[0], frequency="I"), title="Kept by its changes")
+    step = drawing(kept, days([21.0], series_id="key_rate"), View(), forecast).layers[0]
+    assert step.kind == "step" and max(row.x for row in step.rows) <= ARTICLE.date
+    closed = drawing(CASUALTIES, CASUALTY_ROWS, View(end=DAY(2026, 1, 1)), forecast)
+    assert figures(closed) == [] and closed.end == DAY(2026, 1, 1)
 
 
 def test_the_articles_day_is_drawn_only_inside_the_window() -> None:

@@ -132,7 +132,7 @@ def test_words_and_what_was_known_are_the_same_with_and_without_ghosts(
     assert [note for note in picture.notes if note != NOTE] == list(bare.notes)
     assert NOTE in picture.notes if ghosts(picture) else NOTE not in picture.notes
     # Every newest value that was not known is drawn.
-    shown = {(place.x, place.y) for layer in picture.layers if layer.kind != "hline" for place in layer.rows}
+    shown = {(place.x, place.y) for layer in picture.layers if layer.kind != "figure" for place in layer.rows}
     assert steps or {(MARCH + dt.timedelta(days=n), value) for n, value in enumerate(now)} <= shown
 
 

@@ -12,7 +12,7 @@ from dashboard import axes, labels
 from dashboard.areas import SHADES
 from dashboard.frame import BETWEEN
 from dashboard.palette import DARK, LIGHT, Palette
-from dashboard.plot import config, figure
+from dashboard.plot import DIAMOND, config, figure
 from dashboard.shapes import Drawing
 from dashboard.view import View
 from etl.units import COLOURS, UNITS
@@ -203,11 +203,12 @@ def test_many_labels_become_a_legend() -> None:
     assert figure(drawing(info, data, View()), dark=False).layout.showlegend
 
 
-def test_the_article_is_named_at_its_lines() -> None:
+def test_the_article_is_named_at_its_marks() -> None:
     built = figure(drawn("casualties"), dark=False)
     assert {"<b>The article: 850,000</b>", "article appears"} <= set(texts(built))
-    level, day = built.layout.shapes
-    assert (level.y0, level.y1) == (850_000, 850_000)
+    level, sign, day = built.layout.shapes
+    assert (level.x0, level.x1, level.y0, level.y1) == (ARTICLE.date, ARTICLE.date, 850_000, 850_000)
+    assert (sign.xanchor, sign.yanchor, sign.path) == (ARTICLE.date, 850_000, DIAMOND)
     assert (day.x0, day.line.dash) == (ARTICLE.date, "dot")
 
 

@@ -66,8 +66,8 @@ def test_the_ledger_counts_and_lists_such_claims_without_a_verdict(real_build: P
 def test_its_charts_know_nothing_of_the_article(real_build: Path, article: str) -> None:
     view = View(chart="key-rate", article=article, asof=EVES[article])
     before, after = (drawn(real_build, View("key-rate", article=article, asof=day)) for day in (EVES[article], None))
-    kinds = [{layer.kind for layer in picture.layers} & {"hline", "vline"} for picture in (before, after)]
-    assert kinds == [set(), {"hline", "vline"}]
+    kinds = [{layer.kind for layer in picture.layers} & {"figure", "vline"} for picture in (before, after)]
+    assert kinds == [set(), {"figure", "vline"}]
     assert "the article" not in before.alt and "the article" in after.alt
     remarks = [row.why for block in page.blocks(real_build, view) for row in block.rows]
     assert any(remarks) and not any("article" in words for words in remarks)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import evidence, queries
+from dashboard import evidence
 from tests.pages.conftest import TOPICS
 from tests.pages.reading import charts, html, links, warned
 
@@ -76,7 +76,7 @@ def test_the_sample_shows_an_open_forecast_and_every_other_kind_of_verdict_but_o
 
 
 def test_a_forecasts_figure_in_a_chart_says_for_which_day(real_build: Path) -> None:
-    lines = queries.article_day(real_build, SAMPLE, "key-rate").figures
+    lines = evidence.article_day(real_build, SAMPLE, "key-rate").figures
     said = [label.replace("\u00a0", " ") for _, label, _ in lines]
     assert said == ["The article: 14 %", "The article, for 31 Dec 2026: 13 %"]
 

@@ -1,0 +1,120 @@
+"""Where the words at the article's figures stand: beside their signs, clear of the data and of each other."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+from dashboard import axes, labels
+from dashboard.frame import GAP, Frame, Room, middles, share
+from dashboard.shapes import Drawing, Layer, Row
+
+# The sign of a figure, in pixels; words begin so far from its middle.
+SIGN, AWAY = 10, 9
+# Heights above and below the sign, in lines of text, the nearest first, and sides, of which the first is preferred.
+LIFTS, SIDES = (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0), ("right", "left", "center")
+# Places across a label at which the data are looked at.
+LOOKS = 9
+
+
+class Callout(NamedTuple):
+    """The words at a figure: the `middle` of their line in pixels from the bottom, and which of their ends is at the
+    figure's `day`: "left", "center" or "right"; of a period the day is its first, middle or last."""
+
+    layer: Layer
+    day: dt.date
+    middle: float
+    anchor: str
+
+
+def figures(drawing: Drawing, found: Frame, room: Room) -> list[Callout]:
+    """The words at every figure of a drawing with an axis of time, in the order of its layers."""
+    placed: list[Callout] = []
+    taken = list(_labelled(drawing, found, room))
+    for layer in (layer for layer in drawing.layers if layer.kind == "figure"):
+        tried = list(_tries(layer, drawing, found, room))
+        best, box = max(tried, key=lambda each: _room(each[1], drawing, found, room, taken))
+        placed.append(best)
+        taken.append(box)
+    return placed
+
+
+def _tries(layer: Layer, drawing: Drawing, found: Frame, room: Room) -> Iterator[tuple[Callout, labels.Box]]:
+    first, last = layer.rows[0], layer.rows[-1]
+    days = {"right": first.x, "left": last.x, "center": first.x + (last.x - first.x) / 2}
+    level, line = share(first.y, found.values, drawing.scale) * room.plot, labels.height([""], room.size)
+    wide, ceiling = labels.width([layer.name], room.size), room.plot + GAP / 2
+    for lift, side in product(LIFTS, SIDES):
+        if side == "center" and not lift:
+            continue
+        middle = min(max(level + lift * line, line / 2), ceiling - line / 2)
+        at = across(drawing, days[side], found, room)
+        left = {"right": at - AWAY - wide, "left": at + AWAY, "center": at - wide / 2}[side]
+        yield Callout(layer, days[side], middle, side), (left, left + wide, middle - line / 2, middle + line / 2)
+
+
+def _room(
+    box: labels.Box, drawing: Drawing, found: Frame, room: Room, taken: list[labels.Box]
+) -> tuple[float, bool, float]:
+    """How good a place is: inside the plot, then clear of other words, then of data, as far as a line of text."""
+    plot, line = room.width - found.left - found.right, box[3] - box[2]
+    outside = max(0.0, -box[0]) + max(0.0, box[1] - plot)
+    apart = min((_distance(height, box) for height in _heights(box, drawing, found, room)), default=line)
+    return -outside, len(labels.apart([*taken, box])) > len(labels.apart(taken)), min(apart, line / 4)
+
+
+def _distance(stretch: tuple[float, float], box: labels.Box) -> float:
+    """From a stretch of heights to the box, below nought where they overlap."""
+    return max(stretch[0] - box[3], box[2] - stretch[1])
+
+
+def _heights(box: labels.Box, drawing: Drawing, found: Frame, room: Room) -> Iterator[tuple[float, float]]:
+    """What stands over and under the box: of each layer the lowest and highest place of what is drawn there."""
+    looks = [box[0] + (box[1] - box[0]) * place / (LOOKS - 1) for place in range(LOOKS)]
+    for layer in drawing.layers:
+        if layer.kind not in ("line", "step", "ghost", "points", "range", "bars", "figure"):
+            continue
+        xs = [across(drawing, row.x, found, room) for row in layer.rows]
+        ys = [_ends(row, layer, drawing, found, room) for row in layer.rows]
+        if layer.kind == "bars":
+            ys += [ys[-1]]
+            xs += [across(drawing, drawing.end, found, room)]
+        if layer.kind in ("line", "step", "ghost", "bars"):
+            stepped = layer.kind in ("step", "bars") or layer.shape == "step"
+            yield from (_between(look, xs, ys, stepped) for look in looks if xs[0] <= look <= xs[-1])
+        yield from (y for x, y in zip(xs, ys, strict=True) if box[0] - SIGN / 2 <= x <= box[1] + SIGN / 2)
+
+
+def _between(look: float, xs: list[float], ys: list[tuple[float, float]], stepped: bool) -> tuple[float, float]:
+    """The heights of a line at a place between two of its rows."""
+    after = min(bisect_right(xs, look), len(xs) - 1)
+    before = max(after - 1, 0)
+    if stepped or xs[after] == xs[before]:
+        return ys[before]
+    way = (look - xs[before]) / (xs[after] - xs[before])
+    height = ys[before][0] + way * (ys[after][0] - ys[before][0])
+    return height, height
+
+
+def _ends(row: Row, layer: Layer, drawing: Drawing, found: Frame, room: Room) -> tuple[float, float]:
+    held = [number for number in (row.y, row.low, row.high) if number is not None]
+    # Bars stand on the ground; the interval of a line is a faint band, which words may cover.
+    ends = [*held, 0.0] if layer.kind == "bars" else held[:1] if row.y is not None else held
+    low, high = (share(end, found.values, drawing.scale) * room.plot for end in (min(ends), max(ends)))
+    return low, high
+
+
+def _labelled(drawing: Drawing, found: Frame, room: Room) -> Iterator[labels.Box]:
+    """The label of a line that ends inside the plot."""
+    if found.early:
+        (layer, lines), (middle,) = found.ends[0], middles(drawing, found, room)
+        left = across(drawing, layer.rows[-1].x, found, room) + GAP
+        half = labels.height(lines, room.size) / 2
+        yield left, left + labels.width(lines, room.size), middle - half, middle + half
+
+
+def across(drawing: Drawing, day: dt.date, found: Frame, room: Room) -> float:
+    """Pixels from the left edge of the plot to a day."""
+    days = (axes.last_day(drawing) - drawing.start).days
+    return (day - drawing.start).days / days * (room.width - found.left - found.right)
