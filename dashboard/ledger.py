@@ -108,7 +108,7 @@ def spoken(claim: ClaimRecord) -> tuple[int, int]:
     for row in claim.found_now:
         if not row["decides"] or row["outcome"] in SILENT:
             continue
-        if row["kind"] in ("event", "order"):
+        if row["kind"] in ("event", "against", "order"):
             reporters = {row["event_source"], row["then_source"]} - {None}
             sources |= reporters
             origins |= reporters

@@ -17,6 +17,11 @@ WITH side AS (
     SELECT series_id, entity, at_day FROM claim_check WHERE claim_id = $claim AND series_id <> ''
     UNION
     SELECT than_series_id, than_entity, at_day FROM claim_check WHERE claim_id = $claim AND than_series_id <> ''
+    UNION
+    SELECT plus_series_id, plus_entity, at_day FROM claim_check WHERE claim_id = $claim AND plus_series_id <> ''
+    UNION
+    SELECT c.series_id, o.entity, c.at_day FROM claim_check c JOIN observation o USING (series_id)
+    WHERE c.claim_id = $claim AND (len(c.among) = 0 OR list_contains(c.among, o.entity))
 ),
 whole AS (
     SELECT d.series_id, d.entity, coalesce(d.at_day, a.published_on) AS until, l.resolves_on,

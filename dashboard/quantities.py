@@ -31,6 +31,7 @@ SELECT DISTINCT c.claim_id, q.quantity_id, y.title, y.ordinal
 FROM claim_check c
 JOIN quantity_series q
   ON (q.series_id = c.series_id AND q.entity IN ('', c.entity))
+  OR (q.series_id = c.plus_series_id AND q.entity IN ('', c.plus_entity))
   OR (q.series_id = c.than_series_id AND q.entity IN ('', c.than_entity))
 JOIN quantity y USING (quantity_id)
 ORDER BY c.claim_id, y.ordinal

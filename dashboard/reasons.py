@@ -19,6 +19,7 @@ TROUBLES = {
     "not yet": "had not happened yet",
     NOT_DUE: "the day has not come in the data held",
 }
+CHANGES, RANKS = ("change", "change_pct", "ratio"), ("rank_greatest", "rank_least")
 OUTCOMES = {"holds": "holds", "fails": "fails", "uncertain": "uncertain", "no data": "no data", "not due": "not due"}
 
 
@@ -66,8 +67,11 @@ def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
     )
     both = f"It holds: {holding}. It fails: {failing}."
     decided = "; ".join(filter(None, (holding, failing)))
+    plain = f"{decided}."
+    if verdict.verdict == "supported" and failing:
+        plain = f"{holding}. That another states otherwise does not contradict that this was said: {failing}."
     return {
-        "": f"{decided}.",
+        "": plain,
         "definitions": f"Definitions differ. {both}",
         "sources": f"Sources differ. {both}",
         "windows": f"It depends on the window. {both}",
@@ -98,22 +102,25 @@ def finding(row: Finding) -> str:
 
 
 def _found(row: Finding) -> str:
-    if row["kind"] == "event":
-        return f"{row['event_title']} ({short_day(row['event_day'])})"
-    if row["kind"] == "order":
-        return _order(row)
+    if row["kind"] in ("event", "against", "order"):
+        said = _order(row) if row["kind"] == "order" else f"{row['event_title']} ({short_day(row['event_day'])})"
+        return f"{said}: {TROUBLES['not yet']}" if row["trouble"] == "not yet" else said
     # What an open forecast finds is how far things have come.
     if row["trouble"] and not (row["trouble"] == NOT_DUE and row["value"] is not None):
         return f"{row['label']}: {TROUBLES[row['trouble']]}"
     if row["kind"] == "comparison":
-        against = say_range(row["than_lo"], row["than_hi"], row["unit"])
-        return f"{row['label']}: {_value(row)} against {against}"
+        against = f"{_value(row)} against {say_range(row['than_lo'], row['than_hi'], row['unit'])}"
+        if row["statistic"] == "ratio":
+            return f"{row['label']}: {say_range(finite(row['lo']), finite(row['hi']), 'times')} ({against})"
+        return f"{row['label']}: {against}"
     if row["statistic"] == "first_reached":
         reached = row["reached_on"]
         return (
             f"{row['label']}: on {short_day(reached)}" if reached else f"{row['label']}: at most {_value(row)} so far"
         )
-    if row["statistic"] in ("change", "change_pct"):
+    if row["statistic"] in RANKS:
+        return f"{row['label']}: {_value(row)}, with {say(row['level'], row['level_unit'])} ({_period(row)})"
+    if row["statistic"] in CHANGES:
         before, after = say(row["base_value"], row["level_unit"]), say(row["level"], row["level_unit"])
         return f"{row['label']}: {_value(row)} (from {before} to {after})"
     return f"{row['label']}: {_value(row)} ({_period(row)})"
@@ -141,7 +148,9 @@ def _value(row: Finding) -> str:
 
 
 def _period(row: Finding) -> str:
-    return say_period(row["period_start"], row["period_end"], row["frequency"])
+    """The period of what is told: of a mean or a sum the days of its whole window."""
+    frequency = "I" if row["statistic"] in ("mean", "sum") else row["frequency"]
+    return say_period(row["period_start"], row["period_end"], frequency)
 
 
 def _missing(rows: list[Finding]) -> str:
@@ -167,21 +176,30 @@ def lead(found: tuple[Finding, ...]) -> Finding | None:
     return next((row for row in numeric if row["trouble"] in ("", NOT_DUE) and row["value"] is not None), None)
 
 
+def compared(found: tuple[Finding, ...]) -> Finding | None:
+    """The first check that compares a figure of the article's own, and found what that is compared with."""
+    return next((row for row in found if row["figure"] is not None and row["trouble"] in ("", NOT_DUE)), None)
+
+
 def sensitivity(claim: ClaimRecord) -> str:
     """Whether the verdicts are the same with the day of publication a week earlier or later; asked of then and now."""
     if claim.untested or claim.asof:
         return ""
     own = {"then": claim.then.verdict, "now": claim.now.verdict}
     moved: dict[str, list[str]] = {}
+    early = ""
     for (basis, days), verdict in sorted(claim.shifted.items()):
-        if verdict.verdict != own[basis]:
-            moved.setdefault(f"{abs(days)} days {'earlier' if days < 0 else 'later'}: {verdict.verdict}", []).append(
-                basis
-            )
-    if not moved:
-        return "The same with the day of publication 7 days earlier or later."
+        shift = f"{abs(days)} days {'earlier' if days < 0 else 'later'}"
+        if verdict.reason == "not yet" and own[basis] != verdict.verdict:
+            early = f"{shift[:1].upper()}{shift[1:]}, what it rests on had not happened yet."
+        elif verdict.verdict != own[basis]:
+            moved.setdefault(f"{shift}: {verdict.verdict}", []).append(basis)
     said = [words if len(bases) == 2 else f"{words} (as known {bases[0]})" for words, bases in moved.items()]
-    return f"It depends on the day of publication. {'; '.join(said)}."
+    if said:
+        return f"It depends on the day of publication. {'; '.join(said)}. {early}".strip()
+    if early:
+        return f"{early} 7 days later it is the same."
+    return "The same with the day of publication 7 days earlier or later."
 
 
 def values(claim: ClaimRecord) -> tuple[tuple[str, tuple[str, str]], ...]:
@@ -197,12 +215,12 @@ def values(claim: ClaimRecord) -> tuple[tuple[str, tuple[str, str]], ...]:
 
 def then_value(claim: ClaimRecord) -> tuple[str, str]:
     """What could be known on the day of publication: the value, and who said it. "no data" when nothing could."""
-    return _card_value(lead(claim.found_then))
+    return _valued(claim.found_then)
 
 
 def now_value(claim: ClaimRecord) -> tuple[str, str]:
     """The same day as known now."""
-    return _card_value(lead(claim.found_now))
+    return _valued(claim.found_now)
 
 
 def since_value(claim: ClaimRecord) -> tuple[str, str]:
@@ -219,24 +237,35 @@ def since_value(claim: ClaimRecord) -> tuple[str, str]:
     return say(newest["value"], newest["unit"]), f"{bounds}; {period}" if bounds != NO_DATA else period
 
 
-def _card_value(row: Finding | None) -> tuple[str, str]:
+def _valued(found: tuple[Finding, ...]) -> tuple[str, str]:
+    """The value that leads; where only a figure of the article's own was compared, with what."""
+    if leading := lead(found):
+        return _card_value(leading)
+    row = compared(found)
     if row is None:
-        return "no data", ""
+        return NO_DATA, ""
+    against = say_range(row["than_lo"], row["than_hi"], row["unit"])
+    return against, f"{row['label']}: what {say(row['figure'], row['unit'])} is compared with; {row['who']}"
+
+
+def _card_value(row: Finding) -> tuple[str, str]:
     notes = [labelled(row["who"], row["party"])]
     if row["known_basis"] == "hindsight":
         notes.append(HINDSIGHT)
     notes.append(_period(row))
-    changed = row["statistic"] in ("change", "change_pct")
+    changed = row["statistic"] in (*CHANGES, *RANKS) and row["kind"] == "series"
     value, unit = (row["level"], row["level_unit"]) if changed else (row["value"], row["unit"])
     if changed:
-        span = (
-            f"in {counted(row['over_months'], 'month')}"
-            if row["over_months"]
-            else f"since {short_day(row['since_day'])}"
-        )
-        notes.insert(0, f"{_value(row)} {span}")
+        notes.insert(0, f"{_value(row)} {_span(row)}")
     single = changed or row["kind"] == "comparison"
     low, high = (finite(row[end]) for end in (("level_lo", "level_hi") if single else ("lo", "hi")))
     if low != high and row["statistic"] != "first_reached":
         notes.insert(0, say_range(low, high, unit))
     return say(value, unit), "; ".join(notes)
+
+
+def _span(row: Finding) -> str:
+    """The time over which something changed, or was ranked; or that it was ranked among others."""
+    if row["over_months"]:
+        return f"in {counted(row['over_months'], 'month')}"
+    return f"since {short_day(row['since_day'])}" if row["since_day"] else "among those compared"

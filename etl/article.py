@@ -22,7 +22,10 @@ from etl.texts import against, passed_over
 from etl.units import UNITS, counted
 
 FOUND = """
-SELECT r.*, CASE WHEN r.statistic = 'change_pct' THEN 'percent' ELSE s.unit END AS unit,
+SELECT r.*, CASE WHEN r.statistic = 'change_pct' THEN 'percent'
+                 WHEN r.statistic = 'ratio' AND c.than_series_id = '' THEN 'times'
+                 WHEN r.statistic IN ('rank_greatest', 'rank_least') THEN 'rank'
+                 ELSE s.unit END AS unit,
        c.series_id AS tested, c.than_series_id AS than, c.entity, c.than_entity, c.event_id, c.then_event_id
 FROM check_result r JOIN claim_check c USING (check_id)
 LEFT JOIN series s ON s.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
@@ -124,7 +127,7 @@ def told(db: duckdb.DuckDBPyConnection, article: Article) -> Iterator[str]:
 
 def finding(row: dict[str, Any]) -> str:
     """What one check found: outcome, value with its interval, period and vintage, or why there is none."""
-    if row["kind"] in ("event", "order"):
+    if row["kind"] in ("event", "against", "order"):
         events = [
             f"{row[name]} on {row[day]}" for name, day in (("event_id", "event_day"), ("then_event_id", "then_day"))
         ]
@@ -133,10 +136,12 @@ def finding(row: dict[str, Any]) -> str:
         said = ""
     else:
         unit = f" {UNITS[row['unit']].label}"
-        exact = row["lo"] == row["hi"] or row["lo"] is None
+        exact = row["lo"] == row["hi"] or row["lo"] is None or row["kind"] == "comparison"
         interval = "" if exact else f", {_number(row['lo'])} to {_number(row['hi'])}"
         value = f"no value{interval},{unit}" if row["value"] is None else f"{_number(row['value'])}{unit}{interval}"
-        against = f" against {_number(row['than_lo'])}" if row["than_lo"] is not None else ""
+        against = f" against {_ends(row['than_lo'], row['than_hi'])}" if row["than_lo"] is not None else ""
+        if row["kind"] == "comparison" and row["lo"] is not None:
+            against += f", {'quotient' if row['statistic'] == 'ratio' else 'difference'} {_ends(row['lo'], row['hi'])}"
         days = dict.fromkeys(str(row[name]) for name in ("period_start", "period_end") if row[name])
         period = f"; {' to '.join(days)}" if days else ""
         hindsight = ", hindsight" if row["known_basis"] == "hindsight" else ""
@@ -144,6 +149,10 @@ def finding(row: dict[str, Any]) -> str:
         said = f"{value}{against}{period}{known}"
     trouble = f" ({row['trouble']})" if row["trouble"] and row["trouble"] != row["outcome"] else ""
     return f"{row['outcome']}{trouble}{f': {said}' if said else ''}"
+
+
+def _ends(low: float, high: float) -> str:
+    return _number(low) if low == high else f"{_number(low)} to {_number(high)}"
 
 
 def _number(value: float) -> str:

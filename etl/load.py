@@ -65,7 +65,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
             for n, (a, e) in enumerate(excerpts)
         ],
     )
-    claims = list(catalogue.claims())
+    claims, titles = list(catalogue.claims()), {row["id"]: row["title"] for row in catalogue.events}
     insert(
         db,
         "claim",
@@ -85,7 +85,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(
         db,
         "claim_check",
-        [row for a, _, c in claims for row in _checks(a.id, c, by_id)],
+        [row for a, _, c in claims for row in _checks(a.id, c, by_id, titles)],
     )
 
 
@@ -181,13 +181,14 @@ def _stated(quantity: Quantity, series: dict[str, Series]) -> Iterator[dict]:
         }
 
 
-def _checks(article: str, claim: Claim, series: dict[str, Series]) -> Iterator[dict]:
+def _checks(article: str, claim: Claim, series: dict[str, Series], titles: dict[str, str]) -> Iterator[dict]:
     """The checks of a claim; after them, so that no check's id depends on it, each event that speaks against one."""
     checks = [_check(article, claim, check, n, series) for n, check in enumerate(claim.check)]
     yield from checks
     against = [(row, event) for row, check in zip(checks, claim.check, strict=True) for event in check.against]
     for n, (row, event) in enumerate(against, start=len(checks)):
-        yield {**row, "check_id": f"{claim.id}/{n + 1}", "ordinal": n, "kind": "against", "event_id": event}
+        own = {"check_id": f"{claim.id}/{n + 1}", "ordinal": n, "kind": "against", "event_id": event}
+        yield {**row, **own, "label": f"Against it: {titles[event]}"}
 
 
 def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> dict:

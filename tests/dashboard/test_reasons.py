@@ -40,6 +40,7 @@ def found(**changes: object) -> dict:
         "since_day": None,
         "than_lo": None,
         "than_hi": None,
+        "figure": None,
         "limit_low": 845_000.0,
         "limit_high": None,
         "reached_on": None,
@@ -160,6 +161,61 @@ def test_a_cards_value_says_who_and_whether_that_is_a_party_or_hindsight():
     _, note = then_value(claim(found_then=(found(known_basis="hindsight"),)))
     assert "as first recorded by us, not as known then" in note
     assert then_value(claim(found_then=(found(trouble="too old"),))) == ("no data", "")
+
+
+def test_where_only_the_articles_figure_was_compared_the_card_says_with_what():
+    figures = {"kind": "comparison", "series_id": "", "figure": 850_000.0, "who": "An archive", "label": "Killed"}
+    old = found(**figures, value=850_000.0, than_lo=382_860.0, than_hi=420_591.0, outcome="holds")
+    value, note = then_value(claim(found_then=(found(trouble="nothing held", value=None), old)))
+    assert value == "382,860–420,591" and note == "Killed: what 850,000 is compared with; An archive"
+    # A series that speaks comes first.
+    assert then_value(claim(found_then=(old, found())))[0] == "844,005"
+
+
+def test_a_ratio_a_rank_and_a_window_are_told_in_words():
+    rate = {"label": "Rate", "unit": "times", "level_unit": "percent", "lo": 1.3125, "hi": 1.3125, "value": 1.3125}
+    rate |= {"statistic": "ratio", "level": 21.0, "level_lo": 21.0, "level_hi": 21.0, "base_value": 16.0}
+    assert finding(found(**rate, over_months=12)) == "Rate: 1.31\u00a0× (from 16\u00a0% to 21\u00a0%)"
+    value, note = then_value(claim(found_then=(found(**rate, over_months=12),)))
+    assert value == "21\u00a0%" and note.startswith("1.31\u00a0× in 12 months")
+    pair = {"kind": "comparison", "statistic": "ratio", "than_lo": 100.0, "than_hi": 100.0, "lo": 3.0, "hi": 3.0}
+    said = finding(found(**pair, label="Both", value=300.0, level_lo=300.0, level_hi=300.0))
+    assert said == "Both: 3.00\u00a0× (300 against 100)"
+    rank = {"statistic": "rank_least", "unit": "rank", "value": 1, "lo": 1, "hi": 1, "since_day": dt.date(2019, 1, 1)}
+    assert finding(found(**rank, label="Fund")) == "Fund: no.\u00a01, with 844,005 (7 March 2025)"
+    assert then_value(claim(found_then=(found(**rank, level_lo=844_005.0, level_hi=844_005.0),)))[1].startswith(
+        "no.\u00a01 since 1 Jan 2019"
+    )
+    mean = {"statistic": "mean", "period_start": dt.date(2024, 4, 1), "period_end": dt.date(2025, 3, 31)}
+    assert "(1 April 2024 to 31 March 2025)" in finding(found(**mean, frequency="M"))
+
+
+def test_what_speaks_against_an_event_is_told_with_its_day():
+    against = {"kind": "against", "event_title": "A denial", "event_day": dt.date(2025, 3, 12)}
+    assert finding(found(**against, outcome="fails")) == "A denial (12 Mar 2025)"
+    later = found(**against, outcome="no data", trouble="not yet")
+    assert finding(later) == "A denial (12 Mar 2025): had not happened yet"
+
+
+def test_a_supported_attribution_names_who_states_otherwise():
+    rows = (found(outcome="holds", label="A"), found(outcome="fails", label="B"))
+    assert because(Verdict("supported", ""), rows).startswith("A: ")
+    assert ". That another states otherwise does not contradict that this was said: B: " in because(
+        Verdict("supported", ""), rows
+    )
+
+
+def test_what_had_not_happened_a_week_earlier_is_no_dependence_on_the_day():
+    own = Verdict("supported", "")
+    same = {(basis, days): own for basis in ("then", "now") for days in (-7, 7)}
+    early = same | {(basis, -7): Verdict("not checkable", "not yet") for basis in ("then", "now")}
+    said = sensitivity(claim(then=own, now=own, shifted=early))
+    assert said == "7 days earlier, what it rests on had not happened yet. 7 days later it is the same."
+    moved = early | {(basis, 7): Verdict("disputed", "sources") for basis in ("then", "now")}
+    assert sensitivity(claim(then=own, now=own, shifted=moved)) == (
+        "It depends on the day of publication. 7 days later: disputed. "
+        "7 days earlier, what it rests on had not happened yet."
+    )
 
 
 FELL = {"statistic": "change_pct", "value": -29.5, "lo": -29.5, "hi": -29.5, "unit": "percent", "over_months": 12}
