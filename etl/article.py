@@ -17,6 +17,7 @@ from etl.candidates import index
 from etl.catalogue import Catalogue, CatalogueError, left_out
 from etl.claims import Article
 from etl.draft import draft
+from etl.magnitudes import misplaced
 from etl.paths import DATA, SEED, log_dir
 from etl.texts import against, passed_over
 from etl.units import UNITS, counted
@@ -58,6 +59,7 @@ def check(
     problems = [located(problem, declared.places) for problem in against(article, raw)] if raw is not None else []
     with judged(declared, article, [*sorted(seed.glob("*.csv")), *sorted((log or log_dir()).glob("*.csv"))]) as db:
         print("\n".join(told(db, article)))
+        problems += misplaced(db, replace(declared, articles=[article])).get(article.id, [])
     if raw is not None and not problems:
         said = raw.decode("utf-8")
         problems += [

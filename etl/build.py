@@ -14,6 +14,7 @@ from etl import catalogue as declared
 from etl import clock, gather, load, publish
 from etl.articles import ahead
 from etl.catalogue import Catalogue
+from etl.magnitudes import misplaced
 from etl.paths import DATA, ROOT, SEED, builds_dir, log_dir
 from etl.publish import SQL, STORAGE
 from etl.validate import Issue
@@ -99,7 +100,10 @@ def build(
 
 
 def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> list[Issue]:
-    """Fill the table of observations; returns what is odd about them. Raises BuildError for what is refused."""
+    """Fill the table of observations; returns what is odd about them. Raises BuildError for what is refused.
+
+    An article whose limits do not fit to them is taken out again.
+    """
     try:
         gather.gather(db, catalogue, files)
     except ValueError as error:
@@ -110,6 +114,10 @@ def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Pa
             "\n".join([*refused, "Mend the seed, the log or the declaration named; the last build stays."])
         )
     gather.drop_empty_charts(db)
+    wrong = misplaced(db, catalogue)
+    if len(wrong) == len(catalogue.articles):
+        raise BuildError("\n".join(problem for problems in wrong.values() for problem in problems))
+    gather.leave_out(db, catalogue, wrong)
     return found
 
 

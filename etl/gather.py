@@ -86,6 +86,16 @@ def drop_empty_charts(db: duckdb.DuckDBPyConnection) -> None:
         db.execute(f"DELETE FROM {table} WHERE chart_id IN (SELECT unnest($ids))", {"ids": empty})
 
 
+def leave_out(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, problems: dict[str, list[str]]) -> None:
+    """Take articles out again, for what only the observations tell. `problems`: {article: what is wrong with it}."""
+    for table in ("claim_check", "claim", "excerpt", "tile", "article"):
+        db.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest($ids))", {"ids": list(problems)})
+    files = {name: catalogue.places[f"article {name}"].partition(",")[0] for name in problems}
+    insert(
+        db, "unfinished", [{"file": files[name], "problem": said} for name, told in problems.items() for said in told]
+    )
+
+
 def found_issues(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     """The issues of every series' newest rows, and of rows whose series is not declared. Nothing held is none where
     nothing was ever recorded."""

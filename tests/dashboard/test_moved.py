@@ -51,7 +51,7 @@ def claim_of(path: Path, asof: dt.date | None = None) -> ClaimRecord:
 LOST = {"figure": "100", "stated": 100, "unit": "persons"}
 TESTED = world.claim("c", world.check(low=95, high=105), **LOST)
 AHEAD = world.claim("c", world.check(low=95, high=105), resolves_on={"raw": "2024-02-10"})
-AWAITED = world.claim("c", world.check(event="end", at={"raw": "2024-06-01"}))
+AWAITED = world.claim("c", world.check(event="end"), resolves_on={"raw": "2024-06-01"})
 
 
 def row(end: str, value: float, learned: str = "") -> str:
@@ -85,7 +85,11 @@ CASES = {
         (row("2024-02-09", 99, "2024-02-14"), row("2024-02-10", 100, "2024-02-14")),
         "2024-02-11",
     ),
-    "an event that came later": (AWAITED, (row("2024-01-31", 90), row("2024-06-02", 90)), "2024-03-01"),
+    "an event that came by the day of a forecast": (
+        AWAITED,
+        (row("2024-01-31", 90), row("2024-06-02", 90)),
+        "2024-06-02",
+    ),
 }
 
 

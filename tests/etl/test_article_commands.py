@@ -29,7 +29,7 @@ def checked(root: Path, file: str = PIECE, text: str = "") -> int:
 def test_each_claim_is_told_with_verdicts_and_findings(root: Path, capsys: pytest.CaptureFixture) -> None:
     claims = (
         claim("c", check(low=95, high=105), check(series="claimed", high=200), figure="100"),
-        claim("later", check(low=1), resolves_on={"raw": "2024-06-01"}),
+        claim("later", check(low=90), resolves_on={"raw": "2024-06-01"}),
         claim("mood", untested="a mood"),
         claim("war", check(event="start")),
     )
@@ -47,7 +47,7 @@ def test_each_claim_is_told_with_verdicts_and_findings(root: Path, capsys: pytes
 
 def test_intervals_comparisons_and_what_is_missing_are_told(root: Path, capsys: pytest.CaptureFixture) -> None:
     world.add_series(root, "range", world.row("range", "2024-02-01", low=90))
-    early = check(low=1, at={"raw": "2023-01-01"})
+    early = check(low=90, at={"raw": "2023-01-01"})
     checks = check(series="range", low=95), check(figure=150, than="count", low=0), early
     (root / PIECE).write_text(world.article(claim("c", *checks)))
     assert checked(root) == 0

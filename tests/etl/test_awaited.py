@@ -60,7 +60,7 @@ def test_no_rows_are_no_issue_and_the_chart_comes_with_the_first_ones(root: Path
 def test_rows_that_are_held_are_held_to_what_is_expected(root: Path) -> None:
     world.swap(root, LATER, "high = 1000", "high = 1000, min_rows = 2")
     world.add(root, "seed/party.csv", world.row("await", "2024-02-01", 7) + "\n")
-    with pytest.raises(BuildError, match="await: 1 rows where at least 2 are expected"):
+    with pytest.raises(BuildError, match="await: 1 row where at least 2 are expected"):
         made(root)
 
 

@@ -45,15 +45,15 @@ def withholding(root: Path) -> Path:
     secret = noted(world.row("secret", "2024-02-01", SECRET, low=LOW, high=HIGH), WORDS)
     free = noted(world.row("free", "2024-02-01", OPEN), OPEN_WORDS)
     world.add(root, "catalogue/sources/closed.toml", world.source("closed", share="shown"))
-    world.add_series(root, "secret", secret, of="closed")
-    world.add_series(root, "free", free)
+    world.add_series(root, "secret", secret, of="closed", unit="km")
+    world.add_series(root, "free", free, unit="km")
     checks = [
         world.check(series="secret", low=200),
         world.check(series="free", low=300),
         world.check(series="free", than="secret", low=10),
         world.check(figure=300, than="secret", low=5),
     ]
-    claims = world.article(world.claim("lost-100", *checks, **world.LOST_100))
+    claims = world.article(world.claim("lost-100", *checks, figure="100"))
     (root / "articles/piece.toml").write_text(claims, encoding="utf-8")
     return root
 
@@ -129,7 +129,7 @@ def test_a_copy_that_is_missing_or_cut_off_is_made_though_there_is_nothing_to_bu
 
 def test_neither_is_the_day_told_on_which_withheld_values_reached_a_limit(withholding: Path):
     check = world.check(series="secret", statistic="first_reached", low=200)
-    claims = world.article(world.claim("lost-100", check, **world.LOST_100))
+    claims = world.article(world.claim("lost-100", check, figure="100"))
     (withholding / "articles/piece.toml").write_text(claims, encoding="utf-8")
     path = made(withholding)
     reached = "SELECT DISTINCT reached_on IS NULL FROM {} WHERE outcome = 'holds'"

@@ -99,7 +99,7 @@ def test_the_articles_that_ship_are_finished() -> None:
 
 
 def test_an_article_of_a_later_day_is_waited_for(tmp_path: Path) -> None:
-    later = world.article(claim("more", check(low=1)), published="2024-03-01").replace('"piece"', '"draft"')
+    later = world.article(claim("more", check(low=90)), published="2024-03-01").replace('"piece"', '"draft"')
     (world.write(tmp_path) / DRAFT).write_text(later.replace('id = "excerpt"', 'id = "other"'))
     before, after = dt.date(2024, 2, 29), dt.date(2024, 3, 1)
     (problem,) = load(tmp_path, today=before).unfinished["draft.toml"]
