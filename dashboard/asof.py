@@ -7,10 +7,10 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard.chosen import choose
+from dashboard.chosen import KEYS, choose
 from dashboard.words import say_day
 
-KEY, CHOICE, DAY, BACK = "asof_chosen", "asof_choice", "asof_day", "asof_back"
+KEY, CHOICE, DAY, BACK = KEYS["asof"], "asof_choice", "asof_day", "asof_back"
 PUBLISHED, TODAY = "published", "today"
 WORDS = {PUBLISHED: "Day of publication", TODAY: "Today"}
 

@@ -1,7 +1,8 @@
 """What a reader chose and every page follows: what the address names, else what was chosen before.
 
 The menu leads to addresses without parameters, so what was chosen is remembered for the session: here the article, in
-`asof` the day. Back may lead to an address that names none, too: then what stood there is shown again.
+`asof` the day, and what the address before named is written into the new one. Back may lead to an address that names
+none, too: then what stood there is shown again.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ import streamlit as st
 from dashboard.words import short_day
 
 KEY, LIST = "article_chosen", "article_list"
+# Where the session keeps each parameter that every page follows.
+KEYS = {"article": KEY, "asof": "asof_chosen"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,17 @@ def choose(asked: str | None, page: str, before: Chosen | None, first: str) -> C
         # On the same page the name has gone from the address: the reader went back.
         value = bare.get(page, first)
     return Chosen(page, value, False, bare | {page: value})
+
+
+def carry(asked: Mapping[str, str], page: str, articles: Mapping[str, object]) -> dict[str, str]:
+    """{name: value} of what the address of the page before named and this one does not: written into this one."""
+    held = {name: st.session_state.get(key) for name, key in KEYS.items() if name not in asked}
+    named = {name: one.value for name, one in held.items() if one and one.named and one.page != page and one.value}
+    # A new build may lack an article.
+    kept = {name: value for name, value in named.items() if name != "article" or value in articles}
+    for name, value in kept.items():
+        st.query_params[name] = value
+    return kept
 
 
 def remember(asked: str, page: str, articles: Mapping[str, object]) -> str:

@@ -1,6 +1,7 @@
 """What one page run works with: one build, one article, today, and the reader's theme. Made once, by the shell."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import streamlit as st
 class Context:
     """One page run's givens. `article`: the article's row. `dark`: the reader's theme. `narrow`: a phone's width.
 
-    `asof`: the day at whose end the record is shown, None for today.
+    `asof`: the day at whose end the record is shown, None for today. `asked`: what the address says, as `params.read`
+    gives it, without what the shell has named as ignored.
     """
 
     path: Path
@@ -22,6 +24,7 @@ class Context:
     asof: dt.date | None
     dark: bool
     narrow: bool
+    asked: Mapping[str, str]
 
     @property
     def article_id(self) -> str:

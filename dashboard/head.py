@@ -11,19 +11,19 @@ import logging
 import re
 from collections.abc import Sequence
 from functools import partial
-from urllib.parse import parse_qsl
 
 import anyio
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import queries, site, tags
+from dashboard import site, tags
 from dashboard.accepted import field, takes_gzip
+from dashboard.light.answers import LONGEST_QUERY
 from dashboard.light.missing import missing
 from dashboard.light.shared import SHARED, for_programs, refused
+from dashboard.params import pairs
 from dashboard.serving import NothingToServe, served
 from dashboard.unscripted import unscripted
-from dashboard.view import followed
 from dashboard.whole import whole
 from etl import clock
 
@@ -37,7 +37,15 @@ const held=new MutationObserver(()=>document.getElementById(name)?.scrollIntoVie
 held.observe(document,{childList:true,subtree:true});
 for(const act of ['wheel','touchstart','pointerdown','keydown'])addEventListener(act,()=>held.disconnect(),{once:true});
 }"""
-SCRIPT = f"<script>{WIDTH}{TARGET}</script>"
+# The menu leads to an address without parameters, and the run that follows writes what every page follows into it: both
+# are one step, which Back undoes as one.
+STEP = """{let stepped=false;const push=history.pushState.bind(history);
+history.pushState=(state,title,url)=>{
+const away=new URL(url??'',location.href).pathname!==location.pathname;
+if(stepped&&!away)history.replaceState(state,title,url);else push(state,title,url);
+stepped=away;};
+for(const act of ['click','keydown'])addEventListener(act,()=>{stepped=false;},true);}"""
+SCRIPT = f"<script>{WIDTH}{STEP}{TARGET}</script>"
 # Stands in the page before anything is drawn: sent by a run, it may come after what it styles, which then jumps.
 # After Streamlit's own, which stands in the head: of two rules with equal weight the later one counts.
 STYLE = f"<style>{site.LOOK}</style>"
@@ -110,20 +118,19 @@ def _written(page: site.Page, query: bytes) -> tuple[str, str, str, int]:
     base, routed = site.public_url(), site.routes_served
     try:
         path = served().path
-        params = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
         today = clock.today()
-        view, status = tags.asked(path, page, params, today)
-        said, _ = followed(params, queries.known(path), today)
-        asof = dt.date.fromisoformat(said["asof"]) if said.get("asof") else None
-        words = unscripted(path, page, view, said.get("article", ""), asof) if routed else ""
-        return (*tags.written(path, page, view, base, routed), words, status)
+        asked = tags.asked(path, page, pairs(query) if len(query) <= LONGEST_QUERY else (), today)
+        said = dict(asked.said)
+        asof = dt.date.fromisoformat(said["asof"]) if "asof" in said else None
+        words = unscripted(path, page, asked.view, said.get("article", ""), asof) if routed else ""
+        return (*tags.written(path, page, asked, base, routed), words, asked.status)
     except NothingToServe:
         # The page itself says why.
         pass
     except Exception:
         # A head is not worth a page: the reader gets it without, and the server's log says what is wrong.
         logging.exception("the head of the page %s could not be made", page.title)
-    return (*tags.written(None, page, None, base, routed), "", 200)
+    return (*tags.written(None, page, tags.Asked(), base, routed), "", 200)
 
 
 def _headed(body: bytes, title: str, added: str, words: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.evidence import UNPUBLISHED, ClaimRecord, articles, excerpts
 from dashboard.moved import Change, changed
-from dashboard.view import FOLLOWED, passed_over
+from dashboard.params import choice, short
 from etl.units import counted
 
 VERDICTS = ("supported", "contradicted", "disputed", "uncertain", "not checkable", "open")
@@ -51,27 +51,19 @@ class Asked:
     articles: str = SCOPES[0]
 
 
-def parse(params: Mapping[str, str]) -> tuple[Asked, list[str]]:
-    """What an address asks for, and a sentence for each parameter or value that was ignored."""
-    given = {name: params.get(name, "") for name in PARAMETERS}
-    problems = [
-        f"unknown parameter ‘{name}’ was ignored"
-        for name in params
-        if name not in (*PARAMETERS, *FOLLOWED) and not passed_over(name)
-    ]
+def parse(given: Mapping[str, str]) -> tuple[Asked, list[str]]:
+    """What an address, as `params.read` gives it, asks for, and a sentence for each value that was ignored."""
+    given = {**dict.fromkeys(PARAMETERS, ""), **given}
     named = tuple(dict.fromkeys(given["verdict"].split(","))) if given["verdict"] else ()
-    problems += [
-        f"‘{name}’ in ‘verdict’ was ignored: it is one of {', '.join(VERDICTS)}"
+    problems = [
+        f"‘{short(name)}’ in ‘verdict’ was ignored: it is one of {', '.join(VERDICTS)}"
         for name in named
         if name not in VERDICTS
     ]
-    chosen = {}
-    for name, choices in (("only", ONLY), ("sort", SORTS), ("articles", SCOPES)):
-        chosen[name] = given[name] or choices[0]
-        if chosen[name] not in choices:
-            offered = ", ".join(filter(None, choices))
-            problems.append(f"‘{name}={given[name]}’ was ignored: {name} is one of {offered}")
-            chosen[name] = choices[0]
+    chosen = {
+        name: choice(name, choices, given[name], problems)
+        for name, choices in (("only", ONLY), ("sort", SORTS), ("articles", SCOPES))
+    }
     verdicts = tuple(name for name in named if name in VERDICTS)
     return Asked(verdicts, words=given["words"], **chosen), problems
 

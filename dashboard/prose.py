@@ -1,17 +1,26 @@
 """Headings and sentences between the charts."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from dashboard.context import context
 from dashboard.glossary import glossed
+from dashboard.params import sentences
+from dashboard.words import literal
 
 
 def heading(title: str, lede: str) -> None:
     """A page's title and the two sentences under it."""
     words = glossed(context().path, lede)
     st.html(f'<div class="ci"><h1 class="ci-title">{escape(title)}</h1><p class="ci-lede">{words}</p></div>')
+
+
+def warn(problems: Sequence[str]) -> None:
+    """What of the page's address was ignored, a sentence each."""
+    for sentence in sentences(problems):
+        st.warning(literal(sentence))
 
 
 def prose(text: str) -> None:

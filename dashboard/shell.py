@@ -11,20 +11,17 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from dashboard import asof, evidence, queries, site  # noqa: E402
-from dashboard.chosen import remember  # noqa: E402
+from dashboard import asof, chosen, evidence, params, queries, site  # noqa: E402
 from dashboard.context import Context, enter  # noqa: E402
 from dashboard.head import NARROW  # noqa: E402
+from dashboard.prose import warn  # noqa: E402
 from dashboard.serving import NothingToServe, served  # noqa: E402
 from dashboard.view import followed  # noqa: E402
-from dashboard.words import literal  # noqa: E402
 from etl import clock  # noqa: E402
 
 PAGES = ROOT / "pages"
 # A file of our own: an icon that Streamlit knows by name would be fetched from another host.
 ICON = str(ROOT / "dashboard" / "icon.svg")
-# These read the whole address, and name what they ignore themselves.
-READ_ADDRESS = ("chart", "timeline")
 
 
 def main() -> None:
@@ -46,21 +43,27 @@ def main() -> None:
         st.stop()
     try:
         today = clock.today()
-        asked, problems = followed(st.query_params.to_dict(), queries.known(build.path), today)
-        for problem in problems if page.url_path not in READ_ADDRESS else ():
-            st.warning(literal(problem[:1].upper() + problem[1:] + "."))
+        known, here = queries.known(build.path), site.page(page.url_path)
+        query = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+        given, problems = params.read(query, (*here.asks, *params.FOLLOWED), known.renames.get("parameter"))
+        asked, spoilt = followed(given, known, today)
+        warn([*problems, *spoilt])
         articles = evidence.articles(build.path)
+        # The head that our own routes come with makes one step of it and of the step to the page.
+        if site.routes_served:
+            asked |= chosen.carry(asked, page.url_path, articles)
         ctx = Context(
             path=build.path,
             notes=build.notes,
-            article=articles[remember(asked.get("article", ""), page.url_path, articles)],
+            article=articles[chosen.remember(asked.get("article", ""), page.url_path, articles)],
             today=today,
             asof=asof.remember(asked.get("asof"), page.url_path),
             dark=st.context.theme.type == "dark",
             narrow=st.context.cookies.get(NARROW) == "1",
+            asked={name: value for name, value in given.items() if name not in params.FOLLOWED} | asked,
         )
         enter(ctx)
-        if site.page(page.url_path).record:
+        if here.record:
             asof.control(ctx.article["published_on"], ctx.asof, ctx.today)
         page.run()
     except Exception:

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.view import PARAMETERS
+
 NAME = "Conflict Indicators"
 LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 MORE = "More"
@@ -13,7 +15,8 @@ MORE = "More"
 class Page:
     """A page of the dashboard: pages/<file>.py at /<name>. `menu`: the group of the menu it stands in.
 
-    `record`: whether it shows the record, which can be set back to an earlier day.
+    `record`: whether it shows the record, which can be set back to an earlier day. `asks`: the parameters that its
+    address may have beside those that every page follows.
     """
 
     name: str
@@ -22,6 +25,7 @@ class Page:
     description: str
     menu: str = ""
     record: bool = True
+    asks: tuple[str, ...] = ()
 
 
 PAGES = (
@@ -36,6 +40,7 @@ PAGES = (
         "ledger",
         "Ledger",
         "Every claim in one table: stated, known then, known now, both verdicts, when one changed, and the evidence.",
+        asks=("verdict", "only", "words", "sort", "articles"),
     ),
     Page(
         "losses",
@@ -72,22 +77,40 @@ PAGES = (
         "timeline",
         "Timeline",
         "Dated events of the war and its diplomacy beside any series, each with its source.",
+        asks=PARAMETERS,
     ),
     Page(
         "who",
         "who",
         "Who says so",
         "What every source states about a contested quantity, by what it counts; and claims under each definition.",
+        asks=("quantity", "day", "counting"),
     ),
-    Page("search", "search", "Search", "Find charts, series, claims, events, words and sources.", record=False),
+    Page(
+        "search",
+        "search",
+        "Search",
+        "Find charts, series, claims, events, words and sources.",
+        record=False,
+        asks=("q",),
+    ),
     Page(
         "chart",
         "chart",
         "Charts",
         "Every chart by itself, to adjust, to read as a table, and to send as a link.",
         MORE,
+        asks=PARAMETERS,
     ),
-    Page("glossary", "glossary", "Glossary", "What the words mean that charts and verdicts use.", MORE, record=False),
+    Page(
+        "glossary",
+        "glossary",
+        "Glossary",
+        "What the words mean that charts and verdicts use.",
+        MORE,
+        record=False,
+        asks=("word",),
+    ),
     Page(
         "sources",
         "sources",
@@ -103,6 +126,7 @@ PAGES = (
         "Values that publishers revised, and verdicts that moved, by day.",
         MORE,
         record=False,
+        asks=("day",),
     ),
     Page(
         "corrections",

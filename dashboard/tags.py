@@ -1,15 +1,15 @@
 """What the HTML head of a page says of it to search engines, and to programs that unfold a link into a preview."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 
 from dashboard import queries, site
+from dashboard.params import FOLLOWED, Query, read
 from dashboard.selection import picked
-from dashboard.view import View, light_url, parse, url
+from dashboard.view import View, brief, followed, light_url, parse, query, url
 from dashboard.words import join_words
 
 # Of the pictures that our own routes draw for previews.
@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 1200, 630
 
 @dataclass(frozen=True)
 class Tags:
-    """`address`: of exactly this view; `canonical`: of the page without it; both and `image` empty where not known."""
+    """`address`: says all of this view; `canonical`: the shortest that shows it; both, and `image`, may be empty."""
 
     title: str
     description: str
@@ -28,20 +28,36 @@ class Tags:
     alt: str = ""
 
 
-def asked(path: Path, page: site.Page, params: Mapping[str, str], today: dt.date) -> tuple[View | None, int]:
-    """The view that a chart's page shows, None for other pages; and the status: 404 for a chart that there is not."""
-    if page.name != "chart":
-        return None, 200
-    view, _ = parse(params, queries.known(path), today)
-    names = ("chart", *(old for old, new in queries.known(path).renames.get("parameter", {}).items() if new == "chart"))
-    if not view.chart:
-        return None, 404 if any(params.get(name) for name in names) else 200
-    return view, 200
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of a page. `said`: its parameters, without those that are ignored or say nothing.
+
+    `view`: what a chart's page shows, None on other pages. `status`: 404 for a chart that there is not.
+    """
+
+    said: tuple[tuple[str, str], ...] = ()
+    view: View | None = None
+    status: int = 200
 
 
-def of_page(page: site.Page, base: str, routed: bool) -> Tags:
+def asked(path: Path, page: site.Page, params: Query, today: dt.date) -> Asked:
+    """What is asked of a page of the dashboard."""
+    known = queries.known(path)
+    given, _ = read(params, (*page.asks, *FOLLOWED), known.renames.get("parameter"))
+    kept, _ = followed(given, known, today)
+    if "chart" not in page.asks:
+        said = {name: given.get(name, "") for name in page.asks} | kept
+        return Asked(tuple((name, value) for name, value in said.items() if value))
+    view, _ = parse(given, known, today)
+    said = tuple(brief(view).items())
+    if page.name != "chart" or not view.chart:
+        return Asked(said, status=404 if page.name == "chart" and given.get("chart") else 200)
+    return Asked(said, view)
+
+
+def of_page(page: site.Page, said: tuple[tuple[str, str], ...], base: str, routed: bool) -> Tags:
     """The tags of a page of the dashboard. `base`: where readers reach it. `routed`: whether pictures are served."""
-    address = f"{base}/{page.name}" if base else ""
+    address = f"{base}/{page.name}{query(said)}" if base else ""
     return Tags(
         title=site.titled(page.title),
         description=page.description,
@@ -60,7 +76,7 @@ def of_view(path: Path, view: View, base: str, routed: bool) -> Tags:
     return Tags(
         title=site.titled(info.title),
         description=f"{info.subtitle}. {source}.",
-        canonical=f"{base}/chart?chart={info.id}" if base else "",
+        canonical=f"{base}/chart{query(brief(view))}" if base else "",
         address=url(view, base) if base else "",
         image=light_url(view, base, ".png") if base and routed else "",
         alt=f"Chart: {info.title}. {info.subtitle}.",
@@ -68,9 +84,10 @@ def of_view(path: Path, view: View, base: str, routed: bool) -> Tags:
 
 
 @lru_cache(maxsize=512)
-def written(path: Path | None, page: site.Page, view: View | None, base: str, routed: bool) -> tuple[str, str]:
+def written(path: Path | None, page: site.Page, asks: Asked, base: str, routed: bool) -> tuple[str, str]:
     """The text of <title>, and the other tags of the head, as HTML. `path`: the build, needed where there is a view."""
-    tags = of_view(path, view, base, routed) if path and view else of_page(page, base, routed)
+    view = asks.view
+    tags = of_view(path, view, base, routed) if path and view else of_page(page, asks.said, base, routed)
     named = {"description": tags.description, "twitter:card": "summary_large_image"}
     properties = {
         "og:site_name": site.NAME,

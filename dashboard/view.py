@@ -6,18 +6,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlencode
 
+from dashboard.params import FOLLOWED, Query, choice, day, read, short
+
 SCALES = ("linear", "log")
 TRANSFORMS = ("none", "change_year", "per_day", "index")
 SHOWS = ("chart", "table")
 OFF, ON = "off", "on"
 SWITCH = (OFF, ON)
-# What every page follows, whatever else its address says.
-FOLLOWED = ("article", "asof")
 PARAMETERS = ("chart", "from", "to", "scale", "pick", "transform", "show", "events", "periods", "asof", "article")
-# Streamlit reads these itself; they say how a page is framed, not what it shows.
-FRAMING = ("embed", "embed_options")
-# What mail programs and social media add to links: it says nothing of the view, and no reader chose it.
-TRACKING = ("fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "ref")
 
 
 @dataclass(frozen=True)
@@ -54,20 +50,20 @@ class Known:
     untransformed: Collection[str] = ()
 
 
-def parse(params: Mapping[str, str], known: Known, today: dt.date) -> tuple[View, list[str]]:
+def parse(params: Query, known: Known, today: dt.date) -> tuple[View, list[str]]:
     """The view that an address asks for, and a sentence for each parameter or value that was ignored.
 
     `today`: the last day as of which there is a record.
     """
-    problems: list[str] = []
-    given = _renamed(params, known, problems)
+    named, problems = read(params, PARAMETERS, known.renames.get("parameter"))
+    given = dict.fromkeys(PARAMETERS, "") | named
     for kind in ("chart", "article"):
         given[kind] = known.renames.get(kind, {}).get(given[kind], given[kind])
     chart = given["chart"]
     if chart and chart not in known.charts:
-        problems.append(f"there is no chart ‘{chart}’")
+        problems.append(f"there is no chart ‘{short(chart)}’")
         chart = ""
-    start, end = _date("from", given, problems), _date("to", given, problems)
+    start, end = day("from", given["from"], problems), day("to", given["to"], problems)
     if start and end and start > end:
         problems.append(f"‘from={start}’ lies after ‘to={end}’, so both were ignored")
         start = end = None
@@ -75,28 +71,27 @@ def parse(params: Mapping[str, str], known: Known, today: dt.date) -> tuple[View
         chart=chart,
         start=start,
         end=end,
-        scale=_choice("scale", SCALES, given, problems),
+        scale=choice("scale", SCALES, given["scale"], problems),
         pick=_pick(given["pick"], known.charts.get(chart, ()), problems),
         transform=_transform(chart, given, known, problems),
-        show=_choice("show", SHOWS, given, problems),
+        show=choice("show", SHOWS, given["show"], problems),
         events=_events(given["events"], known.categories, problems),
-        periods=_choice("periods", SWITCH, given, problems) == ON,
-        asof=_asof(given, today, problems),
-        article=_choice("article", ("", *known.articles), given, problems),
+        periods=choice("periods", SWITCH, given["periods"], problems) == ON,
+        asof=_asof(given["asof"], today, problems),
+        article=choice("article", ("", *known.articles), given["article"], problems),
     )
     return view, problems
 
 
-def followed(params: Mapping[str, str], known: Known, today: dt.date) -> tuple[dict[str, str], list[str]]:
+def followed(given: Mapping[str, str], known: Known, today: dt.date) -> tuple[dict[str, str], list[str]]:
     """{name: value} of those parameters of FOLLOWED that an address names, and a sentence for each that was ignored.
 
-    `asof` may be named and empty: that is today. A spoilt value counts as not named.
+    `given`: what `params.read` made of the address. `asof` may be named and empty: that is today. A spoilt value counts
+    as not named.
     """
-    renames = known.renames.get("parameter", {})
-    given = {name: value for name, value in params.items() if renames.get(name, name) in FOLLOWED}
-    view, problems = parse(given, known, today)
+    named = {name: value for name, value in given.items() if name in FOLLOWED}
+    view, problems = parse(named, known, today)
     said = address(view)
-    named = {renames.get(name, name): value for name, value in given.items()}
     return {name: said[name] for name, value in named.items() if said[name] or not value}, problems
 
 
@@ -117,19 +112,29 @@ def address(view: View) -> dict[str, str]:
     }
 
 
+def brief(view: View) -> dict[str, str]:
+    """The parameters that say more than an address without them does to a new reader."""
+    usual = address(View())
+    return {name: value for name, value in address(view).items() if value != usual[name]}
+
+
 def url(view: View, base: str = "", page: str = "chart") -> str:
     """The link to the view on one of the pages that read it: `chart` or `timeline`.
 
     `base`: what comes before (such as https://example.org, without a closing slash).
     """
-    return f"{base}/{page}?{urlencode(address(view), safe=',')}"
+    return f"{base}/{page}{query(address(view))}"
+
+
+def query(said: Query) -> str:
+    """What follows an address: a question mark and the parameters; empty without any."""
+    return f"?{urlencode(said, safe=',:')}" if said else ""
 
 
 def follow(article: str, asof: dt.date | None) -> str:
     """The query with which a link into the dashboard says what every page follows; empty for today and no article."""
     said = {"article": article, "asof": asof.isoformat() if asof else ""}
-    query = urlencode({name: value for name, value in said.items() if value})
-    return f"?{query}" if query else ""
+    return query({name: value for name, value in said.items() if value})
 
 
 def claim_url(article: str, excerpt: str, asof: dt.date | None = None) -> str:
@@ -137,68 +142,27 @@ def claim_url(article: str, excerpt: str, asof: dt.date | None = None) -> str:
     return f"./{follow(article, asof)}#{excerpt}"
 
 
-def passed_over(name: str) -> bool:
-    """Whether a parameter is none of the view's, and nothing that a reader need be told of."""
-    return name in FRAMING or name in TRACKING or name.startswith("utm_")
-
-
 def light_url(view: View, base: str = "", ending: str = "") -> str:
     """The link to the view's light page, or with an `ending` such as ".csv" to its file: every value stands in it."""
     said = {name: value for name, value in address(view).items() if name != "chart"}
-    return f"{base}/c/{view.chart}{ending}?{urlencode(said, safe=',')}"
+    return f"{base}/c/{view.chart}{ending}{query(said)}"
 
 
-def _renamed(params: Mapping[str, str], known: Known, problems: list[str]) -> dict[str, str]:
-    """Every parameter under its present name, empty where it is not given."""
-    given = dict.fromkeys(PARAMETERS, "")
-    renames = known.renames.get("parameter", {})
-    for name, value in params.items():
-        present = renames.get(name, name)
-        if passed_over(present):
-            continue
-        if present not in PARAMETERS:
-            problems.append(f"unknown parameter ‘{name}’ was ignored")
-        elif present != name and present in params:
-            problems.append(f"‘{name}={value}’ is the old name of ‘{present}’, which is also given, and was ignored")
-        else:
-            given[present] = value
-    return given
+def canonical(view: View, base: str = "") -> str:
+    """The one address of the view's light page among those that show the same: the shortest."""
+    return f"{base}/c/{view.chart}{query({name: value for name, value in brief(view).items() if name != 'chart'})}"
 
 
-def _date(name: str, given: Mapping[str, str], problems: list[str]) -> dt.date | None:
-    text = given[name]
-    if not text:
-        return None
-    try:
-        date = dt.date.fromisoformat(text)
-    except ValueError:
-        date = None
-    # fromisoformat also reads 20250307 and 2025-W10-5; a link has one way of writing a day.
-    if date is None or date.isoformat() != text:
-        problems.append(f"‘{name}={text}’ is not a date like 2025-03-07 and was ignored")
-        return None
-    return date
-
-
-def _asof(given: Mapping[str, str], today: dt.date, problems: list[str]) -> dt.date | None:
-    asof = _date("asof", given, problems)
+def _asof(text: str, today: dt.date, problems: list[str]) -> dt.date | None:
+    asof = day("asof", text, problems)
     if asof and asof > today:
         problems.append(f"‘asof={asof}’ is still to come and was ignored")
         return None
     return asof
 
 
-def _choice(name: str, choices: tuple[str, ...], given: Mapping[str, str], problems: list[str]) -> str:
-    """The value if it is one of `choices`; their first, the default, when it is empty or ignored."""
-    value = given[name]
-    if value and value not in choices:
-        offered = ", ".join(choice for choice in choices if choice)
-        problems.append(f"‘{name}={value}’ was ignored: {name} is one of {offered or 'none held'}")
-    return value if value in choices else choices[0]
-
-
 def _transform(chart: str, given: Mapping[str, str], known: Known, problems: list[str]) -> str:
-    transform = _choice("transform", TRANSFORMS, given, problems)
+    transform = choice("transform", TRANSFORMS, given["transform"], problems)
     if transform == TRANSFORMS[0] or chart not in known.untransformed:
         return transform
     problems.append(f"‘transform={transform}’ was ignored: this chart shows values as published only")
@@ -208,7 +172,7 @@ def _transform(chart: str, given: Mapping[str, str], known: Known, problems: lis
 def _pick(text: str, pickable: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:
     picked = tuple(dict.fromkeys(text.split(","))) if text else ()
     problems.extend(
-        f"‘{name}’ in ‘pick’ is not in this chart and was ignored" for name in picked if name not in pickable
+        f"‘{short(name)}’ in ‘pick’ is not in this chart and was ignored" for name in picked if name not in pickable
     )
     return tuple(name for name in picked if name in pickable)
 
@@ -220,6 +184,9 @@ def _events(text: str, categories: tuple[str, ...], problems: list[str]) -> tupl
     named = tuple(dict.fromkeys(text.split(",")))
     offered = ", ".join((*SWITCH, *categories))
     problems.extend(
-        f"‘{name}’ in ‘events’ was ignored: it is one of {offered}" for name in named if name not in categories
+        f"‘{short(name)}’ in ‘events’ was ignored: it "
+        + ("is said alone, not in a list" if name in SWITCH else f"is one of {offered}")
+        for name in named
+        if name not in categories
     )
     return tuple(name for name in named if name in categories)

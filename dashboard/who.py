@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
-from dashboard.view import FOLLOWED, passed_over
+from dashboard.params import choice, short
+from dashboard.view import query
 
 NEWEST, ARTICLE = "newest", "article"
 DAYS = (NEWEST, ARTICLE)
-NAMES = ("quantity", "day", "counting")
 
 
 @dataclass(frozen=True)
@@ -22,31 +21,25 @@ class Asked:
 
 
 def parse(
-    params: Mapping[str, str], quantities: Collection[str], meanings: Mapping[str, Collection[str]]
+    given: Mapping[str, str], quantities: Collection[str], meanings: Mapping[str, Collection[str]]
 ) -> tuple[Asked, list[str]]:
-    """What an address asks for, and a sentence for each value that was ignored.
+    """What an address, as `params.read` gives it, asks for, and a sentence for each value that was ignored.
 
     `quantities`: their ids, the first of which is the default. `meanings`: what each claim may be taken to count.
     """
-    # The shell names what it ignores of those that every page follows.
-    unknown = [name for name in params if name not in (*FOLLOWED, *NAMES) and not passed_over(name)]
-    problems = [f"unknown parameter ‘{name}’ was ignored" for name in unknown]
-    quantity, day = params.get("quantity", ""), params.get("day", "")
+    problems: list[str] = []
+    quantity = given.get("quantity", "")
     if quantity and quantity not in quantities:
-        problems.append(f"there is no quantity ‘{quantity}’")
-    if day and day not in DAYS:
-        problems.append(f"‘day={day}’ was ignored: day is one of {', '.join(DAYS)}")
+        problems.append(f"there is no quantity ‘{short(quantity)}’")
+    day = choice("day", DAYS, given.get("day", ""), problems)
     counting = {}
-    for pair in filter(None, params.get("counting", "").split(",")):
+    for pair in filter(None, given.get("counting", "").split(",")):
         claim, _, meant = pair.partition(":")
         if claim in meanings and meant in meanings[claim]:
             counting[claim] = meant
         else:
-            problems.append(f"‘{pair}’ in ‘counting’ was ignored: no claim of this article can be read so")
-    asked = Asked(
-        quantity if quantity in quantities else next(iter(quantities)), day if day in DAYS else NEWEST, counting
-    )
-    return asked, problems
+            problems.append(f"‘{short(pair)}’ in ‘counting’ was ignored: no claim of this article can be read so")
+    return Asked(quantity if quantity in quantities else next(iter(quantities)), day, counting), problems
 
 
 def address(asked: Asked, article: str, asof: dt.date | None = None) -> dict[str, str]:
@@ -63,4 +56,4 @@ def address(asked: Asked, article: str, asof: dt.date | None = None) -> dict[str
 
 def url(asked: Asked, article: str, asof: dt.date | None = None) -> str:
     """The link to the page, relative to the site."""
-    return f"who?{urlencode(address(asked, article, asof), safe=',:')}"
+    return f"who{query(address(asked, article, asof))}"

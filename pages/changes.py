@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import changes, moves, refreshes
+from dashboard import changes, moves, params, refreshes
 from dashboard.changes import DATED, KEPT, RECORDED, REFRESHED, Learned
 from dashboard.context import context
-from dashboard.prose import heading, prose
+from dashboard.prose import heading, prose, warn
 from dashboard.refreshes import Run
 from dashboard.words import literal, say_day
 from etl import paths
@@ -37,7 +37,8 @@ runs: dict[dt.date, list[Run]] = {}
 for run in history.runs:
     runs.setdefault(run.at.date(), []).append(run)
 every = sorted(days.keys() | runs.keys(), reverse=True)
-asked = st.query_params.get("day", "")
+problems: list[str] = []
+asked = str(params.day("day", ctx.asked.get("day", ""), problems) or "")
 
 heading(
     "What changed",
@@ -122,6 +123,7 @@ def full(day: dt.date) -> bool:
     return day in runs or any(one.way == REFRESHED or one.revised or one.withdrawn for one in days[day])
 
 
+warn(problems)
 if asked and asked not in map(str, every):
     st.warning(f"Nothing became known on ‘{literal(asked)}’; the days on which something did are listed below.")
     asked = ""

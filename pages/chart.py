@@ -12,7 +12,7 @@ from dashboard.controls import controls
 from dashboard.glossary import glossed
 from dashboard.panel import show
 from dashboard.pictures import drawn
-from dashboard.prose import heading
+from dashboard.prose import heading, warn
 from dashboard.selection import picked
 from dashboard.share import share
 from dashboard.view import parse
@@ -30,12 +30,11 @@ COLUMNS = (
 
 ctx = context()
 known = queries.known(ctx.path)
-view, problems = parse(st.query_params.to_dict(), known, ctx.today)
+view, problems = parse(ctx.asked, known, ctx.today)
 # An address that names no day shows the one that the reader set.
 view = replace(view, asof=ctx.asof)
 
-for problem in problems:
-    st.warning(literal(problem[:1].upper() + problem[1:] + "."))
+warn(problems)
 
 if not view.chart:
     heading("Charts", "Every chart by itself, to adjust, to read as a table, and to send as a link.")

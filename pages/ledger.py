@@ -8,9 +8,9 @@ import streamlit as st
 from dashboard import evidence, ledger
 from dashboard.context import context
 from dashboard.ledger_table import table
-from dashboard.prose import heading
-from dashboard.view import FOLLOWED
-from dashboard.words import literal, say_day, short_day
+from dashboard.params import FOLLOWED
+from dashboard.prose import heading, warn
+from dashboard.words import say_day, short_day
 
 ONLY_WORDS = {"": "All claims", "changed": "Changed only", "forecasts": "Forecasts"}
 SORT_WORDS = {
@@ -25,15 +25,14 @@ KEYS = {name: f"ledger_{name}" for name in ("article", "verdict", "only", "words
 
 ctx = context()
 known = evidence.articles(ctx.path)
-asked, problems = ledger.parse(st.query_params.to_dict())
+asked, problems = ledger.parse(ctx.asked)
 
 heading(
     "Ledger",
     "Every claim in one table: what is stated, what was known then, what is known now, and both verdicts. "
     "Each row opens its claim with all checks.",
 )
-for problem in problems:
-    st.warning(literal(problem[:1].upper() + problem[1:] + "."))
+warn(problems)
 
 
 def write(before: ledger.Asked) -> None:
@@ -47,7 +46,7 @@ def write(before: ledger.Asked) -> None:
         sort=state["sort"],
         articles=ALL if state["article"] == ALL else "",
     )
-    kept = {name: value for name, value in st.query_params.to_dict().items() if name in FOLLOWED}
+    kept = {name: value for name, value in ctx.asked.items() if name in FOLLOWED}
     if state["article"] != ALL:
         kept["article"] = state["article"]
     st.query_params.from_dict(kept | ledger.address(now))

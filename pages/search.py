@@ -13,7 +13,7 @@ from dashboard.search_box import search_box
 MOST = 12
 
 ctx = context()
-asked = st.query_params.get("q", "")
+asked = ctx.asked.get("q", "")
 
 heading("Search", "Charts, who says what, series, claims, events, sources and the words of the glossary.")
 search_box(asked)

@@ -8,15 +8,14 @@ from dashboard import queries, tables
 from dashboard.context import context
 from dashboard.controls import timeline_controls
 from dashboard.panel import beside, show
-from dashboard.prose import heading, prose
+from dashboard.prose import heading, prose, warn
 from dashboard.view import ON, View, parse, url
-from dashboard.words import literal
 
 FIRST = "casualties"
 
 ctx = context()
 known = queries.known(ctx.path)
-view, problems = parse(st.query_params.to_dict(), known, ctx.today)
+view, problems = parse(ctx.asked, known, ctx.today)
 timed = tuple(chart for chart in known.charts if queries.chart(ctx.path, chart).kind in ("time", "stacked"))
 if view.chart and view.chart not in timed:
     problems.append(f"the chart ‘{view.chart}’ does not run along time")
@@ -37,8 +36,7 @@ heading(
     "What happened when, beside one of the charts. An event next to a turn of a line does not say that one caused the "
     "other.",
 )
-for problem in problems:
-    st.warning(literal(problem[:1].upper() + problem[1:] + "."))
+warn(problems)
 timeline_controls(view, {chart: queries.chart(ctx.path, chart).title for chart in timed}, known)
 # Both axes reach to today, so that events after a chart's last value have their place.
 shown = replace(view, end=view.end or ctx.today)

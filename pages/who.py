@@ -9,10 +9,10 @@ from dashboard import evidence, intervals, meanings, quantities, who
 from dashboard.context import context
 from dashboard.evidence import ClaimRecord
 from dashboard.glossary import glossed
-from dashboard.prose import heading
+from dashboard.prose import heading, warn
 from dashboard.reasons import explanation, headline, when
 from dashboard.view import claim_url
-from dashboard.words import literal, short_day
+from dashboard.words import short_day
 
 CLAIMS = "Claims of the article about it"
 CHOOSE = (
@@ -28,7 +28,7 @@ claims = {
     for claim in excerpt.claims
 }
 choices = {name: meanings.meanings(ctx.path, claim) for name, (_, claim) in claims.items()}
-asked, problems = who.parse(st.query_params.to_dict(), held, choices)
+asked, problems = who.parse(ctx.asked, held, choices)
 
 
 def write(**changes: object) -> None:
@@ -92,8 +92,7 @@ heading(
     "What is contested is stated by several sources, and they often count different things. Here they stand beside "
     "each other, apart by what they count, each with its interval, its side, and how soon it told.",
 )
-for problem in problems:
-    st.warning(literal(problem[:1].upper() + problem[1:] + "."))
+warn(problems)
 choose("Quantity", "quantity", tuple(held), asked.quantity, "quantity", {name: one.title for name, one in held.items()})
 published = ctx.article["published_on"]
 day = published if asked.day == who.ARTICLE else None

@@ -15,6 +15,7 @@ from dashboard.evidence import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.light.page import pictures, script
 from dashboard.light.rests import rests
 from dashboard.light.templates import render
+from dashboard.params import sentences
 from dashboard.pictures import drawn
 from dashboard.reasons import NOT_DUE, Finding, explanation, headline, when
 from dashboard.source_line import source_line, told
@@ -56,10 +57,11 @@ def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], t
     content: dict[str, Any] = {
         "id": claim.id,
         "title": claim.statement,
-        "problems": [problem[:1].upper() + problem[1:] + "." for problem in problems],
+        "problems": sentences(problems),
         "description": sentence,
         "sentence": sentence,
         "canonical": address(claim, base) if base else "",
+        "address": address(claim, base) if base else "",
         "image": address(claim, base, ".png") if base else "",
         "image_alt": sentence,
         "here": address(claim).removeprefix("/"),

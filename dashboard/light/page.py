@@ -15,12 +15,13 @@ from dashboard.card import card
 from dashboard.layers import publishers
 from dashboard.light import matter, still
 from dashboard.light.templates import render
+from dashboard.params import sentences
 from dashboard.pictures import drawn, selected
 from dashboard.quoted import quoted
 from dashboard.selection import picked
 from dashboard.shapes import ChartInfo
 from dashboard.source_line import source_line, told
-from dashboard.view import View, follow, light_url, url
+from dashboard.view import View, canonical, follow, light_url, url
 from dashboard.words import say_day, short_day
 
 # So many events marked in a picture are told unfolded.
@@ -32,7 +33,7 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
     """The whole page as HTML. `problems`: what was ignored. `embedded`: chart, source line and link only."""
     info = queries.chart(path, view.chart)
     content = common(path, view, today) | {
-        "problems": [problem[:1].upper() + problem[1:] + "." for problem in problems],
+        "problems": sentences(problems),
         "pictures": pictures(path, view),
         "source": Markup(source_line(path, view, today, False)),
         "told": Markup(told(drawn(path, view))),
@@ -72,7 +73,8 @@ def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
         "description": said.description,
         "sentence": said.sentence,
         "citation": said.citation,
-        "canonical": light_url(view, base) if base else "",
+        "canonical": canonical(view, base) if base else "",
+        "address": light_url(view, base) if base else "",
         "image": light_url(view, base, ".png") if base else "",
         "image_alt": picture.alt,
         "interactive": url(view).removeprefix("/"),
@@ -184,7 +186,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
         first, last = rows["period_start"].min().date(), rows["period_end"].max().date()
         found["temporalCoverage"] = f"{first.isoformat()}/{last.isoformat()}"
     if base:
-        found |= {"url": light_url(view, base), "image": light_url(view, base, ".png")}
+        found |= {"url": canonical(view, base), "image": light_url(view, base, ".png")}
         if exports.downloadable(info, view):
             found["distribution"] = [
                 {"@type": "DataDownload", "encodingFormat": media, "contentUrl": light_url(view, base, ending)}

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -17,10 +17,11 @@ from dashboard.light.answers import KEPT_FOR, Made, answer
 from dashboard.light.missing import close, missing
 from dashboard.light.shared import JSON, for_programs, problem, shared
 from dashboard.light.templates import script_hash
+from dashboard.params import Query, read, told
 from dashboard.pictures import drawn
 from dashboard.reasons import headline, when
 from dashboard.selection import picked
-from dashboard.view import View, parse, passed_over
+from dashboard.view import PARAMETERS, View, parse, query
 from dashboard.words import join_words, say_day
 
 PAGE, PICTURE, PREVIEW = "text/html; charset=utf-8", "image/svg+xml", "image/png"
@@ -31,6 +32,8 @@ POLICY = (
 )
 # Streamlit's own word for it is true.
 EMBEDDED = ("1", "true")
+# What an address of a file or of a framed page may say beside its view.
+OF_FILES = ("embed", "layout", "for")
 # icon.svg with 16, 32 and 48 pixels, for those who ask for it at its usual address.
 ICON = Path(__file__).resolve().parents[1] / "icon.ico"
 
@@ -53,38 +56,40 @@ def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIAp
     async def endpoint(request: Request) -> ASGIApp:
         # What is kept needs no parameters: they are read when something is made.
         return await answer(
-            request, lambda *given: make(request.path_params["name"], dict(request.query_params), *given)
+            request, lambda *given: make(request.path_params["name"], request.query_params.multi_items(), *given)
         )
 
     return endpoint
 
 
-def chart(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:
+def chart(name: str, asked: Query, path: Path, today: dt.date) -> Made:
     """A view's light page, or with an ending its picture or data."""
     chart_id, dot, ending = name.partition(".")
     known = queries.known(path)
     if new := known.renames.get("chart", {}).get(chart_id):
-        return moved(f"{new}{dot}{ending}", params)
+        return moved(f"{new}{dot}{ending}", asked)
     if chart_id not in known.charts:
         return lost(path, "chart", name)
-    asked = {key: value for key, value in params.items() if key not in ("chart", "layout", "for")}
-    view, problems = parse(asked | {"chart": chart_id}, known, today)
-    if "chart" in params:
+    given, problems = read(asked, (*PARAMETERS, *OF_FILES), known.renames.get("parameter"))
+    said = {key: value for key, value in given.items() if key not in OF_FILES}
+    view, spoilt = parse(said | {"chart": chart_id}, known, today)
+    problems += spoilt
+    if "chart" in given:
         problems.append("‘chart’ was ignored: the address itself names the chart")
     if ending == "":
-        embed = params.get("embed", "")
+        embed = given.get("embed", "")
         embedded = embed in EMBEDDED
         if embed not in ("", "0", "false", *EMBEDDED):
-            problems.append(f"‘embed={embed}’ was ignored: it is 1 or left out")
+            problems.append(f"{told('embed', embed)} was ignored: it is 1 or left out")
         body = page.page(path, view, problems, today, embedded)
         return framed(body, embedded)
     makers = {"svg": picture, "png": picture, "csv": data, "json": data}
     if ending not in makers:
         return lost(path, "file", name)
-    return makers[ending](path, view, ending, params, today)
+    return makers[ending](path, view, ending, given, today)
 
 
-def picture(path: Path, view: View, ending: str, params: Mapping[str, str], today: dt.date) -> Made:
+def picture(path: Path, view: View, ending: str, given: Mapping[str, str], today: dt.date) -> Made:
     """The view with its title and source as one picture."""
     drawing = drawn(path, view)
     outlines = queries.outlines(path) if drawing.kind == "map" else {}
@@ -111,7 +116,7 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
     )
 
 
-def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: dt.date) -> Made:
+def data(path: Path, view: View, ending: str, given: Mapping[str, str], today: dt.date) -> Made:
     """The view as CSV or JSON; 403 with the reason and the publisher's address where its terms forbid it."""
     info = queries.chart(path, view.chart)
     if not exports.downloadable(info, view):
@@ -119,31 +124,32 @@ def data(path: Path, view: View, ending: str, params: Mapping[str, str], today: 
     if ending == "json":
         body = json.dumps(exports.as_json(path, view), ensure_ascii=False, allow_nan=False, indent=1)
         return Made(body.encode(), "application/json")
-    layout = params.get("layout", exports.LAYOUTS[0])
+    layout = given.get("layout") or exports.LAYOUTS[0]
     if layout not in exports.LAYOUTS:
-        return Made(problem(f"‘layout={layout}’: layout is one of {', '.join(exports.LAYOUTS)}"), JSON, 400)
+        return Made(problem(f"{told('layout', layout)}: layout is one of {', '.join(exports.LAYOUTS)}"), JSON, 400)
     name = (
         "content-disposition",
         f'attachment; filename="{exports.filename(info, view, "-wide.csv" if layout == "wide" else ".csv")}"',
     )
-    reader = params.get("for", "")
+    reader = given.get("for", "")
     if reader not in ("", "excel"):
-        return Made(problem(f"‘for={reader}’: for is excel, or left out"), JSON, 400)
+        return Made(problem(f"{told('for', reader)}: for is excel, or left out"), JSON, 400)
     # Excel takes a file without a byte-order mark for one in the letters of the computer's own country.
     body = exports.csv(path, view, layout).encode("utf-8-sig" if reader else "utf-8")
     return Made(body, "text/csv; charset=utf-8", headers=(name,))
 
 
-def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:
+def claimed(name: str, asked: Query, path: Path, today: dt.date) -> Made:
     """A claim's light page, or with .png its preview."""
     claim_id, dot, ending = name.partition(".")
-    if new := queries.known(path).renames.get("claim", {}).get(claim_id):
-        return moved(f"{new}{dot}{ending}", params)
-    given = {key: value for key, value in params.items() if key == "asof"}
-    asked, problems = parse(given, queries.known(path), today)
-    problems += [f"unknown parameter ‘{key}’ was ignored" for key in params if key != "asof" and not passed_over(key)]
+    known = queries.known(path)
+    if new := known.renames.get("claim", {}).get(claim_id):
+        return moved(f"{new}{dot}{ending}", asked)
+    given, problems = read(asked, ("asof",), known.renames.get("parameter"))
+    view, spoilt = parse(given, known, today)
+    asof, problems = view.asof, [*problems, *spoilt]
     try:
-        _, record = claim.find(path, claim_id, asked.asof)
+        _, record = claim.find(path, claim_id, asof)
     except KeyError:
         return lost(path, "claim", name)
     if ending == "png":
@@ -155,10 +161,10 @@ def claimed(name: str, params: Mapping[str, str], path: Path, today: dt.date) ->
         return Made(poster.png(drawn(path, view), words, outlines), PREVIEW)
     if ending:
         return lost(path, "file", name)
-    return framed(claim.page(path, claim_id, asked.asof, problems, today), False)
+    return framed(claim.page(path, claim_id, asof, problems, today), False)
 
 
-def preview(name: str, params: Mapping[str, str], path: Path, today: dt.date) -> Made:
+def preview(name: str, asked: Query, path: Path, today: dt.date) -> Made:
     """The picture that a link to a page of the dashboard unfolds to."""
     stem, _, ending = name.rpartition(".")
     for each in site.PAGES:
@@ -177,10 +183,9 @@ def framed(body: str, embedded: bool) -> Made:
     return Made(body.encode(), PAGE, headers=headers)
 
 
-def moved(name: str, params: Mapping[str, str]) -> Made:
+def moved(name: str, asked: Query) -> Made:
     """To a chart's present id, with the same view."""
-    query = f"?{urlencode(params)}" if params else ""
-    return Made(b"", PAGE, 301, (("location", f"{name}{query}"),))
+    return Made(b"", PAGE, 301, (("location", f"{name}{query(asked)}"),))
 
 
 async def slashed(request: Request) -> Response:

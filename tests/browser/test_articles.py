@@ -25,7 +25,7 @@ def test_an_article_is_chosen_kept_and_left_again(page: Callable[..., Page], wid
     expect(first).to_have_count(0)
     if width > 640:  # on a phone the menu is behind a button; the same addresses follow
         opened.get_by_role("link", name="Economy").first.click()
-        opened.wait_for_url(lambda url: url.endswith("/economy"))
+        opened.wait_for_url(lambda url: url.endswith("/economy?article=sample-2026-08"))
         expect(sample).to_have_count(0, timeout=20_000)
         expect(beside).to_have_count(1, timeout=20_000)
         expect(opened.locator("#interest-rate")).to_have_count(0)

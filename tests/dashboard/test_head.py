@@ -136,10 +136,28 @@ def test_a_chart_has_its_own_title_and_the_picture_of_this_view(client: TestClie
     assert answer.status_code == 200 and TITLE not in answer.text
     assert found["title"] == found["og:title"] == f"{TITLE} · Conflict Indicators"
     assert found["description"] == "people. Source: Counter."
-    assert found["canonical"] == f"{BASE}/chart?chart=odd"
+    assert found["canonical"] == f"{BASE}/chart?chart=odd&scale=log"
     view = "from=&to=&scale=log&pick=&transform=none&show=chart&events=off&periods=off&asof=&article="
     assert found["og:url"] == f"{BASE}/chart?chart=odd&{view}" and found["og:image"] == f"{BASE}/c/odd.png?{view}"
     assert found["og:image:alt"] == f"Chart: {TITLE}. people."
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("/losses?utm_source=x&asof=2024-02-05&asof=2024-02-05&igshid=y", "/losses?asof=2024-02-05"),
+        ("/losses?asof=9999-12-31", "/losses"),
+        ("/?article=piece&asof=", "/?article=piece"),
+        ("/who?asof=2024-02-05&quantity=deaths&colour=red", "/who?quantity=deaths&asof=2024-02-05"),
+        ("/ledger?verdict=open&verdict=supported&asof=2024-02-05", "/ledger?verdict=open,supported&asof=2024-02-05"),
+        ("/timeline?from=2024-01-01&scale=linear&events=", "/timeline?from=2024-01-01"),
+        ("/search?q=%22%3E%3Ci%3E", "/search?q=%22%3E%3Ci%3E"),
+        (f"/search?q={'x' * 5000}", "/search"),
+    ],
+)
+def test_a_page_keeps_what_is_asked_of_it_in_its_own_address(client: TestClient, address: str, own: str):
+    found = said(client.get(address).text)
+    assert found["og:url"] == found["canonical"] == f"{BASE}{own}"
 
 
 def unscripted(text: str) -> str:

@@ -10,12 +10,13 @@ from dashboard.view import (
     Known,
     View,
     address,
+    brief,
+    canonical,
     claim_url,
     follow,
     followed,
     light_url,
     parse,
-    passed_over,
     url,
 )
 
@@ -182,7 +183,8 @@ def test_an_old_name_beside_its_new_one_is_ignored() -> None:
     assert problems == ["‘series=published’ is the old name of ‘pick’, which is also given, and was ignored"]
 
 
-@pytest.mark.parametrize("name", ["fbclid", "utm_source", "gclid", "embed", "ref"])
-def test_what_others_add_to_a_link_is_passed_over_in_silence(name: str) -> None:
-    assert parse({"chart": "key-rate", name: "x"}, KNOWN, TODAY) == parse({"chart": "key-rate"}, KNOWN, TODAY)
-    assert passed_over(name) and not passed_over("colour")
+def test_the_shortest_address_shows_the_same_and_says_nothing_that_an_address_without_it_says() -> None:
+    view = View(chart="key-rate", scale="log", asof=dt.date(2025, 3, 7))
+    assert brief(view) == {"chart": "key-rate", "scale": "log", "asof": "2025-03-07"}
+    assert canonical(view, "https://example.org") == "https://example.org/c/key-rate?scale=log&asof=2025-03-07"
+    assert canonical(View(chart="key-rate")) == "/c/key-rate"

@@ -156,3 +156,37 @@ def test_a_map_shows_the_members_of_that_day(open_page: Open) -> None:
     (chart,) = charts(open_page("chart", chart="nato-map", asof="2024-03-06"))
     (now,) = charts(open_page("chart", chart="nato-map"))
     assert "Sweden" not in chart.proto.alt and "Finland" in chart.proto.alt and "Sweden" in now.proto.alt
+
+
+def test_what_the_address_named_is_written_into_the_one_that_the_menu_leads_to(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "routes_served", True)
+    page = open_page("method", asof=DAY, article=SAMPLE)
+    page.query_params.clear()
+    page.switch_page("../pages/corrections.py").run()
+    assert dict(page.query_params) == {"article": SAMPLE, "asof": DAY}
+    page.query_params["asof"] = ""
+    page.run()
+    page.query_params.clear()
+    page.switch_page("../pages/method.py").run()
+    # Today needs no name.
+    assert dict(page.query_params) == {"article": SAMPLE}
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "values"),
+    [
+        ("losses", "asof", (LATER, DAY)),
+        ("who", "day", ("newest", "article")),
+        ("ledger", "sort", ("verdict", "changed")),
+    ],
+)
+def test_a_name_given_twice_is_said_and_the_last_counts(
+    open_page: Open, page: str, name: str, values: tuple[str, str]
+) -> None:
+    opened = open_page(page, **{name: list(values), "colour": "red", "si": "x"})
+    assert warned(opened) == [
+        f"‘{name}={values[0]}’ was ignored: ‘{name}’ is given again later.",
+        "Unknown parameter ‘colour’ was ignored.",
+    ]

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from dashboard import evidence, queries, site
 from dashboard.light import answers, api
+from dashboard.light.routes import routes
 from dashboard.serving import NothingToServe, Served
 from dashboard.words import overdue
 from etl import clock
@@ -217,3 +218,14 @@ def test_robots_may_read_all_but_what_streamlit_needs(client: TestClient, monkey
 def test_robots_need_no_build(client: TestClient, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(answers, "served", nothing)
     assert client.get("/robots.txt").status_code == 200
+
+
+def test_the_sitemap_has_the_address_that_a_page_calls_its_own(built: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(answers, "served", lambda: Served(built))
+    monkeypatch.setenv("PUBLIC_URL", BASE)
+    answers.KEPT.clear()
+    with TestClient(Starlette(routes=routes())) as opened:
+        told = {url.findtext(f"{MAP}loc") for url in ET.fromstring(opened.get("/sitemap.xml").content)}
+        for address in ("/c/key-rate", "/c/nato-map", "/claim/key-rate-21"):
+            (own,) = re.findall('<link rel="canonical" href="([^"]*)">', opened.get(address).text)
+            assert own == f"{BASE}{address}" and own in told

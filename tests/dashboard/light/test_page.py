@@ -71,7 +71,7 @@ def test_the_head_of_a_page_with_a_public_address_is_complete(public: TestClient
     meta = tags.meta()
     view = View(chart="casualties", start=queries.dt.date(2024, 1, 1), article=ARTICLE)
     assert [a["href"] for tag, a in tags.found if tag == "link" and a.get("rel") == "canonical"] == [
-        light_url(view, BASE)
+        f"{BASE}/c/casualties?from=2024-01-01&article={ARTICLE}"
     ]
     assert meta["og:url"] == light_url(view, BASE)
     assert meta["og:image"] == meta["twitter:image"] == light_url(view, BASE, ".png")
