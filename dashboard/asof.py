@@ -7,7 +7,7 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard.chosen import KEYS, choose
+from dashboard.chosen import KEYS, choose, place
 from dashboard.words import say_day
 
 KEY, CHOICE, DAY, BACK = KEYS["asof"], "asof_choice", "asof_day", "asof_back"
@@ -32,7 +32,7 @@ def control(published: dt.date, asof: dt.date | None, today: dt.date) -> None:
     # Set before the widgets are made: the address may have changed under them, through a link or Back.
     st.session_state[CHOICE] = {None: TODAY, published: PUBLISHED}.get(asof)
     st.session_state[DAY] = asof
-    seen = st.query_params.get("asof")
+    seen = place("asof")
     # A link may name a day outside the range; a control that refused it would fail the page.
     days = (published, today, asof or today)
     with st.container(key="asof", horizontal=True, vertical_alignment="center", gap="small"):
@@ -67,22 +67,22 @@ def line(asof: dt.date, published: dt.date) -> str:
     return f"The record as it stood on {say_day(asof)}{before}."
 
 
-def _choose(published: dt.date, seen: str | None) -> None:
+def _choose(published: dt.date, seen: tuple[str | None, str | None]) -> None:
     """A choice that is taken back, by a second click, changes nothing."""
     if choice := st.session_state[CHOICE]:
         _write(published if choice == PUBLISHED else None, seen)
 
 
-def _pick(today: dt.date, seen: str | None) -> None:
+def _pick(today: dt.date, seen: tuple[str | None, str | None]) -> None:
     day = st.session_state[DAY]
     # The record of today is the newest, which keeps growing.
     _write(None if day == today else day, seen)
 
 
-def _write(day: dt.date | None, seen: str | None) -> None:
-    """Write a choice into the address. `seen`: what that said when the control was drawn."""
+def _write(day: dt.date | None, seen: tuple[str | None, str | None]) -> None:
+    """Write a choice into the address. `seen`: the place at which the control was drawn."""
     # Back, pressed twice quickly, brings the value of a page before the last along: nobody has chosen it.
-    if st.query_params.get("asof") != seen:
+    if place("asof") != seen:
         return
     # Today is written too, as an empty value: an address without it shows the day that is remembered.
     st.query_params["asof"] = day.isoformat() if day else ""

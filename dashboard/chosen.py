@@ -73,12 +73,21 @@ def article_list(articles: Mapping[str, Mapping[str, Any]], shown: str) -> None:
     # Set before the list is made: the address may have changed under it, through a link or Back.
     st.session_state[LIST] = shown
     names = {name: _named(row) for name, row in articles.items()}
-    st.selectbox("Article", list(names), key=LIST, format_func=names.get, width=460, on_change=_write)
+    write = {"on_change": _write, "args": (place("article"),)}
+    st.selectbox("Article", list(names), key=LIST, format_func=names.get, width=460, **write)
 
 
 def _named(article: Mapping[str, Any]) -> str:
     return f"{article['title']} ({short_day(article['published_on'])})"
 
 
-def _write() -> None:
-    st.query_params["article"] = st.session_state[LIST]
+def place(name: str) -> tuple[str | None, str | None]:
+    """The page that the reader's browser stands on, and what its address says of a parameter."""
+    return st.context.url, st.query_params.get(name)
+
+
+def _write(seen: tuple[str | None, str | None]) -> None:
+    """Write a choice into the address. `seen`: the place at which the list was drawn."""
+    # Back, pressed twice quickly, brings the value of a page before the last along: nobody has chosen it.
+    if place("article") == seen:
+        st.query_params["article"] = st.session_state[LIST]

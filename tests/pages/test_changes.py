@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import changes
+from dashboard.words import literal
 from etl.build import build
 from etl.observations import COLUMNS
 from tests.pages.conftest import REVISED_DAYS, learned, opened, remember
@@ -71,7 +72,7 @@ def test_every_day_is_listed_and_leads_to_its_own_page(open_page: Callable[..., 
 @pytest.mark.parametrize("day", ["1999-01-01", "yesterday", "<b>"])
 def test_a_day_without_news_is_said_and_the_newest_are_shown(open_page: Callable[..., AppTest], day: str):
     page = open_page("changes", day=day)
-    assert day in page.warning[0].value and revisions(html(page))
+    assert literal(day) in page.warning[0].value and revisions(html(page))
 
 
 def test_the_largest_revisions_are_told_in_full_and_the_others_counted(refreshed: Path):
