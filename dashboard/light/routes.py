@@ -7,13 +7,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from dashboard import evidence, exports, queries, site, tables
 from dashboard.light import api, claim, feed, page, poster
-from dashboard.light.answers import KEPT_FOR, Made, answer
+from dashboard.light.answers import Made, answer
 from dashboard.light.missing import close, missing
 from dashboard.light.shared import JSON, for_programs, problem, shared
 from dashboard.light.templates import script_hash
@@ -195,9 +195,9 @@ async def slashed(request: Request) -> Response:
     return Response(status_code=301, headers={"location": f"../{name}{'?' if query else ''}{query}"})
 
 
-async def icon(_: Request) -> Response:
+async def icon(request: Request) -> ASGIApp:
     """The icon of every page of ours that names none."""
-    return FileResponse(ICON, headers={"cache-control": KEPT_FOR}, media_type="image/x-icon")
+    return await answer(request, lambda *_: Made(ICON.read_bytes(), "image/x-icon"))
 
 
 def lost(path: Path, what: str, name: str) -> Made:

@@ -56,7 +56,7 @@ class Shared:
 
 def for_programs(path: str) -> bool:
     """Whether programs, not people, ask for what stands at an address: data, and all of /api/ and /data/."""
-    return path.startswith(FOLDERS) or path.rstrip("/").endswith(ENDINGS)
+    return path.startswith(FOLDERS) or path.rstrip("/").lower().endswith(ENDINGS)
 
 
 def problem(words: str, meant: Sequence[str] = ()) -> bytes:

@@ -210,6 +210,7 @@ def test_an_unknown_layout_is_a_400_that_names_the_choices(client: TestClient):
         ("/c/military-spending.csv", 403, "may be shown but not passed on", []),
         ("/c/key-rate.csv?layout=tall", 400, "layout is one of long, wide", []),
         ("/c/key-rates.json", 404, "There is no chart ‘key-rates.json’.", ["key-rate"]),
+        ("/c/key-rate.CSV", 404, "There is no file ‘key-rate.CSV’.", []),
         (f"/c/key-rate.csv?pick={'x' * 5000}", 414, "too long", []),
     ],
 )
@@ -243,8 +244,9 @@ def test_pages_of_others_may_ask_and_learn_tags_parts_and_names(client: TestClie
 def test_the_icon_is_ours_wherever_it_is_asked_for(client: TestClient):
     answer = client.get("/favicon.ico")
     icon = Image.open(io.BytesIO(answer.content))
+    assert client.get("/favicon.ico", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
     assert answer.headers["content-type"] == "image/x-icon" and {(16, 16), (32, 32)} <= set(icon.info["sizes"])
-    shades = icon.convert("RGBA").getdata()
+    shades = {shade for _, shade in icon.convert("RGBA").getcolors()}
     assert (0x0B, 0x63, 0xA5, 255) in shades and "0b63a5" in (ICON.with_suffix(".svg")).read_text(encoding="utf-8")
 
 
