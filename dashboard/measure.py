@@ -1,5 +1,7 @@
 """What the values of a view measure, in words: a chart's subtitle, or what a transform makes of it."""
 
+import re
+
 from dashboard.layers import period
 from dashboard.shapes import ChartInfo, Selection
 from dashboard.view import View
@@ -17,7 +19,8 @@ UNDEFINED = {
     "index": "no index can be computed",
 }
 # First words of a subtitle that keep their capital inside a sentence.
-PROPER = ("Europe", "European", "Russia", "Russian", "Ukraine", "Ukrainian", "US", "UK", "EU", "NATO")
+PROPER = ("Bank", "Brent", "EU", "Europe", "European", "NATO", "Russia", "Russian", "UK", "Ukraine", "Ukrainian")
+PROPER += ("US", "Urals")
 
 
 def measure(info: ChartInfo, selection: Selection, view: View) -> str:
@@ -49,4 +52,4 @@ def bases(selection: Selection) -> list[str]:
 
 def inside(subtitle: str) -> str:
     """A subtitle as it stands inside a sentence."""
-    return subtitle if subtitle.split(" ")[0] in PROPER else subtitle[:1].lower() + subtitle[1:]
+    return subtitle if re.split(r"\W", subtitle, maxsplit=1)[0] in PROPER else subtitle[:1].lower() + subtitle[1:]

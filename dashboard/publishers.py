@@ -11,6 +11,10 @@ BODY = re.compile(
 ESTIMATE = re.compile(r"\bestimate$")
 # What a name adds to itself.
 ADDED = re.compile(r", | \(")
+# How it comes to us, where that is not from itself, and with whom it counts.
+PROVENANCE = re.compile(r"\b(?:as (?:listed|copied|quoted)|with) .*$")
+# Of several named together with more words than these a newspaper would print the first.
+LONGEST = 8
 # What it is to the war, which stays: the words of the view speaker in etl/verdict.sql.
 PARTY = re.compile(r", (?:repeating )?a party to the war$")
 # Several publishers named together: a later part with a capital and an "and" ends the list, and is no addition.
@@ -33,6 +37,22 @@ def short(publisher: str) -> str:
     name = PARTY.sub("", publisher)
     together = TOGETHER.match(name)
     return (together[0] if together else ADDED.split(name)[0]) + (party[0] if party else "")
+
+
+def printed(publisher: str, whole: bool = True) -> str:
+    """A name as a newspaper would print it: short, and, if `whole`, through whom its figures come to us."""
+    if publisher.startswith("A "):
+        return publisher
+    name, through = short(publisher), provenance(publisher)
+    if len(name.split()) > LONGEST:
+        name = f"{ADDED.split(name)[0]} and others"
+    return f"{name}, {through}" if whole and through and through not in name else name
+
+
+def provenance(publisher: str) -> str:
+    """How a publisher's figures come to us: "as listed by The Economist"; empty where from itself."""
+    found = PROVENANCE.search(publisher)
+    return found[0] if found else ""
 
 
 def labelled(publisher: str, party: str) -> str:

@@ -82,6 +82,7 @@ def chart(path: Path, chart_id: str) -> ChartInfo:
         note=found["note"],
         divide=found["divide"],
         since=found["since"],
+        phrase=found["phrase"],
         series=_series_of(path, chart_id),
         entities=tuple(
             EntityInfo(row["entity_id"], row["name"], row["kind"], row["side"], row["colour"]) for row in entities

@@ -11,6 +11,7 @@ from dashboard.marks import chosen
 from dashboard.pictures import selected
 from dashboard.publishers import labelled
 from dashboard.selection import picked, window
+from dashboard.sentence import sentence
 from dashboard.shapes import ChartInfo
 from dashboard.view import View
 from dashboard.words import say_day
@@ -37,7 +38,7 @@ def quoted(path: Path, view: View, today: dt.date, address: str) -> Quoted:
     article = evidence.article_shown(path, view)
     cited = (info, reach, view, address, today, queries.build_info(path)["build_id"])
     return Quoted(
-        sentence=cite.sentence(info, selection, view, reach, events),
+        sentence=sentence(info, selection, view, reach, events),
         description=brief(info, selection, view, events, article, _asof(view, reach), _publishers(info, view)),
         citation=cite.citation(*cited),
         bibtex=cite.bibtex(*cited),

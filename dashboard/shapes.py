@@ -73,7 +73,8 @@ class EntityInfo:
 class ChartInfo:
     """A declared chart. `entities`: those it varies along, in order; or every publisher that its data name.
 
-    `start`, `end`: the window a view has unless it asks for another; None where open. `divide`, `since`: as declared.
+    `start`, `end`: the window a view has unless it asks for another; None where open. `divide`, `since`, `phrase`: as
+    declared.
     """
 
     id: str
@@ -88,6 +89,7 @@ class ChartInfo:
     entities: tuple[EntityInfo, ...]
     divide: bool = False
     since: dt.date | None = None
+    phrase: str = ""
 
 
 @dataclass(frozen=True)

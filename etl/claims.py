@@ -246,7 +246,10 @@ class Tile(Written):
 
 
 class Article(Written):
-    """An article: where and when it appeared, and how we know. `summary`: what it says, in a sentence of our own."""
+    """An article: where and when it appeared, and how we know. `summary`: what it says, in a sentence of our own.
+
+    `sample`: a text of our own that shows how articles look here; nobody claims what it says.
+    """
 
     id: str = Field(pattern=ID)
     title: str
@@ -257,6 +260,7 @@ class Article(Written):
     published_on_basis: str
     text_sha256: str = Field(pattern="^[0-9a-f]{64}$")
     summary: str
+    sample: bool = False
     tile: list[Tile] = Field([])
     excerpt: list[Excerpt] = Field(min_length=1)
     ignored: list[Ignored] = Field([])

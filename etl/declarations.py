@@ -227,6 +227,7 @@ class Chart(Declared):
     """Series drawn together. It varies along its series or along its entities, never both.
 
     `divide`: the first of two series divided by the second, for each entity, wherever both have the same day.
+    `phrase`: what its values are, as a sentence to print begins; empty: title and subtitle.
     `since`: of a map, what began on or after this day is set off from what was there before.
     """
 
@@ -242,6 +243,7 @@ class Chart(Declared):
     events: list[str] = []
     divide: bool = False
     since: dt.date | None = None
+    phrase: str = ""
     note: str = ""
 
     @field_validator("title")

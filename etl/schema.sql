@@ -61,6 +61,7 @@ CREATE TABLE chart (
     chart_id VARCHAR, title VARCHAR, subtitle VARCHAR, topic VARCHAR, kind VARCHAR, start_on DATE, end_on DATE,
     divide BOOLEAN,                                                 -- the first series divided by the second
     since DATE,                                                     -- of a map: what began then or later is set off
+    phrase VARCHAR,                                                 -- what a sentence about it begins with
     note VARCHAR, ordinal INTEGER
 );
 CREATE TABLE chart_series (chart_id VARCHAR, series_id VARCHAR, ordinal INTEGER);
@@ -78,7 +79,9 @@ CREATE TABLE rename (kind VARCHAR, old VARCHAR, new VARCHAR);       -- ids and p
 
 CREATE TABLE article (
     article_id VARCHAR, title VARCHAR, publisher VARCHAR, author VARCHAR, url VARCHAR,
-    published_on DATE, published_on_basis VARCHAR, text_sha256 VARCHAR, summary VARCHAR, ordinal INTEGER
+    published_on DATE, published_on_basis VARCHAR, text_sha256 VARCHAR, summary VARCHAR,
+    sample BOOLEAN,                                                 -- a text of our own, which nobody claims
+    ordinal INTEGER
 );
 CREATE TABLE unfinished (file VARCHAR, problem VARCHAR);            -- articles left out; empty in the public copy
 CREATE TABLE tile (article_id VARCHAR, label VARCHAR, series_id VARCHAR, entity VARCHAR, ordinal INTEGER);

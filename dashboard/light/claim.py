@@ -10,20 +10,17 @@ from markupsafe import Markup
 
 from dashboard import evidence, queries, site
 from dashboard.card import card
-from dashboard.cite import MOST, named
 from dashboard.evidence import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.light.page import pictures, script
 from dashboard.light.rests import rests
 from dashboard.light.templates import render
 from dashboard.params import sentences
 from dashboard.pictures import drawn
-from dashboard.reasons import NOT_DUE, Finding, explanation, headline, when
+from dashboard.rated import UNCHECKED, rated
+from dashboard.reasons import OPEN, explanation, headline, when
 from dashboard.source_line import source_line, told
 from dashboard.view import View, follow, light_url
-from dashboard.words import join_words, lowered, say_day, short_day
-
-# Kinds of checks that read a series.
-NUMERIC = ("series", "comparison")
+from dashboard.words import say_day, short_day
 
 
 # Kept, so that what is made of an excerpt once is found again: records are told apart by identity.
@@ -83,7 +80,7 @@ def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], t
         ],
         "today": short_day(today),
         "build": queries.build_info(path)["build_id"],
-        "linked": json_ld(claim, article),
+        "linked": json_ld(path, claim, article),
         "pictures": (),
         "rests": rests(path, claim),
     }
@@ -103,39 +100,19 @@ def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], t
 
 
 def said(path: Path, claim: ClaimRecord, article: dict[str, Any]) -> str:
-    """The claim and its verdict in words that can be printed: who says what it rests on, as of when, and why.
+    """The claim and our verdict in one sentence that can be printed; `article`: its row."""
+    return rated(claim, article, queries.build_info(path)["newest_vintage"].date())
 
-    As of when: the day that stands in for now, else that on which the newest of all data held was learned.
+
+def json_ld(path: Path, claim: ClaimRecord, article: dict[str, Any]) -> Markup:
+    """schema.org’s ClaimReview; empty where nothing is reviewed: a sample of our own, or no verdict on what it says.
+
+    The verdict stands in words: it is none of true and false, and has no number.
     """
-    told = [row for row in (*claim.found_now, *claim.found_then) if row["decides"] and _speaks(row)]
-    names = list(dict.fromkeys(name for row in told for name in _names(row)))
-    shown = names[:MOST] + ([f"{len(names) - MOST} further"] if len(names) > MOST else [])
-    newest = queries.build_info(path)["newest_vintage"].date()
-    parts = (
-        lowered(headline(claim.then, claim.now, when(claim))),
-        f"according to {join_words(shown)}" if shown else "",
-        f"as known on {say_day(claim.asof)}" if claim.asof else f"as of {say_day(newest)}",
-    )
-    head = f"“{claim.statement}” ({article['publisher']}, {say_day(claim.published)})"
-    return f"{head}: {', '.join(filter(None, parts))}. {explanation(claim)}"
-
-
-def _speaks(row: Finding) -> bool:
-    """Whether a check found something, or tells how far things have come until a forecast's day."""
-    return row["trouble"] == "" or (row["trouble"] == NOT_DUE and row["value"] is not None)
-
-
-def _names(row: Finding) -> list[str]:
-    """Who reports an event, or whose figure it is; a party to the war is labelled so."""
-    if row["kind"] not in NUMERIC:
-        return [named(name) for name in (row["event_source"], row["then_source"]) if name]
-    party = f" ({row['party']})" if row["party"] else ""
-    return [f"{named(row['who'])}{party}"]
-
-
-def json_ld(claim: ClaimRecord, article: dict[str, Any]) -> Markup:
-    """schema.org’s ClaimReview. The verdict stands in words: it is none of true and false, and has no number."""
-    base = site.public_url()
+    if article["sample"] or claim.now == UNPUBLISHED or claim.now.verdict in (UNCHECKED, OPEN):
+        return Markup()
+    base, newest = site.public_url(), queries.build_info(path)["newest_vintage"].date()
+    appeared = {"@type": "Article", "headline": article["title"], "url": article["url"]}
     found = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -143,10 +120,21 @@ def json_ld(claim: ClaimRecord, article: dict[str, Any]) -> Markup:
         "reviewRating": {"@type": "Rating", "alternateName": headline(claim.then, claim.now, when(claim))},
         "reviewBody": explanation(claim),
         "author": {"@type": "Organization", "name": site.NAME},
+        "dateModified": (claim.asof or newest).isoformat(),
         "itemReviewed": {
             "@type": "Claim",
             "datePublished": article["published_on"].isoformat(),
             "author": {"@type": "Organization", "name": article["publisher"]},
-        },
+        }
+        | ({"appearance": appeared} if article["url"] else {}),
     }
-    return script(found | ({"url": address(claim, base)} if base else {}))
+    based = _based_on(path, claim)
+    return script(found | ({"isBasedOn": based} if based else {}) | ({"url": address(claim, base)} if base else {}))
+
+
+def _based_on(path: Path, claim: ClaimRecord) -> list[str]:
+    """The pages of what decides the verdict: the sources of series, and those that report events."""
+    rows = [row for row in claim.found_now if row["decides"] and not row["trouble"]]
+    series = tuple(dict.fromkeys(row["series_id"] for row in rows if row["series_id"]))
+    pages = [row["landing_url"] for row in queries.reach(path, series, claim.asof)] if series else []
+    return list(dict.fromkeys([*pages, *(row[key] for row in rows for key in ("event_url", "then_url") if row[key])]))

@@ -26,6 +26,8 @@ from dashboard.words import say_day, short_day
 
 # So many events marked in a picture are told unfolded.
 FEW = 6
+# Under which terms our own tables of events are passed on.
+GATHERED = "Facts gathered from the pages named in each row"
 ENDINGS = {".svg": "SVG", ".png": "PNG", ".csv": "CSV", ".json": "JSON"}
 
 
@@ -169,8 +171,7 @@ def sources(path: Path, info: ChartInfo, view: View) -> list[dict[str, Any]]:
 def json_ld(path: Path, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
     info, base = queries.chart(path, view.chart), site.public_url()
-    rows = queries.observations(path, view.chart, view.asof)
-    held = sources(path, info, view)
+    held, days = sources(path, info, view), _days(path, info, view)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -180,11 +181,18 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
         "isBasedOn": [row["landing_url"] for row in held],
         "license": list(dict.fromkeys(row["licence_url"] or row["licence"] for row in held)),
         "variableMeasured": [series.title for series in picked(info, view)],
-        "dateModified": queries.build_info(path)["built_at"].date().isoformat(),
     }
-    if len(rows):
-        first, last = rows["period_start"].min().date(), rows["period_end"].max().date()
-        found["temporalCoverage"] = f"{first.isoformat()}/{last.isoformat()}"
+    if info.kind == "timeline":
+        listed = tables.listed(info, queries.chart_events(path, view.chart), view)
+        found |= {
+            "creator": [{"@type": "Organization", "name": site.NAME}],
+            "isBasedOn": list(dict.fromkeys(event.url for event in listed)),
+            "license": [GATHERED],
+            "variableMeasured": [info.subtitle],
+        }
+    if days:
+        first, last, learned = (day.isoformat() for day in days)
+        found |= {"temporalCoverage": f"{first}/{last}", "dateModified": learned}
     if base:
         found |= {"url": canonical(view, base), "image": light_url(view, base, ".png")}
         if exports.downloadable(info, view):
@@ -193,6 +201,18 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
                 for media, ending in (("text/csv", ".csv"), ("application/json", ".json"))
             ]
     return script(found)
+
+
+def _days(path: Path, info: ChartInfo, view: View) -> tuple[dt.date, dt.date, dt.date] | None:
+    """The first and last day that a view tells of, and the day on which the newest of it was learned, of events that
+    of the newest; None for a view of nothing."""
+    if info.kind == "timeline":
+        listed = [event.day for event in tables.listed(info, queries.chart_events(path, view.chart), view)]
+        return (min(listed), max(listed), max(listed)) if listed else None
+    rows = [row for member in selected(path, view).members for row in member.rows]
+    if not rows:
+        return None
+    return min(row.start for row in rows), max(row.end for row in rows), max(row.vintage for row in rows)
 
 
 def script(found: dict[str, Any]) -> Markup:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.publishers import named, short
+from dashboard.publishers import named, printed, short
 from dashboard.queries import ask
 
 # Whose name a sentence leaves as it is: names of their own, several of a kind, and lists.
@@ -90,3 +90,19 @@ def test_publishers_are_named_as_a_sentence_names_them(publisher: str, words: st
 def test_what_a_party_is_stays_in_its_short_name() -> None:
     assert short("General Staff (Kyiv), a party to the war") == "General Staff, a party to the war"
     assert short("General Staff, a party to the war") == "General Staff, a party to the war"
+
+
+PRINTED = {
+    "NATO, Spending of Countries, as copied and quoted elsewhere": "NATO, as copied and quoted elsewhere",
+    "Government of Russia, documents as quoted by the press": "Government of Russia, as quoted by the press",
+    "Centre for Research (CREA), Russia Fossil Tracker": "Centre for Research",
+    "Meduza, with Mediazona": "Meduza, with Mediazona",
+    "A student’s research data set, origin not stated": "A student’s research data set, origin not stated",
+    "The Archives, War Department, White Paper of 1946 and other pages named there": "The Archives and others",
+    "Governments, NATO and researchers, as listed": "Governments, NATO and researchers",
+}
+
+
+@pytest.mark.parametrize("publisher", PRINTED)
+def test_a_name_is_as_a_newspaper_prints_it(publisher: str) -> None:
+    assert printed(publisher) == PRINTED[publisher]

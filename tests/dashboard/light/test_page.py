@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import queries
-from dashboard.light.page import script
+from dashboard.light.page import json_ld, script
 from dashboard.pictures import drawn
 from dashboard.view import View, light_url, url
 from tests.dashboard.light.conftest import BASE
@@ -93,6 +93,26 @@ def test_programs_read_the_dataset(public: TestClient):
     assert {each["encodingFormat"] for each in found["distribution"]} == {"text/csv", "application/json"}
     review = ld(public.get("/claim/key-rate-21").text)
     assert review["reviewRating"]["alternateName"] == "Supported" and review["url"] == f"{BASE}/claim/key-rate-21"
+
+
+def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its_data(real_build: Path):
+    newest = queries.build_info(real_build)["newest_vintage"].date().isoformat()
+    for name in queries.charts(real_build):
+        found = json.loads(json_ld(real_build, View(chart=name), "what it shows"))
+        assert found["creator"] and all(each["name"] for each in found["creator"]), name
+        assert found["license"] and all(found["license"]) and found["isBasedOn"], name
+        first, last = found["temporalCoverage"].split("/")
+        assert first <= last, name
+        assert found["dateModified"] <= newest, name
+
+
+def test_a_dataset_was_modified_when_its_data_were_learned_not_when_it_was_built(real_build: Path):
+    (rate,) = queries.reach(real_build, ("key_rate",))
+    found = json.loads(json_ld(real_build, View(chart="key-rate"), ""))
+    built = queries.build_info(real_build)["built_at"].date().isoformat()
+    assert found["dateModified"] == rate["learned"].isoformat() != built
+    back = json.loads(json_ld(real_build, View(chart="casualties", asof=dt.date(2025, 3, 7)), ""))
+    assert back["temporalCoverage"].split("/")[1] <= "2025-03-07"
 
 
 def test_no_text_ends_a_script_element():
