@@ -138,16 +138,17 @@ SELECT * FROM (
 CREATE MACRO known_at(t) AS TABLE
 WITH first_known AS (
     SELECT o.series_id, min(o.vintage) AS first_vintage,
-           any_value(if(s.frequency = 'I', r.recorded, NULL)) AS recorded
+           any_value(CASE WHEN s.frequency = 'I' THEN r.recorded END) AS recorded
     FROM observation o JOIN series s USING (series_id)
     LEFT JOIN (SELECT source_id, min(learned) AS recorded FROM recording GROUP BY source_id) r USING (source_id)
     GROUP BY o.series_id
 )
 SELECT * EXCLUDE (newness) FROM (
-    SELECT o.*, if(o.vintage <= t, 'then', 'hindsight') AS basis, o.vintage > t AND f.first_vintage <= t AS undated,
+    SELECT o.*, CASE WHEN o.vintage <= t THEN 'then' ELSE 'hindsight' END AS basis,
+           o.vintage > t AND f.first_vintage <= t AS undated,
            row_number() OVER (
                PARTITION BY o.series_id, o.entity, o.period_start, o.period_end
-               ORDER BY o.vintage <= t DESC, if(o.vintage <= t, o.vintage, NULL) DESC, o.vintage
+               ORDER BY o.vintage <= t DESC, CASE WHEN o.vintage <= t THEN o.vintage END DESC, o.vintage
            ) AS newness
     FROM observation o JOIN first_known f USING (series_id) JOIN series s USING (series_id)
     WHERE o.vintage <= t
