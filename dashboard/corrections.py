@@ -11,8 +11,8 @@ from dashboard import changes
 from dashboard.changes import LARGEST, NAMED, WITHDRAWN, Batch, Revision
 from dashboard.layers import UNSETTLED
 from dashboard.queries import ask
-from dashboard.refreshes import Run
 from dashboard.words import say_range
+from etl.history import Run
 
 # So many of one moment are told.
 MOST = 100

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dashboard import changes, site
 from dashboard.changes import Revision
-from dashboard.refreshes import Moved
 from dashboard.view import View, url
+from etl.history import Moved
 
 # So many rows of a table stand open, the others behind a line that unfolds them.
 OPEN_ROWS = 5

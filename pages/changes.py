@@ -10,9 +10,9 @@ from dashboard import changes, moves, params, refreshes
 from dashboard.changes import DATED, KEPT, RECORDED, REFRESHED, Learned
 from dashboard.context import context
 from dashboard.prose import heading, prose, warn
-from dashboard.refreshes import Run
 from dashboard.words import literal, say_day
 from etl import paths
+from etl.history import Run, read
 
 # As many days are told in full, the newest first; a link leads to each of the others.
 FULL = 12
@@ -31,7 +31,7 @@ COUNTED = (
 )
 
 ctx = context()
-history = refreshes.history(paths.history())
+history = read(paths.history())
 days = changes.days(ctx.path, tuple(run.at for run in history.runs))
 runs: dict[dt.date, list[Run]] = {}
 for run in history.runs:

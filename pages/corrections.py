@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from dashboard import changes, moves, refreshes
+from dashboard import changes, moves
 from dashboard.changes import REFRESHED, Batch
 from dashboard.context import context
 from dashboard.corrections import corrections, made_by
 from dashboard.prose import heading, prose
 from dashboard.words import say_day
 from etl import paths
+from etl.history import read
 from etl.units import counted
 
 ctx = context()
-history = refreshes.history(paths.history())
+history = read(paths.history())
 days = changes.days(ctx.path, tuple(run.at for run in history.runs))
 made = corrections(ctx.path)
 

@@ -7,9 +7,9 @@ import streamlit as st
 from dashboard import evidence, queries, refreshes
 from dashboard.context import context
 from dashboard.prose import heading, prose
-from dashboard.refreshes import Run, Standing
 from dashboard.words import age_words, join_words, say_day, say_moment, short_day
 from etl import paths
+from etl.history import Run, Standing, read, standings
 from etl.units import counted
 
 SHOWN_RUNS = 20
@@ -17,8 +17,8 @@ SHOWN_RUNS = 20
 ctx = context()
 build = queries.build_info(ctx.path)
 found = queries.sources(ctx.path)
-history = refreshes.history(paths.history())
-standings = refreshes.standings(history.runs)
+history = read(paths.history())
+stand = standings(history.runs)
 
 heading(
     "Sources",
@@ -78,7 +78,7 @@ def entry(row: dict) -> str:
         f'<tr id="{escape(row["source_id"])}"><td><a href="{escape(row["landing_url"])}" rel="noopener" '
         f'target="_blank">{escape(row["publisher"])}</a><br>{escape(row["kind"])}, {escape(side)}{repeats}{note}</td>'
         f"<td>{licence}{terms}; {share}</td><td>{escape(rhythm)}<br>{escape(reach)}</td>"
-        f"<td>{refreshed(row, standings.get(row['source_id']))}</td>"
+        f"<td>{refreshed(row, stand.get(row['source_id']))}</td>"
         f'<td>{series}<br><span class="ci-soft">{feeds}</span></td></tr>'
     )
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from dashboard import evidence, queries, refreshes, site
+from dashboard import evidence, queries, site
 from dashboard.accepted import field
 from dashboard.light import answers
 from dashboard.light.answers import KEPT_FOR, Made, answer, held_by_reader
@@ -21,7 +21,7 @@ from dashboard.light.catalogue import catalogue, day
 from dashboard.light.shared import JSON, TEXT, refused, shared
 from dashboard.serving import NothingToServe
 from dashboard.words import overdue
-from etl import clock, paths
+from etl import clock, history, paths
 from etl.publish import public
 
 NO_MAP = (
@@ -91,13 +91,13 @@ def _health(today: dt.date) -> dict[str, Any]:
 
 def _refresh() -> dict[str, Any]:
     """When sources were last asked, and which of them did not answer well when they were last asked."""
-    runs = refreshes.history(paths.history()).runs
+    runs = history.read(paths.history()).runs
     return {
         "at": _moment(runs[0].at) if runs else None,
         "problems": [
             {"source": source, "outcome": each.answer.outcome, "at": _moment(each.at), "problem": each.answer.problem}
-            for source, each in sorted(refreshes.standings(runs).items())
-            if each.answer.outcome not in refreshes.WELL
+            for source, each in sorted(history.standings(runs).items())
+            if each.answer.outcome not in history.WELL
         ],
     }
 

@@ -20,9 +20,9 @@ from dashboard.changes import Batch, Revision
 from dashboard.corrections import corrections
 from dashboard.light.answers import Made, answer
 from dashboard.light.shared import TEXT, shared
-from dashboard.refreshes import Run
 from dashboard.words import join_words, say_day
-from etl import paths
+from etl import history, paths
+from etl.history import Answer, Run
 from etl.units import counted
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -64,7 +64,7 @@ def routes() -> list[Route]:
 async def feed(request: Request) -> ASGIApp:
     """The feed as Atom. 404 in words when the server was not told its own address."""
     # The history of a refresh grows after its build was made.
-    state = await anyio.to_thread.run_sync(refreshes.state, paths.history())
+    state = await anyio.to_thread.run_sync(history.state, paths.history())
     return await answer(request, partial(_made), state)
 
 
@@ -72,7 +72,7 @@ def _made(path: Path, _: dt.date) -> Made:
     base = site.public_url()
     if not base:
         return Made(NO_FEED.encode(), TEXT, 404)
-    found = entries(path, refreshes.history(paths.history()).runs, base)
+    found = entries(path, history.read(paths.history()).runs, base)
     return Made(written(found, base, queries.build_info(path)["built_at"]), MEDIA)
 
 
@@ -119,7 +119,7 @@ def _moment(moment: dt.datetime) -> str:
     return f"{moment.isoformat(timespec='seconds')}Z"
 
 
-def _learned(answer: refreshes.Answer) -> bool:
+def _learned(answer: Answer) -> bool:
     return bool(answer.new or answer.changed or answer.gone)
 
 

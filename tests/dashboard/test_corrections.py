@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.corrections import MOST, corrections, made_by
-from dashboard.refreshes import Run
+from etl.history import Run
 from tests.dashboard.test_changes import RUN, SEEDED, made, row
 
 OURS = RUN - dt.timedelta(seconds=1)

@@ -1,110 +1,15 @@
 import datetime as dt
-import json
-import os
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from dashboard import refreshes
-from dashboard.refreshes import OUTCOMES, WELL, Answer, Moved, Run, due, history, rows, standings, tally
+from dashboard.refreshes import due, rows, tally
+from etl.history import Answer, Run
 
 MONDAY = dt.datetime(2026, 11, 23, 5, 30)
-TUESDAY, WEDNESDAY = MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=2)
 
 
-def answer(source: str, outcome: str = "fresh", **told: object) -> dict[str, object]:
-    usual = {"new": 0, "changed": 0, "gone": 0, "newest": "", "seconds": 1.5, "mirrors": [], "problem": ""}
-    return {"source": source, "outcome": outcome} | usual | told
-
-
-def line(at: dt.datetime, /, *answers: dict[str, object], **told: object) -> str:
-    usual = {"build": "build", "problem": "", "results": answers, "verdicts": []}
-    return json.dumps({"at": at.isoformat()} | usual | told) + "\n"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "refreshes.jsonl"
-
-
-def test_no_history_is_an_empty_one(path: Path):
-    assert history(path) == refreshes.History()
-
-
-def test_runs_come_newest_first_with_everything_they_found(path: Path):
-    moved = {"claim": "a", "before": "supported", "after": "disputed"}
-    told = answer("bis", new=2, changed=1, mirrors=["https://a.org/1", "https://a.org/2", "https://b.org/3"])
-    path.write_text(line(MONDAY) + line(TUESDAY, told, verdicts=[moved]))
-    newest, oldest = history(path).runs
-    assert (newest.at, oldest.at) == (TUESDAY, MONDAY)
-    assert newest.verdicts == (Moved("a", "supported", "disputed"),)
-    assert newest.results[0].hosts == ("a.org", "b.org") and newest.results[0].new == 2
-
-
-@pytest.mark.parametrize("cut", range(1, 40, 6))
-def test_a_last_line_that_was_cut_off_is_ignored(path: Path, cut: int):
-    path.write_text(line(MONDAY) + line(TUESDAY, answer("bis"))[:-cut])
-    found = history(path)
-    assert [run.at for run in found.runs] == [MONDAY] and found.problems == ()
-
-
-@pytest.mark.parametrize(
-    ("spoilt", "said"),
-    [
-        ('{"at": "2026-11-2\n', "Invalid JSON"),
-        ("\n", "Invalid JSON"),
-        ("[]\n", "should be an object"),
-        (line(MONDAY, answer("bis", "splendid")), "results.0.outcome"),
-        (line(MONDAY, answer("bis", new=-1)), "results.0.new"),
-        (line(MONDAY, answer("bis", new="1")), "results.0.new"),
-        (line(MONDAY, answer("bis", colour="red")), "results.0.colour"),
-        (line(MONDAY, at="yesterday"), "at: "),
-        (line(MONDAY, at="2026-11-23T05:30:00+01:00"), "timezone"),
-    ],
-)
-def test_a_broken_line_is_told_with_its_number_and_the_others_are_read(path: Path, spoilt: str, said: str):
-    path.write_text(line(MONDAY) + spoilt + line(WEDNESDAY))
-    found = history(path)
-    assert [run.at for run in found.runs] == [WEDNESDAY, MONDAY]
-    (problem,) = found.problems
-    assert problem.startswith("line 2 of refreshes.jsonl cannot be read: ") and said in problem
-
-
-def test_bytes_that_are_no_text_are_told(path: Path):
-    path.write_bytes(b'{"at": "\xff\xfe"}\n')
-    assert "line 1" in history(path).problems[0]
-
-
-def test_a_file_that_cannot_be_read_is_told(path: Path):
-    path.mkdir()
-    assert "refreshes.jsonl cannot be read" in history(path).problems[0]
-
-
-def test_the_history_is_read_again_when_it_has_grown_and_not_before(path: Path):
-    path.write_text(line(MONDAY))
-    assert history(path).runs is history(path).runs
-    with path.open("a") as file:
-        file.write(line(TUESDAY))
-    assert len(history(path).runs) == 2
-    state = path.stat()
-    path.write_text(line(MONDAY) + line(WEDNESDAY))
-    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
-    assert history(path).runs[0].at == WEDNESDAY
-
-
-def test_a_problem_stays_until_a_later_run_succeeds(path: Path):
-    path.write_text(line(MONDAY, answer("bis")) + line(TUESDAY, answer("bis", "refused", problem="a column is gone")))
-    standing = standings(history(path).runs)["bis"]
-    assert (standing.at, standing.succeeded, standing.answer.problem) == (TUESDAY, MONDAY, "a column is gone")
-    with path.open("a") as file:
-        file.write(line(WEDNESDAY, answer("eia")))
-    assert standings(history(path).runs)["bis"].answer.problem == "a column is gone"
-    with path.open("a") as file:
-        file.write(line(WEDNESDAY + dt.timedelta(hours=1), answer("bis", "unchanged")))
-    standing = standings(history(path).runs)["bis"]
-    assert standing.answer.problem == "" and standing.succeeded == WEDNESDAY + dt.timedelta(hours=1)
+def answer(source: str, outcome: str) -> Answer:
+    return Answer(source, outcome, 0, 0, 0, "", 1.5, (), "")
 
 
 @pytest.mark.parametrize(
@@ -114,66 +19,8 @@ def test_a_source_is_due_its_rhythm_after_it_was_last_brought_up_to_date(today: 
     assert due(MONDAY, 1, dt.date(2026, 11, today)) == words
 
 
-def test_a_run_is_told_by_what_its_sources_came_to(path: Path):
-    path.write_text(line(MONDAY, answer("a"), answer("b", "refused"), answer("c")) + line(TUESDAY))
-    newest, oldest = history(path).runs
-    assert (tally(oldest), tally(newest)) == ("2 fresh and 1 refused", "no source asked")
-    assert rows(oldest.results[0]) == "nothing new"
-
-
-ANSWERS = st.builds(
-    Answer,
-    source=st.sampled_from(["bis", "eia", "oryx"]),
-    outcome=st.sampled_from(OUTCOMES),
-    new=st.integers(0, 10**6),
-    changed=st.integers(0, 10**6),
-    gone=st.integers(0, 10**6),
-    newest=st.just("2026-11-01"),
-    seconds=st.floats(0, 1000),
-    mirrors=st.lists(st.text(), max_size=2).map(tuple),
-    problem=st.text(),
-)
-RUNS = st.lists(
-    st.builds(
-        Run,
-        at=st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1)).map(lambda at: at.replace(microsecond=0)),
-        build=st.text(),
-        problem=st.text(),
-        results=st.lists(ANSWERS, max_size=3, unique_by=lambda one: one.source).map(tuple),
-        verdicts=st.lists(st.builds(Moved, st.text(), st.text(), st.text()), max_size=2).map(tuple),
-    ),
-    max_size=5,
-    unique_by=lambda run: run.at,
-)
-
-
-@given(RUNS)
-def test_what_is_written_is_what_is_read(tmp_path_factory: pytest.TempPathFactory, runs: list[Run]):
-    path = tmp_path_factory.mktemp("history") / "refreshes.jsonl"
-    path.write_bytes(b"".join(refreshes.LINE.dump_json(run) + b"\n" for run in runs))
-    found = history(path)
-    assert found.problems == () and set(found.runs) == set(runs)
-    assert [run.at for run in found.runs] == sorted((run.at for run in runs), reverse=True)
-
-
-@given(RUNS)
-def test_where_a_source_stands_is_what_its_newest_run_says(runs: list[Run]):
-    newest_first = tuple(sorted(runs, key=lambda run: run.at, reverse=True))
-    found = standings(newest_first)
-    assert found.keys() == {one.source for run in runs for one in run.results}
-    for source, standing in found.items():
-        asked = {run.at: one for run in runs for one in run.results if one.source == source}
-        well = [at for at, one in asked.items() if one.outcome in WELL]
-        assert standing.at == max(asked) and standing.answer == asked[standing.at]
-        assert standing.succeeded == max(well, default=None)
-        assert (standing.succeeded == standing.at) == (standing.answer.outcome in WELL)
-
-
-@given(RUNS, st.integers(0, 10_000))
-def test_cut_anywhere_only_the_last_line_is_lost(tmp_path_factory: pytest.TempPathFactory, runs: list[Run], cut: int):
-    whole = b"".join(refreshes.LINE.dump_json(run) + b"\n" for run in runs)
-    kept = whole[: min(cut, len(whole))]
-    path = tmp_path_factory.mktemp("history") / "refreshes.jsonl"
-    path.write_bytes(kept)
-    found = history(path)
-    assert found.problems == () and len(found.runs) == kept.count(b"\n")
+def test_a_run_is_told_by_what_its_sources_came_to():
+    answers = (answer("a", "fresh"), answer("b", "refused"), answer("c", "fresh"))
+    assert tally(Run(MONDAY, "build", "", answers, ())) == "2 fresh and 1 refused"
+    assert tally(Run(MONDAY, "build", "", (), ())) == "no source asked"
+    assert rows(answers[0]) == "nothing new"

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard import changes, queries, refreshes
+from dashboard import changes, queries
 from dashboard.light import answers, feed
 from dashboard.light.feed import ATOM, MOST, Entry, entries, written
 from dashboard.light.routes import routes
-from dashboard.refreshes import Answer, Moved, Run
-from etl import run
+from etl import history, run
 from etl.build import build
+from etl.history import Answer, Moved, Run
 from etl.refresh import FRESH, Result
 from tests.pages.conftest import SECOND, learned, refreshed_folder
 
@@ -44,7 +44,7 @@ def client(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
 
 def known(folder: Path) -> list[Entry]:
     (path,) = sorted((folder / "builds").glob("*-*.duckdb"))[-1:]
-    return entries(path, refreshes.history(folder / "refreshes.jsonl").runs, BASE)
+    return entries(path, history.read(folder / "refreshes.jsonl").runs, BASE)
 
 
 def read(body: bytes) -> Element:
@@ -131,7 +131,7 @@ def test_a_build_made_anew_and_one_with_more_repeat_no_entry(folder: Path, tmp_p
 
 def test_ids_do_not_depend_on_where_the_site_is_reached(folder: Path) -> None:
     (path,) = (folder / "builds").glob("*-*.duckdb")
-    runs = refreshes.history(folder / "refreshes.jsonl").runs
+    runs = history.read(folder / "refreshes.jsonl").runs
     here, there = (entries(path, runs, base) for base in (BASE, "https://other.example.org"))
     assert [each.id for each in here] == [each.id for each in there]
     assert all(one.link != other.link for one, other in zip(here, there, strict=True))
