@@ -20,7 +20,12 @@ def heading(title: str, lede: str) -> None:
 def warn(problems: Sequence[str]) -> None:
     """What of the page's address was ignored, a sentence each."""
     for sentence in sentences(problems):
-        st.warning(literal(sentence))
+        caution(sentence)
+
+
+def caution(text: str) -> None:
+    """A warning that is shown as it stands: what it repeats of files and addresses is not Markdown."""
+    st.warning(literal(text))
 
 
 def prose(text: str) -> None:

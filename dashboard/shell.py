@@ -17,6 +17,7 @@ from dashboard.head import NARROW  # noqa: E402
 from dashboard.prose import warn  # noqa: E402
 from dashboard.serving import NothingToServe, served  # noqa: E402
 from dashboard.view import followed  # noqa: E402
+from dashboard.words import literal  # noqa: E402
 from etl import clock  # noqa: E402
 
 PAGES = ROOT / "pages"
@@ -39,7 +40,7 @@ def main() -> None:
     try:
         build = served()
     except NothingToServe as error:
-        st.error(str(error))
+        st.error(literal(str(error)))
         st.stop()
     try:
         today = clock.today()

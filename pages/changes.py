@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard import changes, moves, params, refreshes
 from dashboard.changes import DATED, KEPT, RECORDED, REFRESHED, Learned
 from dashboard.context import context
-from dashboard.prose import heading, prose, warn
-from dashboard.words import literal, say_day
+from dashboard.prose import caution, heading, prose, warn
+from dashboard.words import say_day
 from etl import paths
 from etl.history import Run, read
 
@@ -54,7 +54,7 @@ st.html(
     f'<a href="corrections" target="_self">Corrections</a></p>{moves.followed()}'
 )
 for problem in history.problems:
-    st.warning(f"Not all of the history of refreshes is shown: {problem}.")
+    caution(f"Not all of the history of refreshes is shown: {problem}.")
 if not history.runs:
     st.html(
         '<p class="ci">No refresh has run here: this is how the data that ship with the program became known. '
@@ -125,7 +125,7 @@ def full(day: dt.date) -> bool:
 
 warn(problems)
 if asked and asked not in map(str, every):
-    st.warning(f"Nothing became known on ‘{literal(asked)}’; the days on which something did are listed below.")
+    caution(f"Nothing became known on ‘{asked}’; the days on which something did are listed below.")
     asked = ""
 shown = [day for day in every if str(day) == asked] or [day for day in every if full(day)][:FULL]
 st.html("".join(map(told, shown)))

@@ -6,7 +6,7 @@ from dashboard import changes, moves
 from dashboard.changes import REFRESHED, Batch
 from dashboard.context import context
 from dashboard.corrections import corrections, made_by
-from dashboard.prose import heading, prose
+from dashboard.prose import caution, heading, prose
 from dashboard.words import say_day
 from etl import paths
 from etl.history import read
@@ -31,7 +31,7 @@ st.html(
     '<a href="method#report-an-error" target="_self">Report an error</a></p>'
 )
 for problem in history.problems:
-    st.warning(f"Not all of the history of refreshes is shown: {problem}.")
+    caution(f"Not all of the history of refreshes is shown: {problem}.")
 
 
 def effect(correction: Batch) -> str:

@@ -7,8 +7,7 @@ import streamlit as st
 from dashboard.context import context
 from dashboard.glossary import Word, words
 from dashboard.params import short
-from dashboard.prose import heading
-from dashboard.words import literal
+from dashboard.prose import caution, heading
 
 ctx = context()
 known = {word.id: word for word in words(ctx.path)}
@@ -16,7 +15,7 @@ asked = ctx.asked.get("word", "")
 
 heading("Glossary", "The words used here, as they are meant here. On every page their first use leads to this one.")
 if asked and asked not in known:
-    st.warning(f"There is no word ‘{literal(short(asked))}’ in the glossary.")
+    caution(f"There is no word ‘{short(asked)}’ in the glossary.")
 
 
 def entry(word: Word) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import evidence, queries, refreshes
 from dashboard.context import context
-from dashboard.prose import heading, prose
+from dashboard.prose import caution, heading, prose
 from dashboard.words import age_words, join_words, say_day, say_moment, short_day
 from etl import paths
 from etl.history import Run, Standing, read, standings
@@ -30,19 +30,19 @@ prose(
     "table was gathered by hand."
 )
 for note in ctx.notes:
-    st.warning(note)
+    caution(note)
 if left_out := evidence.unfinished(ctx.path):
-    st.warning(
+    caution(
         f"Left out of this build, since not finished: {join_words(left_out)}. "
         "python -m etl article check says what is wrong."
     )
 for problem in history.problems:
-    st.warning(f"Not all of the history of refreshes is shown: {problem}.")
+    caution(f"Not all of the history of refreshes is shown: {problem}.")
 if history.runs:
     last = history.runs[0]
     st.html(f'<p class="ci">The last refresh ran on {say_moment(last.at)}. Sources: {refreshes.tally(last)}.</p>')
     if last.problem:
-        st.warning(f"The last refresh made no build, so an earlier one is shown: {last.problem}")
+        caution(f"The last refresh made no build, so an earlier one is shown: {last.problem}")
 else:
     st.html(
         '<p class="ci">Never refreshed here: these are the data that ship with the program. '

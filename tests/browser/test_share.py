@@ -154,4 +154,4 @@ def test_the_citation_has_the_address_that_is_copied(page: Callable[..., Page], 
     assert f"  url = {{{address}}},\n" in opened.get_by_label("BibTeX", exact=True).input_value()
     button(opened, "Copy sentence").click()
     expect(opened.get_by_role("status").filter(has_text="Copied")).to_be_visible()
-    assert copied(opened).startswith("Bank of Russia key rate (per cent a year, by day in force): ")
+    assert copied(opened).startswith("The key rate of the Bank of Russia stood at ")

@@ -104,5 +104,14 @@ def test_a_run_without_a_build_says_that_an_earlier_one_is_shown(
     line = {"at": "2026-11-25T05:30:00", "build": "x", "problem": "key_rate: too few rows", "results": []}
     history().write_text(json.dumps(line | {"verdicts": []}) + "\n")
     (warning,) = opened("sources").warning
-    assert "an earlier one is shown: key_rate: too few rows" in warning.value
+    assert "an earlier one is shown: key\\_rate: too few rows" in warning.value
     assert "No build was made of it: key_rate: too few rows" in plain(html(opened("changes")))
+
+
+def test_a_problem_is_shown_as_it_stands(served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    (tmp_path / "builds").symlink_to(served / "builds")
+    line = {"at": "2026-11-25T05:30:00", "build": "x", "problem": "`low` < *high* [here](x) $y$", "results": []}
+    history().write_text(json.dumps(line | {"verdicts": []}) + "\n")
+    (warning,) = opened("sources").warning
+    assert warning.value.endswith(r": \`low\` \< \*high\* \[here\](x) \$y\$")

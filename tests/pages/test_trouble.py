@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import panel, serving
+from dashboard.words import literal
 from etl.build import BuildError
 from etl.catalogue import CatalogueError
 from tests.pages.conftest import SHELL
@@ -73,7 +74,7 @@ def test_nothing_to_serve_is_said_with_file_and_remedy(
 
     monkeypatch.setattr(serving, "build", fail)
     page = run()
-    assert str(trouble) in page.error[0].value and "python -m etl build" in page.error[0].value
+    assert literal(str(trouble)) in page.error[0].value and "python -m etl build" in page.error[0].value
     assert not page.exception
 
 
