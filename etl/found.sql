@@ -15,11 +15,22 @@ UNION ALL
 SELECT article_id, 'asof', 0, published_on, getvariable('judged_at')::TIMESTAMP
 FROM article WHERE published_on <= getvariable('judged_at')::DATE;
 
+-- What is computed from decimals, without the noise of binary arithmetic: to twelve digits of the largest number that went
+-- into it, so that what lies exactly on a limit is judged as lying on it. Infinite bounds stay.
+CREATE MACRO exactly(found, largest) AS
+    if(largest > 0 AND isfinite(largest), round(found, greatest(0, 11 - floor(log10(largest)))::INTEGER) + 0.0, found);
+CREATE MACRO added(a, b) AS exactly(a + b, greatest(abs(a), abs(b)));
+CREATE MACRO less(a, b) AS added(a, -b);
+CREATE MACRO divided(a, b) AS exactly(a / b, abs(a / b));
+CREATE MACRO percent_more(ratio) AS exactly(100 * (ratio - 1), 100 * greatest(abs(ratio), 1));
+CREATE MACRO summed(x) AS exactly(sum(x), max(abs(x)));
+CREATE MACRO averaged(x) AS exactly(avg(x), max(abs(x)));
+
 -- The least and the most that [n_lo, n_hi] divided by [d_lo, d_hi] may be. By what may be zero or less, without bound.
 CREATE MACRO quotient_lo(n_lo, d_lo, d_hi) AS
-    if(d_lo > 0, n_lo / if(n_lo >= 0, d_hi, d_lo), '-infinity'::DOUBLE);
+    if(d_lo > 0, divided(n_lo, if(n_lo >= 0, d_hi, d_lo)), '-infinity'::DOUBLE);
 CREATE MACRO quotient_hi(n_hi, d_lo, d_hi) AS
-    if(d_lo > 0, n_hi / if(n_hi >= 0, d_lo, d_hi), 'infinity'::DOUBLE);
+    if(d_lo > 0, divided(n_hi, if(n_hi >= 0, d_lo, d_hi)), 'infinity'::DOUBLE);
 
 -- Whether evidence reaches a lower limit. 'More than' is strict: the limit itself is not enough. Of an upper limit both
 -- are asked with their signs turned.
@@ -64,8 +75,8 @@ check_row AS (
     WHERE side <> 'plus' AND (side <> 'tested' OR check_id NOT IN (SELECT check_id FROM check_side WHERE side = 'plus'))
     UNION ALL
     SELECT h.* REPLACE (
-               greatest(h.vintage, p.vintage) AS vintage, h.value + p.value AS value, h.lo + p.lo AS lo,
-               h.hi + p.hi AS hi, h.unverified OR p.unverified AS unverified,
+               greatest(h.vintage, p.vintage) AS vintage, added(h.value, p.value) AS value, added(h.lo, p.lo) AS lo,
+               added(h.hi, p.hi) AS hi, h.unverified OR p.unverified AS unverified,
                if('hindsight' IN (h.known_basis, p.known_basis), 'hindsight', h.known_basis) AS known_basis
            )
     FROM check_held h JOIN check_held p USING (check_id, basis, shift_days, period_start, period_end)
@@ -100,9 +111,9 @@ check_window AS (
            max_by(r, {'value': -r.value, 'day': r.period_end}) FILTER (r.value IS NOT NULL) AS least,
            max_by(r, {'value': r.value, 'day': r.period_end}) FILTER (r.value IS NOT NULL) AS greatest,
            any_value(coalesce(r.since_day, n.period_end - to_months(r.over_months)))::DATE AS asked_from,
-           avg(r.value) AS mean, sum(r.value) AS sum, min(r.value) AS min, max(r.value) AS max,
-           avg(r.lo) AS mean_lo, sum(r.lo) AS sum_lo, min(r.lo) AS min_lo, max(r.lo) AS max_lo,
-           avg(r.hi) AS mean_hi, sum(r.hi) AS sum_hi, min(r.hi) AS min_hi, max(r.hi) AS max_hi,
+           averaged(r.value) AS mean, summed(r.value) AS sum, min(r.value) AS min, max(r.value) AS max,
+           averaged(r.lo) AS mean_lo, summed(r.lo) AS sum_lo, min(r.lo) AS min_lo, max(r.lo) AS max_lo,
+           averaged(r.hi) AS mean_hi, summed(r.hi) AS sum_hi, min(r.hi) AS min_hi, max(r.hi) AS max_hi,
            max(r.period_end) - min(r.period_start) + 1 - sum(r.period_end - r.period_start + 1) AS days_missing,
            bool_or(r.unverified) AS unverified
     FROM check_row r JOIN check_newest n USING (check_id, side, basis, shift_days)
@@ -181,24 +192,24 @@ check_reading AS (
            b.period_end AS base_period_end, f.reached_on,
            CASE n.statistic
                WHEN 'value' THEN n.value
-               WHEN 'change' THEN n.value - b.value
-               WHEN 'change_pct' THEN if(b.value > 0, 100 * (n.value / b.value - 1), NULL)
-               WHEN 'ratio' THEN if(b.value > 0, n.value / b.value, NULL)
+               WHEN 'change' THEN less(n.value, b.value)
+               WHEN 'change_pct' THEN if(b.value > 0, percent_more(n.value / b.value), NULL)
+               WHEN 'ratio' THEN if(b.value > 0, divided(n.value, b.value), NULL)
                WHEN 'rank_greatest' THEN coalesce(k.value, 1) WHEN 'rank_least' THEN coalesce(k.value, 1)
                WHEN 'mean' THEN w.mean WHEN 'sum' THEN w.sum WHEN 'min' THEN w.min WHEN 'max' THEN w.max
                WHEN 'first_reached' THEN f.value END AS value,
            CASE n.statistic
                WHEN 'value' THEN n.lo
-               WHEN 'change' THEN n.lo - b.hi
-               WHEN 'change_pct' THEN 100 * (quotient_lo(n.lo, b.lo, b.hi) - 1)
+               WHEN 'change' THEN less(n.lo, b.hi)
+               WHEN 'change_pct' THEN percent_more(quotient_lo(n.lo, b.lo, b.hi))
                WHEN 'ratio' THEN quotient_lo(n.lo, b.lo, b.hi)
                WHEN 'rank_greatest' THEN coalesce(k.lo, 1) WHEN 'rank_least' THEN coalesce(k.lo, 1)
                WHEN 'mean' THEN w.mean_lo WHEN 'sum' THEN w.sum_lo WHEN 'min' THEN w.min_lo WHEN 'max' THEN w.max_lo
                WHEN 'first_reached' THEN f.lo END AS lo,
            CASE n.statistic
                WHEN 'value' THEN n.hi
-               WHEN 'change' THEN n.hi - b.lo
-               WHEN 'change_pct' THEN 100 * (quotient_hi(n.hi, b.lo, b.hi) - 1)
+               WHEN 'change' THEN less(n.hi, b.lo)
+               WHEN 'change_pct' THEN percent_more(quotient_hi(n.hi, b.lo, b.hi))
                WHEN 'ratio' THEN quotient_hi(n.hi, b.lo, b.hi)
                WHEN 'rank_greatest' THEN coalesce(k.hi, 1) WHEN 'rank_least' THEN coalesce(k.hi, 1)
                WHEN 'mean' THEN w.mean_hi WHEN 'sum' THEN w.sum_hi WHEN 'min' THEN w.min_hi WHEN 'max' THEN w.max_hi
@@ -240,10 +251,10 @@ SELECT c.check_id, m.basis, m.shift_days, t.series_id, t.entity, t.period_start,
        coalesce(t.value, c.figure) AS value, u.lo AS than_lo, u.hi AS than_hi,
        CASE WHEN c.kind <> 'comparison' THEN t.lo
             WHEN c.statistic = 'ratio' THEN quotient_lo(coalesce(t.lo, c.figure), u.lo, u.hi)
-            ELSE coalesce(t.lo, c.figure) - u.hi END AS lo,
+            ELSE less(coalesce(t.lo, c.figure), u.hi) END AS lo,
        CASE WHEN c.kind <> 'comparison' THEN t.hi
             WHEN c.statistic = 'ratio' THEN quotient_hi(coalesce(t.hi, c.figure), u.lo, u.hi)
-            ELSE coalesce(t.hi, c.figure) - u.lo END AS hi,
+            ELSE less(coalesce(t.hi, c.figure), u.lo) END AS hi,
        coalesce(t.unverified, false) OR coalesce(u.unverified, false)
            OR coalesce(e.verified <> 'stored page', false) OR coalesce(e2.verified <> 'stored page', false)
            AS unverified,

@@ -54,10 +54,35 @@ def test_a_ratio_has_the_bounds_of_both(root: Path) -> None:
     db = asked(root, *(check(series=over, than=under, statistic="ratio", low=1) for over, under in pairs))
     inf = float("inf")
     assert [bounds[1:] for bounds in told(db)] == [
-        *((0.8, 1.2), (100 / 120, 100 / 80), (80 / 120, 120 / 80), (200 / 120, inf)),
+        *((0.8, 1.2), (0.833333333333, 1.25), (0.666666666667, 1.5), (1.66666666667, inf)),
         (-inf, inf),  # by what may be zero nothing can be divided
     ]
     assert [outcome for outcome, _ in outcomes(db)] == [*3 * ["uncertain"], "holds", "uncertain"]
+
+
+def test_what_lies_exactly_on_its_limit_is_judged_so(root: Path) -> None:
+    # In binary 0.3 - 0.1 is less than 0.2, 0.1 + 0.2 more than 0.3, 0.3 / 0.1 less than 3, 1.1 - 1 more than 0.1.
+    def of(name: str, before: str, first: float, last: float) -> None:
+        add_series(root, name, row(name, before, first), row(name, "2024-02-01", last), unit="percent")
+
+    of("tenths", "2024-01-01", 0.1, 0.3)
+    of("tenth", "2024-01-01", 1, 1.1)
+    of("fifth", "2024-01-31", 0.1, 0.2)
+    add_series(root, "one", row("one", "2024-02-01", 0.1), unit="percent")
+    month = {"over_months": 1}
+    db = asked(
+        root,
+        check(series="tenths", statistic="change", low=0.2, high=0.2, **month),
+        check(series="tenths", statistic="ratio", low=3, high=3, **month),
+        check(series="tenth", statistic="change_pct", high=10, low=10, **month),
+        check(series="tenths", than="fifth", low=0.1, high=0.1),
+        check(series="fifth", plus="one", above=0.3),
+        check(series="fifth", statistic="sum", since={"raw": "2024-01-31"}, high=0.3, low=0.3),
+        check(series="fifth", statistic="mean", since={"raw": "2024-01-31"}, above=0.15),
+    )
+    numbers = [0.2, 3, 10, 0.3, 0.3, 0.3, 0.15]
+    assert [value for value, _, _ in told(db)] == numbers
+    assert [outcome for outcome, _ in outcomes(db)] == [*4 * ["holds"], "fails", "holds", "fails"]
 
 
 def test_a_ratio_of_two_periods(root: Path) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import struct
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 
 import duckdb
@@ -223,3 +224,10 @@ def test_only_checks_of_withheld_series_lose_their_values(real: duckdb.DuckDBPyC
         ).fetchall()
         == []
     )
+
+
+def test_no_number_of_the_real_copy_has_the_noise_of_binary_arithmetic(real: duckdb.DuckDBPyConnection):
+    found = "SELECT check_id, unnest([value, lo, hi, level, base_value]) AS number FROM copied.check_result"
+    numbers = {(check, number) for check, number in real.execute(found).fetchall() if number is not None}
+    assert len(numbers) > 50
+    assert [one for one in numbers if isfinite(one[1]) and float(f"{one[1]:.12g}") != one[1]] == []
