@@ -2,13 +2,12 @@
 
 import argparse
 import datetime as dt
+import json
 import sys
 from pathlib import Path
 
-import duckdb
-
-from etl import article, catalogue, clock, progress, seed
-from etl.build import READING, BuildError, build, current, unfinished
+from etl import article, catalogue, clock, progress, seed, status
+from etl.build import BuildError, build, current, unfinished
 from etl.catalogue import CatalogueError
 from etl.paths import DATA, SEED, builds_dir
 from etl.reading import SourceError
@@ -21,7 +20,7 @@ EXAMPLES = """examples:
   python -m etl refresh economist bis  only these
   python -m etl refresh --from DIR     from answers in DIR/<source>/<file> instead of the publishers
   python -m etl refresh --log data/seed    let what was learned ship with the program
-  python -m etl status                 which build is served, and how far each source reaches
+  python -m etl status                 who is alive: the state of each source, and what to do
   python -m etl article draft TEXT --published 2025-03-07 -o FILE    begin an article's file from its text
   python -m etl article check FILE --text TEXT     what is wrong with it, or each claim with its verdicts
   DATA_DIR=/srv/indicators python -m etl build     keep what is written elsewhere
@@ -44,7 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     fetched.add_argument("sources", nargs="*", metavar="SOURCE", help="only these; by default every proven one")
     fetched.add_argument("--from", dest="replay", type=Path, help="answers in a folder instead of the publishers")
     fetched.add_argument("--log", type=Path, help="where what is learned is appended; by default DATA_DIR/log")
-    commands.add_parser("status", help="say which build is served, and how far each source reaches")
+    told = commands.add_parser("status", help="say who is alive: the state of each source, and which build is served")
+    told.add_argument("--json", action="store_true", help="as one JSON object")
     from_recorded = commands.add_parser("seed", help="replay recorded answers into data/seed/")
     from_recorded.add_argument("--from", dest="folder", type=Path, required=True, help="the folder of recordings")
     _article_commands(commands.add_parser("article", help="check an article's file, or draft one from a text"))
@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.command == "refresh":
             return progress.refresh(chosen.sources, replay=chosen.replay, log=chosen.log)
         if chosen.command == "status":
-            return _status()
+            return _status(chosen.json)
         made = build()
         for said in catalogue.left_out(unfinished(made.path)):
             print(said, file=sys.stderr)
@@ -113,24 +113,15 @@ def _seed(folder: Path) -> int:
     return 0
 
 
-def _status() -> int:
-    path = current()
-    if path is None:
+def _status(as_json: bool) -> int:
+    path, today = current(), clock.today()
+    if as_json:
+        print(json.dumps(status.as_json(path, today), ensure_ascii=False))
+    elif path:
+        print(status.text(path, today))
+    else:
         print(f"no build below {builds_dir()}; run: python -m etl build", file=sys.stderr)
-        return 1
-    today = clock.today()
-    with duckdb.connect(str(path), read_only=True, config=READING) as db:
-        built = db.execute("SELECT build_id, built_at FROM build").fetchone()
-        rows = db.execute(
-            "SELECT source_id, count(*), max(period_end), max(vintage)::DATE, ?::DATE - max(period_end)"
-            " FROM latest JOIN series USING (series_id) GROUP BY source_id ORDER BY source_id",
-            [today],
-        ).fetchall()
-    print(f"build {built[0]}, made {built[1]:%Y-%m-%d %H:%M} UTC")
-    print(f"{'source':<22}{'rows':>8}  {'newest period':<14}{'learned':<12}{'age in days':>11}")
-    for source, count, newest, learned, age in rows:
-        print(f"{source:<22}{count:>8}  {newest!s:<14}{learned!s:<12}{age:>11}")
-    return 0
+    return 0 if path else 1
 
 
 if __name__ == "__main__":

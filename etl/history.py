@@ -5,7 +5,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -68,14 +68,6 @@ class Run:
 
 
 @dataclass(frozen=True)
-class History:
-    """Every run, newest first, and in words what of the history could not be read."""
-
-    runs: tuple[Run, ...] = ()
-    problems: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Standing:
     """Where a source stands: the newest run that asked for it, and when it was last fresh or unchanged.
 
@@ -87,26 +79,43 @@ class Standing:
     succeeded: dt.datetime | None
 
 
+# Read once for each state of its file, so histories are told apart by identity: that makes them cheap keys.
+@dataclass(frozen=True, eq=False)
+class History:
+    """Every run, newest first, and in words what of the history could not be read."""
+
+    runs: tuple[Run, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Where every source stands that some run asked for."""
+        return standings(self.runs)
+
+
 LINE = TypeAdapter(Run)
+NEVER = History()
 
 
 def read(path: Path) -> History:
-    """The history in a file; an empty one where there is none. What cannot be read is told, never raised."""
+    """The history in a file; NEVER where there is none. What cannot be read is told, never raised."""
     try:
         state = path.stat()
         return _read(path, state.st_mtime_ns, state.st_size)
     except FileNotFoundError:
-        return History()
+        return NEVER
     except OSError as error:
         return History(problems=(f"{path.name} cannot be read: {error.strerror}",))
 
 
 def state(path: Path) -> str:
-    """What changes when the history does; empty where there is none. Raises OSError when it cannot be asked."""
+    """What changes when the history does; empty where there is none."""
     try:
         found = path.stat()
     except FileNotFoundError:
         return ""
+    except OSError as error:
+        return str(error.strerror)
     return f"{found.st_mtime_ns}-{found.st_size}"
 
 

@@ -244,12 +244,7 @@ def test_build_and_status(tiny: Path, capsys: pytest.CaptureFixture) -> None:
     assert command.main(["build"]) == 0
     assert capsys.readouterr().out.startswith("nothing to build; served is ")
     assert command.main(["status"]) == 0
-    out = capsys.readouterr().out
-    assert [line.split()[:4] for line in out.splitlines()[2:]] == [
-        ["counter", "2", "2024-02-01", "2024-02-01"],
-        ["hands", "1", "2024-01-01", "2024-01-02"],
-        ["party", "1", "2024-02-01", "2024-02-01"],
-    ]
+    assert capsys.readouterr().out.startswith("2 late, 1 kept by hand\n")
 
 
 def test_what_is_refused_ends_with_1(

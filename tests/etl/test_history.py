@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.history import LINE, OUTCOMES, WELL, Answer, History, Moved, Run, read, standings
+from etl.history import LINE, NEVER, OUTCOMES, WELL, Answer, Moved, Run, read, standings
 
 MONDAY = dt.datetime(2026, 11, 23, 5, 30)
 TUESDAY, WEDNESDAY = MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=2)
@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_no_history_is_an_empty_one(path: Path):
-    assert read(path) == History()
+    assert read(path) is NEVER and NEVER.runs == NEVER.problems == ()
 
 
 def test_runs_come_newest_first_with_everything_they_found(path: Path):
