@@ -56,16 +56,16 @@ def build(
     moment = now or clock.now()
     inputs = _inputs(data, seed, log)
     made_of: list = [inputs, *ahead((data / "articles").glob("*.toml"), moment.date())]
-    fingerprint = hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:12]
+    # What is left out, since its day has not come, may count tomorrow: such a build is of its day.
+    fingerprint, of_today = _fingerprint(made_of), _fingerprint([*made_of, str(moment.date())])
     present = current(builds)
-    if present is not None and present.stem.endswith(fingerprint) and opens(present):
+    if present is not None and present.stem.endswith((fingerprint, of_today)) and opens(present):
         if not opens(publish.public(present)):
             publish.make(present, publish.public(present))
         return Built(present, new=False)
     catalogue = declared.load(data, today=moment.date())
     builds.mkdir(parents=True, exist_ok=True)
-    path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{fingerprint}.duckdb"
-    part = path.with_suffix(".part")
+    part = builds / f"{moment:%Y%m%dT%H%M%SZ}-{fingerprint}.part"
     # Says with an OSError that the folder cannot be written; DuckDB would say it with an error of its own.
     part.touch()
     part.unlink()
@@ -79,8 +79,10 @@ def build(
         for sql in SQL:
             db.execute(sql.read_text(encoding="utf-8"))
         load.fill(db, catalogue)
-        odd = observed(db, catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
-        load.insert(db, "issue", [{"series_id": issue.series_id, "message": issue.message} for issue in odd])
+        left_out, odd = observed(db, catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
+        path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{of_today if left_out else fingerprint}.duckdb"
+        told = [{"series_id": issue.series_id, "message": issue.message} for issue in (*left_out, *odd)]
+        load.insert(db, "issue", told)
         load.insert(db, "build", [{"build_id": path.stem, "built_at": moment, "schema_version": SCHEMA_VERSION}])
         load.insert(db, "input", [{"path": name, "sha256": digest} for name, digest in inputs.items()])
         check(db)
@@ -99,13 +101,14 @@ def build(
     return Built(path, new=True)
 
 
-def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> list[Issue]:
-    """Fill the table of observations; returns what is odd about them. Raises BuildError for what is refused.
+def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> tuple[list[Issue], list[Issue]]:
+    """Fill the table of observations; returns what is left out of it, and what is odd. Raises BuildError for what is
+    refused.
 
     An article whose limits do not fit to them is taken out again.
     """
     try:
-        gather.gather(db, catalogue, files)
+        left_out = gather.gather(db, catalogue, files)
     except ValueError as error:
         raise BuildError(f"{error}\nMend or remove the file; the last build stays.") from error
     found = gather.found_issues(db, catalogue)
@@ -118,7 +121,7 @@ def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Pa
     if len(wrong) == len(catalogue.articles):
         raise BuildError("\n".join(problem for problems in wrong.values() for problem in problems))
     gather.leave_out(db, catalogue, wrong)
-    return found
+    return left_out, found
 
 
 def check(db: duckdb.DuckDBPyConnection) -> None:
@@ -190,6 +193,10 @@ def unfinished(path: Path) -> dict[str, list[str]]:
         for name, problem in db.execute("SELECT file, problem FROM unfinished ORDER BY rowid").fetchall():
             found.setdefault(name, []).append(problem)
     return found
+
+
+def _fingerprint(made_of: list) -> str:
+    return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _inputs(data: Path, seed: Path, log: Path) -> dict[str, str]:

@@ -158,6 +158,9 @@ class Series(Declared):
     `repeats`: of publishers in it, {publisher: the source whose figures it repeats here}.
 
     `recomputed`: at each run of its publisher its whole history is another; see etl.log.gathered.
+
+    `begins`: no period starts before it; `ahead`: a plan or forecast, whose periods may end after the day on which they
+    are stated. What breaks either is a slip of the pen: see etl.admitted.
     """
 
     id: str = Field(pattern=ID)
@@ -176,7 +179,9 @@ class Series(Declared):
     recomputed: bool = False
     known_after_days: int = Field(ge=0)
     known_from: dt.date | None = None
+    begins: dt.date | None = None
     ended: dt.date | None = None
+    ahead: bool = False
     interval: str = ""
     breaks: list[Break] = []
     derived: str = ""

@@ -13,6 +13,7 @@ import pandas as pd
 from etl.catalogue import Catalogue
 from etl.load import insert
 from etl.observations import COLUMNS, KEY, SAYS, TYPES
+from etl.units import counted
 from etl.validate import Issue, issues
 
 # A text cell left empty is an empty text, not a missing one.
@@ -22,6 +23,14 @@ READ = (
 )
 UNDATED = """
 SELECT count(*) FROM gathered WHERE period_start IS NULL OR period_end IS NULL OR vintage IS NULL
+"""
+# What does not count, or not yet (etl.admitted): by the day, so that builds of one day are alike at each hour.
+LIMITS = "CREATE TEMP TABLE limits (series_id VARCHAR, begins DATE, ahead BOOLEAN)"
+UNCOUNTED = """
+DELETE FROM gathered USING limits
+WHERE gathered.series_id = limits.series_id
+  AND (vintage::DATE > $today OR period_end > $today AND NOT ahead OR period_start < begins)
+RETURNING gathered.series_id, entity, period_end::VARCHAR, vintage::DATE::VARCHAR
 """
 # Rows less those that say the same as their predecessor.
 DIFFERING = f"""
@@ -38,10 +47,11 @@ SELECT chart_id FROM chart_series WHERE series_id NOT IN (SELECT series_id FROM 
 """
 
 
-def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> None:
+def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> list[Issue]:
     """Fill the empty table `observation` from seed and log files (COLUMNS of etl.observations) and the kept tables.
 
-    Raises ValueError naming a file that is no such file.
+    Returns what is left out, since it does not count on the catalogue's `today`. Raises ValueError naming a file that
+    is no such file.
     """
     db.execute("CREATE TEMP TABLE gathered AS FROM observation LIMIT 0")
     for path in files:
@@ -57,8 +67,29 @@ def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path
         if db.execute(UNDATED).fetchone() != (0,):
             raise ValueError(f"{path}: a date is missing in a row")
     insert(db, "gathered", kept_observations(catalogue))
+    left_out = _uncounted(db, catalogue)
     db.execute(DIFFERING)
     db.execute("DROP TABLE gathered")
+    return left_out
+
+
+def _uncounted(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
+    """Take the rows that do not count out of `gathered`; returns an issue for each of their series."""
+    db.execute(LIMITS)
+    insert(db, "limits", [{"series_id": s.id, "begins": s.begins, "ahead": s.ahead} for s in catalogue.series])
+    found: dict[str, list[str]] = {}
+    for name, entity, period, learned in db.execute(UNCOUNTED, {"today": catalogue.today}).fetchall():
+        found.setdefault(name, []).append(f"{entity}, {period}, learned {learned}")
+    db.execute("DROP TABLE limits")
+    return [
+        Issue(
+            name,
+            f"{counted(len(rows), 'row')} left out: of a day to come, learned on one, or before the series began "
+            f"({max(rows)})",
+            refused=False,
+        )
+        for name, rows in sorted(found.items())
+    ]
 
 
 def kept_observations(catalogue: Catalogue) -> list[dict]:

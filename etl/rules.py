@@ -188,6 +188,12 @@ def rows_readable(c: "Catalogue") -> Iterator[str]:
                 yield f"{name}: the period ends before it starts"
             if row["series_id"] not in series or series[row["series_id"]].source != source:
                 yield f"{name}: series {row['series_id']!r} is not declared for source {source}"
+            elif (
+                _is(_day, row["period_end"])
+                and row["period_end"] > (row["known_on"] or "9")
+                and not series[row["series_id"]].ahead
+            ):
+                yield f"{name}: the period ends after {row['known_on']}, when it was known; mend it, or declare ahead"
 
 
 def _cells(
