@@ -16,6 +16,7 @@ from dashboard.supposed import Instead, Judged, judge
 from dashboard.words import join_words, say_day, say_exactly, short_day
 
 EVENTS = ("event", "against")
+RANKS = ("rank_greatest", "rank_least")
 # What a check found, as far as a verdict or a step is made of it.
 GROUNDS = (
     *("check_id", "outcome", "trouble", "unverified", "event_day", "then_day"),
@@ -57,13 +58,10 @@ def ways(row: Finding, published: dt.date) -> list[tuple[Step, ...]]:
 
 
 def _event(row: Finding, day: dt.date) -> Step:
+    moves = f"“{row['event_title']}” "
     if row["trouble"]:
-        return Step(f"“{row['label']}” ", f"found by {say_day(day)}", {"trouble": ""})
-    return Step(
-        f"“{row['event_title']}” ({short_day(row['event_day'])}) ",
-        f"not found by {say_day(day)}",
-        {"trouble": "not yet"},
-    )
+        return Step(moves, f"found by {say_day(day)}", {"trouble": ""})
+    return Step(f"{moves}({short_day(row['event_day'])}) ", f"not found by {say_day(day)}", {"trouble": "not yet"})
 
 
 def _orders(row: Finding) -> list[tuple[Step, ...]]:
@@ -87,6 +85,8 @@ def _numbers(row: Finding) -> Iterator[tuple[Step, ...]]:
     for up in (True, False):
         if row["statistic"] != "ratio" and row["kind"] == "comparison":
             yield from _compared(row, limits, up)
+        elif row["statistic"] in RANKS:
+            yield from _ranked(row, limits, up)
         elif lo == hi:
             yield _walk(row, "a value ", lo, limits, up, lambda x: {"lo": x, "hi": x})
         else:
@@ -97,6 +97,20 @@ def _numbers(row: Finding) -> Iterator[tuple[Step, ...]]:
         words = f"between {say_exactly(low, row['unit'])} and {say_exactly(high, row['unit'])}"
         inner = {"lo": just(low, True), "hi": just(high, False)} if low < high else {"lo": low, "hi": low}
         yield (Step("both its ends ", words, inner),)
+
+
+def _ranked(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple[Step, ...]]:
+    """Ranks are whole: past a limit lies the next one. The lower end of what a rank may be is the best."""
+    lo, hi = row["lo"], row["hi"]
+    ranks = sorted({limit + step for limit in limits for step in (0, 1 if up else -1)}, reverse=not up)
+    ends = {"a rank of ": ("lo", "hi")} if lo == hi else {"its best rank at ": ("lo",), "its worst rank at ": ("hi",)}
+    for moves, moved in ends.items():
+        start, least, most = row[moved[0]], 1 if "lo" in moved else lo, hi if moved == ("lo",) else math.inf
+        yield tuple(
+            Step(moves, f"no. {rank:.0f} or {'lower' if up else 'higher'}", dict.fromkeys(moved, rank))
+            for rank in ranks
+            if least <= rank <= most and ((rank > start) if up else (rank < start))
+        )
 
 
 def _compared(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple[Step, ...]]:

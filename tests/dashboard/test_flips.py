@@ -1,115 +1,14 @@
-"""What would change a verdict: at the value told the whole build judges otherwise, just short of it as before."""
+"""How it is told where a verdict would change."""
 
 import datetime as dt
-import itertools
-import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from dashboard import evidence, flips
-from dashboard.evidence import ClaimRecord
+from dashboard import flips
 from dashboard.light.catalogue import catalogue
-from etl import build as builder
-from etl.build import READING
+from tests.dashboard.supposing import built, changed, claim_of, evidence_is, told, verdict
 from tests.etl import world
-
-EXAMPLES = itertools.count()
-
-
-def built(folder: Path, *checks: str, **keys: object) -> Path:
-    """A build of the tiny world with one claim `c` of these checks."""
-    root = world.write(folder / "data")
-    (root / "articles/piece.toml").write_text(world.article(world.claim("c", *checks, **keys)))
-    return builder.build(data=root, seed=root / "seed", builds=folder / "builds", log=folder / "log").path
-
-
-def claim_of(path: Path, name: str = "c", asof: dt.date | None = None) -> ClaimRecord:
-    found = (c for a in evidence.articles(path) for e in evidence.excerpts(path, a, asof) for c in e.claims)
-    return next(claim for claim in found if claim.id == name)
-
-
-def told(path: Path, name: str = "c", asof: dt.date | None = None) -> tuple[str, ...]:
-    return tuple(text.replace("\u00a0", " ") for text in flips.told(path, claim_of(path, name, asof)))
-
-
-def changed(path: Path, *updates: tuple[str, list]) -> Path:
-    """A copy of a build in which rows were changed."""
-    copy = path.with_name(f"{path.stem}-{next(EXAMPLES)}.duckdb")
-    shutil.copy(path, copy)
-    with duckdb.connect(str(copy)) as db:
-        for sql, values in updates:
-            db.execute(sql, values)
-    return copy
-
-
-def evidence_is(lo: float, hi: float, series: str = "count") -> tuple[str, list]:
-    sql = "UPDATE observation SET value = ?, low = ?, high = ? WHERE series_id = ? AND period_end = '2024-02-01'"
-    return sql, [lo if lo == hi else None, lo, hi, series]
-
-
-NOW = "SELECT verdict FROM claim_verdict WHERE (claim_id, basis, shift_days) = (?, 'now', 0)"
-
-
-def verdict(path: Path, name: str) -> str:
-    with duckdb.connect(str(path), read_only=True, config=READING) as db:
-        ((found,),) = db.execute(NOW, [name]).fetchall()
-    return found
-
-
-@pytest.fixture(scope="module")
-def tested(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two checks of one series: one against limits, one against the other side's 300."""
-    return built(
-        tmp_path_factory.mktemp("tested"),
-        world.check(low=95, high=105),
-        world.check(series="count", than="claimed", low=0),
-        **world.LOST_100,
-    )
-
-
-NUMBERS = st.integers(0, 40)
-LIMITS = st.tuples(st.none() | NUMBERS, st.none() | NUMBERS).filter(
-    lambda pair: pair != (None, None) and (None in pair or pair[0] <= pair[1])
-)
-
-
-@settings(max_examples=15)
-@given(st.sampled_from(["series", "comparison"]), st.tuples(NUMBERS, NUMBERS).map(sorted), LIMITS)
-def test_at_the_value_told_the_verdict_changes_and_just_short_of_it_not(tested, kind, ends, limits):
-    found = {"lo": float(ends[0]), "hi": float(ends[1])}
-    path = changed(
-        tested,
-        evidence_is(**found),
-        # Compared with 10; else with nothing.
-        evidence_is(10.0, 10.0, "claimed"),
-        ("DELETE FROM claim_check WHERE kind <> ?", [kind]),
-        ("UPDATE claim_check SET limit_low = ?, limit_high = ?", list(limits)),
-    )
-    claim = claim_of(path)
-    with duckdb.connect(str(changed(path))) as db:
-
-        def so(**moved: float) -> str:
-            db.execute(*evidence_is(**(found | moved)))
-            ((said,),) = db.execute(NOW, ["c"]).fetchall()
-            return said
-
-        assert claim.now.verdict == so()
-        apart = 10 if kind == "comparison" else 0
-        for flip in flips.flips(path, claim):
-            ((_, step),) = flip.steps
-            moved = {name: value + apart for name, value in step.instead.items()}
-            assert so(**moved) == flip.verdict
-            for name, value in moved.items():
-                # A limit is a whole number here: what lies past one has it just short of it.
-                edge = float(round(value))
-                short = edge if edge != value else edge - 0.001 * (1 if edge > found[name] else -1)
-                # A value is moved as a whole.
-                whole = len(moved) == 2 and found["lo"] == found["hi"]
-                assert so(**({"lo": short, "hi": short} if whole else {**moved, name: short})) == claim.now.verdict
 
 
 def ends(*checks: str, lo: float, hi: float, folder: Path, **keys: object) -> tuple[str, ...]:

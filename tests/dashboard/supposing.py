@@ -1,0 +1,57 @@
+"""What the tests of flips share: builds of one claim, and copies of them in which something else was found."""
+
+import datetime as dt
+import itertools
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from dashboard import evidence, flips
+from dashboard.evidence import ClaimRecord
+from etl import build as builder
+from etl.build import READING
+from tests.etl import world
+
+EXAMPLES = itertools.count()
+
+
+def built(folder: Path, *checks: str, written: bool = False, published: str = "2024-02-01", **keys: object) -> Path:
+    """A build of the tiny world with one claim `c` of these checks. `written`: the world lies in `folder`/data."""
+    root = folder / "data" if written else world.write(folder / "data")
+    text = world.article(world.claim("c", *checks, **keys), published=published)
+    (root / "articles/piece.toml").write_text(text, encoding="utf-8")
+    return builder.build(data=root, seed=root / "seed", builds=folder / "builds", log=folder / "log").path
+
+
+def claim_of(path: Path, name: str = "c", asof: dt.date | None = None) -> ClaimRecord:
+    found = (c for a in evidence.articles(path) for e in evidence.excerpts(path, a, asof) for c in e.claims)
+    return next(claim for claim in found if claim.id == name)
+
+
+def told(path: Path, name: str = "c", asof: dt.date | None = None) -> tuple[str, ...]:
+    return tuple(text.replace("\u00a0", " ") for text in flips.told(path, claim_of(path, name, asof)))
+
+
+def changed(path: Path, *updates: tuple[str, list]) -> Path:
+    """A copy of a build in which rows were changed."""
+    copy = path.with_name(f"{path.stem}-{next(EXAMPLES)}.duckdb")
+    shutil.copy(path, copy)
+    with duckdb.connect(str(copy)) as db:
+        for sql, values in updates:
+            db.execute(sql, values)
+    return copy
+
+
+def evidence_is(lo: float, hi: float, series: str = "count") -> tuple[str, list]:
+    sql = "UPDATE observation SET value = ?, low = ?, high = ? WHERE series_id = ? AND period_end = '2024-02-01'"
+    return sql, [lo if lo == hi else None, lo, hi, series]
+
+
+NOW = "SELECT verdict FROM claim_verdict WHERE (claim_id, basis, shift_days) = (?, 'now', 0)"
+
+
+def verdict(path: Path, name: str) -> str:
+    with duckdb.connect(str(path), read_only=True, config=READING) as db:
+        ((found,),) = db.execute(NOW, [name]).fetchall()
+    return found
