@@ -1,7 +1,7 @@
 """Where the words at the article's figures stand: beside their signs, clear of the data and of each other."""
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
@@ -28,13 +28,24 @@ class Callout(NamedTuple):
     anchor: str
 
 
+class Course(NamedTuple):
+    """What a layer draws, in pixels from the plot's lower left corner: at `xs`, ascending, from the lower to the higher
+    of `ys`; and, where it is `joined`, between them, in level steps where it is `stepped`."""
+
+    xs: list[float]
+    ys: list[tuple[float, float]]
+    joined: bool
+    stepped: bool
+
+
 def figures(drawing: Drawing, found: Frame, room: Room) -> list[Callout]:
     """The words at every figure of a drawing with an axis of time, in the order of its layers."""
     placed: list[Callout] = []
-    taken = list(_labelled(drawing, found, room))
+    taken, courses = list(_labelled(drawing, found, room)), list(_courses(drawing, found, room))
+    plot = room.width - found.left - found.right
     for layer in (layer for layer in drawing.layers if layer.kind == "figure"):
         tried = list(_tries(layer, drawing, found, room))
-        best, box = max(tried, key=lambda each: _room(each[1], drawing, found, room, taken))
+        best, box = max(tried, key=lambda each: _room(each[1], plot, courses, taken))
         placed.append(best)
         taken.append(box)
     return placed
@@ -54,13 +65,10 @@ def _tries(layer: Layer, drawing: Drawing, found: Frame, room: Room) -> Iterator
         yield Callout(layer, days[side], middle, side), (left, left + wide, middle - line / 2, middle + line / 2)
 
 
-def _room(
-    box: labels.Box, drawing: Drawing, found: Frame, room: Room, taken: list[labels.Box]
-) -> tuple[float, bool, float]:
+def _room(box: labels.Box, plot: float, courses: list[Course], taken: list[labels.Box]) -> tuple[float, bool, float]:
     """How good a place is: inside the plot, then clear of other words, then of data, as far as a line of text."""
-    plot, line = room.width - found.left - found.right, box[3] - box[2]
-    outside = max(0.0, -box[0]) + max(0.0, box[1] - plot)
-    apart = min((_distance(height, box) for height in _heights(box, drawing, found, room)), default=line)
+    line, outside = box[3] - box[2], max(0.0, -box[0]) + max(0.0, box[1] - plot)
+    apart = min((_distance(height, box) for height in _heights(box, courses)), default=line)
     return -outside, len(labels.apart([*taken, box])) > len(labels.apart(taken)), min(apart, line / 4)
 
 
@@ -69,9 +77,7 @@ def _distance(stretch: tuple[float, float], box: labels.Box) -> float:
     return max(stretch[0] - box[3], box[2] - stretch[1])
 
 
-def _heights(box: labels.Box, drawing: Drawing, found: Frame, room: Room) -> Iterator[tuple[float, float]]:
-    """What stands over and under the box: of each layer the lowest and highest place of what is drawn there."""
-    looks = [box[0] + (box[1] - box[0]) * place / (LOOKS - 1) for place in range(LOOKS)]
+def _courses(drawing: Drawing, found: Frame, room: Room) -> Iterator[Course]:
     for layer in drawing.layers:
         if layer.kind not in ("line", "step", "ghost", "points", "range", "bars", "figure"):
             continue
@@ -80,10 +86,17 @@ def _heights(box: labels.Box, drawing: Drawing, found: Frame, room: Room) -> Ite
         if layer.kind == "bars":
             ys += [ys[-1]]
             xs += [across(drawing, drawing.end, found, room)]
-        if layer.kind in ("line", "step", "ghost", "bars"):
-            stepped = layer.kind in ("step", "bars") or layer.shape == "step"
+        stepped = layer.kind in ("step", "bars") or layer.shape == "step"
+        yield Course(xs, ys, layer.kind in ("line", "step", "ghost", "bars"), stepped)
+
+
+def _heights(box: labels.Box, courses: list[Course]) -> Iterator[tuple[float, float]]:
+    """What stands over and under the box: of each layer the lowest and highest place of what is drawn there."""
+    looks = [box[0] + (box[1] - box[0]) * place / (LOOKS - 1) for place in range(LOOKS)]
+    for xs, ys, joined, stepped in courses:
+        if joined:
             yield from (_between(look, xs, ys, stepped) for look in looks if xs[0] <= look <= xs[-1])
-        yield from (y for x, y in zip(xs, ys, strict=True) if box[0] - SIGN / 2 <= x <= box[1] + SIGN / 2)
+        yield from ys[bisect_left(xs, box[0] - SIGN / 2) : bisect_right(xs, box[1] + SIGN / 2)]
 
 
 def _between(look: float, xs: list[float], ys: list[tuple[float, float]], stepped: bool) -> tuple[float, float]:

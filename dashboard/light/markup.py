@@ -68,13 +68,16 @@ class Markup(RendererBase):
         sign = marker_path.transformed(marker_trans)
         # The only curved sign is the circle.
         curved = sign.codes is not None and Path.CURVE4 in sign.codes
+        radius = sign.get_extents().width / 2 if curved else 0
+        strokes = (
+            [] if curved else [(points[-2:], code) for points, code in sign.iter_segments(simplify=False, snap=False)]
+        )
         drawn = _Pen(self.height)
         for place in trans.transform(path.vertices):
             if curved:
-                drawn.circle(place, sign.get_extents().width / 2)
-                continue
-            for points, code in sign.iter_segments(simplify=False, snap=False):
-                drawn.step(points[-2:] + place, code)
+                drawn.circle(place, radius)
+            for points, code in strokes:
+                drawn.step(points + place, code)
         self._path(drawn.text(), gc, rgbFace)
 
     def draw_text(
