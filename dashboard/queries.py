@@ -14,6 +14,8 @@ from dashboard.connections import connect, looking
 from dashboard.selection import pickable
 from dashboard.shapes import ChartInfo, EntityInfo, Outline, Period, SeriesInfo
 from dashboard.view import Known
+from etl import states
+from etl.states import Held
 
 OBSERVED = """
 SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
@@ -221,16 +223,16 @@ def newest(path: Path, series_id: str, entity: str, asof: dt.date | None = None)
 def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) -> list[dict[str, Any]]:
     """How far series reach, or reached in the record as it stood on a day: one row a series, in the order given.
 
-    Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, expected_every_days, newest (day),
-    learned (day), basis ("then", "hindsight", empty for newest), counts_words, derives (publishers whose figures it
-    repeats), party (in words, of who counts losses), caveats, interval_words, definition.
+    Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, kept, expected_every_days,
+    known_after_days, newest (day), learned (day), basis ("then", "hindsight", empty for newest), counts_words, derives
+    (publishers whose figures it repeats), party (in words, of who counts losses), caveats, interval_words, definition.
     """
     rows, at = _record(asof)
     return ask(
         path,
         f"""SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.caveats,
                   s.definition, s.derived, s.interval_words, s.varies_by, s.steps, s.ended_on,
-                  o.source_id, o.publisher, o.kind, o.side,
+                  s.known_after_days, o.source_id, o.publisher, o.kept, o.kind, o.side,
                   o.landing_url, o.share, o.licence, o.expected_every_days, nullif(p.repeats, '') AS derives_from,
                   coalesce(p.party, '') AS party,
                   max(l.period_end) AS newest, max(l.vintage)::DATE AS learned, count(l.series_id) AS rows,
@@ -244,6 +246,13 @@ def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) 
         ids=list(series_ids),
         **at,
     )
+
+
+@lru_cache(maxsize=8)
+def held(path: Path) -> list[Held]:
+    """What is held of each source, from which its state is told."""
+    with connect(path) as db:
+        return states.held(db)
 
 
 @lru_cache(maxsize=8)

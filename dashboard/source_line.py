@@ -5,14 +5,16 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from dashboard import queries
+from dashboard import queries, refreshes
 from dashboard.glossary import glossed
 from dashboard.pictures import drawn
 from dashboard.publishers import labelled
 from dashboard.selection import picked
 from dashboard.shapes import Drawing
 from dashboard.view import View, url
-from dashboard.words import join_words, overdue, say_learned, short_day
+from dashboard.words import join_words, say_learned, short_day
+from etl import paths, states
+from etl.history import History, read
 
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
 NEAREST, STATEMENTS = 6, 16
@@ -34,12 +36,17 @@ def told(picture: Drawing) -> str:
     return f'<div class="ci ci-told"><span class="ci-soft">{head}</span><ul>{items}</ul></div>'
 
 
-@lru_cache(maxsize=256)
 def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
-    """Who counts, on whose side, newest period, day learned; whether that is overdue; notes; issues; the link.
+    """Who counts, on whose side, newest period, day learned; whether that is overdue, and why; notes; issues; the link.
 
     All of it as of the view's day: what became known or was found later is not told.
     """
+    # A refresh that learns nothing makes no build, but is told.
+    return _line(path, view, today, linked, read(paths.history()))
+
+
+@lru_cache(maxsize=256)
+def _line(path: Path, view: View, today: dt.date, linked: bool, history: History) -> str:
     info, picture = queries.chart(path, view.chart), drawn(path, view)
     held = queries.observations(path, view.chart, view.asof).groupby("series_id")["period_end"].max()
     rows = [
@@ -49,7 +56,8 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
     by_source: dict[str, list[dict]] = {}
     for row in rows:
         by_source.setdefault(row["source_id"], []).append(row)
-    said = [_source(series, today, view.asof) for series in by_source.values()]
+    due = {} if view.asof else {row["series_id"]: _behind(path, row, today, history) for row in rows}
+    said = [_source(series, due, view.asof) for series in by_source.values()]
     if info.kind == "timeline":
         said = ["Dated events, gathered by hand, each with its own source."]
     # What is odd in the newest data is nothing to know about an earlier record.
@@ -64,10 +72,11 @@ def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
     return f'<div class="ci ci-source">{"".join(parts)}</div>'
 
 
-def _source(rows: list[dict], today: dt.date, asof: dt.date | None) -> str:
+def _source(rows: list[dict], behind: dict[str, str], asof: dt.date | None) -> str:
     """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher.
 
-    `rows`: the source's series in the chart; those that reach as far as each other are told once.
+    `rows`: the source's series in the chart; those that reach as far as each other are told once. `behind`: by series,
+    why nothing newer is here.
     """
     first = rows[0]
     side = "no side" if first["side"] == "none" else first["side"]
@@ -76,20 +85,33 @@ def _source(rows: list[dict], today: dt.date, asof: dt.date | None) -> str:
     link = f'<a href="{escape(first["landing_url"])}" rel="noopener" target="_blank">{escape(first["publisher"])}</a>'
     labels: dict[str, list[str]] = {}
     for row in rows:
-        labels.setdefault(_reach(row, today, asof), []).append(row["label"])
+        reach = "; ".join(filter(None, (_reach(row, asof), behind.get(row["series_id"]))))
+        labels.setdefault(reach, []).append(row["label"])
     told = [reach if len(labels) == 1 else f"{reach} ({escape(join_words(names))})" for reach, names in labels.items()]
     return f"{link} ({first['kind']}, {escape(side)}{repeats}), {'; '.join(told)}"
 
 
-def _reach(row: dict, today: dt.date, asof: dt.date | None) -> str:
-    """How far a series reaches and when that was learned. Older than its source's rhythm explains: newer data are
-    due, unless the record is set back."""
+def _reach(row: dict, asof: dt.date | None) -> str:
+    """How far a series reaches and when that was learned."""
     if row["newest"] is None:
         return f"no data held for {short_day(asof)}" if asof else "no data held"
-    kept = row["steps"] and row["frequency"] == "I"
-    learned = say_learned(row["learned"], row["basis"])
-    reach = f"{'last change' if kept else 'data to'} {short_day(row['newest'])}, {learned}"
-    if row["ended_on"] and (asof is None or row["ended_on"] <= asof):
-        return f"{reach}; no longer published"
-    late = asof is None and overdue(row["newest"], today, row["expected_every_days"])
-    return f"{reach}; newer data are due" if late else reach
+    reach = f"{'last change' if _changing(row) else 'data to'} {short_day(row['newest'])}"
+    reach += f", {say_learned(row['learned'], row['basis'])}"
+    return f"{reach}; no longer published" if row["ended_on"] and (asof is None or row["ended_on"] <= asof) else reach
+
+
+def _behind(path: Path, row: dict, today: dt.date, history: History) -> str:
+    """Why a series has nothing newer though its source's rhythm says that it should; empty where nothing is due."""
+    if row["newest"] is None or row["ended_on"] or row["expected_every_days"] is None:
+        return ""
+    (source,) = (each for each in queries.held(path) if each.source == row["source_id"])
+    # What has a row only when it changes is as new as all else that its publisher told.
+    newest = source.newest if _changing(row) else row["newest"]
+    due = states.due(newest, row["expected_every_days"], [row["frequency"]], row["known_after_days"])
+    if today <= due:
+        return ""
+    return "newer data are due" if row["kept"] else refreshes.behind(history.standings.get(source.source), due)
+
+
+def _changing(row: dict) -> bool:
+    return row["steps"] and row["frequency"] == "I"

@@ -102,19 +102,6 @@ def say_learned(day: dt.date, basis: str) -> str:
     return f"learned {short_day(day)}"
 
 
-def age_words(newest: dt.date, today: dt.date, expected_every_days: int | None) -> str:
-    """How far the data reach, and whether that is older than the source's rhythm explains: twice it and three days."""
-    words = f"data to {short_day(newest)}"
-    if overdue(newest, today, expected_every_days):
-        words += "; older than its source’s rhythm: refresh to update"
-    return words
-
-
-def overdue(newest: dt.date, today: dt.date, expected_every_days: int | None) -> bool:
-    """Whether data are older than twice their source's rhythm and three days; what is kept by hand never is."""
-    return expected_every_days is not None and (today - newest).days > 2 * expected_every_days + 3
-
-
 def join_words(words: Sequence[str], last: str = "and") -> str:
     """ "a", "a and b", "a, b and c"; `last`: the word before the last. Nothing gives an empty text."""
     if len(words) < 2:

@@ -60,8 +60,9 @@ class Held:
 
 @dataclass(frozen=True)
 class State:
-    """One of STATES, and what belongs to it. `asked`: when a refresh last asked, in UTC; `succeeded`: when that last
-    went well; `problem`: why it did not; `remedy`: what to do, in words, empty where nothing is."""
+    """One of STATES, and what belongs to it. `due`: the last day on which nothing newer is as it should be; `asked`:
+    when a refresh last asked, in UTC; `succeeded`: when that last went well; `problem`: why it did not; `remedy`: what
+    to do, in words, empty where nothing is."""
 
     source: str
     publisher: str
@@ -69,6 +70,7 @@ class State:
     state: str
     newest: dt.date | None
     learned: dt.date | None
+    due: dt.date | None
     asked: dt.datetime | None
     succeeded: dt.datetime | None
     problem: str
@@ -106,6 +108,7 @@ def state(source: Held, last: Standing | None, today: dt.date) -> State:
         word,
         source.newest,
         source.learned,
+        None if source.ended or source.newest is None or source.every_days is None else _due(source),
         last and last.at,
         last and last.succeeded,
         last.answer.problem if last else "",
@@ -162,7 +165,7 @@ def tally(found: Iterable[State]) -> str:
 def as_json(one: State) -> dict[str, Any]:
     """A state for programs: days as 2025-03-07, moments in UTC as 2025-03-07T05:31:00Z, null where there is none."""
     told = asdict(one)
-    for name in ("newest", "learned"):
+    for name in ("newest", "learned", "due"):
         told[name] = told[name] and told[name].isoformat()
     for name in ("asked", "succeeded"):
         told[name] = told[name] and f"{told[name].isoformat(timespec='seconds')}Z"

@@ -1,4 +1,4 @@
-"""Sources: who publishes, on whose side, under which terms, how far it reaches, how it was refreshed, what it feeds."""
+"""Sources: who is alive; who publishes, on whose side, under which terms, how far it reaches, what it feeds."""
 
 from html import escape
 
@@ -7,27 +7,29 @@ import streamlit as st
 from dashboard import evidence, queries, refreshes
 from dashboard.context import context
 from dashboard.prose import caution, heading, prose
-from dashboard.words import age_words, join_words, say_day, say_moment, short_day
-from etl import paths
-from etl.history import Run, Standing, read, standings
+from dashboard.words import join_words, say_day, say_moment, short_day
+from etl import paths, states
+from etl.history import Run, read
+from etl.states import NEEDY, State
 from etl.units import counted
 
 SHOWN_RUNS = 20
 
 ctx = context()
 build = queries.build_info(ctx.path)
-found = queries.sources(ctx.path)
+rows = {row["source_id"]: row for row in queries.sources(ctx.path)}
 history = read(paths.history())
-stand = standings(history.runs)
+alive = refreshes.alive(ctx.path, history, ctx.today)
 
 heading(
     "Sources",
     f"Build {build['build_id']}, made {say_day(build['built_at'].date())}. The newest thing it knows was learned on "
     f"{say_day(build['newest_vintage'].date())}.",
 )
+st.html(f'<p class="ci"><b>{states.tally(alive)}.</b></p>')
 prose(
-    "Every source says whose it is and how far it reaches. Its data are open or shown only, as its terms say. A kept "
-    "table was gathered by hand."
+    "Those that need somebody come first. Every source says whose it is and how far it reaches. Its data are open or "
+    "shown only, as its terms say. A kept table was gathered by hand."
 )
 for note in ctx.notes:
     caution(note)
@@ -50,15 +52,14 @@ else:
     )
 
 
-def entry(row: dict) -> str:
-    """One source as HTML: name and link, kind and side, terms, rhythm, reach, what it feeds, what to know."""
+def entry(one: State, row: dict) -> str:
+    """One source as HTML: name and link, kind and side, terms, rhythm, reach, state, what it feeds, what to know."""
     side = "no side" if row["side"] == "none" else row["side"]
     if row["newest"] is None:
         reach = "no data held"
     else:
-        age = age_words(row["newest"], ctx.today, row["expected_every_days"])
         days = (ctx.today - row["newest"]).days
-        reach = f"{age}; {counted(days, 'day')} old; learned {short_day(row['learned'])}"
+        reach = f"data to {short_day(row['newest'])}; {counted(days, 'day')} old; learned {short_day(row['learned'])}"
     licence = escape(row["licence"])
     if row["licence_url"]:
         licence = f'<a href="{escape(row["licence_url"])}" rel="noopener" target="_blank">{licence}</a>'
@@ -78,13 +79,23 @@ def entry(row: dict) -> str:
         f'<tr id="{escape(row["source_id"])}"><td><a href="{escape(row["landing_url"])}" rel="noopener" '
         f'target="_blank">{escape(row["publisher"])}</a><br>{escape(row["kind"])}, {escape(side)}{repeats}{note}</td>'
         f"<td>{licence}{terms}; {share}</td><td>{escape(rhythm)}<br>{escape(reach)}</td>"
-        f"<td>{refreshed(row, stand.get(row['source_id']))}</td>"
+        f"<td>{stands(one)}{refreshed(one, row)}</td>"
         f'<td>{series}<br><span class="ci-soft">{feeds}</span></td></tr>'
     )
 
 
-def refreshed(row: dict, standing: Standing | None) -> str:
-    """How the last refresh of one source went, as HTML: when and with what result, what was wrong, when it is due."""
+def stands(one: State) -> str:
+    """The state of a source as HTML: since when, and what to do."""
+    name = f"<b>{one.state.capitalize()}</b>" if one.state in NEEDY else one.state.capitalize()
+    page = f'<a href="{escape(one.landing_url)}" rel="noopener" target="_blank">the publisher’s page</a>'
+    remedy = escape(one.remedy).replace("the publisher’s page", page)
+    todo = f" <i>To do:</i> {remedy}." if remedy else ""
+    return f"<div>{name}. {refreshes.said(one, ctx.today)}{todo}</div>"
+
+
+def refreshed(one: State, row: dict) -> str:
+    """How the last refresh of one source went, as HTML: when and with what result, and what was wrong."""
+    standing = history.standings.get(one.source)
     if standing is None and row["kept"]:
         return "No refresh asks for it."
     if standing is None and not row["proven"]:
@@ -103,9 +114,6 @@ def refreshed(row: dict, standing: Standing | None) -> str:
         parts.append(f'<div class="ci-problem">{escape(answer.problem)}</div>')
         since = f"on {say_moment(standing.succeeded)}" if standing.succeeded else "never"
         parts.append(f"<div>Last brought up to date here: {since}.</div>")
-    if standing.succeeded and row["expected_every_days"]:
-        words = refreshes.due(standing.succeeded, row["expected_every_days"], ctx.today)
-        parts.append(f"<div>{words[:1].upper()}{words[1:]}.</div>")
     return "".join(parts)
 
 
@@ -121,10 +129,10 @@ def ran(run: Run) -> str:
     )
 
 
-rows = "".join(entry(row) for row in found)
+table = "".join(entry(one, rows[one.source]) for one in alive)
 st.html(
     '<div class="ci ci-rows ci-publishers"><table><tr><th>Publisher, kind and side</th><th>Terms</th>'
-    f"<th>Rhythm and reach</th><th>Refreshed</th><th>What it feeds</th></tr>{rows}</table></div>"
+    f"<th>Rhythm and reach</th><th>State</th><th>What it feeds</th></tr>{table}</table></div>"
 )
 if history.runs:
     newest = history.runs[:SHOWN_RUNS]

@@ -13,15 +13,15 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from dashboard import evidence, queries, site
+from dashboard import evidence, queries, refreshes, site
 from dashboard.accepted import field
 from dashboard.light import answers
 from dashboard.light.answers import KEPT_FOR, Made, answer, held_by_reader
 from dashboard.light.catalogue import catalogue, day
 from dashboard.light.shared import JSON, TEXT, refused, shared
 from dashboard.serving import NothingToServe
-from dashboard.words import overdue
-from etl import clock, history, paths
+from etl import clock, history, paths, states
+from etl.history import History
 from etl.publish import public
 
 NO_MAP = (
@@ -51,7 +51,7 @@ def _catalogue(path: Path, _: dt.date) -> Made:
 
 
 async def health(_: Request) -> Response:
-    """Which build is served, how old its data are, and what is past due. 503 when nothing can be served.
+    """Which build is served, how old its data are, and the state of each source. 503 when nothing can be served.
 
     Never kept: the history of refreshes grows without a new build.
     """
@@ -66,15 +66,18 @@ def _health(today: dt.date) -> dict[str, Any]:
     served = answers.served()
     info = queries.build_info(served.path)
     newest = info["newest_vintage"]
+    told = history.read(paths.history())
+    alive = refreshes.alive(served.path, told, today)
+    due = {one.source for one in alive if one.due is not None and one.due < today}
     past_due = [
         {
-            "source": row["source_id"],
-            "publisher": row["publisher"],
-            "newest": day(row["newest"]),
-            "expected_every_days": row["expected_every_days"],
+            "source": each.source,
+            "publisher": each.publisher,
+            "newest": day(each.newest),
+            "expected_every_days": each.every_days,
         }
-        for row in queries.sources(served.path)
-        if row["newest"] is not None and overdue(row["newest"], today, row["expected_every_days"])
+        for each in queries.held(served.path)
+        if each.source in due
     ]
     return {
         "status": "past due" if past_due else "ok",
@@ -82,21 +85,22 @@ def _health(today: dt.date) -> dict[str, Any]:
         "built_at": _moment(info["built_at"]),
         "newest_vintage": _moment(newest),
         "age_days": None if newest is None else (today - newest.date()).days,
+        "tally": states.tally(alive),
+        "sources": [states.as_json(one) for one in alive],
         "past_due": past_due,
         "notes": list(served.notes),
         "unfinished": evidence.unfinished(served.path),
-        "refresh": _refresh(),
+        "refresh": _refresh(told),
     }
 
 
-def _refresh() -> dict[str, Any]:
+def _refresh(told: History) -> dict[str, Any]:
     """When sources were last asked, and which of them did not answer well when they were last asked."""
-    runs = history.read(paths.history()).runs
     return {
-        "at": _moment(runs[0].at) if runs else None,
+        "at": _moment(told.runs[0].at) if told.runs else None,
         "problems": [
             {"source": source, "outcome": each.answer.outcome, "at": _moment(each.at), "problem": each.answer.problem}
-            for source, each in sorted(history.standings(runs).items())
+            for source, each in sorted(told.standings.items())
             if each.answer.outcome not in history.WELL
         ],
     }

@@ -23,6 +23,7 @@ from dashboard.reasons import headline, when
 from dashboard.selection import picked
 from dashboard.view import PARAMETERS, View, parse, query
 from dashboard.words import join_words, say_day
+from etl import history, paths
 
 PAGE, PICTURE, PREVIEW = "text/html; charset=utf-8", "image/svg+xml", "image/png"
 # Nothing is loaded from elsewhere. Pictures carry their colours in style attributes.
@@ -54,9 +55,11 @@ def routes() -> list[Route]:
 
 def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIApp]]:
     async def endpoint(request: Request) -> ASGIApp:
-        # What is kept needs no parameters: they are read when something is made.
+        # What is kept needs no parameters: they are read when something is made. A refresh is told without a new build.
         return await answer(
-            request, lambda *given: make(request.path_params["name"], request.query_params.multi_items(), *given)
+            request,
+            lambda *given: make(request.path_params["name"], request.query_params.multi_items(), *given),
+            history.state(paths.history()),
         )
 
     return endpoint

@@ -8,7 +8,9 @@ import pytest
 
 from dashboard.source_line import NEAREST, STATEMENTS, source_line, told
 from dashboard.view import View
+from etl import run
 from etl.build import build
+from etl.refresh import REFUSED, UNCHANGED, Result
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, drawing, entity, frame, row, series
 from tests.etl import world
 
@@ -47,6 +49,13 @@ def test_many_statements_and_lines_are_left_to_picture_and_table() -> None:
     assert told(drawing(chart(series()), line, View())) == ""
 
 
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """DATA_DIR, in which nothing was refreshed."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    return tmp_path
+
+
 TODAY = dt.date(2024, 2, 3)
 LATE = dt.date(2024, 3, 1)
 
@@ -70,7 +79,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "mixed": ["claimed", "count"],
         "ended": ["over"],
         "steps": ["level"],
+        "kept": ["table"],
     }
+    world.swap(root, "catalogue/sources/hands.toml", "kept = true", "kept = true\nexpected_every_days = 7")
     world.add(root, "catalogue/charts/losses.toml", "".join(world.chart(n, series=s) for n, s in charts.items()))
     return build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds").path
 
@@ -102,15 +113,42 @@ def test_every_source_is_told_in_the_order_of_its_series_and_a_party_as_one(path
 
 
 def test_newer_data_are_due_where_they_are_old_unless_the_publisher_stopped(path: Path) -> None:
-    assert said(path, "pair", LATE) == [f"Counter (research, no side), {REACH}; newer data are due"]
+    late = f"Counter (research, no side), {REACH}; newer data are due: never refreshed here"
+    assert said(path, "pair", LATE) == [late]
     ended = "Counter (research, no side), data to 31 Jan 2024, learned 31 Jan 2024; no longer published"
     assert said(path, "ended", LATE) == said(path, "ended") == [ended]
+
+
+def test_a_late_source_says_whether_it_was_asked_since(path: Path) -> None:
+    """Its data were due by 6 February: rhythm, usual lag and three days after the first."""
+
+    def after(day: int, outcome: str) -> str:
+        result = Result("counter", outcome, problem="" if outcome == UNCHANGED else "why")
+        run._remember(run.Run(dt.datetime(2024, 2, day, 5, 30), (result,), "b"), {}, {})
+        (line,) = said(path, "pair", LATE)
+        return line.partition(f"{REACH}; ")[2]
+
+    assert after(6, UNCHANGED) == "newer data are due: not refreshed since 6 Feb 2024"
+    assert after(7, UNCHANGED) == "refreshed on 7 Feb 2024, and the publisher has nothing newer"
+    assert after(8, REFUSED) == "newer data are due: refused on 8 Feb 2024, last refreshed on 7 Feb 2024"
+    assert said(path, "pair") == [f"Counter (research, no side), {REACH}"]
+    ended = "Counter (research, no side), data to 31 Jan 2024, learned 31 Jan 2024; no longer published"
+    assert said(path, "ended", LATE) == [ended]
+
+
+def test_of_a_table_kept_by_hand_no_refresh_is_told(path: Path, tmp_path: Path) -> None:
+    assert said(path, "kept", LATE) == [
+        "Hands (research, no side), data to 1 Jan 2024, learned 2 Jan 2024; newer data are due"
+    ]
 
 
 def test_what_is_recorded_only_when_it_changes_says_so(path: Path) -> None:
     assert said(path, "steps", dt.date(2024, 1, 22)) == [
         "Counter (research, no side), last change 20 Jan 2024, learned 20 Jan 2024"
     ]
+    # All that its publisher told reaches to 1 February: that it did not change since is nothing due.
+    assert "due" not in said(path, "steps", dt.date(2024, 2, 6))[0]
+    assert "newer data are due" in said(path, "steps", dt.date(2024, 2, 7))[0]
 
 
 def test_the_line_ends_with_a_link_to_the_whole_view_where_one_is_asked_for(path: Path) -> None:

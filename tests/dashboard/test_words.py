@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from dashboard.words import age_words, join_words, literal, say, say_day, say_exactly, say_period, say_range, short_day
+from dashboard.words import join_words, literal, say, say_day, say_exactly, say_period, say_range, short_day
 from etl.units import UNITS, counted
 
 DAY = dt.date
@@ -117,22 +117,6 @@ def test_an_unknown_frequency_is_refused() -> None:
 
 def test_days() -> None:
     assert (say_day(DAY(2025, 3, 7)), short_day(DAY(2025, 3, 7))) == ("7 March 2025", "7 Mar 2025")
-
-
-@pytest.mark.parametrize(
-    ("today", "every", "old"),
-    [
-        (DAY(2026, 8, 27), 1, False),
-        (DAY(2026, 8, 28), 1, True),
-        (DAY(2026, 11, 22), 1, True),
-        (DAY(2026, 11, 22), 120, False),
-        (DAY(2026, 11, 22), None, False),
-    ],
-)
-def test_age_is_told_against_the_rhythm_of_the_source(today: dt.date, every: int | None, old: bool) -> None:
-    words = age_words(DAY(2026, 8, 22), today, every)
-    assert words.startswith("data to 22 Aug 2026")
-    assert words.endswith("; older than its source’s rhythm: refresh to update") == old
 
 
 @pytest.mark.parametrize(

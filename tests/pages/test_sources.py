@@ -49,8 +49,8 @@ def test_the_last_refresh_is_summed_up(refreshed: Path):
 def test_a_source_that_was_fresh_says_when_what_from_whom_and_when_next(refreshed: Path):
     said = entry(opened("sources"), "bis")
     assert "Last refresh 25 Nov 2026, 05:31 UTC: fresh, 1 new, 2 changed; stats.example.org answered." in said
-    # Its rhythm is 31 days.
-    assert re.search(r"(Next due|Past due since) 26 Dec 2026\.", said)
+    # Its months are known after 10 days; its rhythm is 31 days, and three days are granted.
+    assert re.search(r"Something new last on 25 Nov 2026\. Newer data (are|were) due by 14 Oct 2026\.", said)
 
 
 def test_a_problem_that_a_later_run_mended_is_gone(refreshed: Path):
@@ -63,9 +63,21 @@ def test_a_source_that_failed_says_why_as_plain_text(refreshed: Path):
     said = entry(page, "eia")
     assert "Last refresh 25 Nov 2026, 05:31 UTC: unreachable." in said
     assert "example.org: answered 503 <Service> Unavailable" in said and "<Service>" not in html(page)
-    assert "Last brought up to date here: never." in said and "due" not in said
+    assert "Last brought up to date here: never." in said
+    assert "Unreachable. Something new last on" in said and "To do: wait, unless its address has moved" in said
     said = entry(page, "oryx")
     assert "refused; sheet.example.org answered" in said and "a column is missing" in said
+
+
+def test_those_that_need_somebody_come_first_and_are_counted_above_everything(refreshed: Path):
+    page = opened("sources")
+    text = plain(html(page))
+    listed = re.findall(r'<tr id="([^"]+)">', html(page))
+    assert listed[:2] == ["oryx", "eia"]
+    (tally,) = re.findall(r"1 refused, 1 unreachable, [a-z0-9, ]+\.", text)
+    assert text.index(tally) < text.index("Those that need somebody come first")
+    assert sum(map(int, re.findall(r"\d+", tally))) == len(listed)
+    assert "Kept by hand" in entry(page, "ww2") and "To do" not in entry(page, "ww2")
 
 
 def test_a_source_that_no_run_asked_for_was_never_refreshed(refreshed: Path):

@@ -16,7 +16,6 @@ from dashboard import evidence, queries, site
 from dashboard.light import answers, api
 from dashboard.light.routes import routes
 from dashboard.serving import NothingToServe, Served
-from dashboard.words import overdue
 from etl import clock
 from etl.build import build
 
@@ -147,12 +146,10 @@ def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: 
     assert (found["build"], found["notes"]) == (built.stem, ["a note"])
     assert found["newest_vintage"] == f"{newest:%Y-%m-%dT%H:%M:%S}Z"
     assert found["age_days"] == (today - newest.date()).days
-    late = [
-        row["source_id"]
-        for row in queries.sources(built)
-        if row["newest"] and overdue(row["newest"], today, row["expected_every_days"])
-    ]
-    assert [entry["source"] for entry in found["past_due"]] == late
+    late = [one["source"] for one in found["sources"] if one["state"] == "late"]
+    assert sorted(entry["source"] for entry in found["past_due"]) == sorted(late)
+    assert {one["source"] for one in found["sources"]} == {row["source_id"] for row in queries.sources(built)}
+    assert found["tally"].startswith(f"{len(late)} late" if late else "")
     assert found["status"] == ("past due" if late else "ok")
     assert found["refresh"] == {"at": None, "problems": []}
 
@@ -161,6 +158,7 @@ def test_health_is_ok_while_everything_is_within_its_rhythm(built: Path, monkeyp
     monkeypatch.setattr(answers, "served", lambda: Served(built))
     oldest = min(row["newest"] for row in queries.sources(built) if row["expected_every_days"] and row["newest"])
     late = api._health(oldest + dt.timedelta(days=4000))
+    assert "refused" not in late["tally"] and " late" in late["tally"]
     assert (api._health(oldest)["status"], late["status"]) == ("ok", "past due")
     assert "ww2" not in {entry["source"] for entry in late["past_due"]}
 
@@ -177,6 +175,11 @@ def test_health_tells_what_the_last_refresh_could_not_get(client: TestClient, tm
         "at": "2026-11-01T05:00:00Z",
         "problems": [{"source": "bis", "outcome": "unreachable", "at": "2026-11-01T05:00:00Z", "problem": "no answer"}],
     }
+    told = client.get("/api/health").json()
+    first = told["sources"][0]
+    assert told["tally"].startswith("1 unreachable, ")
+    assert (first["source"], first["state"], first["problem"]) == ("bis", "unreachable", "no answer")
+    assert (first["asked"], first["succeeded"]) == ("2026-11-01T05:00:00Z", None)
     with history.open("a", encoding="utf-8") as file:
         file.write(line("2026-11-02T05:00:00", "unchanged", ""))
     assert client.get("/api/health").json()["refresh"] == {"at": "2026-11-02T05:00:00Z", "problems": []}

@@ -255,7 +255,7 @@ def test_only_the_sources_of_what_is_picked_are_named(client: TestClient, public
 @pytest.mark.parametrize("more", ["", "?embed=1"])
 def test_no_note_sends_the_reader_to_what_is_not_there(client: TestClient, name: str, more: str):
     text = client.get(f"/c/{name}{more}").text
-    for words in ("table", "refresh", "open the chart"):
+    for words in ("table", "refresh to", "open the chart"):
         assert words not in " ".join(re.findall(r"(?s)<figcaption>.*?</figcaption>", text)).lower()
 
 

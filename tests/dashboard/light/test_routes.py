@@ -1,6 +1,7 @@
 """Every address of ours answers whatever it is asked: never an error of the server, never input that is not escaped."""
 
 import csv
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -18,6 +19,8 @@ from dashboard.light import claim
 from dashboard.light.routes import ICON
 from dashboard.selection import select
 from dashboard.view import PARAMETERS, View, light_url
+from etl import run
+from etl.refresh import UNCHANGED, Result
 from tests.dashboard.samples import drawing
 
 ARTICLE = "weakness-2025-03"
@@ -155,6 +158,18 @@ def test_a_file_that_lacks_withheld_lines_says_so_and_those_alone_are_refused(cl
 def test_only_embedded_views_may_be_framed(client: TestClient, address: str, ancestors: str):
     policy = client.get(address).headers["content-security-policy"]
     assert policy.endswith(ancestors) and "default-src 'none'" in policy and "script-src 'sha256-" in policy
+
+
+def test_a_refresh_that_learned_nothing_is_told_without_a_new_build(
+    client: TestClient, real_builds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "builds").symlink_to(real_builds / "builds")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    first = client.get("/c/key-rate")
+    assert "newer data are due: never refreshed here" in first.text
+    run._remember(run.Run(dt.datetime(2026, 11, 24), (Result("bank_of_russia", UNCHANGED),), "b"), {}, {})
+    second = client.get("/c/key-rate", headers={"if-none-match": first.headers["etag"]})
+    assert "refreshed on 24 Nov 2026, and the publisher has nothing newer" in second.text
 
 
 def test_an_embed_that_is_not_understood_is_named(client: TestClient):
