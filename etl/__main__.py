@@ -43,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     fetched.add_argument("sources", nargs="*", metavar="SOURCE", help="only these; by default every proven one")
     fetched.add_argument("--from", dest="replay", type=Path, help="answers in a folder instead of the publishers")
     fetched.add_argument("--log", type=Path, help="where what is learned is appended; by default DATA_DIR/log")
+    fetched.add_argument("--json", action="store_true", help="one JSON object on standard output, all else beside it")
     told = commands.add_parser("status", help="say who is alive: the state of each source, and which build is served")
     told.add_argument("--json", action="store_true", help="as one JSON object")
     from_recorded = commands.add_parser("seed", help="replay recorded answers into data/seed/")
@@ -55,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.command == "seed":
             return _seed(chosen.folder)
         if chosen.command == "refresh":
-            return progress.refresh(chosen.sources, replay=chosen.replay, log=chosen.log)
+            return progress.refresh(chosen.sources, replay=chosen.replay, log=chosen.log, as_json=chosen.json)
         if chosen.command == "status":
             return _status(chosen.json)
         made = build()

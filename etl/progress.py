@@ -1,15 +1,19 @@
 """What a refresh shows: a line for each source while it runs, then a table; plain lines where there is no terminal."""
 
+import json
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from etl import notify, status
 from etl.build import current, unfinished
-from etl.catalogue import left_out
+from etl.catalogue import CatalogueError, left_out
 from etl.declarations import Source
 from etl.refresh import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
 from etl.run import Busy, Run, run
@@ -22,11 +26,13 @@ WORDS = {
 }
 
 
-def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = None) -> int:
-    """Run a refresh and show it. Returns 0 when all is well, 1 when a source was refused or not reached or no build
-    could be made, 2 for an unknown source or a missing folder. Raises CatalogueError and OSError."""
+def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = None, as_json: bool = False) -> int:
+    """Run a refresh and show it, and tell NOTIFY when it went wrong. Returns 0 when all is well, 1 when a source was
+    refused or not reached or no build could be made, 2 for an unknown source or a missing folder. Raises CatalogueError
+    and OSError. `as_json`: one JSON object is all of standard output, and what is shown goes to standard error."""
+    out = sys.stderr if as_json else sys.stdout
     # Every line whole, however narrow the terminal of a log is.
-    console = Console(width=None if sys.stdout.isatty() else 200)
+    console = Console(file=out, width=None if out.isatty() else 200)
     if replay is not None and not replay.is_dir():
         print(f"{replay} is not a folder of answers", file=sys.stderr)
         return 2
@@ -38,6 +44,9 @@ def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = 
     except Busy as error:
         print(error, file=sys.stderr)
         return 1
+    except (CatalogueError, OSError) as error:
+        _notify(notify.failed(error))
+        raise
     except KeyboardInterrupt:
         print("\nInterrupted: what was accepted is kept, and the last build stays.", file=sys.stderr)
         # Answers still under way would keep the interpreter waiting; nothing of them has been written.
@@ -51,7 +60,25 @@ def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = 
     for said in left_out(unfinished(served) if (served := current()) else {}):
         print(said, file=sys.stderr)
     console.print(f"served is {finished.build or 'nothing'}", markup=False, highlight=False)
+    if as_json:
+        print(json.dumps(_object(finished), ensure_ascii=False))
+    _notify(notify.words(finished))
     return 0 if finished.well else 1
+
+
+def _notify(text: str) -> None:
+    if trouble := notify.told(text):
+        print(trouble, file=sys.stderr)
+
+
+def _object(finished: Run) -> dict[str, Any]:
+    """The refresh for programs: when it was in UTC, what each source came to, and the state of each after it."""
+    return {
+        "at": f"{finished.at.isoformat()}Z",
+        "well": finished.well,
+        "problem": finished.problem,
+        "results": [asdict(result) for result in finished.results],
+    } | status.as_json(current(), finished.at.date())
 
 
 def _shown(console: Console, names: list[str], replay: Path | None, log: Path | None) -> Run:
