@@ -18,8 +18,6 @@ from etl.units import counted
 
 # So many members at most are told, fewer where the sentence would have more words or brackets than these.
 MOST, WORDS, BRACKETS = 4, 42, 1
-# What begins so is no proper name.
-WITHIN = ("In ", "From ", "Through ")
 Reach = Sequence[Mapping[str, Any]]
 Shown = list[tuple[Member, Obs]]
 
@@ -38,9 +36,9 @@ class Fact(NamedTuple):
 def sentence(info: ChartInfo, selection: Selection, view: View, reach_rows: Reach, events: Sequence[Event] = ()) -> str:
     """What a view shows, as one sentence: newest values, what is counted, period, according to whom, as of when.
 
-    Of more members than fit it tells the first: the largest of a map, the newest of what began, countries and parts
-    in the chart's order; of series those that no party to the war speaks for, and that reach furthest. It says how many
-    more the chart shows.
+    Of more members than fit it tells the first: the largest of a map, the newest of what began, of countries and parts
+    those that reach furthest, in the chart's order; of series those that no party to the war speaks for, and that
+    reach furthest. It says how many more the chart shows, and of how many of them a party speaks.
 
     `reach_rows`: of `queries.reach`, for the chart's series. `events`: those that a timeline shows, in order of time.
     """
@@ -79,10 +77,18 @@ def _tries(
             )
             for member, row in shown[:most]
         ]
-        more = len(shown) - most
-        further = f"; the chart shows {more} more" if more else ""
+        further = _further([member for member, _ in shown[most:]], any(party(member) for member, _ in shown[:most]))
         verb = f" {_verb(*shown[0], selection, view)}" if alone else ":"
         yield f"{head if alone else head.rstrip(',')}{verb} {_joined(facts)}{further}."
+
+
+def _further(others: Sequence[Member], said: bool) -> str:
+    """How many more members the chart shows, and whether a party to the war speaks for one of them, unless `said`."""
+    claimed = sum(party(member) for member in others)
+    if not others:
+        return ""
+    whose = {0: "", 1: ", one of them", len(others): ","}.get(claimed, f", {claimed} of them")
+    return f"; the chart shows {len(others)} more{f'{whose} from a party to the war' if claimed and not said else ''}"
 
 
 def _ordered(info: ChartInfo, shown: Shown) -> Shown:
@@ -91,7 +97,7 @@ def _ordered(info: ChartInfo, shown: Shown) -> Shown:
     if info.kind == "map":
         return sorted(shown, key=lambda pair: -top(pair[1]))
     if along_entities(info):
-        return shown
+        return sorted(shown, key=lambda pair: (pair[1].end, pair[1].vintage), reverse=True)
     # Where only some are told, a party's claim is not the one, nor what ends early.
     return sorted(shown, key=lambda pair: (party(pair[0]), -pair[1].end.toordinal()))
 
@@ -169,7 +175,10 @@ def _value(row: Obs, member: Member, info: ChartInfo, selection: Selection, view
 def _named(member: Member, info: ChartInfo, selection: Selection) -> str:
     """The member's name without what its publisher's, or all names together, say already."""
     if along_entities(info):
-        return inside(member.name) if member.name.startswith(WITHIN) else member.name
+        # Parts of a whole are common nouns; countries, donors and regions have names.
+        kinds = {entity.id: entity.kind for entity in info.entities}
+        common = kinds.get(member.id) == "part" and member.series.varies_by != "region"
+        return inside(member.name) if common else member.name
     heads = {one.name.partition(": ")[0] for one in selection.members if ": " in one.name}
     name = member.name.removeprefix(f"{member.series.publisher}, ")
     alike = len(heads) == 1 and len(selection.members) > 1 and all(": " in one.name for one in selection.members)

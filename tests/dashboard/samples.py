@@ -44,8 +44,8 @@ def series(id: str = "losses", **changes: object) -> SeriesInfo:
     return SeriesInfo(id=id, **({"party": "a party to the war" if own else ""} | whole))
 
 
-def entity(id: str, name: str, colour: str = "") -> EntityInfo:
-    return EntityInfo(id, name, "country", "none", colour)
+def entity(id: str, name: str, colour: str = "", kind: str = "country") -> EntityInfo:
+    return EntityInfo(id, name, kind, "none", colour)
 
 
 def chart(*members: SeriesInfo, entities: tuple[EntityInfo, ...] = (), **changes: object) -> ChartInfo:

@@ -105,6 +105,18 @@ def test_a_map_names_the_largest_and_counts_the_rest() -> None:
     assert text.endswith("; the chart shows 3 more.")
 
 
+def test_parts_are_told_as_common_nouns_and_those_first_that_reach_furthest() -> None:
+    drafts = series("planned", unit="bn_rub", frequency="A", measures="flow", varies_by="edition")
+    parts = (entity("E0", "Draft of autumn", kind="part"), entity("E1", "Budget law", kind="part"))
+    info = chart(drafts, entities=parts, phrase="Amounts planned")
+    data = frame(
+        row(DAY(2024, 12, 31), 3810.0, series_id="planned", entity="E0"),
+        row(DAY(2025, 12, 31), 13500.0, series_id="planned", entity="E1"),
+    )
+    told = printed(info, data)
+    assert told.index("budget law ₽13,500") < told.index("draft of autumn ₽3,810")
+
+
 def test_a_map_of_beginnings_names_the_newest() -> None:
     joined = series("share", unit="countries", frequency="I", measures="level", steps=True, varies_by="country")
     info = chart(joined, entities=COUNTRIES[:2], kind="map", since=DAY(2022, 2, 24))
@@ -169,7 +181,7 @@ def test_an_index_names_what_is_100_for_each_where_they_differ() -> None:
     )
     assert text.startswith("Index, the first value of each = 100, of: casualties: ")
     assert "estimate 200, killed, 1 April 2025 = 100, on 2 April 2025, according to Oryx" in text
-    assert text.endswith("; the chart shows 1 more.")
+    assert text.endswith("; the chart shows 1 more, from a party to the war.")
 
 
 @pytest.mark.parametrize(
@@ -199,7 +211,7 @@ def test_where_only_some_fit_it_is_those_that_no_party_speaks_for() -> None:
     data = frame(row(DAY(2025, 3, 2), 9.0), row(DAY(2025, 3, 1), 5.0, series_id="estimate"))
     text = printed(chart(CLAIM, ESTIMATE, phrase=" ".join(["Losses"] * 20)), data)
     assert ": estimate 5, killed, by 1 March 2025, according to Oryx, as of" in text and "General Staff" not in text
-    assert text.endswith("; the chart shows 1 more.")
+    assert text.endswith("; the chart shows 1 more, from a party to the war.")
 
 
 def test_what_all_names_or_the_publishers_name_say_is_said_once() -> None:

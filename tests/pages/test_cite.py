@@ -73,6 +73,6 @@ def test_a_sentence_names_all_that_is_compared_or_says_how_much_more_there_is(re
     for name in compared:
         info, text = queries.chart(real_build, name), printed(real_build, View(chart=name))
         selection = select(info, queries.observations(real_build, name), View(chart=name))
-        more = re.search(r"; the chart shows (\d+) more\.$", text)
+        more = re.search(r"; the chart shows (\d+) more(,.* from a party to the war)?\.$", text)
         told = sum(f" {say_any(member, selection.unit)}" in text for member in selection.members)
         assert info.divide or told + int(more[1] if more else 0) >= len(selection.members), text

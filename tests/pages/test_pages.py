@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import evidence, glossary, layers, queries, site
+from tests.dashboard.plurals import wrong
 from tests.pages.conftest import PAGES, ROOT, TOPICS
 from tests.pages.reading import charts, html, plain
 
@@ -36,6 +37,12 @@ def test_every_page_is_drawn_without_a_complaint(every_page: dict[str, AppTest])
         assert not page.exception, name
         assert [element.value for element in (*page.error, *page.warning)] == [], name
         assert "ci-title" in html(page) or "ci-chart-title" in html(page), name
+
+
+def test_no_number_stands_before_a_noun_that_does_not_agree(every_page: dict[str, AppTest]):
+    found = {name: wrong(plain(html(page).replace("<", " <"))) for name, page in every_page.items()}
+    assert {name: told for name, told in found.items() if told} == {}
+    assert wrong("down 1 points, 1 day old, 2 row, 1 series, 1.1 points") == ["2 row", "1 points"]
 
 
 def test_the_shell_alone_brings_the_look_that_our_server_sends_with_the_page(

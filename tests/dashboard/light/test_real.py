@@ -1,16 +1,21 @@
 """The pictures of all charts that the program ships with, as their light pages show them first."""
 
+import datetime as dt
 import gzip
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from dashboard import queries
+from dashboard.light import claim, page
+from dashboard.light.catalogue import catalogue
 from dashboard.light.still import VARIABLES, inline
 from dashboard.pictures import drawn
 from dashboard.view import View
 from tests.dashboard.light.reading import boxes, overlapping, parsed, places, size
+from tests.dashboard.plurals import wrong
 
 ARTICLE = "weakness-2025-03"
 # What a page has for each of its two pictures, in bytes over the wire.
@@ -73,3 +78,11 @@ def test_nothing_in_a_picture_reaches_the_page(stills: dict[str, str]) -> None:
         root = parsed(still)
         assert {each.tag.partition("}")[2] for each in root.iter()} <= {"svg", "path", "text"}, name
         assert not re.search(r"<\?|<!|\bid=|style=|class=|DejaVu", still), name
+
+
+def test_no_number_stands_before_a_noun_that_does_not_agree(real_build: Path) -> None:
+    today, ids = dt.date(2026, 11, 25), [each["id"] for each in catalogue(real_build)["claims"]]
+    pages = {name: page.page(real_build, View(chart=name), [], today) for name in queries.charts(real_build)}
+    pages |= {name: claim.page(real_build, name, None, [], today) for name in ids}
+    found = {name: wrong(unescape(re.sub(r"<[^>]+>", " ", text))) for name, text in pages.items()}
+    assert len(found) > 100 and {name: told for name, told in found.items() if told} == {}
