@@ -157,7 +157,7 @@ class Series(Declared):
 
     `repeats`: of publishers in it, {publisher: the source whose figures it repeats here}.
 
-    `recomputed`: at each run of its publisher its whole history is another; see etl.log.gathered.
+    `recomputed`: at each run of its publisher its whole history is another; see etl.recomputed.
 
     `begins`: no period starts before it; `ahead`: a plan or forecast, whose periods may end after the day on which they
     are stated. What breaks either is a slip of the pen: see etl.admitted.

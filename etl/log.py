@@ -10,10 +10,6 @@ from etl.observations import COLUMNS, FIELDS, KEY, empty
 from etl.precision import FIGURES, told_with
 
 LEARNED = [*KEY, "vintage"]
-# Of a history that is recomputed at each run: how long small revisions wait for each other, and what is not small, as
-# a share of the largest value.
-TOGETHER = dt.timedelta(days=7)
-NOTICED = 0.01
 
 
 def newest(known: pd.DataFrame) -> pd.DataFrame:
@@ -49,26 +45,6 @@ def changes(known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cau
             f"{row.series_id}, {row.entity}, {row.period_end}: at {row.vintage} something else was learned"
         )
     return appended.sort_values(LEARNED, kind="stable", ignore_index=True)
-
-
-def gathered(known: pd.DataFrame, found: pd.DataFrame, learned: dt.datetime) -> pd.DataFrame:
-    """What to append of `found`, the changes of one series whose publisher recomputes its whole history at each run.
-
-    New periods always. Revisions all together, so that a line is of one computation: at once when one of them moves a
-    value or bound by NOTICED of the largest or another status says more, else when TOGETHER has passed since the last.
-    Each would be a row a day for every day of the history otherwise.
-    """
-    revising = found.set_index(KEY).index.isin(known.set_index(KEY).index)
-    if not revising.any():
-        return found
-    later = known[known.duplicated(KEY) | (known["vintage"] == known["vintage"].min())]
-    before, after = newest(known).set_index(KEY), found[revising].set_index(KEY)
-    before = before.loc[after.index]
-    figures = ["value", "low", "high"]
-    moved = (after[figures] - before[figures]).abs().max().max()
-    same = (after["status"] == before["status"]).all()
-    waits = same and learned - later["vintage"].max() < TOGETHER and moved < NOTICED * known["value"].abs().max()
-    return found[~revising] if waits else found
 
 
 def _state(known: pd.DataFrame, appended: pd.DataFrame, moment: pd.Timestamp) -> pd.DataFrame:

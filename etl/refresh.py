@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import answers
+from etl import answers, recomputed
 from etl.addresses import rolls
 from etl.answers import State
 from etl.catalogue import Catalogue
 from etl.declarations import Source
 from etl.fetch import Fetcher, Got, Held, Unreachable
-from etl.log import changes, gathered, newest
+from etl.log import changes, newest
 from etl.observations import KEY, empty, read_csv, write_csv
 from etl.reading import SourceError, is_page
 from etl.seed import declared
@@ -143,10 +143,11 @@ def _taken(
         return Result(source.id, UNCHANGED, mirrors=_mirrors(got), remarks=remarks)
     steps = _steps(state, kept, held, files, now)
     earlier = [(files | {name: body}, now, "publisher") for name, one in got.items() for body in one.earlier]
-    log, added, told = _learned(catalogue, source, folders, [*steps[:-1], *earlier, *steps[-1:]], tables)
+    log, added, waits, told = _learned(catalogue, source, folders, [*steps[:-1], *earlier, *steps[-1:]], tables)
     if len(added):
         folders.log.mkdir(parents=True, exist_ok=True)
         write_csv(pd.concat([log, added]) if len(log) else added, path)
+    recomputed.keep(folder, waits)
     answers.keep(folder, replace(kept, log=_hash(path)), files)
     return replace(_result(source, folders, added, _mirrors(got)), remarks=remarks + told)
 
@@ -171,11 +172,14 @@ def _learned(
     folders: Folders,
     steps: list[tuple[dict[str, bytes], dt.datetime, str]],
     tables: dict[str, bytes],
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
-    """What the log held, the rows to append to it, and what the answer tells besides. Raises SourceError, Refused."""
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
+    """What the log held, the rows to append to it, those that wait, and what the answer tells besides.
+
+    Raises SourceError, Refused.
+    """
     log = _held(folders.log / f"{source.id}.csv")
     known = log if folders.log == folders.seed else _joined(_held(folders.seed / f"{source.id}.csv"), log)
-    added, told = empty(), ()
+    added, waits, told = empty(), empty(), ()
     for files, moment, cause in steps:
         rows = declared(catalogue, source.id, _parsed(source, files | tables))
         told = rows.attrs["remarks"]
@@ -183,21 +187,23 @@ def _learned(
             found = changes(known, rows, moment, cause)
         except ValueError as error:
             raise Refused(str(error)) from error
-        if cause == "publisher":
-            found = _together(catalogue, source, known, found, moment)
         _expected(catalogue, source, known, rows, _joined(known, found), set(log["series_id"]))
+        if cause == "publisher":
+            found, waits = _together(catalogue, source, known, found, moment)
         known, added = _joined(known, found), _joined(added, found)
-    return log, added, told
+    return log, added, waits, told
 
 
 def _together(
     catalogue: Catalogue, source: Source, known: pd.DataFrame, found: pd.DataFrame, moment: dt.datetime
-) -> pd.DataFrame:
-    """The changes without revisions that can wait for others, of the series that are recomputed at each run."""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The changes to append now, and the revisions that wait for others, of the series recomputed at each run."""
+    waits = empty()
     for series in (series for series in catalogue.series if series.source == source.id and series.recomputed):
         of = found["series_id"] == series.id
-        found = _joined(found[~of], gathered(known[known["series_id"] == series.id], found[of], moment))
-    return found
+        now, later = recomputed.gathered(known[known["series_id"] == series.id], found[of], moment)
+        found, waits = _joined(found[~of], now), _joined(waits, later)
+    return found, waits
 
 
 def _parsed(source: Source, files: dict[str, bytes]) -> pd.DataFrame:

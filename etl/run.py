@@ -4,19 +4,19 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
 
 from etl import catalogue as declarations
-from etl import clock
+from etl import clock, recomputed
 from etl.build import READING, BuildError, build, current, opens
 from etl.declarations import File, Source
 from etl.fetch import Fetcher, Got, Held, Unreachable
 from etl.paths import DATA, SEED, data_dir, history, log_dir, raw_dir
-from etl.refresh import REFUSED, UNREACHABLE, Folders, Result, order, refresh
+from etl.refresh import FRESH, REFUSED, UNREACHABLE, Folders, Result, order, refresh
 
 # As many as there are hosts, or nearly: most only wait.
 PARALLEL = 24
@@ -99,6 +99,7 @@ def run(
                 raise
             pool.shutdown()
             finished = _built(moment, tuple(sorted(results, key=lambda result: result.source)), folders.log)
+            finished = _with_what_moves_a_verdict(finished, folders)
             _remember(finished, *_compared(before, current()))
             return finished
     except Timeout as error:
@@ -112,6 +113,26 @@ def _built(moment: dt.datetime, results: tuple[Result, ...], log: Path) -> Run:
     except BuildError as error:
         present = current()
         return Run(moment, results, present.name if present else "", str(error))
+
+
+def _with_what_moves_a_verdict(finished: Run, folders: Folders) -> Run:
+    """The run with what waits of recomputed histories recorded, and another build, if a verdict would move with it."""
+    built = current()
+    waits = recomputed.waiting(folders.raw)
+    if finished.problem or built is None or not waits or recomputed.judged(built, folders.raw):
+        return finished
+    with recomputed.supposed(built, folders.raw) as copy:
+        moves = verdicts(copy) != verdicts(built)
+    if not moves:
+        recomputed.settle(built, folders.raw)
+        return finished
+    for source, rows in waits.items():
+        recomputed.record(folders.log, folders.raw, source, rows)
+    results = tuple(
+        replace(one, outcome=FRESH, changed=one.changed + len(waits[one.source])) if one.source in waits else one
+        for one in finished.results
+    )
+    return _built(finished.at, results, folders.log)
 
 
 def _compared(before: Path | None, after: Path | None) -> tuple[dict[str, str], dict[str, str]]:
