@@ -4,10 +4,26 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from etl.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A loaded machine is slow, which is not what these tests are about.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what opens a browser, and leave out what opens the publishers' addresses unless it is asked for."""
+    for item in items:
+        if (ROOT / "tests" / "browser") in item.path.parents:
+            item.add_marker("browser")
+    if "network" not in config.option.markexpr:
+        left = [item for item in items if item.get_closest_marker("network")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from etl.paths import ROOT
 from tests.etl import world
 
 # The longest that a test waits for a process, in seconds.
-PATIENCE = 60
+PATIENCE = 300
 SERIES = {"counter": "count", "party": "claimed"}
 PARSER = '''"""Days and numbers, as {name} counts."""
 
@@ -51,6 +52,8 @@ class Program:
         env = os.environ | {"DATA_DIR": str(self.var), "PYTHONPATH": str(self.root), "PYTHONUNBUFFERED": "1"}
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
         command = [sys.executable, *map(str, command)]
+        # What a shell starts in the background ignores Ctrl-C, and so would all that it starts.
+        keys |= {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
         return subprocess.Popen(command, cwd=self.root, env=env, **(pipes | keys))
 
     def etl(self, *arguments: str | Path, **keys: object) -> subprocess.CompletedProcess:

@@ -14,7 +14,7 @@ from etl.build import KEPT_BUILDS, opens
 from tests.etl import endpoint as play
 from tests.etl.endpoint import Endpoint
 from tests.etl.playing import on_disk
-from tests.etl.running import Program, copied, counted, ended, rows, served
+from tests.etl.running import PATIENCE, Program, copied, counted, ended, rows, served
 
 BEFORE = {"2024-02-01": 100, "2024-02-02": 110}
 AFTER = {"2024-02-01": 101, "2024-02-02": 110, "2024-02-03": 120}
@@ -107,7 +107,7 @@ def waiting(endpoint: Endpoint, tmp_path: Path) -> tuple[Program, threading.Even
 def test_two_refreshes_at_once(waiting: tuple[Program, threading.Event, threading.Event]) -> None:
     program, begun, release = waiting
     first = program.start("-m", "etl", "refresh")
-    assert begun.wait(50)
+    assert begun.wait(PATIENCE)
     second = program.etl("refresh")
     assert (second.returncode, second.stdout) == (1, "")
     assert second.stderr == "another refresh is running; wait until it has ended\n"
@@ -120,7 +120,7 @@ def test_two_refreshes_at_once(waiting: tuple[Program, threading.Event, threadin
 def test_a_killed_refresh_leaves_no_lock(waiting: tuple[Program, threading.Event, threading.Event]) -> None:
     program, begun, release = waiting
     first = program.start("-m", "etl", "refresh")
-    assert begun.wait(50)
+    assert begun.wait(PATIENCE)
     first.kill()
     assert ended(first).returncode == -signal.SIGKILL
     release.set()
@@ -133,7 +133,7 @@ def test_an_interrupted_refresh_ends_at_once_and_keeps_what_was_accepted(
 ) -> None:
     program, begun, release = waiting
     process = program.start("-m", "etl", "refresh")
-    assert begun.wait(50)
+    assert begun.wait(PATIENCE)
     assert process.stdout.readline().startswith("counter: fresh")
     process.send_signal(signal.SIGINT)
     done = ended(process)
