@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.build import BuildError, build, current, opens
 from etl.catalogue import CatalogueError
-from etl.paths import builds_dir
+from etl.paths import builds_dir, unplaced
 
 MAKING = threading.Lock()
 
@@ -34,7 +34,7 @@ def served() -> Served:
     try:
         return _found()
     except OSError as error:
-        raise NothingToServe(f"{builds_dir()} cannot be read: {error.strerror}. Mend it, or set DATA_DIR.") from error
+        raise NothingToServe(f"The builds cannot be read: {error.strerror}. Mend their folder, or DATA_DIR.") from error
 
 
 def _found() -> Served:
@@ -76,7 +76,7 @@ def _trouble(named: Path | None) -> tuple[str, ...]:
     if named is not None:
         return (f"The build {named.name} cannot be opened: the file is damaged or incomplete. {remedy}",)
     if pointer.is_file():
-        return (f"{pointer} names no build that exists. {remedy}",)
+        return (f"{unplaced(str(pointer))} names no build that exists. {remedy}",)
     return ()
 
 
@@ -95,7 +95,7 @@ def _make(notes: tuple[str, ...]) -> Served:
         return Served(build().path, notes)
     except OSError as error:
         place = Path(tempfile.gettempdir()) / "conflict-indicators-builds"
-        note = f"{folder} cannot be written ({error.strerror}), so the build lies in a temporary folder, {place}."
+        note = f"{unplaced(str(folder))} cannot be written ({error.strerror}), so the build lies in a temporary folder."
         try:
             TEMPORARY[folder] = Served(build(builds=place).path, (*notes, note))
         except (OSError, BuildError, CatalogueError) as second:
@@ -107,4 +107,4 @@ def _make(notes: tuple[str, ...]) -> Served:
 
 def _words(notes: tuple[str, ...], error: Exception) -> str:
     remedy = "Mend what is named, then run “python -m etl build”."
-    return "\n".join([*notes, "There is no build to show, and none could be made:", str(error), remedy])
+    return "\n".join([*notes, "There is no build to show, and none could be made:", unplaced(str(error)), remedy])

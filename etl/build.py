@@ -110,12 +110,10 @@ def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Pa
     try:
         left_out = gather.gather(db, catalogue, files)
     except ValueError as error:
-        raise BuildError(f"{error}\nMend or remove the file; the last build stays.") from error
+        raise BuildError(f"{error}\nMend or remove the file.") from error
     found = gather.found_issues(db, catalogue)
-    if refused := [f"{issue.series_id}: {issue.message}" for issue in found if issue.refused]:
-        raise BuildError(
-            "\n".join([*refused, "Mend the seed, the log or the declaration named; the last build stays."])
-        )
+    if refused := [issue for issue in found if issue.refused]:
+        raise BuildError(_refusal(catalogue, files, refused))
     gather.drop_empty_charts(db)
     wrong = misplaced(db, catalogue)
     if len(wrong) == len(catalogue.articles):
@@ -124,14 +122,28 @@ def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Pa
     return left_out, found
 
 
+def _refusal(catalogue: Catalogue, files: list[Path], refused: list[Issue]) -> str:
+    """What is refused, a line each, then the files in which it stands, and what to do."""
+    names = {issue.series_id for issue in refused}
+    sources = {series.source for series in catalogue.series if series.id in names}
+    held = [gather.told(path) for path in files if path.stem in sources]
+    held += [f"tables/{name}.csv" for name in catalogue.kept if name in sources]
+    where = ", ".join(held) or "seed or log"
+    lines = [f"{issue.series_id}: {issue.message}" for issue in refused]
+    return "\n".join([*lines, f"Mend that in {where}, or what its series expects in catalogue/sources."])
+
+
 def check(db: duckdb.DuckDBPyConnection) -> None:
     """What must hold in every build. Raises BuildError."""
     repeated = db.execute(
         "SELECT series_id, entity, period_end, vintage FROM observation"
-        " GROUP BY series_id, entity, period_start, period_end, vintage HAVING count(*) > 1 LIMIT 3"
-    ).fetchall()
+        " GROUP BY series_id, entity, period_start, period_end, vintage HAVING count(*) > 1 LIMIT 1"
+    ).fetchone()
     if repeated:
-        raise BuildError(f"observations stand twice: {repeated}. Remove one from the seed or the log.")
+        series_id, entity, period, vintage = repeated
+        raise BuildError(
+            f"{series_id}, {entity}, {period}: learned twice at {vintage}. Remove one row from its seed or log."
+        )
 
 
 def judged(copy: Path) -> None:

@@ -5,6 +5,7 @@ DuckDB reads the files itself: as frames of Python's dates they would need many 
 
 import csv
 import datetime as dt
+import re
 from pathlib import Path
 
 import duckdb
@@ -16,10 +17,21 @@ from etl.observations import COLUMNS, KEY, SAYS, TYPES
 from etl.units import counted
 from etl.validate import Issue, issues
 
-# A text cell left empty is an empty text, not a missing one.
-CELLS = ", ".join(f"coalesce({name}, '') AS {name}" if kind == "VARCHAR" else name for name, kind in TYPES.items())
+# A text cell left empty is an empty text, not a missing one. DuckDB's reader takes 2025-03-7x for 7 March.
+WRITTEN = {"DATE": r"\d{4}-\d\d-\d\d", "TIMESTAMP": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"}
+
+
+def _cell(name: str, kind: str) -> str:
+    """A cell in SQL as its kind; a date or moment that is none as NULL."""
+    if kind in WRITTEN:
+        return f"if(regexp_full_match({name}, '{WRITTEN[kind]}'), try_cast({name} AS {kind}), NULL) AS {name}"
+    return f"coalesce({name}, '') AS {name}" if kind == "VARCHAR" else name
+
+
+CELLS = ", ".join(_cell(name, kind) for name, kind in TYPES.items())
+AS_READ = {name: "VARCHAR" if kind in WRITTEN else kind for name, kind in TYPES.items()}
 READ = (
-    f"INSERT INTO gathered SELECT {CELLS} FROM read_csv($file, header = true, auto_detect = false, columns = {TYPES})"
+    f"INSERT INTO gathered SELECT {CELLS} FROM read_csv($file, header = true, auto_detect = false, columns = {AS_READ})"
 )
 UNDATED = """
 SELECT count(*) FROM gathered WHERE period_start IS NULL OR period_end IS NULL OR vintage IS NULL
@@ -63,14 +75,38 @@ def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path
             db.execute(READ, {"file": str(path)})
         except (ValueError, duckdb.Error) as error:
             # What follows in DuckDB's message are its settings, none of which is ours to change.
-            raise ValueError(f"{path}: {str(error).partition('Possible ')[0].strip()}") from error
+            said = str(error).partition("Possible ")[0].strip()
+            raise ValueError(f"{told(path)}: {said.replace(str(path), told(path))}") from error
         if db.execute(UNDATED).fetchone() != (0,):
-            raise ValueError(f"{path}: a date is missing in a row")
+            raise ValueError(f"{told(path)}: {_undated(path)}")
     insert(db, "gathered", kept_observations(catalogue))
     left_out = _uncounted(db, catalogue)
     db.execute(DIFFERING)
     db.execute("DROP TABLE gathered")
     return left_out
+
+
+def told(path: Path) -> str:
+    """A seed or log file as messages name it: "log/bis.csv"."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def _undated(path: Path) -> str:
+    """The first row without a date where one belongs, and what it has there."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), 2):
+            for name, kind in TYPES.items():
+                if kind in WRITTEN and not (re.fullmatch(WRITTEN[kind], row[name]) and _is_date(row[name])):
+                    return f"row {number}, {name}: {row[name]!r} is no date"
+    return "a row has no date"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _uncounted(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:

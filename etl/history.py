@@ -4,13 +4,15 @@
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, NaiveDatetime, NonNegativeFloat, NonNegativeInt, TypeAdapter, ValidationError
+
+from etl.paths import unplaced
 
 OUTCOMES = ("fresh", "unchanged", "refused", "unreachable")
 WELL = ("fresh", "unchanged")
@@ -127,10 +129,18 @@ def _read(path: Path, changed: int, size: int) -> History:
     runs, problems = [], []
     for number, line in enumerate(lines, 1):
         try:
-            runs.append(LINE.validate_json(line))
+            runs.append(_unplaced(LINE.validate_json(line)))
         except ValidationError as error:
             problems.append(f"line {number} of {path.name} cannot be read: {_words(error)}")
     return History(tuple(sorted(runs, key=lambda run: run.at, reverse=True)), tuple(problems))
+
+
+def _unplaced(run: Run) -> Run:
+    """The run as it may be shown: its problems name no folder of the server."""
+    results = tuple(
+        replace(one, problem=unplaced(one.problem), remarks=tuple(map(unplaced, one.remarks))) for one in run.results
+    )
+    return replace(run, problem=unplaced(run.problem), results=results)
 
 
 def _words(error: ValidationError) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from etl.paths import unplaced
 from etl.run import Run
 
 WEBHOOK = ("https://", "http://")
@@ -27,12 +28,12 @@ def words(finished: Run) -> str:
     lines = [f"{one.source}, {one.outcome}: {one.problem}" for one in finished.results if one.problem]
     lines += [f"No build was made, the last one stays: {finished.problem}"] if finished.problem else []
     head = f"Conflict Indicators: the refresh of {finished.at:%Y-%m-%d %H:%M} UTC needs somebody."
-    return "\n".join([head, *lines, "python -m etl status says what to do."])
+    return unplaced("\n".join([head, *lines, "python -m etl status says what to do."]))
 
 
 def failed(error: Exception) -> str:
     """What to tell when there was no refresh at all."""
-    return f"Conflict Indicators: a refresh failed, and the last build stays.\n{error}"
+    return f"Conflict Indicators: a refresh failed, and the last build stays.\n{unplaced(str(error))}"
 
 
 def told(text: str, target: str | None = None) -> str:

@@ -1,6 +1,8 @@
 """Where things lie. `DATA_DIR` moves what is written (log, raw, builds); what ships with the program stays."""
 
 import os
+import re
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,3 +33,15 @@ def history() -> Path:
 def log_dir() -> Path:
     """What refreshes learned, one file a source."""
     return data_dir() / "log"
+
+
+def unplaced(text: str) -> str:
+    """Text without the folders of this machine, for pages and messages: what lies below DATA_DIR, the checkout or the
+    temporary folder is named from there on."""
+    if not text:
+        return ""
+    folders = {data_dir(), data_dir().resolve(), ROOT, Path(tempfile.gettempdir())}
+    for folder in sorted(map(str, folders), key=len, reverse=True):
+        # The end of an address, or of a longer path, is none of ours.
+        text = re.sub(rf"(?<![\w.:/~-]){re.escape(folder)}(?:[/\\]|(?![\w.-]))", "", text)
+    return text

@@ -53,7 +53,7 @@ class Replay:
         """The recorded bytes of a file. Raises Unreachable when there are none, or they were refused."""
         path = self.folder / file.name
         if not path.is_file() or passed:
-            raise Unreachable(f"{path} is not there")
+            raise Unreachable(f"{self.folder.name}/{file.name} is not there")
         return Got(path.read_bytes(), Held(path.as_posix()))
 
 

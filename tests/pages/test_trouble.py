@@ -4,13 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from dashboard import panel, serving
+from dashboard.light.routes import routes
 from dashboard.words import literal
 from etl.build import BuildError
 from etl.catalogue import CatalogueError
-from tests.pages.conftest import SHELL
+from etl.paths import history
+from etl.run import run as refreshed
+from tests.fixtures import answer
+from tests.pages.conftest import PAGES, ROOT, SHELL, opened
+from tests.pages.test_pages import html
 
 
 def run() -> AppTest:
@@ -38,7 +45,8 @@ def test_a_folder_that_cannot_be_written_gives_a_temporary_build_and_a_note_on_s
     page = run()
     assert not page.error and len(page.get("plotly_chart")) > 0
     page.switch_page("../pages/sources.py").run()
-    assert "cannot be written" in page.warning[0].value and "temporary folder" in page.warning[0].value
+    said = page.warning[0].value
+    assert "builds cannot be written" in said and "temporary folder" in said and str(tmp_path) not in said
 
 
 def test_current_naming_nothing_is_mended(empty: Path):
@@ -109,3 +117,29 @@ def test_a_new_build_is_taken_at_the_next_interaction(empty: Path):
     (empty / "CURRENT").write_text(newer.name + "\n")
     page.run()
     assert page.session_state["context"].path == newer and not page.error
+
+
+def test_no_page_tells_where_the_server_keeps_its_files(
+    real_builds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """After a refresh that met a spoilt log, no answer, and could make no build."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("PUBLIC_URL", "https://indicators.example.org")
+    (tmp_path / "builds").symlink_to(real_builds / "builds")
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log" / "eia.csv").write_text("no log\n", encoding="utf-8")
+    (tmp_path / "answers" / "eia").mkdir(parents=True)
+    for name, raw in answer("eia").items():
+        (tmp_path / "answers" / "eia" / name).write_bytes(raw)
+    assert not refreshed(["eia", "bis"], replay=tmp_path / "answers").well
+    assert str(tmp_path) in history().read_text(encoding="utf-8")
+    told = {}
+    for name in ("", *PAGES):
+        page = opened(name)
+        said = [each.value.replace("\\", "") for kind in (page.warning, page.error) for each in kind]
+        told[name] = "\n".join([html(page), *said])
+    assert "log/eia.csv" in told["sources"] and "bis/key_rate is not there" in told["sources"]
+    with TestClient(Starlette(routes=routes())) as client:
+        told |= {path: client.get(path).text for path in ("/api/health", "/feed.xml", "/c/brent", "/c/brent.json")}
+    assert "log/eia.csv" in told["/api/health"]
+    assert [name for name, text in told.items() if str(tmp_path) in text or str(ROOT) in text] == []
