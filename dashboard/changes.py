@@ -5,7 +5,7 @@ A day is that of the vintage: the day a refresh or a recording learned something
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +20,7 @@ from dashboard.words import MINUS, say, say_period, say_range
 REFRESHED, RECORDED, KEPT, DATED = "refreshed", "recorded", "kept", "dated"
 CAUSES = {"publisher": "by the publisher", "ours": "by us, who read the same answer differently"}
 WITHDRAWN = "withdrawn"
+# So many values of one series are told each by itself.
 MOST = 20
 # A tenth is a revision that a reader would want to hear of.
 LARGE = 0.1
@@ -59,17 +60,22 @@ CASE WHEN value_before = 0 AND value IS NOT NULL THEN 'infinity'::DOUBLE
      ELSE abs(value - value_before) / abs(value_before) END AS share
 """
 LARGEST = "share DESC NULLS LAST, s.ordinal, r.entity, r.period_end DESC, r.vintage DESC"
+# What is told as one: a series may be recomputed with all of its history. Of each the largest $most are found.
+TOGETHER = "PARTITION BY r.vintage, r.series_id, r.cause"
+MOST_OF_EACH = f"row_number() OVER ({TOGETHER} ORDER BY {LARGEST}) <= $most"
 REVISED = f"""
-SELECT r.*, {NAMED} FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
+SELECT r.*, {NAMED}, count(*) OVER ({TOGETHER}) AS together
+FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
 WHERE r.vintage::DATE = $day AND (r.status = 'withdrawn') = $gone
-ORDER BY {LARGEST} LIMIT $most
+QUALIFY {MOST_OF_EACH}
+ORDER BY {LARGEST}
 """
 LARGE_ONES = f"""
-SELECT r.*, {NAMED}, count(*) OVER (PARTITION BY r.vintage::DATE) AS every,
+SELECT r.*, {NAMED}, count(*) OVER ({TOGETHER}) AS together,
        max(r.vintage) OVER (PARTITION BY r.vintage::DATE) AS moment
 FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
 WHERE r.status <> 'withdrawn' AND r.cause = 'publisher' AND share >= $least
-QUALIFY row_number() OVER (PARTITION BY r.vintage::DATE ORDER BY {LARGEST}) <= $most
+QUALIFY {MOST_OF_EACH}
 ORDER BY moment DESC, {LARGEST}
 """
 
@@ -92,7 +98,8 @@ class Learned:
 class Revision:
     """One value that changed, in words. `change`: signed, in per cent; empty where there is none.
 
-    `chart`: the id of one that shows it, or empty.
+    `chart`: the id of one that shows it, or empty. `every`: of how many values of its series that changed together it
+    is the largest change; `others`: the next largest of them.
     """
 
     title: str
@@ -103,15 +110,21 @@ class Revision:
     change: str
     cause: str
     chart: str
+    every: int = 1
+    others: tuple["Revision", ...] = ()
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Values that changed together, the largest change first. `every`: how many did, also beyond those in `rows`."""
+    """What changed at one moment: of each series its largest change, the largest of all first."""
 
     moment: dt.datetime
     rows: tuple[Revision, ...]
-    every: int
+
+    @property
+    def every(self) -> int:
+        """How many values changed."""
+        return sum(row.every for row in self.rows)
 
 
 @lru_cache(maxsize=8)
@@ -126,20 +139,31 @@ def days(path: Path, moments: tuple[dt.datetime, ...] = ()) -> dict[dt.date, tup
 
 @lru_cache(maxsize=64)
 def revisions(path: Path, day: dt.date, gone: bool = False) -> tuple[Revision, ...]:
-    """The largest revisions of a day, at most MOST; with `gone` its withdrawn values instead."""
-    return tuple(revision(row) for row in ask(path, REVISED, day=day, gone=gone, most=MOST))
+    """What was revised on a day, one for each series and refresh, the largest first; with `gone` what was withdrawn."""
+    return together(ask(path, REVISED, day=day, gone=gone, most=MOST), revision)
 
 
 @lru_cache(maxsize=8)
 def large(path: Path) -> tuple[Batch, ...]:
     """What publishers revised by LARGE or more, day by day, newest first. A moment is the last of its day."""
-    return batches(ask(path, LARGE_ONES, least=LARGE, most=MOST), revision)
+    return batches(ask(path, LARGE_ONES, least=LARGE, most=1), revision)
 
 
 def batches(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Batch, ...]:
-    """Rows of a query with NAMED, `moment` and `every`, which are in the order of their moments."""
-    grouped = ((moment, list(found)) for moment, found in groupby(rows, key=lambda row: row["moment"]))
-    return tuple(Batch(moment, tuple(map(worded, found)), found[0]["every"]) for moment, found in grouped)
+    """Rows of a query with NAMED, `moment` and `together`, which are in the order of their moments."""
+    grouped = groupby(rows, key=lambda row: row["moment"])
+    return tuple(Batch(moment, together(list(found), worded)) for moment, found in grouped)
+
+
+def together(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Revision, ...]:
+    """One for each series and moment, of rows that have the largest change first."""
+    grouped: dict[tuple, list[dict[str, Any]]] = {}
+    for row in rows:
+        grouped.setdefault((row["vintage"], row["series_id"], row["cause"]), []).append(row)
+    return tuple(
+        replace(worded(found[0]), every=found[0]["together"], others=tuple(map(worded, found[1:])))
+        for found in grouped.values()
+    )
 
 
 @lru_cache(maxsize=8)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import changes
-from dashboard.changes import LARGEST, NAMED, WITHDRAWN, Batch, Revision
+from dashboard.changes import LARGEST, MOST_OF_EACH, NAMED, TOGETHER, WITHDRAWN, Batch, Revision
 from dashboard.layers import UNSETTLED
 from dashboard.queries import ask
 from dashboard.words import say_range
 from etl.history import Run
 
-# So many of one moment are told.
+# So many of one series are told each by itself.
 MOST = 100
 
 # Also what has another interval or status, which `revision` leaves out. What was not held before is no correction: a
@@ -28,18 +28,18 @@ WITH told AS (
     SEMI JOIN (SELECT * FROM observation WHERE cause = 'ours') USING (series_id, entity, period_start, period_end)
     WINDOW history AS (PARTITION BY series_id, entity, period_start, period_end ORDER BY vintage)
 )
-SELECT r.*, {NAMED}, r.vintage AS moment, count(*) OVER (PARTITION BY r.vintage) AS every
+SELECT r.*, {NAMED}, r.vintage AS moment, count(*) OVER ({TOGETHER}) AS together
 FROM told r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
 WHERE cause = 'ours' AND status_before IS NOT NULL
   AND (value, low, high, status) IS DISTINCT FROM (value_before, low_before, high_before, status_before)
-QUALIFY row_number() OVER (PARTITION BY r.vintage ORDER BY {LARGEST}) <= $most
+QUALIFY {MOST_OF_EACH}
 ORDER BY moment DESC, {LARGEST}
 """
 
 
 @lru_cache(maxsize=8)
 def corrections(path: Path) -> tuple[Batch, ...]:
-    """Every correction that a build holds, newest first, of each the largest MOST values."""
+    """Every correction that a build holds, newest first, of each series the largest MOST values."""
     return changes.batches(ask(path, CORRECTED, most=MOST), _worded)
 
 

@@ -8,6 +8,7 @@ from dashboard import changes, site
 from dashboard.changes import Revision
 from dashboard.view import View, url
 from etl.history import Moved
+from etl.units import counted
 
 # So many rows of a table stand open, the others behind a line that unfolds them.
 OPEN_ROWS = 5
@@ -27,23 +28,20 @@ def verdict(path: Path, moved: Moved) -> str:
     return f"<li>{words}: from {escape(moved.before)} to <b>{escape(moved.after)}</b></li>"
 
 
-def table(found: Sequence[Revision], every: int, caption: str, opened: bool) -> str:
-    """Revisions as HTML: the first few in sight, the others folded away unless `opened`, and how many more there are.
-
-    `every`: how many there are, also beyond those found.
-    """
+def table(found: Sequence[Revision], caption: str, opened: bool) -> str:
+    """Revisions as HTML: the first few in sight, the others folded away unless `opened`."""
     if not found:
         return ""
     rest = found[OPEN_ROWS:]
     folded = f"<details{' open' if opened else ''}><summary>{len(rest)} more</summary>{_listed(rest)}</details>"
-    more = f'<p class="ci-soft">and {every - len(found):,} smaller ones</p>' if every > len(found) else ""
-    return f"<p>{caption}:</p>{_listed(found[:OPEN_ROWS])}{folded if rest else ''}{more}"
+    return f"<p>{caption}:</p>{_listed(found[:OPEN_ROWS])}{folded if rest else ''}"
 
 
 def _listed(found: Sequence[Revision]) -> str:
     """A table of revisions as HTML."""
     head = "<tr><th>What</th><th>Period</th><th>From … to</th><th>Change</th><th>Changed</th></tr>"
-    return f'<div class="ci-rows ci-moves"><table>{head}{"".join(map(_revised, found))}</table></div>'
+    rows = "".join(_revised(one) + _others(one) for one in found)
+    return f'<div class="ci-rows ci-moves"><table>{head}{rows}</table></div>'
 
 
 def _revised(one: Revision) -> str:
@@ -56,3 +54,19 @@ def _revised(one: Revision) -> str:
         f"<tr><td>{title}{who}</td><td>{escape(one.period)}</td><td>{escape(one.before)} → <b>{escape(one.after)}</b>"
         f"</td><td>{escape(one.change)}</td><td>{escape(one.cause)}</td></tr>"
     )
+
+
+def _others(one: Revision) -> str:
+    """The values that changed with it, folded away, as a row of HTML; empty where there are none."""
+    if one.every == 1:
+        return ""
+    items = "".join(
+        f"<li>{f'{escape(each.who)}, ' if each.who else ''}{escape(each.period)}: {escape(each.before)} → "
+        f"<b>{escape(each.after)}</b>{f' ({escape(each.change)})' if each.change else ''}</li>"
+        for each in one.others
+    )
+    untold = one.every - 1 - len(one.others)
+    more = f'<p class="ci-soft">and {untold:,} smaller ones</p>' if untold else ""
+    summary = f"{counted(one.every - 1, 'more value')} of this series changed with it"
+    folded = f"<details><summary>{summary}</summary><ul>{items}</ul>{more}</details>"
+    return f'<tr><td colspan="5">{folded}</td></tr>'

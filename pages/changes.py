@@ -96,14 +96,12 @@ def refreshed(run: Run) -> str:
 def told(day: dt.date) -> str:
     """Everything of one day as HTML."""
     rows = days.get(day, ())
-    many = sum(one.revised for one in rows)
-    gone = sum(one.withdrawn for one in rows)
     parts = [
         f'<h2 class="ci-section" id="{day}">{say_day(day)}</h2>',
         *map(refreshed, runs.get(day, ())),
         learned(rows),
-        moves.table(changes.revisions(ctx.path, day), many, "Revised, largest first", bool(asked)),
-        moves.table(changes.revisions(ctx.path, day, gone=True), gone, GONE, bool(asked)),
+        moves.table(changes.revisions(ctx.path, day), "Revised, of each series the largest change", bool(asked)),
+        moves.table(changes.revisions(ctx.path, day, gone=True), GONE, bool(asked)),
     ]
     return f'<div class="ci"><hr class="ci-rule">{"".join(parts)}</div>'
 

@@ -53,10 +53,10 @@ def told(correction: Batch) -> str:
     """One correction as HTML."""
     day = correction.moment.date()
     caption = f"{counted(correction.every, 'value')} corrected"
-    caption += ", largest change first" if correction.every > 1 else ""
+    caption += ", of each series the largest change" if correction.every > 1 else ""
     return (
         f'<div class="ci"><hr class="ci-rule"><h2 class="ci-section" id="{day}">{say_day(day)}</h2>'
-        f"{moves.table(correction.rows, correction.every, caption, False)}{effect(correction)}</div>"
+        f"{moves.table(correction.rows, caption, False)}{effect(correction)}</div>"
     )
 
 

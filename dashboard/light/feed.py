@@ -189,15 +189,14 @@ def _verdicts(path: Path, run: Run, base: str) -> Iterator[Entry]:
 
 
 def _listed(batch: Batch, base: str) -> Markup:
-    more = batch.every - len(batch.rows)
-    further = Markup("<p>And {} smaller ones.</p>").format(f"{more:,}") if more else ""
-    return Markup("<ul>{}</ul>{}").format(Markup().join(_row(one, base) for one in batch.rows), further)
+    return Markup("<ul>{}</ul>").format(Markup().join(_row(one, base) for one in batch.rows))
 
 
 def _row(one: Revision, base: str) -> Markup:
     link = Markup('<a href="{}">{}</a>').format(f"{base}/c/{one.chart}", _named(one)) if one.chart else _named(one)
     change = f" ({one.change})" if one.change else ""
-    return Markup("<li>{}, {}: {} → <b>{}</b>{}</li>").format(link, one.period, one.before, one.after, change)
+    more = f", the largest change of {one.every:,} values" if one.every > 1 else ""
+    return Markup("<li>{}, {}: {} → <b>{}</b>{}{}</li>").format(link, one.period, one.before, one.after, change, more)
 
 
 def _named(one: Revision) -> str:

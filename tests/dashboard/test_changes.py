@@ -76,8 +76,8 @@ def test_the_largest_relative_change_comes_first_and_what_was_nought_before_all(
     pairs = {1: (100, 101), 2: (10, 5), 3: (0, 1), 4: (-2, 1), 5: (None, 7), 6: (4, 4)}
     befores = [row(month, SEEDED, before, low=5 if before is None else None) for month, (before, _) in pairs.items()]
     built = made(path, *befores, *(row(month, RUN, after) for month, (_, after) in pairs.items()))
-    found = changes.revisions(built, RUN.date())
-    said = [(one.before, one.after, one.change.replace("\u00a0", " ")) for one in found]
+    (first,) = changes.revisions(built, RUN.date())
+    said = [(one.before, one.after, one.change.replace("\u00a0", " ")) for one in (first, *first.others)]
     assert said == [
         ("0", "1", "from nought"),
         ("−2", "1", "+150 %"),
@@ -85,6 +85,34 @@ def test_the_largest_relative_change_comes_first_and_what_was_nought_before_all(
         ("100", "101", "+1 %"),
         ("at least 5", "7", ""),
     ]
+
+
+def test_a_series_is_told_once_for_each_refresh_by_its_largest_change(path: Path):
+    built = made(
+        path,
+        *(row(month, SEEDED, 100) for month in range(1, 6)),
+        *(row(month, RUN, 100 + month) for month in range(1, 5)),
+        row(5, RUN - dt.timedelta(seconds=1), 103, cause="ours"),
+        row(1, RUN + dt.timedelta(hours=1), 200),
+    )
+    later, run, ours = changes.revisions(built, RUN.date())
+    assert [(one.after, one.every, len(one.others)) for one in (later, run, ours)] == [
+        ("200", 1, 0),
+        ("104", 4, 3),
+        ("103", 1, 0),
+    ]
+    assert [one.after for one in run.others] == ["103", "102", "101"]
+
+
+def test_large_ones_are_counted_by_series_and_the_largest_alone_is_told(path: Path):
+    built = made(
+        path,
+        *(row(month, SEEDED, 100) for month in range(1, 6)),
+        *(row(month, RUN, value) for month, value in enumerate((109, 110, 150, 120), start=1)),
+    )
+    (one,) = changes.large(built)
+    assert (one.moment, one.every) == (RUN, 3)
+    assert [(each.after, each.every, each.others) for each in one.rows] == [("150", 3, ())]
 
 
 def test_no_more_than_the_largest_are_told_and_withdrawn_ones_apart(path: Path):
@@ -96,8 +124,8 @@ def test_no_more_than_the_largest_are_told_and_withdrawn_ones_apart(path: Path):
         *(row(1, RUN, 101 + n, **span) for n, span in enumerate(spans[1:])),
         row(1, RUN, None, status="withdrawn", **spans[0]),
     )
-    found = changes.revisions(built, RUN.date())
-    assert len(found) == MOST and found[0].after == str(100 + len(days) - 1)
+    (found,) = changes.revisions(built, RUN.date())
+    assert (found.every, 1 + len(found.others), found.after) == (MOST + 4, MOST, str(100 + len(days) - 1))
     (gone,) = changes.revisions(built, RUN.date(), gone=True)
     assert (gone.before, gone.after, gone.change) == ("100", "withdrawn", "")
 

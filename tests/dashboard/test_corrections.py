@@ -44,7 +44,9 @@ def test_another_interval_or_status_is_told_and_another_note_is_none(path: Path)
         row(4, OURS, 10, note="of another page", cause="ours"),
     )
     (one,) = corrections(built)
-    assert {(each.before, each.after) for each in one.rows} == {
+    (first,) = one.rows
+    assert (one.every, first.every) == (3, 3)
+    assert {(each.before, each.after) for each in (first, *first.others)} == {
         ("10", "10 (9–11)"),
         ("10", "10, provisional"),
         ("10", "withdrawn"),
@@ -57,7 +59,8 @@ def test_the_newest_come_first_largest_ahead_and_none_goes_when_more_is_learned(
     rows = [row(1, SEEDED, 100, **span) for span in spans]
     rows += [row(1, OURS, 101 + n, cause="ours", **span) for n, span in enumerate(spans)]
     (before,) = corrections(made(path, *rows))
-    assert (before.every, len(before.rows), before.rows[0].after) == (MOST + 3, MOST, str(100 + MOST + 3))
+    (first,) = before.rows
+    assert (before.every, 1 + len(first.others), first.after) == (MOST + 3, MOST, str(100 + MOST + 3))
     later = OURS + dt.timedelta(days=1)
     after = corrections(made(tmp_path / "later.duckdb", *rows, row(1, later, 5, cause="ours", **spans[0])))
     assert after[0].moment == later and after[1:] == (before,)

@@ -77,14 +77,17 @@ def test_a_day_without_news_is_said_and_the_newest_are_shown(open_page: Callable
     assert literal(day) in page.warning[0].value and revisions(html(page))
 
 
-def test_the_largest_revisions_are_told_in_full_and_the_others_counted(refreshed: Path):
+def test_the_largest_revision_of_each_series_is_told_and_the_others_folded_away(refreshed: Path):
     text = part(opened("changes", day="2026-11-25"), "2026-11-25")
     told = revisions(text.partition("Withdrawn")[0])
     tanks = "Russian equipment losses as claimed by Ukraine, Tanks"
     assert told[0] == [tanks, "8 August 2026", "12,251 → 24,502", "+100 %", "by the publisher"]
-    assert len(told) == changes.MOST
-    # Beside the personnel of all days but the withdrawn one: the tanks and two months of the key rate.
-    assert f"and {REVISED_DAYS - 1 + 3 - changes.MOST} smaller ones" in text
+    # The tanks, the personnel, and two months of the key rate, of which one is read otherwise by us.
+    assert len(told) == 4
+    # Of the personnel all days but the withdrawn one changed.
+    others = REVISED_DAYS - 1 - 1
+    assert f"<summary>{others} more values of this series changed with it</summary>" in text
+    assert f"and {others - (changes.MOST - 1)} smaller ones" in text
     assert "25 revised, 1 withdrawn" in plain(text) and "1 added, 2 revised" in plain(text)
 
 

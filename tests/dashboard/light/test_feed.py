@@ -164,9 +164,10 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
 def test_hostile_texts_stay_texts(title: str, problem: str, publisher: str) -> None:
     answer = Answer("s<p>", "fresh", 1, 0, 0, "", 1.0, (), "")
     found = [feed._refresh(Run(AT, "b", problem, (answer,), ()), {"s<p>": publisher}, BASE)]
-    one = changes.Revision(title, publisher, "2024", "1", "2", "+100 %", "by us", "chart")
-    found.append(feed._correction(changes.Batch(AT, (one,), 3), BASE))
-    found.append(feed._revisions(changes.Batch(AT, (one,), 3), BASE))
+    one = changes.Revision(title, publisher, "2024", "1", "2", "+100 %", "by us", "chart", 3)
+    found.append(feed._correction(changes.Batch(AT, (one,)), BASE))
+    found.append(feed._revisions(changes.Batch(AT, (one,)), BASE))
+    assert all("(+100 %), the largest change of 3 values</li>" in each.content for each in found[1:])
     root = read(written(found, BASE, AT))
     whole(root)
     for each in listed(root):
