@@ -137,10 +137,12 @@ def _read(path: Path, changed: int, size: int) -> History:
 
 def _unplaced(run: Run) -> Run:
     """The run as it may be shown: its problems name no folder of the server."""
-    results = tuple(
-        replace(one, problem=unplaced(one.problem), remarks=tuple(map(unplaced, one.remarks))) for one in run.results
-    )
-    return replace(run, problem=unplaced(run.problem), results=results)
+    return replace(run, problem=unplaced(run.problem), results=tuple(map(_unplaced_answer, run.results)))
+
+
+def _unplaced_answer(one: Answer) -> Answer:
+    told = {name: tuple(map(unplaced, getattr(one, name))) for name in ("remarks", "held_back", "accepted")}
+    return replace(one, problem=unplaced(one.problem), **told)
 
 
 def _words(error: ValidationError) -> str:
@@ -148,6 +150,11 @@ def _words(error: ValidationError) -> str:
     first = error.errors()[0]
     where = ".".join(map(str, first["loc"]))
     return f"{where}: {first['msg']}" if where else first["msg"]
+
+
+def named(source: str, problem: str) -> str:
+    """A problem with its source before it, once: what a parser refuses names it already."""
+    return f"{source}: {problem.removeprefix(f'{source}: ')}"
 
 
 def standings(runs: tuple[Run, ...]) -> dict[str, Standing]:

@@ -15,9 +15,11 @@ from etl import notify, status
 from etl.build import current, unfinished
 from etl.catalogue import CatalogueError, left_out
 from etl.declarations import Source
+from etl.history import named
 from etl.refresh import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
 from etl.run import Busy, Run, run
 
+REFUSAL = "What was refused lies in raw/<source>; docs/refreshing.md, “When a source is refused”, says what to do."
 WORDS = {
     FRESH: "[green]fresh[/]",
     UNCHANGED: "unchanged",
@@ -54,7 +56,9 @@ def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = 
     console.print(table(finished))
     for result in finished.results:
         for said in filter(None, (result.problem, *result.remarks)):
-            console.print(f"{result.source}: {said}", markup=False, highlight=False)
+            console.print(named(result.source, said), markup=False, highlight=False)
+    if any(result.outcome == REFUSED for result in finished.results):
+        console.print(REFUSAL, markup=False, highlight=False)
     if finished.problem:
         console.print(f"No build was made, the last one stays: {finished.problem}", markup=False, highlight=False)
     for said in left_out(unfinished(served) if (served := current()) else {}):

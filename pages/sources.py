@@ -9,7 +9,7 @@ from dashboard.context import context
 from dashboard.prose import caution, heading, prose
 from dashboard.words import join_words, say_day, say_moment, short_day
 from etl import paths, states
-from etl.history import Run, read
+from etl.history import Run, named, read
 from etl.states import NEEDY, State
 from etl.units import counted
 
@@ -119,7 +119,7 @@ def refreshed(one: State, row: dict) -> str:
 
 def ran(run: Run) -> str:
     """One refresh as a row of HTML: when, what the sources came to, which build, and every problem."""
-    problems = [f"{answer.source}: {answer.problem}" for answer in run.results if answer.problem]
+    problems = [named(answer.source, answer.problem) for answer in run.results if answer.problem]
     problems += [f"No build was made: {run.problem}"] if run.problem else []
     items = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
     return (

@@ -24,11 +24,15 @@ def run(*results: Result, problem: str = "") -> Run:
 
 
 def test_what_went_wrong_is_told_once_each() -> None:
-    bad = (Result("a", REFUSED, problem="no column"), Result("b", UNREACHABLE, problem="no answer"), Result("c", FRESH))
+    bad = (
+        Result("a", REFUSED, problem="a: file, no column"),
+        Result("b", UNREACHABLE, problem="no answer"),
+        Result("c", FRESH),
+    )
     assert notify.words(run(*bad, problem="too few rows")).splitlines() == [
         "Conflict Indicators: the refresh of 2026-11-29 05:31 UTC needs somebody.",
-        "a, refused: no column",
-        "b, unreachable: no answer",
+        "a: file, no column",
+        "b: no answer",
         "No build was made, the last one stays: too few rows",
         "python -m etl status says what to do.",
     ]

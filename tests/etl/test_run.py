@@ -108,7 +108,7 @@ def test_what_one_source_does_is_no_matter_to_another(endpoint: Endpoint, tmp_pa
         "counter": "fresh",
         "party": "refused",
     }
-    assert "\nparty: party: file, header: column 'killed' is missing; found day, dead\n" in done.stdout
+    assert "\nparty: file, header: column 'killed' is missing; found day, dead\n" in done.stdout
     assert columns(done.stdout)["counter"][-1] == endpoint.url.partition("//")[2]
     assert (program.var / "raw/party/file.rejected").is_file() and not (program.var / "log/party.csv").exists()
     assert program.rows()["count", "2024-02-02"] == 110 and program.rows()["claimed", "2024-02-01"] == 300

@@ -53,7 +53,10 @@ def test_a_refusal_is_told_to_programs_and_to_notify(program: Program, told: Pat
     assert (found["well"], result["outcome"]) == (False, "refused")
     head, line, _ = told.read_text(encoding="utf-8").splitlines()
     assert head.endswith("needs somebody.")
-    assert line == f"counter, refused: {result['problem']}"
+    assert line == result["problem"] and line.startswith("counter: file, ")
+    # All of it once: the problem, and where to look.
+    assert done.stderr.count(line) == 1 and "counter: counter" not in done.stderr
+    assert done.stderr.count("“When a source is refused”") == 1
     # It is told again for as long as it lasts.
     program.etl("refresh", "counter", "--from", answers)
     assert told.read_text(encoding="utf-8").count("needs somebody.") == 2
