@@ -50,10 +50,15 @@ class Program:
     def start(self, *command: str | Path, **keys: object) -> subprocess.Popen:
         """Start Python with these arguments in the copy; what it prints is kept, as text."""
         env = os.environ | {"DATA_DIR": str(self.var), "PYTHONPATH": str(self.root), "PYTHONUNBUFFERED": "1"}
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+        pipes: dict[str, object] = {
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            "text": True,
+            "encoding": "utf-8",
+        }
         command = [sys.executable, *map(str, command)]
         # What a shell starts in the background ignores Ctrl-C, and so would all that it starts.
-        keys |= {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+        pipes |= {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
         return subprocess.Popen(command, cwd=self.root, env=env, **(pipes | keys))
 
     def etl(self, *arguments: str | Path, **keys: object) -> subprocess.CompletedProcess:
