@@ -67,7 +67,7 @@ def entry(one: State, row: dict) -> str:
     share = "may be downloaded here" if row["share"] == "open" else "shown here, but in no download"
     days = "day" if row["expected_every_days"] == 1 else f"{row['expected_every_days']} days"
     rhythm = f"expected every {days}" if row["expected_every_days"] else "no rhythm"
-    rhythm = "kept by hand" if row["kept"] else rhythm
+    rhythm = f"kept by hand, {rhythm}" if row["kept"] else rhythm
     repeats = f"<br>Repeats figures of {escape(row['derives_from'])}." if row["derives_from"] else ""
     feeds = " · ".join(
         f'<a href="chart?chart={escape(chart)}" target="_self">{escape(queries.chart(ctx.path, chart).title)}</a>'

@@ -30,7 +30,7 @@ def test_without_a_refresh_the_page_says_what_the_data_are_and_how_to_refresh(
     for row in queries.sources(real_build):
         said = entry(page, row["source_id"])
         asked = "No refresh asks for it" not in said and "Left out of refreshes" not in said
-        assert asked == (row["expected_every_days"] is not None), row["source_id"]
+        assert asked == (row["expected_every_days"] is not None and not row["kept"]), row["source_id"]
         assert "every None" not in said
 
 
@@ -78,6 +78,9 @@ def test_those_that_need_somebody_come_first_and_are_counted_above_everything(re
     assert text.index(tally) < text.index("Those that need somebody come first")
     assert sum(map(int, re.findall(r"\d+", tally))) == len(listed)
     assert "Kept by hand" in entry(page, "ww2") and "To do" not in entry(page, "ww2")
+    # The monitors’ updates are monthly: somebody has to look, and no refresh does.
+    said = entry(page, "ohchr")
+    assert "kept by hand, expected every 31 days" in said and "add it to data/tables/ohchr.csv" in said
 
 
 def test_a_source_that_no_run_asked_for_was_never_refreshed(refreshed: Path):
