@@ -1,4 +1,4 @@
-"""The command line of the write side: python -m etl build | seed | status | refresh | article."""
+"""The command line of the write side: python -m etl build | seed | status | refresh | repair | article."""
 
 import argparse
 import datetime as dt
@@ -11,6 +11,7 @@ from etl.build import BuildError, build, current, unfinished
 from etl.catalogue import CatalogueError
 from etl.paths import DATA, SEED, builds_dir
 from etl.reading import SourceError
+from etl.repair import repair
 from etl.units import counted
 
 EXAMPLES = """examples:
@@ -19,7 +20,9 @@ EXAMPLES = """examples:
   python -m etl refresh                ask every publisher for what is new, and make a build of it
   python -m etl refresh economist bis  only these
   python -m etl refresh --from DIR     from answers in DIR/<source>/<file> instead of the publishers
+  python -m etl refresh bis --accept   take what is doubted of it, or held back, as true
   python -m etl refresh --log data/seed    let what was learned ship with the program
+  python -m etl repair bis             take out of its log what lies on a day to come, or cannot be read
   python -m etl status                 who is alive: the state of each source, and what to do
   python -m etl article draft TEXT --published 2025-03-07 -o FILE    begin an article's file from its text
   python -m etl article check FILE --text TEXT     what is wrong with it, or each claim with its verdicts
@@ -42,8 +45,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     fetched.add_argument("sources", nargs="*", metavar="SOURCE", help="only these; by default every proven one")
     fetched.add_argument("--from", dest="replay", type=Path, help="answers in a folder instead of the publishers")
+    fetched.add_argument("--accept", action="store_true", help="take what is doubted of the sources named as true")
     fetched.add_argument("--log", type=Path, help="where what is learned is appended; by default DATA_DIR/log")
     fetched.add_argument("--json", action="store_true", help="one JSON object on standard output, all else beside it")
+    mended = commands.add_parser("repair", help="take out of a log what lies on a day to come, or cannot be read")
+    mended.add_argument("sources", nargs="*", metavar="SOURCE", help="only the logs of these; by default all of them")
+    mended.add_argument("--log", type=Path, help="the folder of logs; by default DATA_DIR/log")
     told = commands.add_parser("status", help="say who is alive: the state of each source, and which build is served")
     told.add_argument("--json", action="store_true", help="as one JSON object")
     from_recorded = commands.add_parser("seed", help="replay recorded answers into data/seed/")
@@ -56,7 +63,11 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.command == "seed":
             return _seed(chosen.folder)
         if chosen.command == "refresh":
-            return progress.refresh(chosen.sources, replay=chosen.replay, log=chosen.log, as_json=chosen.json)
+            return progress.refresh(
+                chosen.sources, replay=chosen.replay, log=chosen.log, accept=chosen.accept, as_json=chosen.json
+            )
+        if chosen.command == "repair":
+            return repair(chosen.sources, chosen.log)
         if chosen.command == "status":
             return _status(chosen.json)
         made = build()

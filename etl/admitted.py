@@ -11,7 +11,7 @@ import pandas as pd
 from etl.declarations import Series
 from etl.observations import empty
 
-LATER, BEFORE, ENDS = "was learned after now", "starts before the series began", "ends after today"
+LATER, BEFORE, ENDS = "is dated after now", "starts before the series began", "ends after today"
 
 
 def reasons(series: Iterable[Series], rows: pd.DataFrame, now: dt.datetime) -> pd.Series:
@@ -37,11 +37,10 @@ def admitted(series: Iterable[Series], rows: pd.DataFrame, now: dt.datetime) -> 
 
 
 def said(row: tuple) -> str:
-    """A row (of `itertuples`) as a person looks for it: series, entity, period, vintage and value."""
+    """A row (of `itertuples`) as a person looks for it: series, entity, period and value."""
     period = row.period_end if row.period_start == row.period_end else f"{row.period_start} to {row.period_end}"
-    learned = "" if pd.isna(row.vintage) else f", learned {row.vintage:%Y-%m-%d}"
-    value = row.value if pd.notna(row.value) else row.low if pd.notna(row.low) else row.high
-    return f"{row.series_id}, {row.entity}, {period}{learned}: {value:,.10g}"
+    figures = [figure for figure in (row.value, row.low, row.high) if pd.notna(figure)]
+    return f"{row.series_id}, {row.entity}, {period}: {f'{figures[0]:,.10g}' if figures else 'nothing'}"
 
 
 def counting(series: Iterable[Series], known: pd.DataFrame, now: dt.datetime) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from etl.fetch import Held
@@ -14,13 +15,14 @@ SHARED = ("observations.py", "reading.py", "workbooks.py", "months.py", "posts.p
 
 @dataclass(frozen=True)
 class State:
-    """What is held of a source: {file: where from}, {file: sha256}, the code that last read it, and the sha256 of the
-    log as that left it. Empty: nothing."""
+    """What is held of a source: {file: where from}, {file: sha256}, the code that last read it, the sha256 of the log
+    as that left it, and the moment, as ISO 8601 in UTC. Empty: nothing."""
 
     held: dict[str, Held] = field(default_factory=dict)
     sha256: dict[str, str] = field(default_factory=dict)
     code: str = ""
     log: str = ""
+    at: str = ""
 
 
 def load(folder: Path) -> State:
@@ -30,9 +32,8 @@ def load(folder: Path) -> State:
         return State()
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return State(
-            {name: Held(**held) for name, held in kept["held"].items()}, kept["sha256"], kept["code"], kept["log"]
-        )
+        held = {name: Held(**held) for name, held in kept["held"].items()}
+        return State(held, kept["sha256"], kept["code"], kept["log"], kept.get("at", ""))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} is damaged; delete it, and the next refresh asks anew") from error
 
@@ -70,6 +71,16 @@ def code_of(source: str, tables: dict[str, bytes]) -> str:
     """A hash of what of ours turns a source's answer into rows: code, and the kept tables that its parser reads."""
     paths = [ROOT / "etl" / "sources" / f"{source}.py", *(ROOT / "etl" / name for name in SHARED)]
     return hash_of(b"\0".join([*(path.read_bytes() for path in paths), *tables.values()]))
+
+
+def dated_earlier(one: Held, held: Held | None) -> bool:
+    """Whether a server dates an answer (Last-Modified) before the one held from the same address."""
+    if held is None or one.url != held.url or not (one.modified and held.modified):
+        return False
+    try:
+        return parsedate_to_datetime(one.modified) < parsedate_to_datetime(held.modified)
+    except (TypeError, ValueError):  # no date, or one with and one without a zone: it tells nothing
+        return False
 
 
 def hash_of(body: bytes) -> str:

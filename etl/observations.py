@@ -123,14 +123,43 @@ def _read_csv(path: Path) -> pd.DataFrame:
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write COLUMNS to `path` in one step: a crash leaves the old file whole."""
+    """Write COLUMNS to `path` in one step: a crash leaves the old file whole.
+
+    Raises ValueError naming the row when what was written would be read as something else; the old file stays then.
+    """
     part = path.with_suffix(".part")
     # Not by strftime, which does not pad years: what is written could not be read.
     vintage = pd.to_datetime(frame["vintage"]).dt.as_unit("s").map(pd.Timestamp.isoformat)
     frame.assign(vintage=vintage)[COLUMNS].to_csv(part, index=False, lineterminator="\n")
+    try:
+        _read_back(frame, part)
+    except ValueError as error:
+        part.unlink()
+        raise ValueError(f"{path.name} was not written, since it could not be read again: {error}") from error
     part.replace(path)
+
+
+def _read_back(frame: pd.DataFrame, path: Path) -> None:
+    """Raises ValueError naming the first row of a file that does not say what `frame` does."""
+    found = _read_csv(path)
+    for column in COLUMNS:
+        meant, read = frame[column].reset_index(drop=True), found[column]
+        if column in ("value", "low", "high"):
+            meant = meant.astype(float)
+        elif TYPES[column] == "VARCHAR":
+            meant = meant.fillna("")
+        other = meant.ne(read) & ~(meant.isna() & read.isna())
+        if other.any():
+            number = other.idxmax()
+            raise ValueError(f"row {number + 2}, {column}: {read[number]!r} in place of {meant[number]!r}")
 
 
 def empty() -> pd.DataFrame:
     """No observations, with COLUMNS."""
     return pd.DataFrame(columns=COLUMNS)
+
+
+def joined(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Rows of both, columns COLUMNS. Unlike pandas, a frame without rows says nothing about types."""
+    frames = [frame for frame in (one, other) if len(frame)]
+    return pd.concat(frames, ignore_index=True) if frames else empty()

@@ -28,18 +28,29 @@ WORDS = {
 }
 
 
-def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = None, as_json: bool = False) -> int:
+def refresh(
+    names: list[str],
+    *,
+    replay: Path | None = None,
+    log: Path | None = None,
+    accept: bool = False,
+    as_json: bool = False,
+) -> int:
     """Run a refresh and show it, and tell NOTIFY when it went wrong. Returns 0 when all is well, 1 when a source was
-    refused or not reached or no build could be made, 2 for an unknown source or a missing folder. Raises CatalogueError
-    and OSError. `as_json`: one JSON object is all of standard output, and what is shown goes to standard error."""
+    refused or not reached, rows were held back or no build could be made, 2 for an unknown source, a missing folder or
+    nothing named to accept. Raises CatalogueError and OSError. `as_json`: one JSON object is all of standard output,
+    and what is shown goes to standard error."""
     out = sys.stderr if as_json else sys.stdout
     # Every line whole, however narrow the terminal of a log is.
     console = Console(file=out, width=None if out.isatty() else 200)
     if replay is not None and not replay.is_dir():
         print(f"{replay} is not a folder of answers", file=sys.stderr)
         return 2
+    if accept and not names:
+        print("--accept takes what is doubted of a source: name it, refresh SOURCE --accept", file=sys.stderr)
+        return 2
     try:
-        finished = _shown(console, names, replay, log)
+        finished = _shown(console, names, replay=replay, log=log, accept=accept)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -55,7 +66,9 @@ def refresh(names: list[str], *, replay: Path | None = None, log: Path | None = 
         os._exit(130)
     console.print(table(finished))
     for result in finished.results:
-        for said in filter(None, (result.problem, *result.remarks)):
+        held_back = [f"held back: {said}" for said in result.held_back]
+        accepted = [f"accepted: {said}" for said in result.accepted]
+        for said in filter(None, (result.problem, *held_back, *accepted, *result.remarks)):
             console.print(named(result.source, said), markup=False, highlight=False)
     if any(result.outcome == REFUSED for result in finished.results):
         console.print(REFUSAL, markup=False, highlight=False)
@@ -85,9 +98,10 @@ def _object(finished: Run) -> dict[str, Any]:
     } | status.as_json(current(), finished.at.date())
 
 
-def _shown(console: Console, names: list[str], replay: Path | None, log: Path | None) -> Run:
+def _shown(console: Console, names: list[str], **how: object) -> Run:
+    """The refresh, told while it runs. `how`: keywords of `run`."""
     if not console.is_terminal:
-        return run(names, replay=replay, log=log, done=lambda result: console.print(line(result), markup=False))
+        return run(names, done=lambda result: console.print(line(result), markup=False), **how)
     columns = SpinnerColumn(finished_text=" "), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=console, transient=True) as bar:
         tasks = {}
@@ -98,13 +112,14 @@ def _shown(console: Console, names: list[str], replay: Path | None, log: Path | 
         def done(result: Result) -> None:
             bar.update(tasks[result.source], completed=1, description=f"{result.source}: {WORDS[result.outcome]}")
 
-        return run(names, replay=replay, log=log, begun=begun, done=done)
+        return run(names, begun=begun, done=done, **how)
 
 
 def line(result: Result) -> str:
     """One source in a plain line."""
     rows = f", {result.new} new, {result.changed} changed, {result.gone} gone" if result.outcome == FRESH else ""
-    return f"{result.source}: {result.outcome}{rows} ({result.seconds} s)"
+    held = f", {len(result.held_back)} held back" if result.held_back else ""
+    return f"{result.source}: {result.outcome}{rows}{held} ({result.seconds} s)"
 
 
 def table(finished: Run) -> Table:
@@ -119,5 +134,6 @@ def table(finished: Run) -> Table:
     for one in finished.results:
         hosts = ", ".join(dict.fromkeys(url.split("/")[2] if "://" in url else url for url in one.mirrors))
         counts = [str(count or "") for count in (one.new, one.changed, one.gone)]
-        shown.add_row(one.source, WORDS[one.outcome], *counts, one.newest, f"{one.seconds:.1f}", hosts)
+        result = WORDS[one.outcome] + (f", [yellow]{len(one.held_back)} held back[/]" if one.held_back else "")
+        shown.add_row(one.source, result, *counts, one.newest, f"{one.seconds:.1f}", hosts)
     return shown

@@ -13,18 +13,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import answers, recomputed
+from etl import answers, doubts, recomputed
 from etl.addresses import rolls
+from etl.admitted import counting
 from etl.answers import State
 from etl.catalogue import Catalogue
 from etl.declarations import Source
+from etl.doubts import Judge, Refused
 from etl.fetch import Fetcher, Got, Held, Unreachable
-from etl.log import changes, newest
-from etl.observations import KEY, empty, read_csv, write_csv
+from etl.learning import Step, learned
+from etl.observations import KEY, empty, joined, read_csv, write_csv
 from etl.reading import SourceError, is_page
 from etl.seed import declared
 from etl.sources import parser
-from etl.validate import disappeared, issues
+from etl.weighing import told
 
 FRESH, UNCHANGED, REFUSED, UNREACHABLE = "fresh", "unchanged", "refused", "unreachable"
 
@@ -43,7 +45,8 @@ class Folders:
 class Result:
     """What a refresh of one source found. `problem`: in words, why it was refused or could not be reached.
 
-    `remarks`: in words, what was passed over, or is new and harmless, though an answer was accepted.
+    `remarks`: in words, what was passed over, or is new and harmless, though an answer was accepted. `held_back`: rows
+    that are doubted and were not taken; `accepted`: what was doubted and let in by hand.
     """
 
     source: str
@@ -56,20 +59,27 @@ class Result:
     mirrors: tuple[str, ...] = ()
     problem: str = ""
     remarks: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
 
 
-class Refused(Exception):
-    """Rows that may not be appended: impossible, too few, or fewer than before."""
-
-
-def refresh(catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Folders, now: dt.datetime) -> Result:
-    """Bring one source up to date. `now`: when this refresh learned what it learns, in UTC.
+def refresh(
+    catalogue: Catalogue,
+    source: Source,
+    fetcher: Fetcher,
+    folders: Folders,
+    now: dt.datetime,
+    *,
+    accept: bool = False,
+) -> Result:
+    """Bring one source up to date. `now`: when this refresh learned what it learns, in UTC. `accept`: what is doubted
+    too, as a person decided.
 
     Trouble with the source is a Result; OSError, when our own files cannot be read or written, is raised.
     """
     started = time.monotonic()
     try:
-        result = _refresh(catalogue, source, fetcher, folders, now)
+        result = _refresh(catalogue, source, fetcher, folders, now, accept)
     except OSError:
         raise
     except Exception as error:
@@ -79,11 +89,14 @@ def refresh(catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Fol
     return Result(**{**result.__dict__, "seconds": round(time.monotonic() - started, 1)})
 
 
-def _refresh(catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Folders, now: dt.datetime) -> Result:
+def _refresh(
+    catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Folders, now: dt.datetime, accept: bool
+) -> Result:
     folder = folders.raw / source.id
-    state = answers.load(folder)
+    state, judge = answers.load(folder), Judge(doubts.load(folder), now.date(), accept)
     held = answers.bodies(folder, state)
-    if held is None or held.keys() != {file.name for file in source.files}:
+    # What a clock that was ahead has learned does not count, so that it is learned again.
+    if held is None or held.keys() != {file.name for file in source.files} or state.at > now.isoformat():
         state, held = State(), {}
     # Addresses whose answers were refused, by file, and whether that was a page in place of data.
     passed: dict[str, dict[str, bool]] = {file.name: {} for file in source.files}
@@ -100,12 +113,14 @@ def _refresh(catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Fo
             # What was refused says more than that no further address answers.
             return refused or Result(source.id, UNREACHABLE, problem=str(error))
         try:
-            return _taken(catalogue, source, folders, now, state, held, got, remarks)
+            return _taken(catalogue, source, folders, now, state, held, got, remarks, judge)
         except (SourceError, Refused) as error:
             files = {name: one.body for name, one in got.items() if one.body not in (None, held.get(name))}
             if refused is None:
                 refused = Result(source.id, REFUSED, problem=str(error), mirrors=_mirrors(got))
                 answers.reject(folder, files, str(error))
+                if isinstance(error, Refused) and error.doubts:
+                    doubts.keep(folder, error.doubts, judge)
             suspect = [error.file] if isinstance(error, SourceError) and error.file in files else list(files)
             if not suspect:
                 return refused
@@ -126,6 +141,7 @@ def _taken(
     held: dict[str, bytes],
     got: dict[str, Got],
     remarks: tuple[str, ...],
+    judge: Judge,
 ) -> Result:
     """What is learned of an answer, appended and kept. Raises SourceError and Refused; nothing was written then."""
     folder, path = folders.raw / source.id, folders.log / f"{source.id}.csv"
@@ -136,74 +152,53 @@ def _taken(
         sha256={name: answers.hash_of(body) for name, body in files.items()},
         code=answers.code_of(source.id, tables),
         log=_hash(path),
+        at=now.isoformat(),
     )
     remarks += tuple(remark for one in got.values() for remark in one.remarks)
-    if (kept.sha256, kept.code, kept.log) == (state.sha256, state.code, state.log):
-        answers.keep(folder, kept, {})
+    # What is doubted is weighed again, though the publisher says nothing new.
+    if not judge.earlier and (kept.sha256, kept.code, kept.log) == (state.sha256, state.code, state.log):
+        answers.keep(folder, replace(kept, at=state.at), {})
         return Result(source.id, UNCHANGED, mirrors=_mirrors(got), remarks=remarks)
-    steps = _steps(state, kept, held, files, now)
-    earlier = [(files | {name: body}, now, "publisher") for name, one in got.items() for body in one.earlier]
-    log, added, waits, told = _learned(catalogue, source, folders, [*steps[:-1], *earlier, *steps[-1:]], tables)
-    if len(added):
+    steps = _steps(state, kept, held, files, now, again=bool(judge.earlier))
+    past = [Step(files | {name: body}, now) for name, one in got.items() for body in one.earlier]
+    log = _held(path)
+    found = learned(
+        [series for series in catalogue.series if series.source == source.id],
+        empty() if folders.log == folders.seed else _held(folders.seed / path.name),
+        log,
+        [*steps[:-1], *past, *steps[-1:]],
+        lambda answer: declared(catalogue, source.id, _parsed(source, answer | tables)),
+        judge,
+        now=now,
+        dated_earlier=any(answers.dated_earlier(one.held, state.held.get(name)) for name, one in got.items()),
+    )
+    if len(found.added):
         folders.log.mkdir(parents=True, exist_ok=True)
-        write_csv(pd.concat([log, added]) if len(log) else added, path)
-    recomputed.keep(folder, waits)
+        write_csv(joined(log, found.added), path)
+    recomputed.keep(folder, found.together)
+    doubts.keep(folder, found.waiting, judge)
     answers.keep(folder, replace(kept, log=_hash(path)), files)
-    return replace(_result(source, folders, added, _mirrors(got)), remarks=remarks + told)
+    settled = [doubt for doubt in found.passed if judge.settled(doubt)]
+    return replace(
+        _result(catalogue, source, folders, found.added, now, _mirrors(got)),
+        remarks=(*remarks, *(f"{words}: taken, since it was said before" for words in told(settled)), *found.remarks),
+        held_back=tuple(told(found.held_back)),
+        accepted=tuple(told(doubt for doubt in found.passed if doubt not in settled)),
+    )
 
 
 def _steps(
-    state: State, kept: State, held: dict[str, bytes], files: dict[str, bytes], now: dt.datetime
-) -> list[tuple[dict[str, bytes], dt.datetime, str]]:
-    """The answers to read, the moment each was learned, and its cause: what a changed parser makes of bytes that were
-    read before is our change, and comes before what the publisher changed."""
+    state: State, kept: State, held: dict[str, bytes], files: dict[str, bytes], now: dt.datetime, *, again: bool
+) -> list[Step]:
+    """The answers to read: what a changed parser makes of bytes that were read before is our change, and comes before
+    what the publisher changed. `again`: read the answer in any case."""
     steps = []
     if held and state.code != kept.code:
-        steps.append((held, now - dt.timedelta(seconds=1), "ours"))
+        steps.append(Step(held, now - dt.timedelta(seconds=1), "ours"))
     # Another log than the one that these bytes went into, or one that lost rows, must learn them again.
-    if (state.sha256, state.log) != (kept.sha256, kept.log):
-        steps.append((files, now, "publisher"))
+    if again or (state.sha256, state.log) != (kept.sha256, kept.log):
+        steps.append(Step(files, now))
     return steps
-
-
-def _learned(
-    catalogue: Catalogue,
-    source: Source,
-    folders: Folders,
-    steps: list[tuple[dict[str, bytes], dt.datetime, str]],
-    tables: dict[str, bytes],
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
-    """What the log held, the rows to append to it, those that wait, and what the answer tells besides.
-
-    Raises SourceError, Refused.
-    """
-    log = _held(folders.log / f"{source.id}.csv")
-    known = log if folders.log == folders.seed else _joined(_held(folders.seed / f"{source.id}.csv"), log)
-    added, waits, told = empty(), empty(), ()
-    for files, moment, cause in steps:
-        rows = declared(catalogue, source.id, _parsed(source, files | tables))
-        told = rows.attrs["remarks"]
-        try:
-            found = changes(known, rows, moment, cause)
-        except ValueError as error:
-            raise Refused(str(error)) from error
-        _expected(catalogue, source, known, rows, _joined(known, found), set(log["series_id"]))
-        if cause == "publisher":
-            found, waits = _together(catalogue, source, known, found, moment)
-        known, added = _joined(known, found), _joined(added, found)
-    return log, added, waits, told
-
-
-def _together(
-    catalogue: Catalogue, source: Source, known: pd.DataFrame, found: pd.DataFrame, moment: dt.datetime
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The changes to append now, and the revisions that wait for others, of the series recomputed at each run."""
-    waits = empty()
-    for series in (series for series in catalogue.series if series.source == source.id and series.recomputed):
-        of = found["series_id"] == series.id
-        now, later = recomputed.gathered(known[known["series_id"] == series.id], found[of], moment)
-        found, waits = _joined(found[~of], now), _joined(waits, later)
-    return found, waits
 
 
 def _parsed(source: Source, files: dict[str, bytes]) -> pd.DataFrame:
@@ -211,35 +206,6 @@ def _parsed(source: Source, files: dict[str, bytes]) -> pd.DataFrame:
         return parser(source.id)(files)
     except ValueError as error:  # tidy: one answer states a value twice
         raise Refused(f"{source.id}: {error}") from error
-
-
-def _expected(
-    catalogue: Catalogue,
-    source: Source,
-    before: pd.DataFrame,
-    answer: pd.DataFrame,
-    after: pd.DataFrame,
-    answered: set[str],
-) -> None:
-    """Hold the rows against what their series lead us to expect. Raises Refused with every reason.
-
-    `answered`: the series that earlier answers had; what ships with the program may come from elsewhere.
-    """
-    found = []
-    for series in (series for series in catalogue.series if series.source == source.id):
-        old, new, read = (rows[rows["series_id"] == series.id] for rows in (before, after, answer))
-        if not len(read):
-            found += [f"{series.id}: not in the answer, though earlier ones had it"] if series.id in answered else []
-            continue
-        found += [issue.message for issue in issues(series, _standing(new)) if issue.refused]
-        found += disappeared(series, _standing(old), read)
-    if found:
-        raise Refused("; ".join(found))
-
-
-def _standing(rows: pd.DataFrame) -> pd.DataFrame:
-    stand = newest(rows)
-    return stand[stand["status"] != "withdrawn"]
 
 
 def _hash(path: Path) -> str:
@@ -250,19 +216,22 @@ def _held(path: Path) -> pd.DataFrame:
     return read_csv(path) if path.exists() else empty()
 
 
-def _joined(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    frames = [frame for frame in (one, other) if len(frame)]
-    return pd.concat(frames, ignore_index=True) if frames else empty()
-
-
 def _mirrors(got: dict[str, Got]) -> tuple[str, ...]:
     return tuple(one.held.url for one in got.values())
 
 
-def _result(source: Source, folders: Folders, added: pd.DataFrame, mirrors: tuple[str, ...]) -> Result:
+def _result(
+    catalogue: Catalogue,
+    source: Source,
+    folders: Folders,
+    added: pd.DataFrame,
+    now: dt.datetime,
+    mirrors: tuple[str, ...],
+) -> Result:
     """The result of an accepted answer: rows of keys not held before, rows that say something else, and rows gone."""
     gone = int((added["status"] == "withdrawn").sum()) if len(added) else 0
-    known = _joined(_held(folders.seed / f"{source.id}.csv"), _held(folders.log / f"{source.id}.csv"))
+    known = joined(_held(folders.seed / f"{source.id}.csv"), _held(folders.log / f"{source.id}.csv"))
+    known = counting([series for series in catalogue.series if series.source == source.id], known, now)
     earlier = known.groupby(KEY)["vintage"].min() if len(known) else pd.Series(dtype="datetime64[us]")
     first = earlier.reindex(pd.MultiIndex.from_frame(added[KEY])).to_numpy() == added["vintage"].to_numpy()
     new = int(first.sum()) if len(added) else 0

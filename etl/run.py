@@ -38,7 +38,9 @@ class Run:
     @property
     def well(self) -> bool:
         """Whether every source answered and everything was accepted."""
-        return not self.problem and all(one.outcome not in (REFUSED, UNREACHABLE) for one in self.results)
+        return not self.problem and all(
+            one.outcome not in (REFUSED, UNREACHABLE) and not one.held_back for one in self.results
+        )
 
 
 class Replay:
@@ -64,12 +66,14 @@ def run(
     replay: Path | None = None,
     fetcher: Fetcher | None = None,
     now: dt.datetime | None = None,
+    accept: bool = False,
     begun: Callable[[Source], None] = lambda source: None,
     done: Callable[[Result], None] = lambda result: None,
 ) -> Run:
     """Refresh the sources named, or all that are proven, and make the build. `begun`, `done`: told as it goes.
 
     `log`: where learned rows go, DATA_DIR/log unless given. `replay`: a folder of answers instead of the publishers.
+    `accept`: take what is doubted too.
     Raises CatalogueError, ValueError for an unknown source, Busy, and OSError when our files cannot be written.
     """
     catalogue = declarations.load()
@@ -85,7 +89,8 @@ def run(
 
             def one(source: Source) -> Result:
                 begun(source)
-                return refresh(catalogue, source, Replay(replay / source.id) if replay else asking, folders, moment)
+                given = Replay(replay / source.id) if replay else asking
+                return refresh(catalogue, source, given, folders, moment, accept=accept)
 
             results = []
             pool = ThreadPoolExecutor(PARALLEL)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.declarations import Series
-from etl.observations import KEY
 from etl.units import STATUSES, UNITS, counted
 
 
@@ -67,23 +66,4 @@ def _steps(series: Series, rows: pd.DataFrame) -> list[Issue]:
         if series.expect.max_step is not None:
             for row in history[step.abs() > series.expect.max_step].head(3).itertuples():
                 found.append(Issue(series.id, f"{entity} moves by an unusual step on {row.period_end}", False))
-    return found
-
-
-# So much of what stood may be gone at once before it looks like half an answer: a few rows, or one in twenty.
-FEW_GONE, SHARE_GONE = 5, 0.05
-
-
-def disappeared(series: Series, before: pd.DataFrame, answer: pd.DataFrame) -> list[str]:
-    """Why an answer looks cut off beside the rows that stood: it ends earlier, or lacks many of those it covers."""
-    if not len(before):
-        return []
-    found = []
-    ends = before["period_end"].max(), answer["period_end"].max()
-    if ends[1] < ends[0]:
-        found.append(f"{series.id}: the newest period is {ends[1]}, though {ends[0]} was held")
-    covered = before[(before["period_start"] >= answer["period_start"].min()) & (before["period_end"] <= ends[1])]
-    missing = len(covered) - covered.set_index(KEY).index.isin(answer.set_index(KEY).index).sum()
-    if missing > max(FEW_GONE, SHARE_GONE * len(covered)):
-        found.append(f"{series.id}: {missing} of {len(covered)} periods held are gone")
     return found

@@ -159,6 +159,7 @@ def refused(tiny: Tiny, values: dict[str, float] | bytes, *words: str) -> None:
     after = on_disk(tiny.root)
     assert after.pop("raw/counter/rejected.txt").decode() == f"{result.problem}\n"
     assert after.pop("raw/counter/file.rejected") == (values if isinstance(values, bytes) else counted(values))
+    after.pop("raw/counter/doubts.json", None)
     assert after == before
 
 
@@ -272,7 +273,8 @@ def test_what_stands_is_what_the_last_accepted_answer_says_of_what_it_covers(sev
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         tiny = Tiny(Path(folder), patch)
         for values in several:
-            if tiny.refresh(values).outcome in (FRESH, UNCHANGED):
+            result = tiny.refresh(values)
+            if result.outcome in (FRESH, UNCHANGED) and not result.held_back:
                 rows = tiny.log().sort_values("vintage").drop_duplicates(KEY, keep="last")
                 rows = rows[(rows["period_end"].astype(str) >= min(values)) & (rows["status"] != "withdrawn")]
                 assert dict(zip(rows["period_end"].astype(str), rows["value"], strict=True)) == values

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from etl.declarations import Series
 from etl.observations import day, observation, tidy
 from etl.units import UNITS
-from etl.validate import Issue, disappeared, issues
+from etl.validate import Issue, issues
 
 FEW = settings(deadline=None, max_examples=25)
 FIRST = dt.date(2024, 1, 1)
@@ -128,35 +128,3 @@ def test_oddness_never_refuses(values: list[int]) -> None:
     falls = any(after < before for before, after in pairwise(values))
     jumps = any(abs(after - before) > 1 for before, after in pairwise(values))
     assert bool(odd(found)) == (falls or jumps)
-
-
-def on_days(numbers: set[int]) -> pd.DataFrame:
-    """One row for each of these days after the first."""
-    return tidy(observation("count", "RUS", day(FIRST + dt.timedelta(days=n)), n) for n in numbers)
-
-
-@settings(deadline=None)
-@given(
-    held=st.sets(st.integers(0, 199), min_size=1, max_size=150),
-    gone=st.sets(st.integers(0, 199), max_size=30),
-    added=st.sets(st.integers(0, 260), max_size=10),
-)
-def test_an_answer_looks_cut_off_when_it_ends_earlier_or_lacks_many_of_what_it_covers(
-    held: set[int], gone: set[int], added: set[int]
-) -> None:
-    """Few are five, or one in twenty. What lies before the answer's first day was not asked about."""
-    answered = (held - gone) | added
-    if not answered:
-        return
-    covered = [day for day in held if min(answered) <= day <= max(answered)]
-    missing = len([day for day in covered if day not in answered])
-    earlier = max(answered) < max(held)
-    many = missing > 5 and missing > len(covered) / 20
-    found = disappeared(series(), on_days(held), on_days(answered))
-    assert len(found) == earlier + many
-    assert any("the newest period is" in reason for reason in found) == earlier
-    assert any(f"{missing} of {len(covered)} periods held are gone" in reason for reason in found) == many
-
-
-def test_nothing_can_disappear_from_nothing() -> None:
-    assert disappeared(series(), on_days(set()), on_days({1})) == []
