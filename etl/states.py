@@ -13,10 +13,10 @@ import duckdb
 
 from etl.history import Standing
 
-REFUSED, UNREACHABLE, SILENT, LATE = "refused", "unreachable", "silent", "late"
+REFUSED, UNREACHABLE, HELD_BACK, SILENT, LATE = "refused", "unreachable", "held back", "silent", "late"
 ON_TIME, FRESH, KEPT, RECORDED, EMPTY, ENDED = "on time", "fresh", "kept by hand", "recorded once", "no data", "ended"
 # What needs somebody comes first; from ON_TIME on nobody has to do anything.
-STATES = (REFUSED, UNREACHABLE, SILENT, LATE, ON_TIME, FRESH, KEPT, RECORDED, EMPTY, ENDED)
+STATES = (REFUSED, UNREACHABLE, HELD_BACK, SILENT, LATE, ON_TIME, FRESH, KEPT, RECORDED, EMPTY, ENDED)
 NEEDY = STATES[: STATES.index(ON_TIME)]
 # How long a period is at most; what is irregular has no length of its own.
 PERIODS = {"D": 1, "W": 7, "M": 31, "Q": 92, "A": 366, "I": 0}
@@ -61,8 +61,8 @@ class Held:
 @dataclass(frozen=True)
 class State:
     """One of STATES, and what belongs to it. `due`: the last day on which nothing newer is as it should be; `asked`:
-    when a refresh last asked, in UTC; `succeeded`: when that last went well; `problem`: why it did not; `remedy`: what
-    to do, in words, empty where nothing is."""
+    when a refresh last asked, in UTC; `succeeded`: when that last went well; `problem`: why it did
+    not, and what was held back; `remedy`: what to do, in words, empty where nothing is."""
 
     source: str
     publisher: str
@@ -111,7 +111,7 @@ def state(source: Held, last: Standing | None, today: dt.date) -> State:
         None if source.ended or source.newest is None or source.every_days is None else _due(source),
         last and last.at,
         last and last.succeeded,
-        last.answer.problem if last else "",
+        "; ".join(filter(None, (last.answer.problem, *last.answer.held_back))) if last else "",
         remedy(word, source, last),
     )
 
@@ -121,6 +121,8 @@ def _word(source: Held, last: Standing | None, today: dt.date) -> str:
         return ENDED
     if last and last.answer.outcome in (REFUSED, UNREACHABLE):
         return last.answer.outcome
+    if last and last.answer.held_back:
+        return HELD_BACK
     if source.newest is None:
         return EMPTY
     if source.every_days is None:
@@ -141,6 +143,8 @@ def remedy(word: str, source: Held, last: Standing | None) -> str:
         return "each refresh tries again; if it lasts, see “When a source is refused” in docs/refreshing.md"
     if word == UNREACHABLE:
         return f"wait, unless its address has moved: then mend files in data/catalogue/sources/{source.source}.toml"
+    if word == HELD_BACK:
+        return f"see “What is doubted” in docs/refreshing.md; if it is true: {refreshed} --accept"
     if word == SILENT:
         return "see on the publisher’s page whether it goes on elsewhere, or has ended"
     if word == LATE and source.kept:

@@ -24,9 +24,10 @@ def held(**changes: object) -> Held:
     return Held(**(usual | changes))
 
 
-def answered(outcome: str, on: dt.date, problem: str = "") -> Standing:
+def answered(outcome: str, on: dt.date, problem: str = "", held_back: tuple[str, ...] = ()) -> Standing:
     at = dt.datetime.combine(on, dt.time(5, 30))
-    return Standing(at, Answer("a", outcome, 0, 0, 0, "", 1.0, (), problem), at if outcome in WELL else None)
+    answer = Answer("a", outcome, 0, 0, 0, "", 1.0, (), problem, held_back=held_back)
+    return Standing(at, answer, at if outcome in WELL else None)
 
 
 def after(days: int) -> dt.date:
@@ -56,6 +57,8 @@ DUE, SILENT_FROM = 9 + GRACE, 23 + GRACE
         (790, answered("fresh", after(790)), "silent"),
         (1, answered("refused", after(1)), "refused"),
         (790, answered("unreachable", after(1)), "unreachable"),
+        (1, answered("fresh", after(1), held_back=("8 after 80",)), "held back"),
+        (790, answered("unchanged", after(790), held_back=("8 after 80",)), "held back"),
     ],
 )
 def test_a_source_that_is_asked_for(days: int, last: Standing | None, expected: str) -> None:
@@ -103,6 +106,9 @@ def test_what_to_do_is_told_in_words() -> None:
     assert told(99, answered("unchanged", after(99))).startswith("see on the publisher’s page whether")
     assert "When a source is refused" in told(0, answered("refused", NEWEST))
     assert "data/catalogue/sources/a.toml" in told(0, answered("unreachable", NEWEST))
+    doubted = answered("fresh", NEWEST, held_back=("8 after 80", "9 after 90"))
+    assert told(0, doubted).endswith("if it is true: python -m etl refresh a --accept")
+    assert state(held(), doubted, NEWEST).problem == "8 after 80; 9 after 90"
     assert told(0, newest=None) == "its answer was never recorded; to try it: python -m etl refresh a"
     assert told(0, newest=None, every_days=None) == ""
     with pytest.raises(ValueError, match="no state 'lively'"):
@@ -124,7 +130,8 @@ SOURCES = st.builds(
     frequencies=st.lists(st.sampled_from(sorted(FREQUENCIES)), unique=True),
     lag_days=st.integers(0, 400),
 )
-LAST = st.none() | st.builds(answered, st.sampled_from(OUTCOMES), DAYS)
+DOUBTED = st.sampled_from([(), ("8 after 80",)])
+LAST = st.none() | st.builds(answered, st.sampled_from(OUTCOMES), DAYS, held_back=DOUBTED)
 
 
 @given(SOURCES, LAST, DAYS, st.integers(0, 2000))
