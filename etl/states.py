@@ -154,7 +154,7 @@ def remedy(word: str, source: Held, last: Standing | None) -> str:
     if word == LATE:
         return f"refresh it: {refreshed}"
     if word == EMPTY and source.every_days is not None and not source.kept:
-        return f"its answer was never recorded; to try it: {refreshed}"
+        return f"to try it: {refreshed}"
     if word in STATES:
         return ""
     raise ValueError(f"there is no state {word!r}")
