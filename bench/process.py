@@ -9,21 +9,24 @@ from typing import NamedTuple
 
 from bench.server import ROOT
 
-# Prints what the body said, and then its seconds and its peak memory in MB.
+# Prints its seconds, its peak memory in MB, what the body said, and the seconds that it kept a processor busy.
 WRAP = """
 import json, resource, time
 started, said = time.perf_counter(), None
 {body}
-print(json.dumps([time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, said]))
+used = resource.getrusage(resource.RUSAGE_SELF)
+busy = used.ru_utime + used.ru_stime
+print(json.dumps([time.perf_counter() - started, used.ru_maxrss / 1024, said, busy]))
 """
 
 
 class Measured(NamedTuple):
-    """`said`: what the code left in a variable of that name."""
+    """`said`: what the code left in a variable of that name. `busy`: seconds of processor time, imports included."""
 
     seconds: float
     megabytes: float
     said: object
+    busy: float
 
 
 def measured(body: str, root: Path = ROOT, **environment: str) -> Measured:

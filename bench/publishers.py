@@ -1,7 +1,9 @@
 """A server on this machine that answers in the place of every publisher, and a fetcher that asks it."""
 
+import gzip
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,8 +15,12 @@ from requests.adapters import HTTPAdapter
 
 from etl.fetch import RETRIES, Fetcher
 
-# About as long as a request over the internet takes, in seconds.
-DELAY = 0.05
+# About as long as a request over the internet takes, in seconds; and at a host in five.
+DELAY, SLOWLY = 0.05, 1.0
+# The host that has the most files, all of which have a mirror, and how long it asks to be left alone, in seconds.
+BUSY, LATER = "raw.githubusercontent.com", 60
+# Stands at the end of an address that another one was redirected to.
+MOVED = "&moved"
 ETAG = '"held"'
 
 
@@ -52,9 +58,14 @@ class Publishers:
 
 
 @contextmanager
-def publishers(bodies: dict[str, bytes]) -> Iterator[Publishers]:
-    """Answer 304 to who holds ETAG, else the bytes of an address, 404 where there are none."""
+def publishers(bodies: dict[str, bytes], *, moody: bool = False) -> Iterator[Publishers]:
+    """Answer 304 to who holds ETAG, else the bytes of an address, 404 where there are none.
+
+    `moody`: as publishers do. Each address is redirected, what is sent is compressed, some hosts are slow, and BUSY
+    says that it is asked too often.
+    """
     told = Publishers(bodies)
+    packed = {url: gzip.compress(body) for url, body in bodies.items()} if moody else bodies
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -63,10 +74,19 @@ def publishers(bodies: dict[str, bytes]) -> Iterator[Publishers]:
             started = time.perf_counter()
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
             (url,) = parse_qs(urlsplit(self.path).query)["url"]
-            body = told.bodies.get(url)
+            body = packed.get(url.removesuffix(MOVED))
             status = 404 if body is None else 304 if self.headers.get("If-None-Match") == ETAG else 200
-            time.sleep(DELAY)
+            host = urlsplit(url).netloc
+            if moody:
+                status = 429 if host == BUSY else 307 if status == 200 and not url.endswith(MOVED) else status
+            time.sleep(SLOWLY if moody and zlib.crc32(host.encode()) % 5 == 0 else DELAY)
             self.send_response(status)
+            if status == 429:
+                self.send_header("Retry-After", str(LATER))
+            if status == 307:
+                self.send_header("Location", url + MOVED)
+            if status == 200 and moody:
+                self.send_header("Content-Encoding", "gzip")
             self.send_header("ETag", ETAG)
             self.send_header("Content-Length", str(len(body) if status == 200 else 0))
             self.end_headers()

@@ -20,6 +20,7 @@ from etl.log import changes
 from etl.observations import COLUMNS, KEY, read_csv, write_csv
 from etl.precision import told_with
 from etl.recomputed import gathered
+from etl.units import UNITS
 
 DAYS = 365
 BEGUN = dt.datetime(2026, 10, 1, 6)
@@ -132,8 +133,10 @@ def _learned(held: dict[tuple, dict], of: dict[str, Series], day: int) -> Iterat
 
 def _changed(row: dict, series: Series, day: int) -> dict:
     """The row with figures a little lower than before, inside what is expected."""
-    share = 1 - 0.0001 * (day % 9 + 1)
-    figures = {name: max(round(float(row[name]) * share, 1), series.expect.low) for name in VALUES if row[name] != ""}
+    share, places = 1 - 0.0001 * (day % 9 + 1), 0 if UNITS[series.unit].whole else 1
+    figures = {
+        name: max(round(float(row[name]) * share, places), series.expect.low) for name in VALUES if row[name] != ""
+    }
     return row | figures
 
 

@@ -66,7 +66,7 @@ def _others(one: Revision) -> str:
         for each in one.others
     )
     untold = one.every - 1 - len(one.others)
-    more = f'<p class="ci-soft">and {untold:,} smaller ones</p>' if untold else ""
+    more = f'<p class="ci-soft">and {counted(untold, "smaller one")}</p>' if untold else ""
     summary = f"{counted(one.every - 1, 'more value')} of this series changed with it"
     folded = f"<details><summary>{summary}</summary><ul>{items}</ul>{more}</details>"
     return f'<tr><td colspan="5">{folded}</td></tr>'
