@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.history import LINE, NEVER, OUTCOMES, WELL, Answer, Moved, Run, read, standings
+from etl.history import LINE, NEVER, OUTCOMES, WELL, Answer, Moved, Run, read, standings, state
 
 MONDAY = dt.datetime(2026, 11, 23, 5, 30)
 TUESDAY, WEDNESDAY = MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=2)
@@ -162,3 +162,11 @@ def test_cut_anywhere_only_the_last_line_is_lost(tmp_path_factory: pytest.TempPa
     path.write_bytes(kept)
     found = read(path)
     assert found.problems == () and len(found.runs) == kept.count(b"\n")
+
+
+def test_a_history_that_cannot_be_asked_for_is_a_state_of_its_own(path: Path):
+    assert state(path) == ""
+    path.write_text(line(MONDAY))
+    assert state(path) not in ("", state(path / "below"))
+    assert state(path / "below") == "Not a directory"
+    assert read(path / "below").problems == ("below cannot be read: Not a directory",)
