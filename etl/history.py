@@ -157,6 +157,12 @@ def named(source: str, problem: str) -> str:
     return f"{source}: {problem.removeprefix(f'{source}: ')}"
 
 
+def troubles(answer: Answer) -> list[str]:
+    """What was wrong with an answer and what of it was held back, each with its source. Also of a Result."""
+    said = [answer.problem] if answer.problem else []
+    return [named(answer.source, words) for words in (*said, *(f"held back: {words}" for words in answer.held_back))]
+
+
 def standings(runs: tuple[Run, ...]) -> dict[str, Standing]:
     """Where every source stands that some run asked for. `runs`: newest first."""
     newest: dict[str, tuple[dt.datetime, Answer]] = {}

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from etl.history import named
+from etl.history import troubles
 from etl.paths import unplaced
 from etl.run import Run
 
@@ -26,7 +26,7 @@ def words(finished: Run) -> str:
     """What went wrong with a refresh, a line each, and where to look; empty when all was well."""
     if finished.well:
         return ""
-    lines = [named(one.source, one.problem) for one in finished.results if one.problem]
+    lines = [said for one in finished.results for said in troubles(one)]
     lines += [f"No build was made, the last one stays: {finished.problem}"] if finished.problem else []
     head = f"Conflict Indicators: the refresh of {finished.at:%Y-%m-%d %H:%M} UTC needs somebody."
     return unplaced("\n".join([head, *lines, "python -m etl status says what to do."]))

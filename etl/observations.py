@@ -99,6 +99,9 @@ def year(number: int) -> tuple[dt.date, dt.date]:
     return dt.date(number, 1, 1), dt.date(number, 12, 31)
 
 
+FORMS = {"period_start": "%Y-%m-%d", "period_end": "%Y-%m-%d", "vintage": "%Y-%m-%dT%H:%M:%S"}
+
+
 def read_csv(path: Path) -> pd.DataFrame:
     """A seed or log file as a frame with COLUMNS. Raises ValueError naming the file when it is no such file."""
     try:
@@ -111,9 +114,12 @@ def _read_csv(path: Path) -> pd.DataFrame:
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     if list(frame.columns) != COLUMNS:
         raise ValueError(f"columns are {', '.join(frame.columns)}; expected {', '.join(COLUMNS)}")
-    for column in ("period_start", "period_end"):
-        frame[column] = pd.to_datetime(frame[column], format="%Y-%m-%d").dt.date
-    frame["vintage"] = pd.to_datetime(frame["vintage"], format="%Y-%m-%dT%H:%M:%S").astype("datetime64[us]")
+    for column, form in FORMS.items():
+        read = pd.to_datetime(frame[column], format=form, errors="coerce").astype("datetime64[us]")
+        if (unread := read.isna() & (frame[column] != "")).any():
+            row = unread.idxmax()
+            raise ValueError(f"row {row + 2}, {column}: {frame.loc[row, column]!r} is no date like {form}")
+        frame[column] = read if column == "vintage" else read.dt.date
     undated = frame[["period_start", "period_end", "vintage"]].isna().any(axis=1)
     if undated.any():
         raise ValueError(f"row {frame.index[undated][0] + 2}: a date is missing")

@@ -31,15 +31,13 @@ def slips(series: Series, known: pd.DataFrame, found: pd.DataFrame, judge: Judge
     now = found[found["status"] != "withdrawn"]
     now = newest(now[now["value"].notna() | now["low"].notna() | now["high"].notna()])
     wrong = impossible(series, now)
-    if 0 < wrong.sum() <= max(FEW, SHARE * (len(held) + len(now))):
-        for index in now.index[wrong]:
-            row = now.loc[[index]]
-            told = [issue.message for issue in issues(_of_one(series), row) if issue.refused]
-            yield (
-                Doubt(_name(next(row.itertuples())), row["value"].iat[0], f"{series.id}: {'; '.join(told)}", None),
-                index,
-            )
-        now = now[~wrong]
+    if wrong.sum() > max(FEW, SHARE * (len(held) + len(now))):
+        return
+    for index in now.index[wrong]:
+        row = now.loc[[index]]
+        told = [issue.message for issue in issues(_of_one(series), row) if issue.refused]
+        yield Doubt(_name(next(row.itertuples())), row["value"].iat[0], f"{series.id}: {'; '.join(told)}", None), index
+    now = now[~wrong]
     if not len(held) or series.frequency not in APART:
         return
     was = held.set_index(KEY)["value"]

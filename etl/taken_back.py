@@ -55,6 +55,7 @@ def older_copy(known: pd.DataFrame, answer: pd.DataFrame, *, dated_earlier: bool
     `dated_earlier`: its publisher dates it before the answer that is held. One newest period that is gone, and nothing
     else, is taken back; a row that was withdrawn may come back.
     """
+    known = known.astype(dict.fromkeys(FIGURES, float))
     stated = newest(answer)[[*KEY, *SAYS]]
     if not stated.set_index(KEY).index.isin(known.set_index(KEY).index).all():
         return None

@@ -9,7 +9,7 @@ from dashboard.context import context
 from dashboard.prose import caution, heading, prose
 from dashboard.words import join_words, say_day, say_moment, short_day
 from etl import paths, states
-from etl.history import Run, named, read
+from etl.history import Run, read, troubles
 from etl.states import NEEDY, State
 from etl.units import counted
 
@@ -114,12 +114,14 @@ def refreshed(one: State, row: dict) -> str:
         parts.append(f'<div class="ci-problem">{escape(answer.problem)}</div>')
         since = f"on {say_moment(standing.succeeded)}" if standing.succeeded else "never"
         parts.append(f"<div>Last brought up to date here: {since}.</div>")
+    parts += [f'<div class="ci-problem">Held back: {escape(said)}.</div>' for said in answer.held_back]
+    parts += [f"<div>Accepted by hand: {escape(said)}.</div>" for said in answer.accepted]
     return "".join(parts)
 
 
 def ran(run: Run) -> str:
     """One refresh as a row of HTML: when, what the sources came to, which build, and every problem."""
-    problems = [named(answer.source, answer.problem) for answer in run.results if answer.problem]
+    problems = [said for answer in run.results for said in troubles(answer)]
     problems += [f"No build was made: {run.problem}"] if run.problem else []
     items = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
     return (

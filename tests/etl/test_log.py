@@ -93,6 +93,31 @@ def test_a_vintage_of_any_year_is_written_as_it_is_read(year: int, tmp_path: Pat
     assert read_csv(tmp_path / "a.csv")["vintage"].tolist() == known["vintage"].tolist()
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "found"),
+    [
+        ("period_end", "half past two", "half past two"),
+        ("period_start", None, "row 2: a date is missing"),
+        ("note", "a\rb", "row 3, period_start: 'publisher' is no date"),
+        ("value", float("inf"), None),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_written(
+    column: str, cell: object, found: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    known = learnt({("a", 0): 1, ("a", 1): 2})
+    write_csv(known, path)
+    before = path.read_bytes()
+    spoilt = known.astype({column: object})
+    spoilt.loc[0, column] = cell
+    if found:
+        with pytest.raises(ValueError, match=r"a\.csv was not written, since it could not be read again") as error:
+            write_csv(spoilt, path)
+        assert found in str(error.value)
+    assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
+
+
 def test_a_new_row_carries_when_and_why() -> None:
     added = changes(empty(), rows({("a", 0): 5}), LEARNED[0], cause="ours")
     assert list(added.columns) == COLUMNS

@@ -28,11 +28,13 @@ def test_what_went_wrong_is_told_once_each() -> None:
         Result("a", REFUSED, problem="a: file, no column"),
         Result("b", UNREACHABLE, problem="no answer"),
         Result("c", FRESH),
+        Result("d", FRESH, held_back=("d_series: 8 after 80",)),
     )
     assert notify.words(run(*bad, problem="too few rows")).splitlines() == [
         "Conflict Indicators: the refresh of 2026-11-29 05:31 UTC needs somebody.",
         "a: file, no column",
         "b: no answer",
+        "d: held back: d_series: 8 after 80",
         "No build was made, the last one stays: too few rows",
         "python -m etl status says what to do.",
     ]

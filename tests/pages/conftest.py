@@ -22,6 +22,7 @@ SHELL = ROOT / "dashboard" / "shell.py"
 # Two refreshes that never were: what they learned is written as a refresh writes it.
 FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 31)
 REVISED_DAYS = 25
+HELD = "equipment_claimed, tank, 2026-08-08: 1,225 after 12,251, though it is a running total"
 
 
 @pytest.fixture
@@ -73,7 +74,11 @@ def remember() -> None:
     run._remember(run.Run(FIRST, old, "first"), {}, {})
     new = (
         Result("bis", FRESH, 1, 2, 0, "2026-08-31", 1.5, ("https://stats.example.org/a",)),
-        Result("general_staff", FRESH, 0, REVISED_DAYS, 1, "2026-08-07", 2.0, ("https://data.example.org/b",)),
+        Result(
+            *("general_staff", FRESH, 0, REVISED_DAYS, 1, "2026-08-07", 2.0, ("https://data.example.org/b",)),
+            held_back=(HELD,),
+            accepted=("the newest period is 2026-08-07, though 2026-08-08 was held",),
+        ),
         Result("eia", UNREACHABLE, problem="example.org: answered 503 <Service> Unavailable"),
         Result("oryx", REFUSED, problem="a column is missing", mirrors=("https://sheet.example.org/c",)),
     )

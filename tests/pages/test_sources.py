@@ -58,6 +58,15 @@ def test_a_problem_that_a_later_run_mended_is_gone(refreshed: Path):
     assert "25 changed, 1 withdrawn" in said and "periods held are gone" not in said
 
 
+def test_what_was_held_back_and_what_was_accepted_by_hand_is_said(refreshed: Path):
+    page = opened("sources")
+    said = entry(page, "general_staff")
+    assert "Held back: equipment_claimed, tank, 2026-08-08: 1,225 after 12,251, though it is a running total." in said
+    assert "Accepted by hand: the newest period is 2026-08-07, though 2026-08-08 was held." in said
+    (box,) = page.expander
+    assert "general_staff: held back: equipment_claimed, tank" in plain(html(box))
+
+
 def test_a_source_that_failed_says_why_as_plain_text(refreshed: Path):
     page = opened("sources")
     said = entry(page, "eia")
