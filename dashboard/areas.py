@@ -5,10 +5,9 @@ import math
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from dashboard.axes import ticks
 from dashboard.layers import apart, period, said
 from dashboard.shapes import Layer, Member, Obs, Row
-from dashboard.words import join_words, say, say_day, say_range
+from dashboard.words import join_words, say, say_day, say_range, ticks
 
 # The shades of the palette, from least to most.
 SHADES = ("shade1", "shade2", "shade3", "shade4", "shade5")

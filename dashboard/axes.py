@@ -53,18 +53,6 @@ def _tallest(drawing: Drawing) -> float:
     return max(stacks.values(), default=0.0)
 
 
-def ticks(low: float, high: float, scale: str, most: int) -> list[float]:
-    """At most about `most` round values between `low` and `high`."""
-    if scale == "log":
-        exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-        factors = (1, 2, 5) if len(exponents) <= 3 else (1,)
-        return [f * 10.0**e for e in exponents for f in factors if low <= f * 10.0**e <= high]
-    rough = (high - low) / most
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
-    return [step * number for number in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
-
-
 def tick_words(places: list[float], unit_id: str, scale: str) -> list[str]:
     """Short words for ticks: "1.5 million", "5 %", "$40 bn", all with the decimals that tell them apart."""
     if scale == "log":

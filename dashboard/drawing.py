@@ -8,10 +8,9 @@ from collections.abc import Callable, Collection, Sequence
 import pandas as pd
 
 from dashboard import areas, ghosts, layers, marks
-from dashboard.alt import alt
-from dashboard.measure import UNDEFINED, measure
 from dashboard.selection import window
 from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Period, Row, Selection
+from dashboard.transforms import UNDEFINED
 from dashboard.view import View
 from dashboard.words import join_words, say_day
 from etl.units import FREQUENCIES, counted
@@ -46,7 +45,8 @@ def drawing(
     `events`: columns day, title, category, verified; drawn in a timeline, and elsewhere as the view asks for them.
     `periods`: stretches that the view may shade. `mapped`: countries that have a place on a map.
     `newest`: what the same view would show of the newest data, of which a view set back shows a faint line.
-    Without data the drawing has no layers and a note says so. Raises ValueError for a kind of chart not drawn here.
+    Without data the drawing has no layers and a note says so. Subtitle and alt text are for words to fill in. Raises
+    ValueError for a kind of chart not drawn here.
     """
     scale, members, notes = _scaled(info.kind, selection, view)
     listed = [] if events is None else marks.chosen(events, view, *window(info, view))
@@ -85,7 +85,7 @@ def drawing(
         chart=info.id,
         kind=info.kind,
         title=info.title,
-        subtitle=measure(info, selection, view),
+        subtitle="",
         unit=selection.unit,
         scale=scale,
         frequency=min((layers.rhythm(m) for m in members), key=tuple(FREQUENCIES).index, default="D"),
@@ -93,7 +93,7 @@ def drawing(
         start=start,
         end=end,
         notes=tuple(filter(None, (info.note, *selection.notes, *notes))),
-        alt=alt(info, selection, view, listed, article),
+        alt="",
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dashboard import axes, labels
 from dashboard.shapes import Drawing, Layer, Row
-from dashboard.words import say
+from dashboard.words import say, ticks
 
 TOP, BOTTOM, LEGEND = 22, 30, 22
 GAP = 8
@@ -61,7 +61,7 @@ WIDE, NARROW = Room(560, 288, 13, False), Room(350, 238, 12, True)
 def frame(drawing: Drawing, room: Room) -> Frame:
     """Margins, ticks, and whether a legend has to stand in for labels beside the lines."""
     values = axes.value_range(drawing)
-    places = axes.ticks(*values, drawing.scale, 4 if room.narrow else 5)
+    places = ticks(*values, drawing.scale, 4 if room.narrow else 5)
     words = axes.tick_words(places, drawing.unit, drawing.scale)
     barred = any(layer.kind == "bars" for layer in drawing.layers)
     ends = _ends(drawing, 13 if room.narrow else 18)

@@ -27,9 +27,8 @@ from dashboard.unscripted import unscripted
 from dashboard.whole import whole
 from etl import clock
 
-NARROW = "ci_narrow"
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.
-WIDTH = f"document.cookie='{NARROW}='+(window.innerWidth<640?1:0)+';path=/;max-age=31536000;SameSite=Lax';"
+WIDTH = f"document.cookie='{site.NARROW}='+(window.innerWidth<640?1:0)+';path=/;max-age=31536000;SameSite=Lax';"
 # The target comes long after the page, and charts above it move it: it is held in view until the reader does something.
 TARGET = """if(location.hash.length>1){
 const name=decodeURIComponent(location.hash.slice(1));

@@ -7,6 +7,7 @@ from dashboard.depths import BAR
 from dashboard.palette import Palette
 from dashboard.shapes import Drawing, Layer, Row
 from dashboard.traces import bar_marker, base, days, length
+from dashboard.words import ticks
 
 TOP, BOTTOM, SIDE = 8, 30, 14
 
@@ -20,7 +21,7 @@ def lanes(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict:
 def _beside(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict:
     """One bar below another, each under its name and its value in words. Without a value it spans its bounds."""
     low, high = axes.value_range(drawing)
-    places = axes.ticks(low, high, drawing.scale, 3 if narrow else 6)
+    places = ticks(low, high, drawing.scale, 3 if narrow else 6)
     words = axes.tick_words(places, drawing.unit, drawing.scale)
     levels = [layer for layer in drawing.layers if layer.kind == "hline"]
     bars, depth = depths.bars(drawing, size, 44 if narrow else 100)

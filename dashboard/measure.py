@@ -12,12 +12,6 @@ TRANSFORM_WORDS = {
     "per_day": "per day, on average since the value before",
     "index": "first value shown = 100",
 }
-# What is said where a transform makes nothing of the values that are held.
-UNDEFINED = {
-    "change_year": "no change on a year earlier can be computed",
-    "per_day": "no value per day can be computed",
-    "index": "no index can be computed",
-}
 # First words of a subtitle that keep their capital inside a sentence.
 PROPER = ("Bank", "Brent", "EU", "Europe", "European", "NATO", "Russia", "Russian", "UK", "Ukraine", "Ukrainian")
 PROPER += ("US", "Urals")

@@ -4,10 +4,15 @@ import dataclasses
 from functools import lru_cache
 from pathlib import Path
 
+import pandas as pd
+
 from dashboard import evidence, queries
+from dashboard.alt import alt
 from dashboard.drawing import drawing
-from dashboard.selection import select
-from dashboard.shapes import Drawing, Selection
+from dashboard.marks import chosen
+from dashboard.measure import measure
+from dashboard.selection import select, window
+from dashboard.shapes import ArticleDay, ChartInfo, Drawing, Selection
 from dashboard.view import View
 
 
@@ -31,4 +36,19 @@ def drawn(path: Path, view: View) -> Drawing:
     mapped = queries.outlines(path).keys() if info.kind == "map" else ()
     periods = queries.periods(path) if view.periods else ()
     newest = selected(path, dataclasses.replace(view, asof=None)) if view.asof and info.kind == "time" else None
-    return drawing(info, selected(path, view), view, article, events, periods, mapped, newest)
+    picture = drawing(info, selected(path, view), view, article, events, periods, mapped, newest)
+    return worded(picture, info, selected(path, view), view, article, events)
+
+
+def worded(
+    picture: Drawing,
+    info: ChartInfo,
+    selection: Selection,
+    view: View,
+    article: ArticleDay | None = None,
+    events: pd.DataFrame | None = None,
+) -> Drawing:
+    """The drawing with what it says in words: what its values measure, and what it shows to those who do not see it."""
+    listed = [] if events is None else chosen(events, view, *window(info, view))
+    said = alt(info, selection, view, listed, article)
+    return dataclasses.replace(picture, subtitle=measure(info, selection, view), alt=said)

@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from dashboard.layers import UNSETTLED, party, period, publishers, said, speaker
-from dashboard.measure import UNDEFINED, bases, inside, made_of
+from dashboard.measure import bases, inside, made_of
 from dashboard.publishers import labelled, named, printed, provenance
 from dashboard.selection import along_entities, picked
 from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
 from dashboard.spoken import stated, top
+from dashboard.transforms import UNDEFINED
 from dashboard.view import View
 from dashboard.words import join_words, say_day
 from etl.units import counted

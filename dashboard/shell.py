@@ -13,7 +13,6 @@ if str(ROOT) not in sys.path:
 
 from dashboard import asof, chosen, evidence, params, queries, site  # noqa: E402
 from dashboard.context import Context, enter  # noqa: E402
-from dashboard.head import NARROW  # noqa: E402
 from dashboard.prose import warn  # noqa: E402
 from dashboard.serving import NothingToServe, served  # noqa: E402
 from dashboard.view import followed  # noqa: E402
@@ -60,7 +59,7 @@ def main() -> None:
             today=today,
             asof=asof.remember(asked.get("asof"), page.url_path),
             dark=st.context.theme.type == "dark",
-            narrow=st.context.cookies.get(NARROW) == "1",
+            narrow=st.context.cookies.get(site.NARROW) == "1",
             asked={name: value for name, value in given.items() if name not in params.FOLLOWED} | asked,
         )
         enter(ctx)

@@ -9,6 +9,8 @@ from dashboard.view import PARAMETERS
 NAME = "Conflict Indicators"
 LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 MORE = "More"
+# The cookie that says whether a window is narrow.
+NARROW = "ci_narrow"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,12 @@ from etl.units import FREQUENCIES
 
 Breaks = Sequence[tuple[dt.date, str]]
 SHARES = ("percent", "percent_of_gdp", "points")
+# What is said where a transform makes nothing of the values that are held.
+UNDEFINED = {
+    "change_year": "no change on a year earlier can be computed",
+    "per_day": "no value per day can be computed",
+    "index": "no index can be computed",
+}
 # Why a transform gives nothing at all, by transform.
 NOTHING = {
     "change_year": "no value has one of the same period a year before it to be compared with",

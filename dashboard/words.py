@@ -109,6 +109,18 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def ticks(low: float, high: float, scale: str, most: int) -> list[float]:
+    """At most about `most` round values between `low` and `high`."""
+    if scale == "log":
+        exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+        factors = (1, 2, 5) if len(exponents) <= 3 else (1,)
+        return [f * 10.0**e for e in exponents for f in factors if low <= f * 10.0**e <= high]
+    rough = (high - low) / most
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
+    return [step * number for number in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+
+
 def literal(text: str) -> str:
     """Text that Streamlit's markdown shows as it is: no emphasis, link, formula, colour or HTML is made of it."""
     return MARKED.sub(r"\\\g<0>", text)

@@ -12,13 +12,14 @@ from dashboard.light.scale import Scale
 from dashboard.light.still_time import STANDOFF, Edges, days
 from dashboard.shapes import Drawing
 from dashboard.traces import base, length
+from dashboard.words import ticks
 
 
 def beside(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     """One bar below another, each under its name and its value in words."""
     colours, size = sheet.colours, room.size
     low, high = axes.value_range(drawing)
-    places = axes.ticks(low, high, drawing.scale, 3 if room.narrow else 6)
+    places = ticks(low, high, drawing.scale, 3 if room.narrow else 6)
     texts = axes.tick_words(places, drawing.unit, drawing.scale)
     right = room.width - max(SIDE, labels.width(texts[-1:], size) // 2)
     bars, depth = depths.bars(drawing, size, int((room.width - 2 * SIDE) / size / labels.CHARACTER))

@@ -6,6 +6,7 @@ import datetime as dt
 import pandas as pd
 
 from dashboard import drawing as pictures
+from dashboard.pictures import worded
 from dashboard.selection import select
 from dashboard.shapes import ArticleDay, ChartInfo, Drawing, EntityInfo, SeriesInfo
 from dashboard.view import View
@@ -112,4 +113,7 @@ def drawing(
 ) -> Drawing:
     """The drawing of rows: selected as the view asks, and the newest ones, if any, as the same view of today would."""
     behind = None if newest is None else select(info, newest, dataclasses.replace(view, asof=None))
-    return pictures.drawing(info, select(info, data, view), view, *given, newest=behind, **named)
+    selection = select(info, data, view)
+    picture = pictures.drawing(info, selection, view, *given, newest=behind, **named)
+    named |= dict(zip(("article", "events"), given, strict=False))
+    return worded(picture, info, selection, view, named.get("article"), named.get("events"))

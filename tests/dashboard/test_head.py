@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from dashboard import head, serving, site, tags
-from dashboard.head import NARROW, Head
+from dashboard.head import Head
 from etl.build import build
 from tests.etl import world
 
@@ -96,7 +96,7 @@ def test_pages_have_their_head_compressed_or_not(client: TestClient, path: str, 
     assert packed == (accepted in ("gzip", "br, gzip;q=0.5"))
     assert int(answer.headers["content-length"]) == len(sent) and answer.headers["vary"] == "Accept-Encoding"
     text = (gzip.decompress(sent) if packed else sent).decode()
-    assert text.count(NARROW) == 1 and text.index(NARROW) < text.index("</head>")
+    assert text.count(site.NARROW) == 1 and text.index(site.NARROW) < text.index("</head>")
     assert said(text)["og:site_name"] == site.NAME and text.count("</head>") == 1
 
 
@@ -113,7 +113,7 @@ def test_head_requests_are_answered_like_the_page_without_it(client: TestClient)
 
 def test_a_page_that_the_browser_knows_is_still_sent_whole(client: TestClient):
     answer = client.get("/", headers={"If-None-Match": "a", "Range": "bytes=0-9"})
-    assert answer.status_code == 200 and NARROW in answer.text and "etag" not in answer.headers
+    assert answer.status_code == 200 and site.NARROW in answer.text and "etag" not in answer.headers
 
 
 @pytest.mark.parametrize("page", site.PAGES, ids=lambda page: page.file)
@@ -192,7 +192,7 @@ def test_what_a_reader_without_javascript_is_led_to_keeps_day_and_article(client
 def test_a_chart_that_there_is_not_is_404_with_the_page_that_says_so(client: TestClient):
     for query in ("chart=nonsense", "id=nonsense"):
         answer = client.get(f"/chart?{query}")
-        assert answer.status_code == 404 and NARROW in answer.text
+        assert answer.status_code == 404 and site.NARROW in answer.text
         assert said(answer.text)["title"] == "Charts · Conflict Indicators"
     assert client.get("/chart?chart=").status_code == client.get("/losses?chart=nonsense").status_code == 200
 
@@ -241,7 +241,7 @@ def test_a_build_that_cannot_be_read_leaves_the_page_whole(
 )
 def test_what_streamlit_or_our_own_routes_answer_passes_unchanged(client: TestClient, path: str):
     answer = client.get(path, headers={"Accept-Encoding": "gzip"})
-    assert answer.status_code == 200 and NARROW not in answer.text and "referrer-policy" not in answer.headers
+    assert answer.status_code == 200 and site.NARROW not in answer.text and "referrer-policy" not in answer.headers
 
 
 def test_pages_and_missing_pages_refuse_to_be_framed_by_others(client: TestClient):
@@ -263,7 +263,7 @@ def test_other_answers_to_page_addresses_stay_as_they_are(client: TestClient):
 )
 def test_an_address_that_nobody_answers_is_404_without_streamlit(client: TestClient, path: str):
     answer = client.get(BASE + path)
-    assert answer.status_code == 404 and NARROW not in answer.text and "long long" not in answer.text
+    assert answer.status_code == 404 and site.NARROW not in answer.text and "long long" not in answer.text
     assert "There is no such page" in answer.text and answer.headers["content-type"].startswith("text/html")
 
 

@@ -15,6 +15,7 @@ from dashboard.palette import DARK, LIGHT, Palette
 from dashboard.plot import DIAMOND, config, figure
 from dashboard.shapes import Drawing
 from dashboard.view import View
+from dashboard.words import ticks
 from etl.units import COLOURS, UNITS
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, entity, frame, month, row, series
 from tests.dashboard.test_drawing import CASES
@@ -103,7 +104,7 @@ def test_labels_with_room_stay_where_they_belong() -> None:
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(3, 7))
 def test_ticks_are_few_and_inside(low: float, span: float, most: int) -> None:
-    places = axes.ticks(low, low + span, "linear", most)
+    places = ticks(low, low + span, "linear", most)
     assert 1 <= len(places) <= most + 1
     assert all(low - span * 1e-6 <= place <= low + span * (1 + 1e-6) for place in places)
 
