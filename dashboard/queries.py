@@ -115,6 +115,7 @@ def _series_of(path: Path, chart_id: str) -> tuple[SeriesInfo, ...]:
             counts=row["counts"],
             counts_words=row["counts_words"],
             steps=row["steps"],
+            recomputed=row["recomputed"],
             interval=row["interval_words"],
             breaks=tuple((on, note) for entity, on, note in _breaks(row) if not entity),
             apart=tuple(each for each in _breaks(row) if each[0]),

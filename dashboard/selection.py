@@ -174,7 +174,7 @@ def _shown(
     if transform == "change_year":
         rows = transforms.change_year(rows, series.frequency, series.breaks, series.unit)
     elif transform == "per_day":
-        rows = transforms.per_day(rows, series.breaks)
+        rows = transforms.per_day(rows, series.breaks, recomputed=series.recomputed)
     inside = _inside(rows, start, end)
     return transforms.index(inside, series.breaks) if transform == "index" else inside
 
@@ -191,6 +191,11 @@ def _lost(series: SeriesInfo, window: Sequence[Obs], rows: Sequence[Obs], shown:
         if found:
             values = "1 value is" if found == 1 else f"{found} values are"
             return f"{values} left out, since there is no change in per cent on zero or less a year before"
+    if transform == "per_day" and series.recomputed:
+        found = len(set(transforms.computed_apart(rows)).intersection(window))
+        if found:
+            values = "1 value is" if found == 1 else f"{found} values are"
+            return f"{values} left out, since each is of another computation than the one before it"
     if transform == "none" or shown or not any(map(_held, window)):
         return ""
     return f"left out, since {transforms.NOTHING[transform]}"

@@ -56,6 +56,7 @@ class SeriesInfo:
     party: str = ""
     parties: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, dt.date, str], ...] = ()
+    recomputed: bool = False
 
 
 @dataclass(frozen=True)

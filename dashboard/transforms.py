@@ -7,7 +7,7 @@ interval is dropped: the bounds of a change are not the change of the bounds.
 import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from dashboard.shapes import Obs
 from etl.units import FREQUENCIES
@@ -71,14 +71,26 @@ def _on_a_year(rows: Sequence[Obs], frequency: str, breaks: Breaks) -> Iterator[
             yield base, row
 
 
-def per_day(rows: Sequence[Obs], breaks: Breaks) -> tuple[Obs, ...]:
-    """Difference to the previous observation of a cumulative series, divided by the days between them."""
+def per_day(rows: Sequence[Obs], breaks: Breaks, *, recomputed: bool = False) -> tuple[Obs, ...]:
+    """Difference to the previous observation of a cumulative series, divided by the days between them.
+
+    Of a `recomputed` series never that of two computations, which may be the model's alone.
+    """
     held = [row for row in rows if row.value is not None]
+    apart = set(computed_apart(held)) if recomputed else set()
     return tuple(
         _with(row, (row.value - previous.value) / (row.end - previous.end).days, row.value, previous.value)
         for previous, row in pairwise(held)
-        if segment(previous.end, breaks) == segment(row.end, breaks)
+        if segment(previous.end, breaks) == segment(row.end, breaks) and row not in apart
     )
+
+
+def computed_apart(rows: Sequence[Obs]) -> tuple[Obs, ...]:
+    """Observations of a recomputed history that are of another computation than the value before them: those learned
+    later than all before, since a history that is taken over whole is learned at once."""
+    held = [row for row in rows if row.value is not None and row.vintage is not None]
+    newest = accumulate((row.vintage for row in held), max)
+    return tuple(row for before, row in zip(newest, held[1:], strict=False) if row.vintage > before)
 
 
 def index(rows: Sequence[Obs], breaks: Breaks) -> tuple[Obs, ...]:

@@ -18,6 +18,7 @@ CREATE TABLE series (
     measures VARCHAR, counts VARCHAR, counts_words VARCHAR,
     contested BOOLEAN,                                              -- losses: a party's own word is not enough
     varies_by VARCHAR, steps BOOLEAN,
+    recomputed BOOLEAN,                                             -- its whole history is another at each run
     known_after_days INTEGER, known_from DATE,
     ended_on DATE,                                                  -- the publisher stopped publishing it then
     interval_words VARCHAR, derived VARCHAR, definition VARCHAR,

@@ -82,6 +82,18 @@ def test_what_a_transform_makes_nothing_of_is_not_said_to_be_missing(
     assert selection.undefined == ("Claimed by Ukraine",) and selection.members[0].rows == ()
 
 
+def test_days_of_another_computation_are_counted_in_words_and_only_where_daily_changes_are_asked() -> None:
+    data = days([1.0, 3.0, 5.0, 8.0])
+    data["vintage"] = [DAY(2026, 8, 22)] * 3 + [DAY(2026, 8, 23)]
+    info = chart(series(recomputed=True))
+    daily = select(info, data, View(transform="per_day"))
+    assert [row.value for row in daily.members[0].rows] == [2.0, 2.0]
+    why = "since each is of another computation than the one before it"
+    assert daily.notes == (f"Claimed by Ukraine: 1 value is left out, {why}.",)
+    assert len(select(info, data, View()).members[0].rows) == 4 and select(info, data, View()).notes == ()
+    assert len(select(chart(series()), data, View(transform="per_day")).members[0].rows) == 3
+
+
 def test_values_without_a_percentage_are_counted_in_words() -> None:
     data = frame(*(month(2024 + n // 12, n % 12 + 1, value) for n, value in enumerate([0.0, -1.0, *[5.0] * 22])))
     info = chart(series(frequency="M", measures="level"))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.shapes import Obs
-from dashboard.transforms import baseless, change_year, index, per_day, year_before
+from dashboard.transforms import baseless, change_year, computed_apart, index, per_day, year_before
 
 DAY = dt.date
 BREAK = ((DAY(2024, 7, 1), "counted otherwise"),)
@@ -89,6 +89,32 @@ def test_nothing_looks_across_a_break() -> None:
     assert DAY(2024, 7, 31) not in {row.end for row in per_day(rows, BREAK)}
     assert len(per_day(rows, BREAK)) == len(rows) - 2
     assert index(rows, BREAK)[-1].end == DAY(2024, 6, 30)
+
+
+def told_on(*learned: int) -> list[Obs]:
+    """A value for each day from 1 March on, a hundred more each day, with these days of the month as vintages."""
+    return [
+        obs(DAY(2024, 3, 1) + dt.timedelta(days=n), 100.0 * n)._replace(vintage=DAY(2024, 4, day))
+        for n, day in enumerate(learned)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("learned", "apart"),
+    [
+        ((5, 5, 5, 5), []),
+        # Taken over whole on the 5th, where the first days said nothing new.
+        ((1, 1, 5, 1, 5), [3]),
+        # New days since, two of them at once.
+        ((5, 5, 6, 7, 7, 9), [3, 4, 6]),
+    ],
+)
+def test_a_recomputed_history_has_no_change_from_one_computation_to_another(learned: tuple, apart: list[int]) -> None:
+    rows = told_on(*learned)
+    assert [row.end.day for row in computed_apart(rows)] == apart
+    within = [row.end.day for row in rows[1:] if row.end.day not in apart]
+    assert [(row.end.day, row.value) for row in per_day(rows, (), recomputed=True)] == [(day, 100) for day in within]
+    assert len(per_day(rows, ())) == len(rows) - 1
 
 
 def test_no_transform_keeps_an_interval() -> None:

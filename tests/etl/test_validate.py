@@ -96,6 +96,14 @@ def test_an_unusual_step_is_odd(values: tuple[float, float]) -> None:
     assert issues(declared, rows(1, 6)) == []
 
 
+def test_a_step_from_one_computation_to_another_is_none_of_the_series() -> None:
+    expect = {"low": 0, "high": 100, "max_step": 5, "never_falls": True}
+    known = pd.concat([rows(1, 20), rows(1, 20, 30, 15)[2:]], ignore_index=True)
+    known["vintage"] = pd.to_datetime(["2024-02-01", "2024-02-01", "2024-02-02", "2024-02-03"])
+    assert odd(issues(series(expect=expect, recomputed=True), known)) == ["RUS moves by an unusual step on 2024-01-02"]
+    assert len(odd(issues(series(expect=expect), known))) == 4
+
+
 def test_steps_are_taken_within_an_entity_and_in_order_of_time() -> None:
     declared = series(
         varies_by="country", entities="all", expect={"low": 0, "high": 100, "never_falls": True, "max_step": 5}
