@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from etl import notify, status
+from etl import notify, states, status
 from etl.build import current, unfinished
 from etl.catalogue import CatalogueError, left_out
 from etl.declarations import Source
@@ -76,6 +76,8 @@ def refresh(
         console.print(f"No build was made, the last one stays: {finished.problem}", markup=False, highlight=False)
     for said in left_out(unfinished(served) if (served := current()) else {}):
         print(said, file=sys.stderr)
+    for said in alive(finished):
+        console.print(said, markup=False, highlight=False)
     console.print(f"served is {finished.build or 'nothing'}", markup=False, highlight=False)
     if as_json:
         print(json.dumps(_object(finished), ensure_ascii=False))
@@ -113,6 +115,16 @@ def _shown(console: Console, names: list[str], **how: object) -> Run:
             bar.update(tasks[result.source], completed=1, description=f"{result.source}: {WORDS[result.outcome]}")
 
         return run(names, begun=begun, done=done, **how)
+
+
+def alive(finished: Run) -> list[str]:
+    """Who is alive after a refresh: those that answered and are silent, and how many sources are in which state."""
+    build = current()
+    found = status.found(build, finished.at.date()) if build else []
+    asked = {result.source for result in finished.results}
+    silent = [one for one in found if one.state == states.SILENT and one.source in asked]
+    told = [f"{one.source}: silent, nothing newer than {one.newest}; {one.remedy}" for one in silent]
+    return [*told, f"sources: {states.tally(found)}"] if found else []
 
 
 def line(result: Result) -> str:

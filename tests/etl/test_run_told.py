@@ -43,6 +43,16 @@ def test_for_programs_one_object_is_all_that_is_printed(program: Program, told: 
     assert not told.exists()
 
 
+def test_an_unchanged_answer_that_is_old_is_called_silent(program: Program) -> None:
+    answers = program.given(counter=BEFORE)
+    program.etl("refresh", "counter", "--from", answers)
+    done = program.etl("refresh", "counter", "--from", answers)
+    assert done.returncode == 0 and done.stdout.startswith("counter: unchanged")
+    told = "counter: silent, nothing newer than 2024-02-02; see on the publisher’s page whether"
+    assert f"\n{told}" in done.stdout
+    assert "\nsources: 1 silent, 1 late, 1 kept by hand\n" in done.stdout
+
+
 def test_a_refusal_is_told_to_programs_and_to_notify(program: Program, told: Path) -> None:
     answers = program.given(counter=BEFORE)
     (answers / "counter/file").write_text("day,wounded\n2024-02-01,5\n")
