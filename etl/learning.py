@@ -10,7 +10,8 @@ from etl.admitted import admitted, counting, said
 from etl.declarations import Series
 from etl.doubts import Doubt, Judge, Refused
 from etl.log import changes
-from etl.observations import KEY, empty, joined
+from etl.observations import KEY, SAYS, empty, joined
+from etl.precision import FIGURES
 from etl.recomputed import gathered
 from etl.taken_back import standing
 from etl.units import counted
@@ -62,7 +63,9 @@ def learned(
         answer = read(step.files)
         told = answer.attrs["remarks"]
         rows, left_out = admitted(series, answer, now)
+        rows, twice = _once(known, rows)
         rows = _with_what_stood(known, rows, answer.drop(rows.index))
+        left_out += twice
         try:
             found = changes(known, rows, step.moment, step.cause)
         except ValueError as error:
@@ -100,6 +103,26 @@ def _counting(series: list[Series], held: pd.DataFrame, now: dt.datetime) -> tup
         f"{counted(len(held) - len(known), 'row')} held of a day to come, learned on one, or before the series began "
         f"count for nothing, the first {said(first)}: python -m etl repair {series[0].source} removes them"
     ]
+
+
+def _once(known: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The rows that an answer states once, of those that it states twice the one that stood, and in words the others.
+
+    A slip in a year gives two rows one day. Raises Refused where nothing is held of their series.
+    """
+    twice = rows.duplicated([*KEY, "vintage"], keep=False)
+    if not twice.any():
+        return rows, ()
+    stood = standing(known)
+    for row in rows[twice & ~rows["series_id"].isin(stood["series_id"])].itertuples():
+        raise Refused(
+            f"{row.series_id}, {row.entity}, {row.period_end} stands twice in one answer, and nothing is held"
+        )
+    stood = stood[[*KEY, *SAYS]].astype(dict.fromkeys(FIGURES, float))
+    same = rows.index.isin(rows.reset_index(names="place").merge(stood)["place"])
+    kept = rows[~twice | (same & ~rows.duplicated([*KEY, "vintage", *SAYS]))]
+    left_out = rows.drop(kept.index).itertuples()
+    return kept, tuple(f"{said(row)} is left out: the answer states this period twice" for row in left_out)
 
 
 def _with_what_stood(known: pd.DataFrame, rows: pd.DataFrame, left_out: pd.DataFrame) -> pd.DataFrame:

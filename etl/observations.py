@@ -56,23 +56,31 @@ def observation(
     }
 
 
+class Repeated(ValueError):
+    """Rows of an answer of which some state one key twice. `frame`: all of them, as of `tidy`; `keys`: how many."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        repeated = frame[frame.duplicated([*KEY, "vintage"])]
+        row = repeated.iloc[0]
+        super().__init__(f"{row.series_id}, {row.entity}, {row.period_end} stands twice in one answer")
+        self.frame, self.keys = frame, len(repeated.drop_duplicates([*KEY, "vintage"]))
+
+
 def tidy(rows: Iterable[dict], remarks: Iterable[str] = ()) -> pd.DataFrame:
     """Rows of `observation` as a frame, columns KEY + vintage + FIELDS, ordered by key and vintage.
 
     `remarks`: what an answer tells besides (see etl.reading.Answer), in the frame's attrs.
 
-    Raises ValueError naming the first repeated key: one answer states one value once.
+    Raises Repeated, a ValueError naming the first repeated key: one answer states one value once.
     """
     frame = pd.DataFrame(list(rows), columns=[*KEY, "vintage", *FIELDS])
     frame["vintage"] = pd.to_datetime(frame["vintage"]).astype("datetime64[us]")
     for column in ("value", "low", "high"):
         frame[column] = frame[column].astype(float)
-    repeated = frame.duplicated([*KEY, "vintage"])
-    if repeated.any():
-        row = frame[repeated].iloc[0]
-        raise ValueError(f"{row.series_id}, {row.entity}, {row.period_end} stands twice in one answer")
     frame = frame.sort_values([*KEY, "vintage"], kind="stable", ignore_index=True)
     frame.attrs["remarks"] = tuple(remarks)  # read only now: rows may be made as they are taken
+    if frame.duplicated([*KEY, "vintage"]).any():
+        raise Repeated(frame)
     return frame
 
 

@@ -22,9 +22,10 @@ from etl.declarations import Source
 from etl.doubts import Judge, Refused
 from etl.fetch import Fetcher, Got, Held, Unreachable
 from etl.learning import Step, learned
-from etl.observations import KEY, empty, joined, read_csv, write_csv
+from etl.observations import KEY, Repeated, empty, joined, read_csv, write_csv
 from etl.reading import SourceError, is_page
 from etl.seed import declared
+from etl.slips import FEW
 from etl.sources import parser
 from etl.weighing import told
 
@@ -202,9 +203,14 @@ def _steps(
 
 
 def _parsed(source: Source, files: dict[str, bytes]) -> pd.DataFrame:
+    """An answer's rows; of a few that it states twice, both. Raises SourceError, and Refused for many of them."""
     try:
         return parser(source.id)(files)
-    except ValueError as error:  # tidy: one answer states a value twice
+    except Repeated as error:
+        if error.keys > FEW:
+            raise Refused(f"{source.id}: {error}") from error
+        return error.frame
+    except ValueError as error:
         raise Refused(f"{source.id}: {error}") from error
 
 

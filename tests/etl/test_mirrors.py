@@ -129,3 +129,28 @@ def test_the_months_between_are_learned_before_the_newest(
         assert refresh.refresh(declared, source, Fetcher(timeout=(2, 2)), places, now).outcome == FRESH
     assert values(tmp_path) == {"2024-02-01": 1, "2024-02-02": 2, "2024-02-03": 3}
     assert answers.load(tmp_path / "raw/counter").held["file"].url.endswith("/2026-11")
+
+
+NOVEMBER, DECEMBER = "Mon, 30 Nov 2026 05:00:00 GMT", "Tue, 01 Dec 2026 05:00:00 GMT"
+REVISED = counted({"2024-02-01": 101, "2024-02-02": 110})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [(DECEMBER, NOVEMBER, REFUSED), (NOVEMBER, DECEMBER, FRESH), (DECEMBER, "", FRESH), (DECEMBER, "yesterday", FRESH)],
+)
+def test_what_a_server_dates_earlier_is_an_older_copy(
+    declared: catalogue.Catalogue, endpoint: Endpoint, tmp_path: Path, first: str, second: str, outcome: str
+) -> None:
+    url = endpoint.at("/a", play.page(GOOD, modified=first))
+    asked(declared, tmp_path, url)
+    endpoint.at("/a", play.page(REVISED, modified=second))
+    result = asked(declared, tmp_path, url, days=1)
+    assert result.outcome == outcome
+    assert result.problem.startswith("an older copy: its publisher dates it before what is held") == (
+        outcome == REFUSED
+    )
+    assert values(tmp_path)["2024-02-01"] == (100 if outcome == REFUSED else 101)
+    # What has a newer period is newer, whatever its server says.
+    endpoint.at("/a", play.page(NEWER, modified="Sun, 01 Nov 2026 05:00:00 GMT"))
+    assert asked(declared, tmp_path, url, days=2).new == 1

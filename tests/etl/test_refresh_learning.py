@@ -193,11 +193,6 @@ def test_an_impossible_value_is_refused_and_every_reason_is_told(tiny: Tiny) -> 
     refused(tiny, bad, "value 5000 lies outside 0 to 1000", "the newest period is 2024-03-20")
 
 
-def test_a_value_that_stands_twice_is_refused(tiny: Tiny) -> None:
-    tiny.refresh(GOOD)
-    refused(tiny, b"day,killed\n2024-03-30,1\n2024-03-30,2\n", "counter: count, RUS, 2024-03-30 stands twice")
-
-
 def test_a_refused_answer_is_read_anew_each_time(tiny: Tiny) -> None:
     """It is not held, so that a parser that learns to read it does, though the publisher sends nothing new."""
     tiny.refresh(GOOD)
