@@ -116,7 +116,9 @@ def _found(row: Finding) -> str:
     if row["statistic"] == "first_reached":
         reached = row["reached_on"]
         return (
-            f"{row['label']}: on {short_day(reached)}" if reached else f"{row['label']}: at most {_value(row)} so far"
+            f"{row['label']}: on {short_day(reached)}"
+            if reached
+            else f"{row['label']}: {_value(row)}, the highest so far"
         )
     if row["statistic"] in RANKS:
         return f"{row['label']}: {_value(row)}, with {say(row['level'], row['level_unit'])} ({_period(row)})"
@@ -143,7 +145,7 @@ def _value(row: Finding) -> str:
     low, high = (finite(row[end]) for end in ends)
     if value is None:
         return say_range(low, high, unit)
-    exact = row["statistic"] == "first_reached" or low == value == high or (low, high) == (None, None)
+    exact = low == value == high or (low, high) == (None, None)
     return say(value, unit) if exact else f"{say(value, unit)} ({say_range(low, high, unit)})"
 
 

@@ -37,11 +37,26 @@ def ends(*checks: str, lo: float, hi: float, folder: Path, **keys: object) -> tu
         ),
         ({"low": 95}, {}, 80, 80, "supported with a value at 95 or more"),
         ({}, {"high": 95}, 90, 95, "uncertain with its upper end above 95"),
+        ({"low": 95}, {"high": 105}, 80, 80, "supported with a value between 95 and 105"),
+        ({"low": 95}, {"high": 105}, 120, 120, "supported with a value between 95 and 105"),
+        ({"above": 95}, {"below": 105}, 95, 95, "supported with a value between 95 and 105"),
+        ({"low": 95}, {"high": 95}, 80, 80, "supported with a value at 95"),
     ],
 )
 def test_it_is_told_which_end_would_have_to_reach_what(tmp_path, low, high, lo, hi, words):
     (sentence,) = ends(world.check(**low, **high), lo=lo, hi=hi, folder=tmp_path)
     assert sentence.endswith(f": the verdict would be {words}.")
+
+
+def test_a_quotient_of_two_series_would_have_to_be_another_in_times(tmp_path):
+    twice = world.check(series="count", than="claimed", statistic="ratio", above=0.5)
+    (sentence,) = told(built(tmp_path, twice))
+    assert sentence.endswith("the verdict would be supported with a value above 0.50 ×.")
+
+
+def test_a_difference_between_two_limits_would_have_to_come_between_them(tmp_path):
+    (sentence,) = told(built(tmp_path, world.check(series="count", than="claimed", low=10, high=20)))
+    assert sentence.endswith("the verdict would be supported with a value between 310 and 320.")
 
 
 def test_an_event_would_have_to_be_found_or_not(tmp_path):
