@@ -1,8 +1,9 @@
 """The addresses of our own routes, beside Streamlit's: light pages, files, previews, and those for programs."""
 
+import dataclasses
 import datetime as dt
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from dashboard.light.answers import Made, answer
 from dashboard.light.missing import close, missing
 from dashboard.light.shared import JSON, for_programs, problem, shared
 from dashboard.light.templates import script_hash
-from dashboard.params import Query, read, told
+from dashboard.params import Query, read, sentences, told
 from dashboard.pictures import drawn
 from dashboard.reasons import headline, when
 from dashboard.selection import picked
@@ -86,13 +87,23 @@ def chart(name: str, asked: Query, path: Path, today: dt.date) -> Made:
             problems.append(f"{told('embed', embed)} was ignored: it is 1 or left out")
         body = page.page(path, view, problems, today, embedded)
         return framed(body, embedded)
-    makers = {"svg": picture, "png": picture, "csv": data, "json": data}
-    if ending not in makers:
+    if ending in ("svg", "png"):
+        made = picture(path, view, ending, today)
+    elif ending in ("csv", "json"):
+        made = data(path, view, ending, given, problems)
+    else:
         return lost(path, "file", name)
-    return makers[ending](path, view, ending, given, today)
+    return dataclasses.replace(made, headers=(*made.headers, *_ignored(problems)))
 
 
-def picture(path: Path, view: View, ending: str, given: Mapping[str, str], today: dt.date) -> Made:
+def _ignored(problems: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What of an address was ignored, as a header: files and pictures have no other place for it. Of other letters than
+    ASCII, and of what might end a header, it has the percent codes."""
+    said = " ".join(sentences(problems)).replace("‘", "'").replace("’", "'")
+    return (("x-ignored", quote(said, safe=" '=.,:;()/-")),) if problems else ()
+
+
+def picture(path: Path, view: View, ending: str, today: dt.date) -> Made:
     """The view with its title and source as one picture."""
     drawing = drawn(path, view)
     outlines = queries.outlines(path) if drawing.kind == "map" else {}
@@ -119,14 +130,19 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
     )
 
 
-def data(path: Path, view: View, ending: str, given: Mapping[str, str], today: dt.date) -> Made:
-    """The view as CSV or JSON; 403 with the reason and the publisher's address where its terms forbid it."""
+def data(path: Path, view: View, ending: str, given: Mapping[str, str], problems: Sequence[str]) -> Made:
+    """The view as CSV or JSON, which says what was `ignored`.
+
+    403 with the reason and the publisher's address where its terms forbid it.
+    """
     info = queries.chart(path, view.chart)
     if not exports.downloadable(info, view):
         return Made(problem(" ".join(tables.withheld(info, view))), JSON, 403)
     if ending == "json":
-        body = json.dumps(exports.as_json(path, view), ensure_ascii=False, allow_nan=False, indent=1)
-        return Made(body.encode(), "application/json")
+        found = exports.as_json(path, view) | {"ignored": sentences(problems)}
+        body = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1)
+        # A reader's words stand in it: for a program that takes JSON for a page they are no marks.
+        return Made(body.replace("<", "\\u003c").encode(), "application/json")
     layout = given.get("layout") or exports.LAYOUTS[0]
     if layout not in exports.LAYOUTS:
         return Made(problem(f"{told('layout', layout)}: layout is one of {', '.join(exports.LAYOUTS)}"), JSON, 400)

@@ -16,7 +16,7 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 SHARED = {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "accept-ranges, content-disposition, content-length, content-range, etag, "
-    "last-modified, retry-after",
+    "last-modified, retry-after, x-ignored",
 }
 ASKING = {
     "access-control-allow-methods": "GET, HEAD",
@@ -45,11 +45,26 @@ class Shared:
             await Response(status_code=204, headers=headers)(scope, receive, send)
             return
 
+        worded: list[Message] = []
+
         async def share(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SHARED)
+                headers = MutableHeaders(scope=message)
+                headers.update(SHARED)
+                if message["status"] >= 400 and headers["content-type"].startswith("text/plain"):
+                    worded.append(message)
+                    return
+            if worded:
+                # An error that a library words, of a range that is none, say.
+                start = worded.pop()
+                body = problem(message["body"].decode().strip().rstrip(".") + ".") if programs else message["body"]
+                headers = MutableHeaders(scope=start)
+                headers.update({"content-type": JSON if programs else TEXT, "content-length": str(len(body))})
+                await send(start)
+                message = {**message, "body": body}
             await send(message)
 
+        programs = for_programs(scope["path"])
         app = self.app if scope["method"] in METHODS else _refuse
         await app(scope, receive, share)
 

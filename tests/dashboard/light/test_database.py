@@ -82,6 +82,14 @@ def test_no_range_is_an_error_of_ours(client: TestClient, text: str):
         assert client.get(ADDRESS, headers={"range": value}).status_code in (200, 206, 400, 416)
 
 
+@pytest.mark.parametrize(("asked", "status"), [("bytes=abc", 400), ("bytes=5-2", 400), ("bytes=99999999-", 416)])
+def test_a_range_that_is_none_is_told_as_json(client: TestClient, public: Path, asked: str, status: int):
+    answer = client.get(ADDRESS, headers={"range": asked})
+    assert answer.status_code == status and answer.headers["content-type"].startswith("application/json")
+    assert set(answer.json()) == {"problem"} and answer.json()["problem"].endswith(".")
+    assert client.head(ADDRESS, headers={"range": asked}).content == b""
+
+
 def test_a_part_of_another_build_is_not_mixed_in(client: TestClient):
     asked = {"range": "bytes=0-9"}
     assert client.get(ADDRESS, headers={**asked, "if-range": TAG}).content == BYTES[:10]

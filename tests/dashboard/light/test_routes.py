@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import json
 from pathlib import Path
-from urllib.parse import quote, urlencode, urljoin
+from urllib.parse import quote, unquote, urlencode, urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -271,3 +271,23 @@ def test_the_icon_is_ours_wherever_it_is_asked_for(client: TestClient):
 def test_head_is_answered_without_a_body(client: TestClient):
     answer = client.head("/c/key-rate")
     assert answer.status_code == 200 and answer.content == b"" and int(answer.headers["content-length"]) > 1000
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("asof=2025-02-30", "‘asof=2025-02-30’"),
+        ("asof=2025-01-01&asof=2025-02-01", "‘asof’"),
+        ("foo=1", "‘foo"),
+    ],
+)
+def test_files_and_pictures_say_what_of_their_address_was_ignored(client: TestClient, query: str, words: str):
+    (said,) = client.get(f"/c/key-rate.json?{query}").json()["ignored"]
+    assert words in said
+    for ending in ("json", "csv", "svg", "png"):
+        told = client.get(f"/c/key-rate.{ending}?{query}").headers["x-ignored"]
+        assert unquote(told) == said.replace("‘", "'").replace("’", "'")
+    spoilt = client.get("/c/key-rate.csv?asof=x%0d%0aset-cookie:%20a=b").headers
+    assert "set-cookie" not in spoilt and "%0D%0A" in spoilt["x-ignored"]
+    plain = client.get("/c/key-rate.json")
+    assert plain.json()["ignored"] == [] and "x-ignored" not in plain.headers
