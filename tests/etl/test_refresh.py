@@ -211,7 +211,7 @@ def test_bytes_that_are_held_no_longer_are_asked_for_anew(spoil: object, endpoin
     asked(source, tmp_path)
     before = on_disk(tmp_path)
     spoil(tmp_path / "raw/economist/deaths")
-    assert asked(source, tmp_path, days=1).outcome == UNCHANGED
+    assert asked(source, tmp_path).outcome == UNCHANGED
     assert on_disk(tmp_path) == before
     assert not any("if-none-match" in one.headers for one in endpoint.asked)
 
