@@ -16,8 +16,10 @@ FURTHEST, EARLIEST = dt.timedelta(days=50 * 366), dt.date(1900, 1, 1)
 
 
 def already_published(c: "Catalogue") -> Iterator[str]:
-    """Nothing is judged as known on a day that has not come."""
+    """Nothing is judged as known on a day that has not come, or of which nothing could be known."""
     for article in c.articles:
+        if article.published_on and article.published_on < EARLIEST:
+            yield f"article {article.id}, published_on: {article.published_on} lies before 1900: mend the year"
         if article.published_on and article.published_on > c.today:
             yield (
                 f"article {article.id}, published_on: {article.published_on} lies ahead of today, {c.today} UTC: "
@@ -29,7 +31,7 @@ def days_fit(c: "Catalogue") -> Iterator[str]:
     """A check's days lie before the day that the claim is about, and that day not behind the article's."""
     for article, claim in _claims(c):
         day = article.published_on
-        if claim.resolves_on and day and claim.resolves_on > day + FURTHEST:
+        if claim.resolves_on and day and claim.resolves_on - day > FURTHEST:
             yield f"claim {claim.id}, resolves_on: {claim.resolves_on} lies more than 50 years ahead: mend the year"
         for number, check in enumerate(claim.check, start=1):
             name = f"claim {claim.id}, check {number}"

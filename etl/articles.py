@@ -16,6 +16,9 @@ from etl.lines import Place, lines, nearest
 from etl.plain import decoded
 
 Entry = TypeVar("Entry", bound=Declared)
+# Far more than an article needs, and far less than what Python can go through.
+DEEPEST, MOST_SHOWN = 20, 200
+NESTED = "brackets or dotted keys are nested too deeply in it: take out what is too many"
 PUBLISHED = re.compile(r"^[ \t]*published_on[ \t]*=[ \t]*(\d{4}-\d\d-\d\d)", re.MULTILINE)
 
 
@@ -33,14 +36,34 @@ class File:
     places: dict[str, str]
 
 
+def files(folder: Path) -> list[Path]:
+    """The articles' files of a folder. Hidden ones are an editor's, or a system's, and no articles."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
 def toml(path: Path) -> dict:
     """What a TOML file says. Raises ValueError naming it and what is wrong."""
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path.name}: is no file: take it out of its folder")
     try:
-        return tomllib.loads(_text(path))
+        found = tomllib.loads(_text(path))
     except FileNotFoundError as error:
         raise ValueError(f"{path.name}: the file is missing") from error
+    except OSError as error:
+        raise ValueError(f"{path.name}: cannot be read: {error.strerror}") from error
+    except RecursionError as error:
+        raise ValueError(f"{path.name}: not TOML: {NESTED}") from error
     except ValueError as error:  # of bytes that are no UTF-8, or no TOML
         raise ValueError(f"{path.name}: not TOML: {error}") from error
+    if _deeper(found, DEEPEST):
+        raise ValueError(f"{path.name}: {NESTED}")
+    return found
+
+
+def _deeper(found: object, levels: int) -> bool:
+    """Whether tables or lists lie in each other on more levels than these."""
+    inside = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    return levels < 0 or any(_deeper(each, levels - 1) for each in inside)
 
 
 def _text(path: Path) -> str:
@@ -150,8 +173,17 @@ def described(name: str, error: ValidationError, article: dict | None = None) ->
         if problem["type"] == "extra_forbidden":
             message = "unknown key"
         elif problem["type"] not in ("missing", "value_error"):
-            message = f"{message}; found {problem['input']!r}"
+            message = f"{message}; found {_shown(problem['input'])}"
         yield f"{where}: {message}"
+
+
+def _shown(found: object) -> str:
+    """What was found instead, but not a page of it."""
+    try:
+        said = repr(found)
+    except ValueError:  # a whole number of more digits than Python writes
+        return "what is too large to be shown"
+    return said if len(said) <= MOST_SHOWN else f"{said[:MOST_SHOWN]}…"
 
 
 def _has(found: dict | list, step: str | int) -> bool:
@@ -160,5 +192,6 @@ def _has(found: dict | list, step: str | int) -> bool:
 
 def ahead(paths: Iterable[Path], today: dt.date) -> list[str]:
     """The files whose article appears only after `today`: their turn comes without a change of any file."""
-    days = {path.name: PUBLISHED.search(path.read_text(encoding="utf-8", errors="replace")) for path in paths}
+    read = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()}
+    days = {name: PUBLISHED.search(text) for name, text in read.items()}
     return sorted(name for name, day in days.items() if day and day[1] > today.isoformat())

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from etl import articles, clock, gather, load, publish
 from etl import catalogue as declared
-from etl import clock, gather, load, publish
-from etl.articles import ahead
 from etl.catalogue import Catalogue
 from etl.magnitudes import misplaced
 from etl.paths import DATA, ROOT, SEED, builds_dir, log_dir
@@ -55,7 +54,7 @@ def build(
     log, builds = log or log_dir(), builds or builds_dir()
     moment = now or clock.now()
     inputs = _inputs(data, seed, log)
-    made_of: list = [inputs, *ahead((data / "articles").glob("*.toml"), moment.date())]
+    made_of: list = [inputs, *articles.ahead(articles.files(data / "articles"), moment.date())]
     # What is left out, since its day has not come, may count tomorrow: such a build is of its day.
     fingerprint, of_today = _fingerprint(made_of), _fingerprint([*made_of, str(moment.date())])
     present = current(builds)
@@ -213,15 +212,16 @@ def _fingerprint(made_of: list) -> str:
 
 def _inputs(data: Path, seed: Path, log: Path) -> dict[str, str]:
     """The hash of everything a build is made from: declarations, tables, seed, log, and the code that builds."""
-    declared = ("catalogue/*.*", "catalogue/*/*.toml", "articles/*.toml", "tables/*.csv")
+    declared = ("catalogue/*.*", "catalogue/*/*.toml", "tables/*.csv")
+    written = articles.files(data / "articles")
     groups = {
-        "data": (data, [path for pattern in declared for path in data.glob(pattern)]),
+        "data": (data, [*written, *(path for pattern in declared for path in data.glob(pattern))]),
         "seed": (seed, seed.glob("*.csv")),
         "log": (log, log.glob("*.csv")),
         "code": (ROOT, [*(ROOT / "etl").glob("*.py"), *SQL]),
     }
     return {
-        f"{group}/{path.relative_to(folder).as_posix()}": load.sha256(path)
+        f"{group}/{path.relative_to(folder).as_posix()}": load.sha256(path) if path.is_file() else "no file"
         for group, (folder, paths) in groups.items()
         for path in sorted(paths)
     }

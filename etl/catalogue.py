@@ -97,7 +97,7 @@ def load(root: Path = ROOT, article: Path | None = None, today: dt.date | None =
     problems: list[str] = []
     catalogue = _declared(root, today or clock.today(), problems)
     problems.extend(problem for rule in rules.RULES for problem in rule(catalogue))
-    files = [articles.read(path) for path in sorted((root / "articles").glob("*.toml")) if not _same(path, article)]
+    files = [articles.read(path) for path in articles.files(root / "articles") if not _same(path, article)]
     # Of two files of one article that which is named for it is meant, and the other a copy.
     files.sort(key=lambda file: (file.article is None or file.name != f"{file.article.id}.toml", file.name))
     if article is not None:

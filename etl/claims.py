@@ -1,7 +1,7 @@
 """The declared shapes of articles: excerpts, claims and checks. Unknown keys are errors."""
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
@@ -14,6 +14,9 @@ LONGEST_QUOTE = 60
 # What a draft leaves to a person begins with it.
 TODO = "TODO"
 RANKS = ("rank_greatest", "rank_least")
+# What lies beyond these is a slip, and more than a build could reckon with.
+LONGEST_MONTHS, LONGEST_DAYS, LONGEST_TEXT, MOST = 1200, 36_600, 10_000_000, 1e15
+Amount = Annotated[float, Field(ge=-MOST, le=MOST)]
 # Keys of a check that mean nothing without another.
 NEEDED = (
     *(("against", "event"), ("then", "event"), ("entity", "series"), ("plus", "series"), ("among", "series")),
@@ -57,18 +60,18 @@ class Check(Written):
     plus: str = ""
     plus_entity: str = ""
     among: list[str] | Literal["all"] = Field([])
-    figure: float | None = None
+    figure: Amount | None = None
     than: str = ""
     than_entity: str = ""
     statistic: Literal[STATISTICS] = "value"
     at: dt.date | Literal["published"] = "published"
     since: dt.date | None = None
-    over_months: int | None = Field(None, gt=0)
-    low: float | None = None
-    high: float | None = None
-    above: float | None = None
-    below: float | None = None
-    max_age_days: int | None = Field(None, ge=0)
+    over_months: int | None = Field(None, gt=0, le=LONGEST_MONTHS)
+    low: Amount | None = None
+    high: Amount | None = None
+    above: Amount | None = None
+    below: Amount | None = None
+    max_age_days: int | None = Field(None, ge=0, le=LONGEST_DAYS)
     event: str = ""
     against: list[str] = Field([])
     then: str = ""
@@ -159,8 +162,8 @@ class Claim(Written):
     kind: Literal["", "attribution"] = ""
     statement: str
     figure: str = ""
-    figure_at: int | None = Field(None, ge=0)
-    stated: float | None = None
+    figure_at: int | None = Field(None, ge=0, le=LONGEST_TEXT)
+    stated: Amount | None = None
     unit: Literal["", *UNITS] = ""
     counts: Literal["", *COUNTS] = ""
     chart: str = ""
@@ -190,7 +193,7 @@ class Excerpt(Written):
 
     id: str = Field(pattern=ID)
     quote: str
-    offset: int = Field(ge=0)
+    offset: int = Field(ge=0, le=LONGEST_TEXT)
     chart: str = ""
     claim: list[Claim] = Field(min_length=1)
 
@@ -233,7 +236,7 @@ class Ignored(Written):
     """
 
     text: str = Field(min_length=1)
-    offset: int | None = Field(None, ge=0)
+    offset: int | None = Field(None, ge=0, le=LONGEST_TEXT)
     reason: str
 
 

@@ -3,21 +3,30 @@
 import re
 import unicodedata
 
-# How files of other kinds begin. UTF-32 before UTF-16, whose mark it begins with.
+# How files of other kinds begin, also after a byte-order mark or blanks. UTF-32 before UTF-16: its mark begins so.
 BEGINNINGS = {
-    b"%PDF-": "a PDF: copy its text into a file of its own, and compare it with the pages",
     b"PK\x03\x04": "a ZIP file, such as .docx or .odt: save it as plain text",
+    b"PK\x05\x06": "an empty ZIP file: save the text itself",
     b"\xd0\xcf\x11\xe0": "an Office file: save it as plain text",
-    b"{\\rtf": "RTF: save it as plain text",
     b"\x1f\x8b": "compressed with gzip: unpack it",
-    b"\xef\xbb\xbf": "UTF-8 with a byte-order mark: save it without one, which would shift every place by one",
+    b"BZh": "compressed with bzip2: unpack it",
+    b"\xfd7zXZ": "compressed with xz: unpack it",
+    b"7z\xbc\xaf": "a 7z archive: unpack it",
+    b"\x28\xb5\x2f\xfd": "compressed with zstd: unpack it",
+    b"%!PS": "PostScript: copy its text into a file of its own",
+    b"\x89PNG": "a picture: type the text of it, and compare them",
+    b"\xff\xd8\xff": "a picture: type the text of it, and compare them",
+    b"GIF8": "a picture: type the text of it, and compare them",
+    b"MIME-Version:": "a saved web page or letter (MHTML): save the words alone",
+    b"From: <Saved by": "a saved web page (MHTML): save the words alone",
     b"\xff\xfe\x00\x00": "UTF-32: save it as UTF-8",
     b"\x00\x00\xfe\xff": "UTF-32: save it as UTF-8",
     b"\xff\xfe": "UTF-16: save it as UTF-8",
     b"\xfe\xff": "UTF-16: save it as UTF-8",
 }
 TAG = re.compile(
-    r"<!doctype html|</?(?:html|head|body|title|meta|article|section|div|p|br|span|a|em|strong|b|i|h[1-6]|ul|ol|li"
+    r"<!doctype html|<\?xml\b"
+    r"|</?(?:html|head|body|title|meta|article|section|div|p|br|span|a|em|strong|b|i|h[1-6]|ul|ol|li"
     r"|img|table|t[rdh]|script|style|blockquote)\b[^<>]*>|&(?:[a-z]{2,8}|#\d+|#x[0-9a-f]+);",
     re.I,
 )
@@ -35,14 +44,27 @@ FOREIGN = re.compile(
     r"|una|il|di|che|della|het|een|van|zijn|niet|z|nie|się|na|że|jest|det|och|att|som|är|ikke|og|uma|não|ja|oli|ve|bir"
     r"|bu|ile|je|se|za|să|și"
 )
+# These may begin a little later than their file.
+LATER = {
+    re.compile(rb"%PDF-\d"): "a PDF: copy its text into a file of its own, and compare it with the pages",
+    re.compile(rb"\{\\rtf\d"): "RTF: save it as plain text",
+}
+WITHIN = 1024
+BLANK = re.compile(rb"(?:\s|\xef\xbb\xbf)*")
 FEWEST, LEAST, ENOUGH = 5, 0.05, 20
 
 
 def decoded(raw: bytes) -> str:
     """Bytes of UTF-8 as text. Raises ValueError that says what they are instead, and what to do."""
-    for beginning, said in BEGINNINGS.items():
-        if raw.startswith(beginning):
+    for kind, said in LATER.items():
+        if kind.search(raw[:WITHIN]):
             raise ValueError(f"is {said}")
+    first = BLANK.match(raw).end()
+    for beginning, said in BEGINNINGS.items():
+        if raw.startswith(beginning) or raw.startswith(beginning, first):
+            raise ValueError(f"is {said}")
+    if b"\xef\xbb\xbf" in raw[:first]:
+        raise ValueError("is UTF-8 with a byte-order mark: save it without one, which would shift every place by one")
     if b"\x00" in raw:
         raise ValueError(f"has a zero byte at {raw.index(0)}: it is UTF-16 or no text; save it as UTF-8")
     try:

@@ -15,6 +15,14 @@ from tests.etl import world
 from tests.etl.world import check, claim
 
 DRAFT = "articles/draft.toml"
+
+
+def drafted(*checks: str, **keys: object) -> bytes:
+    """A draft beside the world's article, with one claim `more`."""
+    text = world.article(claim("more", *checks, **keys))
+    return text.replace('"piece"', '"draft"').replace('id = "excerpt"', 'id = "other"').encode()
+
+
 BROKEN = {
     "no TOML": (b"[article\n", "draft.toml: not TOML: "),
     "a byte-order mark": (b"\xef\xbb\xbf[article]\n", "draft.toml: not TOML: is UTF-8 with a byte-order mark"),
@@ -29,6 +37,23 @@ BROKEN = {
         .replace('id = "excerpt"', 'id = "other"')
         .encode(),
         "draft.toml, line 24: claim more, check 2: there is no series 'none'",
+    ),
+    "brackets without end": (b"x = " + b"[" * 3000, "draft.toml: not TOML: brackets or dotted keys are nested too"),
+    "a key of many parts": (
+        b"article.title" + b".a" * 3000 + b" = 1",
+        "draft.toml: brackets or dotted keys are nested",
+    ),
+    "a year of three digits too few": (
+        drafted(check(low=1)).replace(b"2024-02-01", b"0001-01-02"),
+        "draft.toml, line 5: article draft, published_on: 0001-01-02 lies before 1900: mend the year",
+    ),
+    "a year ages back": (
+        drafted(check(low=1)).replace(b"2024-02-01", b"1025-03-07"),
+        "draft.toml, line 5: article draft, published_on: 1025-03-07 lies before 1900: mend the year",
+    ),
+    "a year ages ahead": (
+        drafted(check(low=1), resolves_on={"raw": "9999-12-31"}).replace(b"2024-02-01", b"9990-01-01"),
+        "draft.toml, line 5: article draft, published_on: 9990-01-01 lies ahead of today",
     ),
     "nothing": (b"", "draft.toml, line 1: article draft, id: Field required"),
     "a head that is none": (b"article = 1\n", "draft.toml, line 1: the article's own keys stand under [article]"),
@@ -109,6 +134,42 @@ def test_an_article_of_a_later_day_is_waited_for(tmp_path: Path) -> None:
     made = [build.build(**given, now=dt.datetime.combine(day, dt.time())) for day in (before, before, after, after)]
     assert [each.new for each in made] == [True, False, True, False]
     assert [len(build.unfinished(each.path)) for each in made] == [1, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("key", "number"),
+    [
+        *(("over_months", "999_999_999"), ("max_age_days", "10_000_000_000"), ("low", "1e308"), ("low", "-1e16")),
+        *(("offset", "99999999999999999999"), ("offset", "0x" + 6000 * "f"), ("figure_at", "10_000_000_000")),
+    ],
+)
+def test_a_number_that_no_build_could_reckon_with_is_left_out(tmp_path: Path, key: str, number: str) -> None:
+    test = check(low=1, statistic="max", over_months=1, max_age_days=1)
+    text = drafted(test, figure="100", figure_at=10).decode()
+    text = re.sub(rf"^{key} = .*$", f"{key} = {number}", text, flags=re.MULTILINE)
+    (world.write(tmp_path) / DRAFT).write_text(text)
+    (problem,) = load(tmp_path).unfinished["draft.toml"]
+    place, said = problem.split(": ", 1)
+    assert text.split("\n")[int(place.removeprefix("draft.toml, line ")) - 1] == f"{key} = {number}"
+    assert f".{key}: Input should be " in said and len(said) < 300
+
+
+def test_what_is_no_file_stops_nothing(tmp_path: Path) -> None:
+    """A folder is named; hidden files, such as the lock of an editor, are no articles."""
+    folder = world.write(tmp_path) / "articles"
+    (folder / "folder.toml").mkdir()
+    (folder / "gone.toml").symlink_to("nowhere")
+    for name in (".#piece.toml", ".piece.toml"):
+        (folder / name).symlink_to("nowhere")
+    (folder / "._piece.toml").write_bytes(b"\x00\x05\x16\x07")
+    told = {
+        "folder.toml": ["folder.toml: is no file: take it out of its folder"],
+        "gone.toml": ["gone.toml: the file is missing"],
+    }
+    assert load(tmp_path).unfinished == told
+    given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log"}
+    assert build.unfinished(build.build(**given, builds=tmp_path / "builds").path) == told
+    assert article.check(folder / "piece.toml", **given) == 0
 
 
 KEYS = st.sampled_from(["low = 1", 'quote = """a\n[[excerpt]]\nlow = 2\n"""', "# [[excerpt]]", 'x = "[[a]] # b"', ""])
