@@ -4,7 +4,8 @@ import re
 
 DOUBTS = re.compile(
     r"\bday\b[^,;.“]*\b(approximate|inferred|guessed|assumed|estimated|not (known|found|stated))"
-    r"|\binferred\b|\bundated\b|was not found|or earlier|not later than|at the latest|days? older|of the day before|other press|has no date"
+    r"|\binferred\b|\bundated\b|was not found|or earlier|not later than|at the latest|days? older"
+    r"|of the day before|other press|has no date"
     r"|gives no day|day of the copy",
     re.IGNORECASE,
 )
