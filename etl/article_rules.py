@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.claims import RANKS, Article, Check, Claim
 from etl.declarations import Series
+from etl.plain import unplain
 
 if TYPE_CHECKING:
     from etl.catalogue import Catalogue
@@ -25,6 +26,14 @@ def already_published(c: "Catalogue") -> Iterator[str]:
                 f"article {article.id}, published_on: {article.published_on} lies ahead of today, {c.today} UTC: "
                 "mend it, or wait until it has appeared"
             )
+
+
+def in_english(c: "Catalogue") -> Iterator[str]:
+    """Quotes are plain English: a figure in another convention would be another number."""
+    for article in c.articles:
+        for excerpt in article.excerpt:
+            if said := unplain(excerpt.quote):
+                yield f"excerpt {excerpt.id}: its quote {said}"
 
 
 def days_fit(c: "Catalogue") -> Iterator[str]:

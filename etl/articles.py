@@ -136,6 +136,7 @@ def _sound(name: str, head: dict, declared: dict) -> Article:
         Excerpt.model_construct(
             id=str(each.get("id", f"number {number} of {name}")),
             chart=str(each.get("chart", "")),
+            quote=str(each.get("quote", "")),
             claim=[claim for one in listed(each, "claim") if (claim := _read(Claim, one)) is not None],
         )
         for number, each in enumerate(listed(declared, "excerpt"), start=1)

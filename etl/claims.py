@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from etl.declarations import ID, Declared
-from etl.figures import figures, says
+from etl.figures import elsewhere, figures, says
 from etl.places import placed
 from etl.units import COUNTS, STATISTICS, UNITS
 
@@ -213,14 +213,28 @@ class Excerpt(Written):
                 place = self.place(claim)
             except ValueError as error:
                 raise ValueError(f"claim {claim.id}: figure {error}") from error
-            if place is not None and claim.stated is not None:
-                for read in figures(self.quote):
-                    if (read.start, read.text) == (place, claim.figure) and not says(read, claim.stated, claim.unit):
-                        raise ValueError(
-                            f"claim {claim.id}: stated {claim.stated:,.10g} {claim.unit} is not what its figure "
-                            f"{claim.figure!r} says: mend one of them"
-                        )
+            if place is not None and (said := self._unsaid(claim, place)):
+                raise ValueError(f"claim {claim.id}: {said}")
         return self
+
+    def _unsaid(self, claim: Claim, place: int) -> str:
+        """Why a claim's figure, at `place` of the quote, does not say what is stated; empty where it does."""
+        end = place + len(claim.figure)
+        read = [each for each in figures(self.quote) if each.start < end and place < each.end]
+        if claim.stated is not None and any(says(each, claim.stated, claim.unit) for each in read):
+            return ""
+        if any(elsewhere(each) for each in read):
+            return (
+                f"figure {claim.figure!r} is not written as English writes numbers, or may be read as two: quote an "
+                "English text, which has 850,000 or 21.5; three decimals need a unit that has them, and stated"
+            )
+        if claim.stated is None:
+            return ""
+        if all(each.value is None for each in read):
+            return f"figure {claim.figure!r} has no number that can be read: leave out stated and unit, or mend figure"
+        return (
+            f"stated {claim.stated:,.10g} {claim.unit} is not what its figure {claim.figure!r} says: mend one of them"
+        )
 
     def place(self, claim: Claim) -> int | None:
         """The characters of the quote before a claim's figure, None without one. Raises ValueError for no one place."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from etl.candidates import Index, candidates
 from etl.claims import LONGEST_QUOTE, TODO
-from etl.figures import Figure, figures
+from etl.figures import Figure, elsewhere, figures
 from etl.places import places
 from etl.plain import plain
 
@@ -59,9 +59,16 @@ def _short(start: int, sentence: str, found: list[Figure]) -> Iterator[tuple[int
 def draft(raw: bytes, known: Index, *, published: dt.date | None = None, title: str = "") -> str:
     """The draft as TOML, from the bytes of an article's text. What a person has to write says TODO, and is refused.
 
-    Raises ValueError for bytes that are no plain English text, and for a text without a figure.
+    Raises ValueError for bytes that are no plain English text, for a text with a figure that may be read in another
+    convention than the English, and for one without a figure.
     """
     text = plain(raw)
+    if odd := [each for each in figures(text) if elsewhere(each)]:
+        told = [f"{each.text!r} in line {text.count(chr(10), 0, each.start) + 1}" for each in odd]
+        raise ValueError(
+            f"has {', '.join(told)}: not as English writes numbers, or to be read as two, since others write 850,000 "
+            "as 850.000 and 21.5 as 21,5; take an English text, or write the file by hand if it has three decimals"
+        )
     digest = hashlib.sha256(raw).hexdigest()
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or f"draft-{digest[:8]}"
     parts = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl import numerals
-from etl.numerals import DIGITS, LOOSE, SCALES, SHARES, WORDS
+from etl.numerals import DIGITS, LOOSE, OPEN, SCALES, SHARES, SPACED, WORDS
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
@@ -27,7 +27,7 @@ FIGURE = re.compile(
     rf"(?:(?P<digits>{DIGITS})(?:(?P<short>bn|tn|mn|k|m)\b|[ \u00a0](?P<scale>{SCALE})\b)?"
     rf"|\b(?P<words>(?i:{SHARES}|{LOOSE}|{WORDS})))"
     r"(?:[ \u00a0](?P<named>(?:US )?(?:euro|dollar|rouble|ruble|yuan|pound)s?\b|(?:EUR|USD|RUB|CNY|GBP)\b))?"
-    rf"(?:[ \u00a0]?(?P<share>{SHARE}))?(?![A-Za-z\d])"
+    rf"(?:[ \u00a0]?(?P<share>{SHARE}))?(?![A-Za-z\d]|[.,]\d)"
 )
 # The nearest of these names what is counted. Those of the first group stand right behind the number.
 BEHIND = {
@@ -50,6 +50,9 @@ NEAR = 60
 ECONOMY = re.compile(r"^\W*of (?:(?:its|their|the|national|annual) )*(?:GDP|gross domestic product|economy)", re.I)
 BARREL = re.compile(r"^ (?:a|per) barrel")
 STOP = re.compile(r"[.!?]\s|[;:\n]")
+SHARE_UNITS = ("percent", "percent_of_gdp", "points")
+# Units in which three decimals are told, and thousands hardly.
+FINE = (*SHARE_UNITS, "rub_per_usd", "usd_per_barrel", "times", "index")
 TIME = re.compile(r"(?:decade|centur)", re.I)
 
 
@@ -78,19 +81,40 @@ def figures(text: str) -> list[Figure]:
     return list(_found(text))
 
 
+def elsewhere(figure: Figure) -> bool:
+    """Whether a figure is written as other languages write numbers, so that it may say two: "850.000", "21,5"."""
+    return figure.value is None and figure.kind != "date" and numerals.elsewhere(figure.text)
+
+
 def says(figure: Figure, stated: float, unit: str) -> bool:
-    """Whether a figure may say a number in a unit; one that its words leave open may say any.
+    """Whether a figure says a number in a unit; one that its words leave open says none.
 
     Units of money are thousands, millions or billions, shares in words hundredths; a change may be told without sign.
     """
-    if figure.value is None or not figure.value or not stated:
-        return figure.value is None or figure.value == stated
-    ratio = abs(stated / figure.value)
+    value = _meant(figure, unit) if figure.value is None else figure.value
+    if value is None or not value or not stated:
+        return value is not None and value == stated
+    if figure.unit in SHARE_UNITS and unit not in SHARE_UNITS:
+        return False
+    if figure.unit.startswith("bn_") and unit.startswith("bn_") and figure.unit != unit:
+        return False
+    ratio = abs(stated / value)
     if figure.kind == "share" and not figure.unit:
         return any(math.isclose(ratio, times, rel_tol=0.02) for times in (1, 100))
     of_money = figure.kind == "money" or unit.startswith(("bn_", "mn_"))
     powers = range(-4, 5) if of_money and figure.unit != unit else (0,)
     return any(math.isclose(ratio, 1000.0**power, rel_tol=1e-9) for power in powers)
+
+
+def _meant(figure: Figure, unit: str) -> float | None:
+    """The value of a figure that alone has none, where a unit leaves but one: a year's digits, "850 000", "1.125"."""
+    if figure.kind == "date":
+        return float(figure.text) if figure.text.isdigit() else None
+    digits = figure.text.strip("−-$€£¥₽US ")
+    if SPACED.fullmatch(digits):
+        return float(digits.replace(" ", ""))
+    # What ends in zeros alone are thousands, whatever the unit.
+    return float(digits) if unit in FINE and OPEN.fullmatch(digits) and not digits.endswith("000") else None
 
 
 def _found(text: str) -> Iterator[Figure]:

@@ -20,6 +20,9 @@ ENGLISH = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 DIGITS = r"(?:\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+|[\u00a0\u202f'’]\d{3}(?!\d))*)"
 # "850.000" is 850 in English, and 850,000 in half of Europe: its words have to tell.
 OPEN = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+# As other languages write numbers: "850.000", "21,5", "850'000"; also what no language does, such as "1,00,00".
+ELSEWHERE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:['’]\d+)+(?:[.,]\d+)?|[\d.]+(?:,\d+)+(?:\.\d+)?")
+SPACED = re.compile(r"\d{1,3}(?: \d{3})+", re.ASCII)
 MULTIPLIED = SCALES | GROUPS | PLURALS
 _COUNTING = "|".join([*TENS, *sorted(ONES, key=len, reverse=True)])
 _MULTIPLE = "|".join([*HUNDRED, *MULTIPLIED])
@@ -37,12 +40,21 @@ def from_digits(digits: str, scale: str = "", *, share: bool = False) -> float |
     """The value of "850,000", or of "3.5" with a scale such as "million" or "bn". `share`: it is one of a hundred.
 
     None for what is not written in the English way ("3,5", "850 000"), for what may be read in two ways ("850.000", but
-    not "1.125 million" or "4.125 %"), and where it is no finite number.
+    not "1.125 million" or "4.125 %", whose decimals are not all zeros), and where it is no finite number.
     """
-    if not ENGLISH.fullmatch(digits) or (OPEN.fullmatch(digits) and not scale and not share):
+    if not ENGLISH.fullmatch(digits) or (OPEN.fullmatch(digits) and (digits.endswith(".000") or not (scale or share))):
         return None
     value = float(re.sub(r"[,\u00a0\u202f]", "", digits)) * (SCALES | SHORT | {"": 1}).get(scale.lower(), 1)
     return value if math.isfinite(value) else None
+
+
+def elsewhere(text: str) -> bool:
+    """Whether the first digits of a text, which have no value as English writes it, are written in another convention.
+
+    "850 000" is not: it may be two numbers, but no other one than 850,000.
+    """
+    found = re.search(DIGITS, text)
+    return bool(found) and (bool(ELSEWHERE.fullmatch(found.group())) or not re.sub(r"\D", "", found.group()).isascii())
 
 
 def from_words(words: str) -> float | None:

@@ -38,11 +38,18 @@ ENGLISH = re.compile(
     r"the|of|and|to|that|it|for|with|by|from|this|which|his|who|have|has|had|were|are|been|be|not|but|their|they"
     r"|will|would|its|into|than|more|said|about|after|over|at"
 )
-# Common where those are rare, and no words of English; a name may hold one.
+# Common where those are rare, or beside numbers, and no words of English; a name may hold one.
 FOREIGN = re.compile(
     r"der|das|und|den|von|mit|hat|ist|nicht|des|ein|eine|le|la|les|et|dans|une|du|est|pour|qui|de|el|los|las|que|por"
     r"|una|il|di|che|della|het|een|van|zijn|niet|z|nie|się|na|że|jest|det|och|att|som|är|ikke|og|uma|não|ja|oli|ve|bir"
-    r"|bu|ile|je|se|za|să|și"
+    r"|bu|ile|je|se|za|să|și|haben|sind|wurden?|werden|auf|für|sich|nach|seit|durch|gegen|eine[mnrs]|im|vom|zu[mr]?"
+    r"|sur|par|sont|avec|selon|été|más|gli|nel|delle|sono|voor|dos|das|på|pro[zc]ente?|pourcent|porciento|miljoen|milyon"
+    r"|milhões|million(?:en|er)|milliard(?:en|er|s)?|millones|milion(?:i|ów|y)|miliard(?:i|ów|y)|toten|soldaten|verluste"
+    r"|morts|pertes|muertos|bajas|tys|tsd|mio|mrd|morti|perdite|doden"
+)
+# Names of people and papers have foreign words before capitals: "Ursula von der Leyen", "Le Monde".
+NAMES = re.compile(
+    r"\b(?:von|van|de|di|del|della|du|da)(?: (?:der|den|la|los))? (?=[A-Z])|\b(?:Le|La|El|Il|Die|Das|Der) (?=[A-Z])"
 )
 # These may begin a little later than their file.
 LATER = {
@@ -78,15 +85,20 @@ def decoded(raw: bytes) -> str:
 def plain(raw: bytes) -> str:
     """The plain English text of an article. Raises ValueError that says what it is instead, and what to do."""
     text = decoded(raw)
-    if found := TAG.search(text):
-        raise ValueError(f"is HTML: {found.group()!r} stands at {found.start()}; save the words alone")
-    if found := GARBLED.search(text):
-        raise ValueError(
-            f"was garbled by a wrong encoding: {found.group()!r} stands at {found.start()}; get it again as UTF-8"
-        )
-    if said := foreign(text):
-        raise ValueError(f"{said}; only figures of English texts are read, since others write 850,000 as 850.000")
+    if said := unplain(text):
+        raise ValueError(said)
     return text
+
+
+def unplain(text: str) -> str:
+    """Why a text is no plain English, and what to do; empty where it is."""
+    if found := TAG.search(text):
+        return f"is HTML: {found.group()!r} stands at {found.start()}; save the words alone"
+    if found := GARBLED.search(text):
+        return f"was garbled by a wrong encoding: {found.group()!r} stands at {found.start()}; get it again as UTF-8"
+    if said := foreign(text):
+        return f"{said}; only figures of English texts are read, since others write 850,000 as 850.000"
+    return ""
 
 
 def foreign(text: str) -> str:
@@ -95,10 +107,11 @@ def foreign(text: str) -> str:
     others = [sign for sign in letters if not unicodedata.name(sign, "LATIN").startswith("LATIN")]
     if len(others) * 2 > len(letters):
         return f"is not English: most of its letters are {unicodedata.name(others[0], '').partition(' ')[0].title()}"
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = re.findall(r"[^\W\d_]+", NAMES.sub("", text).lower())
     english = sum(bool(ENGLISH.fullmatch(word)) for word in words)
     elsewhere = sum(bool(FOREIGN.fullmatch(word)) for word in words)
     few = len(words) >= ENOUGH and english < LEAST * len(words)
-    if few or (len(words) >= FEWEST and elsewhere > english):
+    # In a few words one foreign word may be a name's.
+    if few or (elsewhere > english and (len(words) >= FEWEST or 2 * elsewhere >= len(words))):
         return f"does not read as English: {english} of its {len(words)} words are common ones of English"
     return ""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
-from etl.article_rules import already_published, checks_differ, days_fit, stated_is_tested
+from etl.article_rules import already_published, checks_differ, days_fit, in_english, stated_is_tested
 from etl.check_rules import checks_fit, one_age
 from etl.declarations import Chart, Series
 from etl.quantities import quantities_fit
@@ -250,6 +250,7 @@ RULES = (
     maps_have_countries,
     already_published,
     days_fit,
+    in_english,
     stated_is_tested,
     checks_differ,
     checks_fit,

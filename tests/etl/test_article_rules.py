@@ -139,6 +139,71 @@ def test_what_fits_is_taken(tmp_path: Path, claims: list[str]) -> None:
     assert load(tmp_path).articles[0].excerpt[0].claim[0].id == "c"
 
 
+def quoting(quote: str, **keys: object) -> str:
+    """The world's article with another quote, and a claim whose one check reaches from 1 to 1,000,000."""
+    tested = claim("c", check(low=1, high=1_000_000), **keys)
+    return article(tested).replace(world.QUOTE, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "keys", "offence"),
+    [
+        ("They lost 850.000 men", {"figure": "850.000", "stated": 850, "unit": "persons"}, "quote an English text"),
+        ("They lost 850.000 men", {"figure": "850.000", "stated": 850_000, "unit": "persons"}, "quote an English text"),
+        ("They lost 850.000 men", {"figure": "850.000"}, "'850.000' is not written as English writes numbers"),
+        (
+            "They lost 850.000 men",
+            {"figure": "lost 850.000 men", "stated": 850, "unit": "persons"},
+            "is not written as",
+        ),
+        ("The rate is 21,5 now", {"figure": "21,5", "stated": 215, "unit": "persons"}, "which has 850,000 or 21.5"),
+        ("They lost 850'000 men", {"figure": "850'000", "stated": 850, "unit": "persons"}, "is not written as English"),
+        (
+            "They lost tens of thousands",
+            {"figure": "tens of thousands", "stated": 20_000, "unit": "persons"},
+            "has no number that can be read: leave out stated and unit",
+        ),
+        ("It has the lead", {"figure": "the lead", "stated": 1, "unit": "persons"}, "has no number that can be read"),
+        (
+            "They lost nearly 100 men",
+            {"figure": "nearly 100 men", "stated": 10, "unit": "persons"},
+            "stated 10 persons is",
+        ),
+    ],
+)
+def test_a_figure_that_is_not_read_is_never_stated(tmp_path: Path, quote: str, keys: dict, offence: str) -> None:
+    (world.write(tmp_path) / PIECE).write_text(quoting(quote, **keys))
+    told(tmp_path, "article piece, excerpt.excerpt: claim c: ", offence)
+
+
+@pytest.mark.parametrize(
+    ("quote", "keys"),
+    [
+        ("They lost 850,000 men", {"figure": "850,000", "stated": 850_000, "unit": "persons"}),
+        ("They lost nearly half a million", {"figure": "nearly half a million", "stated": 500_000, "unit": "persons"}),
+        ("They lost 100 to 200 men", {"figure": "100 to 200 men", "stated": 200, "unit": "persons"}),
+        ("They lost tens of thousands", {"figure": "tens of thousands"}),
+        ("In 2030 men fell", {"figure": "2030 men", "stated": 2030, "unit": "persons"}),
+    ],
+)
+def test_a_figure_that_is_read_is_stated(tmp_path: Path, quote: str, keys: dict) -> None:
+    (world.write(tmp_path) / PIECE).write_text(quoting(quote, **keys))
+    assert load(tmp_path).articles[0].excerpt[0].claim[0].figure == keys["figure"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "offence"),
+    [
+        ("die russischen Verluste haben 850 erreicht", "excerpt excerpt: its quote does not read as English"),
+        ("They lost <b>100</b> people", "excerpt excerpt: its quote is HTML: '<b>' stands at 10"),
+        ("Russiaâ€™s army lost 100", "its quote was garbled by a wrong encoding"),
+    ],
+)
+def test_a_quote_is_plain_english(tmp_path: Path, quote: str, offence: str) -> None:
+    (world.write(tmp_path) / PIECE).write_text(quoting(quote))
+    told(tmp_path, "excerpt excerpt: its quote", offence)
+
+
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 def test_an_interval_holds_its_ends_and_what_lies_between(one: float, other: float, stated: float) -> None:
     low, high = sorted((one, other))
@@ -154,7 +219,21 @@ def test_an_interval_holds_its_ends_and_what_lies_between(one: float, other: flo
         ("€800 billion", 800_000, "mn_eur_per_day", True),
         ("850,000 men", 850_000, "persons", True),
         ("850,000 men", 850, "persons", False),
-        ("850.000 men", 850_000, "persons", True),
+        ("850.000 men", 850_000, "persons", False),
+        ("850.000 men", 850, "persons", False),
+        ("850.000 %", 850, "percent", False),
+        ("850 000 men", 850_000, "persons", True),
+        ("850 000 men", 850, "persons", False),
+        ("1.125 times", 1.125, "times", True),
+        ("1.125 men", 1.125, "persons", False),
+        ("1.125 times", 1125, "times", False),
+        ("21,5 men", 215, "persons", False),
+        ("1950 men", 1950, "persons", True),
+        ("1950 men", 195, "persons", False),
+        ("24 February 2022", 24, "persons", False),
+        ("tens of thousands", 20_000, "persons", False),
+        ("21%", 21, "persons", False),
+        ("€800 billion", 800, "bn_usd", False),
         ("21%", 12, "percent", False),
         ("a third", 33, "percent", True),
         ("a third", 30, "percent", False),

@@ -5,7 +5,7 @@ import re
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from etl import catalogue
@@ -13,6 +13,7 @@ from etl.candidates import candidates, index, stems
 from etl.claims import LONGEST_QUOTE, TODO, Article
 from etl.draft import draft, sentences
 from etl.figures import figures
+from etl.plain import foreign
 from etl.texts import against, passed_over
 from tests.conftest import ROOT
 
@@ -37,6 +38,7 @@ def finished(made: str) -> Article:
 @settings(deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=12).map(" ".join))
 def test_a_draft_that_a_person_finishes_is_an_article_that_fits_its_text(text: str) -> None:
+    assume(not foreign(text))
     if not figures(text):
         with pytest.raises(ValueError, match="no number"):
             draft(text.encode(), KNOWN, published=DAY)
@@ -81,6 +83,20 @@ def test_a_figure_that_stands_twice_is_drafted_with_its_place() -> None:
     assert [(claim.figure, claim.figure_at, excerpt.place(claim)) for claim in excerpt.claim] == [
         *(("25 per cent", None, 15), ("5 per cent", 36, 36), ("5 per cent", 60, 60)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("They lost 5 men.\nThey lost 850.000 men.", "has '850.000' in line 2: not as English writes numbers"),
+        ("850.000 Tote.", "has '850.000' in line 1: "),
+        ("The rate is 21,5 and\n1.000.000 are gone", "has '21,5' in line 1, '1.000.000' in line 2: "),
+        ("Verluste: 850.000. Leitzins 21,5 Prozent.", "does not read as English"),
+    ],
+)
+def test_no_draft_is_made_of_figures_in_another_convention(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(told)):
+        draft(text.encode(), KNOWN, published=DAY)
 
 
 def test_a_day_is_claimed_only_where_a_sentence_has_nothing_else() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.figures import figures
+from etl.figures import elsewhere, figures
 from etl.plain import BEGINNINGS, decoded, foreign, plain
 from tests.conftest import ROOT
 
@@ -61,6 +61,11 @@ def test_what_is_no_plain_text_is_named_with_what_to_do(raw: bytes, told: str) -
         "Rusland heeft sinds het begin van de oorlog 850.000 soldaten verloren.",
         "Rosja straciła w wojnie 850 tys. żołnierzy, a to nie jest koniec.",
         "Rusland har mistet 850.000 soldater i krigen, siger det britiske ministerium og andre, som følger den.",
+        "die russischen Verluste haben 850.000 erreicht",
+        "Verluste: 850.000. Leitzins 21,5 Prozent.",
+        "Straty: 850 tys.",
+        "21 Prozent",
+        "Les pertes russes: 850 000",
         "Ryssland har förlorat 850 000 soldater och det är inte slut.",
         "Россия потеряла 850 000 солдат с начала войны.",
         "Росія втратила 850 000 солдатів від початку війни.",
@@ -84,6 +89,12 @@ def test_other_languages_are_refused_in_words(text: str) -> None:
         "850,000 men",
         "A UN agency says: 5 per cent, 5 per cent per year.",
         "Le Monde and La Repubblica said that de Gaulle was wrong about it.",
+        "Ursula von der Leyen proposed €800 billion yesterday",
+        "Marine Le Pen won 33% in Calais",
+        "Le Monde: 850,000 men",
+        "El Niño: 5 per cent",
+        "850,000 die",
+        "Russian casualties hit record: 5 killed",
         "Prices < 5 and > 3 at R&D; AT&T said so.",
         "The Ministry (Міністерство оборони) said that 5 were shot down.",
         "",
@@ -122,6 +133,9 @@ def test_text_is_decoded_to_itself_or_refused(text: str) -> None:
         ("850\u00a0000 men", 850_000),
         ("1.125 million men", 1_125_000),
         ("4.125% of them", 4.125),
+        ("850.000 million roubles", None),
+        ("850.000 %", None),
+        ("850.000€", None),
         ("0.125 men", 0.125),
         ("3.14 men", 3.14),
     ],
@@ -129,3 +143,5 @@ def test_text_is_decoded_to_itself_or_refused(text: str) -> None:
 def test_no_figure_is_read_in_another_convention(text: str, value: float | None) -> None:
     (figure,) = figures(text)
     assert figure.value == value and text.startswith(figure.text)
+    # "850 000" is no other number in any convention.
+    assert elsewhere(figure) == (value is None and not text.startswith("850 000"))
