@@ -204,7 +204,7 @@ def test_a_check_of_something_unknown_is_refused(tmp_path: Path, wrong: str, off
 @pytest.mark.parametrize(("words", "allowed"), [(60, True), (61, False)])
 def test_an_excerpt_has_at_most_60_words(tmp_path: Path, words: int, allowed: bool) -> None:
     world.write(tmp_path)
-    world.swap(tmp_path, PIECE, world.QUOTE, " ".join(["100", *["word"] * (words - 1)]))
+    world.swap(tmp_path, PIECE, world.QUOTE, " ".join(["100", *["the"] * (words - 1)]))
     if allowed:
         assert load(tmp_path)
     else:
