@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, NaiveDatetime, NonNegativeFloat, NonNegativeInt, TypeAdapter, ValidationError
 
+from etl import clock
 from etl.paths import unplaced
 
 OUTCOMES = ("fresh", "unchanged", "refused", "unreachable")
@@ -103,7 +104,7 @@ def read(path: Path) -> History:
     """The history in a file; NEVER where there is none. What cannot be read is told, never raised."""
     try:
         state = path.stat()
-        return _read(path, state.st_mtime_ns, state.st_size)
+        return _read(path, state.st_mtime_ns, state.st_size, clock.today())
     except FileNotFoundError:
         return NEVER
     except OSError as error:
@@ -122,14 +123,20 @@ def state(path: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, changed: int, size: int) -> History:
-    """Read once for each state of the file."""
+def _read(path: Path, changed: int, size: int, today: dt.date) -> History:
+    """Read once for each state of the file and each day: runs of a day to come, of a clock ahead, do not count yet."""
     # A run that was cut off may have left half a line; the next run drops it.
     *lines, _ = path.read_bytes().split(b"\n")
     runs, problems = [], []
     for number, line in enumerate(lines, 1):
         try:
-            runs.append(_unplaced(LINE.validate_json(line)))
+            run = _unplaced(LINE.validate_json(line))
+            if run.at.date() > today:
+                problems.append(
+                    f"line {number} of {path.name} is of {run.at.date()}, a day to come, and does not count"
+                )
+            else:
+                runs.append(run)
         except ValidationError as error:
             problems.append(f"line {number} of {path.name} cannot be read: {_words(error)}")
     return History(tuple(sorted(runs, key=lambda run: run.at, reverse=True)), tuple(problems))

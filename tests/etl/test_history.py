@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl import clock
 from etl.history import LINE, NEVER, OUTCOMES, WELL, Answer, Moved, Run, read, standings, state
 
 MONDAY = dt.datetime(2026, 11, 23, 5, 30)
@@ -71,6 +72,19 @@ def test_a_broken_line_is_told_with_its_number_and_the_others_are_read(path: Pat
     assert problem.startswith("line 2 of refreshes.jsonl cannot be read: ") and said in problem
 
 
+def test_a_run_of_a_day_to_come_is_told_and_is_never_the_newest(path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The clock was ahead once. When its day has come the run counts."""
+    monkeypatch.setattr(clock, "now", lambda: WEDNESDAY)
+    ahead = WEDNESDAY + dt.timedelta(days=1)
+    path.write_text(line(MONDAY, answer("bis")) + line(ahead, answer("bis", "refused")) + line(WEDNESDAY))
+    found = read(path)
+    assert [run.at for run in found.runs] == [WEDNESDAY, MONDAY]
+    assert found.problems == ("line 2 of refreshes.jsonl is of 2026-11-26, a day to come, and does not count",)
+    assert found.standings["bis"].answer.outcome == "fresh"
+    monkeypatch.setattr(clock, "now", lambda: ahead)
+    assert len(read(path).runs) == 3 and read(path).problems == ()
+
+
 def test_bytes_that_are_no_text_are_told(path: Path):
     path.write_bytes(b'{"at": "\xff\xfe"}\n')
     assert "line 1" in read(path).problems[0]
@@ -121,7 +135,7 @@ ANSWERS = st.builds(
 RUNS = st.lists(
     st.builds(
         Run,
-        at=st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1)).map(lambda at: at.replace(microsecond=0)),
+        at=st.datetimes(dt.datetime(2000, 1, 1), WEDNESDAY).map(lambda at: at.replace(microsecond=0)),
         build=st.text(),
         problem=st.text(),
         results=st.lists(ANSWERS, max_size=3, unique_by=lambda one: one.source).map(tuple),
