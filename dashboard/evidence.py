@@ -167,7 +167,11 @@ def _judged(
 
 @lru_cache(maxsize=32)
 def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[ExcerptRecord, ...]:
-    if asof is None:
+    published = article(path, article_id)["published_on"]
+    appeared = asof is None or published <= asof
+    if not appeared:
+        found, judged, since = [], [], []
+    elif asof is None:
         found, judged = _standing(path, article_id)
         since = ask(path, SINCE.format(rows="latest"), article=article_id)
     else:
@@ -176,10 +180,6 @@ def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[Excerp
         since = ask(path, SINCE.format(rows="known_at($t)"), article=article_id, t=t)
     claims = ask(path, "SELECT * FROM claim WHERE article_id = $article ORDER BY ordinal", article=article_id)
     now = "now" if asof is None else "asof"
-    published = article(path, article_id)["published_on"]
-    appeared = asof is None or published <= asof
-    if not appeared:
-        found, judged, since = [], [], []
 
     def record(claim: dict[str, Any]) -> ClaimRecord:
         name = claim["claim_id"]
@@ -257,9 +257,19 @@ def article_shown(path: Path, view: View) -> ArticleDay | None:
     return found if found and happened(found.date, view) else None
 
 
+@lru_cache(maxsize=4)
+def _illustrated(path: Path) -> frozenset[tuple[str, str]]:
+    """Every article with each chart that illustrates a claim of its."""
+    rows = ask(path, "SELECT DISTINCT article_id, chart_id FROM claim")
+    return frozenset((row["article_id"], row["chart_id"]) for row in rows)
+
+
 @lru_cache(maxsize=256)
 def charted(path: Path, article_id: str, chart_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
     """The excerpts with a claim that the given chart illustrates, with just those claims."""
+    # Judging an article for a chart that none of its claims has would cost as much.
+    if (article_id, chart_id) not in _illustrated(path):
+        return ()
     return tuple(
         ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, claims)
         for excerpt in excerpts(path, article_id, asof)

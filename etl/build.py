@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import time
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,8 @@ from etl.paths import DATA, ROOT, SEED, builds_dir, log_dir
 from etl.publish import SQL, STORAGE
 from etl.validate import Issue
 
-SCHEMA_VERSION = 1
+# Another table or view is another schema: a build of one is not read by the program of another.
+SCHEMA_VERSION = zlib.crc32(b"".join(path.read_bytes() for path in SQL)) >> 1
 KEPT_BUILDS = 5
 # Every reader in a process must open a path with the same configuration.
 READING = {"enable_external_access": "false", "lock_configuration": "true"}
@@ -186,13 +188,13 @@ def current(builds: Path | None = None) -> Path | None:
 
 
 def opens(path: Path) -> bool:
-    """Whether a finished build can be read: a damaged or half-written file cannot."""
+    """Whether a finished build can be read: a damaged or half-written file cannot, nor one of another schema."""
     try:
         with duckdb.connect(str(path), read_only=True, config=READING) as db:
             # A file that was cut off still opens when its first blocks are there.
             (size,) = db.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchone()
             whole = path.stat().st_size >= size
-            return whole and db.execute("SELECT count(*) = 1 FROM build").fetchone() == (True,)
+            return whole and db.execute("SELECT schema_version FROM build").fetchall() == [(SCHEMA_VERSION,)]
     except duckdb.Error:
         return False
 

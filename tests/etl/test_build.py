@@ -10,7 +10,7 @@ import pytest
 
 import etl.__main__ as command
 from etl import seed
-from etl.build import KEPT_BUILDS, READING, BuildError, Built, build, current
+from etl.build import KEPT_BUILDS, READING, SCHEMA_VERSION, BuildError, Built, build, current
 from etl.catalogue import CatalogueError
 from tests.etl import world
 
@@ -50,7 +50,7 @@ def test_a_build_is_named_by_time_and_inputs_and_current_names_it(root: Path) ->
     assert current(root / "builds") == first.path
     assert files(root) == [first.path.name, "CURRENT"]
     with duckdb.connect(str(first.path), read_only=True, config=READING) as db:
-        assert db.execute("FROM build").fetchall() == [(first.path.stem, NOON, 1)]
+        assert db.execute("FROM build").fetchall() == [(first.path.stem, NOON, SCHEMA_VERSION)]
         held = db.execute("SELECT path FROM input").fetchall()
     assert {
         ("data/catalogue/sources/counter.toml",),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -54,6 +55,20 @@ def test_current_naming_nothing_is_mended(empty: Path):
     (empty / "CURRENT").write_text("20200101T000000Z-000000000000.duckdb\n")
     page = run()
     assert not page.error and len(page.get("plotly_chart")) > 0
+
+
+def test_a_build_of_an_older_program_is_made_anew(empty: Path):
+    run()
+    (held,) = empty.glob("*.duckdb")
+    older = empty / f"20990101T000000Z-{held.stem[-12:]}.duckdb"
+    held.rename(older)
+    with duckdb.connect(str(older)) as db:
+        db.execute("UPDATE build SET schema_version = 1")
+        db.execute("ALTER TABLE entity DROP COLUMN colour")
+    (empty / "CURRENT").write_text(f"{older.name}\n")
+    page = run()
+    assert not page.error and len(page.get("plotly_chart")) > 0
+    assert (empty / "CURRENT").read_text().strip() not in ("", older.name)
 
 
 @pytest.mark.parametrize("damage", ["half", "garbage"])
