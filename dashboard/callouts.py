@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from dashboard import axes, labels
-from dashboard.frame import GAP, Frame, Room, middles, share
+from dashboard.frame import GAP, Frame, Room, middles, placed, share
 from dashboard.shapes import Drawing, Layer, Row
 
 # The sign of a figure, in pixels; words begin so far from its middle.
@@ -68,21 +68,22 @@ def _tries(layer: Layer, drawing: Drawing, found: Frame, room: Room) -> Iterator
 def _room(box: labels.Box, plot: float, courses: list[Course], taken: list[labels.Box]) -> tuple[float, bool, float]:
     """How good a place is: inside the plot, then clear of other words, then of data, as far as a line of text."""
     line, outside = box[3] - box[2], max(0.0, -box[0]) + max(0.0, box[1] - plot)
-    apart = min((_distance(height, box) for height in _heights(box, courses)), default=line)
+    # From each stretch of heights to the box, below nought where they overlap.
+    apart = min((max(low - box[3], box[2] - high) for low, high in _heights(box, courses)), default=line)
     return -outside, len(labels.apart([*taken, box])) > len(labels.apart(taken)), min(apart, line / 4)
 
 
-def _distance(stretch: tuple[float, float], box: labels.Box) -> float:
-    """From a stretch of heights to the box, below nought where they overlap."""
-    return max(stretch[0] - box[3], box[2] - stretch[1])
-
-
 def _courses(drawing: Drawing, found: Frame, room: Room) -> Iterator[Course]:
+    foot, top = (placed(value, drawing.scale) for value in found.values)
+    pixels = room.plot / (top - foot)
     for layer in drawing.layers:
         if layer.kind not in ("line", "step", "ghost", "points", "range", "bars", "figure"):
             continue
-        xs = [across(drawing, row.x, found, room) for row in layer.rows]
-        ys = [_ends(row, layer, drawing, found, room) for row in layer.rows]
+        first, width = across(drawing, drawing.start, found, room), across(drawing, drawing.end, found, room)
+        days = (drawing.end - drawing.start).days or 1
+        xs = [first + (row.x - drawing.start).days / days * (width - first) for row in layer.rows]
+        ends = [_ends(row, layer.kind == "bars") for row in layer.rows]
+        ys = [tuple((placed(end, drawing.scale) - foot) * pixels for end in pair) for pair in ends]
         if layer.kind == "bars":
             ys += [ys[-1]]
             xs += [across(drawing, drawing.end, found, room)]
@@ -110,12 +111,13 @@ def _between(look: float, xs: list[float], ys: list[tuple[float, float]], steppe
     return height, height
 
 
-def _ends(row: Row, layer: Layer, drawing: Drawing, found: Frame, room: Room) -> tuple[float, float]:
-    held = [number for number in (row.y, row.low, row.high) if number is not None]
+def _ends(row: Row, bar: bool) -> tuple[float, float]:
+    """From which value to which a row is drawn."""
     # Bars stand on the ground; the interval of a line is a faint band, which words may cover.
-    ends = [*held, 0.0] if layer.kind == "bars" else held[:1] if row.y is not None else held
-    low, high = (share(end, found.values, drawing.scale) * room.plot for end in (min(ends), max(ends)))
-    return low, high
+    if row.y is not None and not bar:
+        return row.y, row.y
+    held = [number for number in (row.y, row.low, row.high) if number is not None] + ([0.0] if bar else [])
+    return min(held), max(held)
 
 
 def _labelled(drawing: Drawing, found: Frame, room: Room) -> Iterator[labels.Box]:

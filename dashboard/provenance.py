@@ -6,6 +6,7 @@ The SQL shown is the SQL that is run, so it can be run again on the published co
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,14 @@ def used(path: Path, claim: ClaimRecord, basis: str) -> list[Used]:
     return [_used(path, row, label, sql) for row in found for label, sql in questions(row, day, t)]
 
 
+@lru_cache(maxsize=256)
+def _found(path: Path, sql: str) -> tuple[dict[str, Any], ...]:
+    """The rows; what was known at the day of publication is the same whatever day is looked back from."""
+    return tuple(ask(path, sql))
+
+
 def _used(path: Path, check: dict[str, Any], label: str, sql: str) -> Used:
-    rows = tuple(ask(path, sql))
+    rows = _found(path, sql)
     read = (check[name] for name in ("series_id", "plus_series_id", "than_series_id"))
     return Used(
         check["check_id"], label, sql, rows, tuple(row["series_id"] for row in rows) or tuple(filter(None, read))

@@ -74,9 +74,8 @@ def _trouble(named: Path | None) -> tuple[str, ...]:
     pointer = builds_dir() / "CURRENT"
     remedy = "Run “python -m etl build” to make it anew."
     if named is not None:
-        return (
-            f"The build {named.name} cannot be opened: the file is damaged, or of another version of the program. {remedy}",
-        )
+        why = "the file is damaged, or of another version of the program"
+        return (f"The build {named.name} cannot be opened: {why}. {remedy}",)
     if pointer.is_file():
         return (f"{unplaced(str(pointer))} names no build that exists. {remedy}",)
     return ()
