@@ -59,6 +59,7 @@ def learned(
     known, remarks = _counting(series, joined(seed, log), now)
     waiting = [_unsettled(words) for words in remarks]
     added, together, held_back, passed = empty(), empty(), [], []
+    last, left = [], []
     for step in steps:
         answer = read(step.files)
         told = answer.attrs["remarks"]

@@ -42,10 +42,12 @@ def weighed(
     """`found`, the changes that an answer to these series brings to `known`, without the rows that are doubted.
 
     `answered`: the series that earlier answers had; what ships with the program may come from elsewhere. Of a change
-    that is ours (`cause`) no row is a slip of the publisher's. `dated_earlier`: see `older_copy`. Raises Refused with
-    every reason when rows that stood are gone, or what would stand is impossible.
+    that is ours (`cause`) no row is a slip of the publisher's but those that were held back before. `dated_earlier`:
+    see `older_copy`. Raises Refused with every reason when rows that stood are gone, or what would stand is impossible.
     """
-    slipped = [] if cause == "ours" else _slipped(series, known, found, judge)
+    slipped = _slipped(series, known, found, judge)
+    if cause == "ours":
+        slipped = [(doubt, index) for doubt, index in slipped if doubt.about in judge.earlier]
     kept = found.drop(index=[index for doubt, index in slipped if not judge.trusts(doubt)])
     doubted, lacking = _lacking(series, known, answer, answered)
     older = None if cause == "ours" else older_copy(known, answer, dated_earlier=dated_earlier)

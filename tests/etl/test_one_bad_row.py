@@ -105,6 +105,17 @@ def test_what_the_record_holds_after_a_good_answer_knows_nothing_of_the_bad_ones
     assert record([*answers, last]) == record([*without, last]) == last
 
 
+def test_a_slip_does_not_come_in_with_a_change_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes that are held have it still, and another parser reads them first."""
+    tiny, steps = Tiny(tmp_path, monkeypatch, EXPECT), [20] * (KNOWN + 1)
+    tiny.refresh(good(steps, KNOWN))
+    answer = good(steps, KNOWN + 1)
+    bad = a_digit_too_few(answer, max(answer))
+    assert tiny.refresh(bad).held_back
+    tiny.code, tiny.days = "other code", tiny.days - 1  # on the same day, so that nothing is settled
+    assert tiny.refresh(bad).held_back and len(tiny.log()) == KNOWN
+
+
 @pytest.mark.parametrize("slip", BAD, ids=lambda slip: slip.__name__)
 def test_each_of_them_changes_an_answer_and_is_told(
     slip: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
