@@ -176,6 +176,15 @@ check_due AS (
     GROUP BY c.check_id, m.basis, m.shift_days, s.frequency, s.known_after_days
 ),
 
+-- A series without a rhythm is made of dated statements and decisions: before its first, what it counts had not happened.
+check_begun AS (
+    SELECT c.check_id, min(o.period_start) AS first_day
+    FROM claim_check c
+    JOIN series s ON s.series_id = c.series_id AND s.frequency = 'I'
+    JOIN observation o ON (o.series_id, o.entity) = (c.series_id, c.entity)
+    GROUP BY c.check_id
+),
+
 -- One reading per side of a check: value, interval, and why there is none.
 check_reading AS (
     SELECT n.check_id, n.side, n.basis, n.shift_days, n.series_id, n.entity,
@@ -263,7 +272,8 @@ SELECT c.check_id, m.basis, m.shift_days, t.series_id, t.entity, t.period_start,
            WHEN c.kind IN ('event', 'against', 'order') AND greatest(e.day, e2.day) > least(coalesce(c.at_day, m.day), m.t::DATE)
                THEN 'not yet'
            WHEN c.kind IN ('event', 'against', 'order') THEN ''
-           WHEN c.series_id <> '' AND t.check_id IS NULL THEN 'nothing held'
+           WHEN c.series_id <> '' AND t.check_id IS NULL
+               THEN if(b.first_day > least(coalesce(c.at_day, m.day), m.t::DATE), 'not yet', 'nothing held')
            WHEN c.kind = 'comparison' AND u.check_id IS NULL THEN 'nothing held'
            ELSE coalesce(nullif(t.trouble, ''), u.trouble, '') END AS trouble,
        e.day AS event_day, e2.day AS then_day
@@ -271,6 +281,7 @@ FROM claim_check c
 JOIN moment m USING (article_id)
 LEFT JOIN check_reading t ON (t.check_id, t.side, t.basis, t.shift_days) = (c.check_id, 'tested', m.basis, m.shift_days)
 LEFT JOIN check_reading u ON (u.check_id, u.side, u.basis, u.shift_days) = (c.check_id, 'than', m.basis, m.shift_days)
+LEFT JOIN check_begun b ON b.check_id = c.check_id
 LEFT JOIN check_due d ON (d.check_id, d.basis, d.shift_days) = (c.check_id, m.basis, m.shift_days)
 LEFT JOIN event e ON e.event_id = c.event_id
 LEFT JOIN event e2 ON e2.event_id = c.then_event_id;

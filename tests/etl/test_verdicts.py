@@ -156,6 +156,10 @@ def test_what_had_not_happened_is_told_from_what_is_not_held(root: Path) -> None
     add_series(root, "none", row("none", "2024-03-02", 100))
     assert verdict(asked(root, check(event="end"), check(series="none", low=1))) == ("not checkable", "not yet")
     assert verdict(asked(root, check(series="none", low=1))) == ("not checkable", "no data")
+    # What has no rhythm is made of decisions and statements: before the first there was none.
+    add_series(root, "plan", row("plan", "2024-03-02", 800), frequency="I")
+    assert verdict(asked(root, check(series="plan", low=1))) == ("not checkable", "not yet")
+    assert verdict(asked(root, check(series="plan", low=1), published="2024-03-02")) == ("supported", "")
     add_series(root, "old", row("old", "2020-01-01", 100))
     assert verdict(asked(root, check(event="end"), check(series="old", low=1))) == ("not checkable", "no data")
 
