@@ -39,10 +39,15 @@ SELECT v.* FROM claim_verdict v JOIN claim USING (claim_id) WHERE article_id = $
 """
 
 SINCE = """
-SELECT c.claim_id, c.ordinal, l.period_start, l.period_end, l.value, l.low, l.high, s.unit, s.frequency
+SELECT c.claim_id, c.ordinal, l.period_start, l.period_end, s.unit, s.frequency,
+       if(p.series_id IS NULL, l.value, added(l.value, p.value)) AS value,
+       if(p.series_id IS NULL, l.low, added(coalesce(l.low, l.value), coalesce(p.low, p.value))) AS low,
+       if(p.series_id IS NULL, l.high, added(coalesce(l.high, l.value), coalesce(p.high, p.value))) AS high
 FROM claim_check c JOIN series s USING (series_id)
 JOIN {rows} l ON l.series_id = c.series_id AND l.entity = c.entity
-WHERE c.article_id = $article
+LEFT JOIN {rows} p ON p.series_id = c.plus_series_id AND p.entity = c.plus_entity
+                  AND (p.period_start, p.period_end) = (l.period_start, l.period_end)
+WHERE c.article_id = $article AND (c.plus_series_id = '' OR p.series_id IS NOT NULL)
 QUALIFY row_number() OVER (PARTITION BY c.check_id ORDER BY l.period_end DESC) = 1
 """
 

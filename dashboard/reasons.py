@@ -227,8 +227,10 @@ def now_value(claim: ClaimRecord) -> tuple[str, str]:
 
 def since_value(claim: ClaimRecord) -> tuple[str, str]:
     """The newest value of the series that speaks now, and its period."""
-    row = lead(claim.found_now)
-    newest = claim.since.get(row["ordinal"]) if row else None
+    # Where nothing that is held speaks about the day, the newest is still what is known since.
+    leading = lead(claim.found_now)
+    asked = [leading] if leading else [row for row in claim.found_now if row["series_id"]]
+    newest = next((claim.since[row["ordinal"]] for row in asked if row["ordinal"] in claim.since), None)
     if newest is None:
         return "no data", ""
     period = say_period(newest["period_start"], newest["period_end"], newest["frequency"])

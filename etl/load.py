@@ -15,6 +15,8 @@ from etl.units import COUNTS, LOSSES
 
 # Evidence older than this says nothing about a day, unless a check says otherwise. Days, by frequency.
 OLDEST = {"D": 14, "W": 35, "M": 70, "Q": 150, "A": 550, "I": 45}
+# How long a period is: what is published late has to be allowed to be so old, or it would never say anything.
+PERIOD = {"D": 1, "W": 7, "M": 31, "Q": 92, "A": 366, "I": 0}
 
 
 def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
@@ -176,7 +178,7 @@ def _stated(quantity: Quantity, series: dict[str, Series]) -> Iterator[dict]:
             "quantity_id": quantity.id,
             "series_id": one.id,
             "entity": entity,
-            "max_age_days": None if one.steps else OLDEST[one.frequency],
+            "max_age_days": None if one.steps else max_age(one),
             "ordinal": ordinal,
         }
 
@@ -200,7 +202,7 @@ def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[
     ageless = tested is None or tested.steps or check.statistic == "first_reached"
     oldest = check.max_age_days
     if oldest is None and not ageless:
-        oldest = OLDEST[tested.frequency]
+        oldest = max_age(tested)
     return {
         **check.model_dump(),
         "check_id": f"{claim.id}/{ordinal + 1}",
@@ -226,6 +228,11 @@ def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[
         "event_id": check.event,
         "then_event_id": check.then,
     }
+
+
+def max_age(series: Series) -> int:
+    """How old a series' newest value may be, in days, to say something about a day."""
+    return max(OLDEST[series.frequency], series.known_after_days + PERIOD[series.frequency])
 
 
 def sha256(path: Path) -> str:

@@ -8,7 +8,9 @@ import pytest
 from dashboard import evidence
 from dashboard.card import card
 from dashboard.evidence import ClaimRecord
-from dashboard.reasons import explanation, finding, headline, sensitivity, values, when
+from dashboard.reasons import explanation, finding, headline, sensitivity, since_value, values, when
+from tests.dashboard.supposing import built, changed, claim_of
+from tests.etl import world
 
 ARTICLE = "weakness-2025-03"
 JUNE = dt.date(2025, 6, 1)
@@ -78,3 +80,18 @@ def test_a_change_of_a_share_is_told_in_points(real_build: Path):
     (change,) = (row for row in claim.found_now if row["statistic"] == "change")
     assert (change["unit"], change["level_unit"]) == ("points", "percent")
     assert "points (from" in finding(change)
+
+
+def test_the_newest_of_a_sum_is_the_sum_of_its_newest_common_period(tmp_path: Path):
+    summed = world.check(series="count", plus="claimed", low=300)
+    path = built(tmp_path, summed, world.check(series="count", low=95))
+    newest = claim_of(path).since
+    assert (newest[0]["value"], newest[0]["period_end"]) == (400, dt.date(2024, 2, 1))
+    sql = "UPDATE observation SET period_end = '2024-02-05' WHERE period_end = '2024-02-01' AND series_id = 'count'"
+    later = changed(path, (sql, []), ("DELETE FROM observation WHERE period_end = '2024-01-31'", []))
+    assert 0 not in claim_of(later).since and claim_of(later).since[1]["value"] == 100
+
+
+def test_what_is_too_old_to_speak_is_still_the_newest_since(tmp_path: Path):
+    claim = claim_of(built(tmp_path, world.check(low=95, max_age_days=1), published="2024-03-01"))
+    assert claim.now.verdict == "not checkable" and since_value(claim) == ("100", "1 February 2024")

@@ -164,6 +164,13 @@ def test_what_had_not_happened_is_told_from_what_is_not_held(root: Path) -> None
     assert verdict(asked(root, check(event="end"), check(series="old", low=1))) == ("not checkable", "no data")
 
 
+def test_what_is_published_late_may_be_as_old_as_its_lag_and_a_period(root: Path) -> None:
+    late = row("late", "2023-10-31", 100, start="2023-10-01", learned="2024-01-20")
+    for lag, found in ((100, ("holds", "")), (20, ("no data", "too old"))):
+        add_series(root, f"late{lag}", late.replace("late", f"late{lag}"), frequency="M", known_after_days=lag)
+        assert outcomes(asked(root, check(series=f"late{lag}", low=1))) == [found]
+
+
 def test_then_sees_what_was_known_and_now_the_newest_vintage_of_the_same_day(root: Path) -> None:
     world.add(root, COUNTER, row("count", "2024-02-01", 80, learned="2024-06-01") + "\n")
     world.add(root, COUNTER, row("count", "2024-05-01", 200) + "\n")
