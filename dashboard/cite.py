@@ -62,7 +62,7 @@ def _producer(rows: Sequence[Mapping[str, Any]]) -> str:
     reach = "no data held"
     if held:
         newest, last = max(row["newest"] for row in held), max(held, key=lambda row: row["learned"])
-        reach = f"data to {short_day(newest)}, {say_learned(last['learned'], last['basis'])}"
+        reach = f"data to {short_day(newest)}, {say_learned(last['learned'], last['basis'], last['recorded'])}"
     return ", ".join(filter(None, (who, titles, repeats, reach, f"licence: {first['licence'].removesuffix('.')}")))
 
 

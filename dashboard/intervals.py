@@ -3,7 +3,7 @@
 from html import escape
 
 from dashboard.contested import Axis, Envelope, Group, Stated, ends, reach, sides
-from dashboard.words import HINDSIGHT, say, say_day, say_period, say_range
+from dashboard.words import hindsight, say, say_day, say_period, say_range
 from etl.units import counted
 
 LEGEND = (
@@ -83,7 +83,7 @@ def _who(row: Stated) -> str:
 
 def _status(row: Stated) -> str:
     notes = [UNVERIFIED] if row.status == "unverified" else []
-    notes += [HINDSIGHT] if row.basis == "hindsight" else []
+    notes += [hindsight(row.usual)] if row.basis == "hindsight" else []
     return f'<br><span class="ci-soft">{"; ".join(notes)}</span>' if notes else ""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from dashboard.evidence import ClaimRecord
 from dashboard.queries import ask, end_of
 
-COLUMNS = "series_id, entity, period_start, period_end, value, low, high, status, vintage, basis, note, url"
+COLUMNS = "series_id, entity, period_start, period_end, value, low, high, status, vintage, basis, recorded, note, url"
 BASES = ("then", "now")
 # Which of the rows found are used.
 ALL = "ORDER BY period_end DESC, vintage DESC"

@@ -13,8 +13,7 @@ STATED = """
 SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.varies_by, q.max_age_days,
        p.who, p.kind, p.side, p.origin, p.repeats, p.party, k.entity, coalesce(e.name, '') AS entity_name,
        k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.url, {basis} AS basis,
-       s.known_after_days, EXISTS (SELECT 1 FROM recording r WHERE (r.source_id, r.learned) = (s.source_id, k.vintage))
-           AS recorded
+       s.known_after_days, recorded_here(s.source_id, k.vintage) AS recorded
 FROM quantity_series q
 JOIN series s USING (series_id)
 JOIN {rows} k ON k.series_id = q.series_id AND q.entity IN ('', k.entity)

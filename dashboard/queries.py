@@ -19,7 +19,7 @@ from etl.states import Held
 
 OBSERVED = """
 SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
-       k.basis
+       k.basis, k.recorded
 FROM {rows} k
 JOIN chart_series c USING (series_id)
 JOIN series s USING (series_id)
@@ -142,8 +142,8 @@ def _breaks(row: dict[str, Any]) -> list[tuple]:
 def observations(path: Path, chart_id: str, asof: dt.date | None = None) -> pd.DataFrame:
     """What a chart may draw: the newest vintages, or the record as it stood at the end of the day `asof`.
 
-    Columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis; days are
-    datetime64.
+    Columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis, recorded;
+    days are datetime64.
     """
     rows, at = _record(asof)
     with looking(path, at.get("t")) as db:
@@ -153,7 +153,7 @@ def observations(path: Path, chart_id: str, asof: dt.date | None = None) -> pd.D
 def _record(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:
     """What stands in SQL for the newest vintages, or for the record at the end of a day, with its parameters."""
     if asof is None:
-        return "(SELECT *, '' AS basis FROM latest)", {}
+        return "(SELECT *, '' AS basis, false AS recorded FROM latest)", {}
     return "known_at($t::TIMESTAMP)", {"t": end_of(asof)}
 
 
@@ -208,11 +208,11 @@ def known(path: Path) -> Known:
 @lru_cache(maxsize=64)
 def newest(path: Path, series_id: str, entity: str, asof: dt.date | None = None) -> pd.DataFrame:
     """One line of the newest vintages, or as it stood on a day. Columns period_end, value, low, high, vintage, status,
-    basis."""
+    basis, recorded."""
     rows, at = _record(asof)
     with looking(path, at.get("t")) as db:
         frame = db.execute(
-            f"""SELECT period_end, value, low, high, vintage, status, basis FROM {rows}
+            f"""SELECT period_end, value, low, high, vintage, status, basis, recorded FROM {rows}
                 WHERE series_id = $series AND entity = $entity AND value IS NOT NULL ORDER BY period_end""",
             {"series": series_id, "entity": entity} | at,
         ).df()
@@ -225,8 +225,9 @@ def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) 
     """How far series reach, or reached in the record as it stood on a day: one row a series, in the order given.
 
     Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, kept, expected_every_days,
-    known_after_days, newest (day), learned (day), basis ("then", "hindsight", empty for newest), counts_words, derives
-    (publishers whose figures it repeats), party (in words, of who counts losses), caveats, interval_words, definition.
+    known_after_days, newest (day), learned (day), basis ("then", "hindsight", empty for newest), recorded (here on the
+    day learned, not told by its publisher then), counts_words, derives (publishers whose figures it repeats), party (in
+    words, of who counts losses), caveats, interval_words, definition.
     """
     rows, at = _record(asof)
     return ask(
@@ -238,6 +239,7 @@ def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) 
                   coalesce(p.party, '') AS party,
                   max(l.period_end) AS newest, max(l.vintage)::DATE AS learned, count(l.series_id) AS rows,
                   coalesce(any_value(l.basis), '') AS basis,
+                  coalesce(arg_max(l.recorded, l.vintage), false) AS recorded,
                   list(DISTINCT i.message) FILTER (i.message IS NOT NULL) AS issues
            FROM (SELECT unnest($ids) AS series_id, generate_subscripts($ids, 1) AS place) asked
            JOIN series s USING (series_id) JOIN source o USING (source_id)

@@ -54,6 +54,7 @@ def ratios(info: ChartInfo, rows: Iterable[Obs]) -> list[Obs]:
             vintage=max(filter(None, (one.vintage, held[above][key].vintage)), default=None),
             status=max(one.status, held[above][key].status, key=SETTLED.index),
             basis=next((row.basis for row in (one, held[above][key]) if row.basis == "hindsight"), one.basis),
+            recorded=any(row.basis == "hindsight" and row.recorded for row in (one, held[above][key])),
             note="",
             url="",
         )

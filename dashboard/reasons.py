@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.publishers import labelled
-from dashboard.words import HINDSIGHT, NO_DATA, say, say_day, say_period, say_range, short_day
+from dashboard.words import NO_DATA, hindsight, say, say_day, say_period, say_range, short_day
 from etl.units import counted
 
 Finding = dict[str, Any]
@@ -98,7 +98,7 @@ def finding(row: Finding) -> str:
     Of what was learned only later it says so.
     """
     late = row["known_basis"] == "hindsight" and row["trouble"] in ("", NOT_DUE)
-    return f"{_found(row)}, {HINDSIGHT}" if late else _found(row)
+    return f"{_found(row)}, {hindsight(row['recorded'])}" if late else _found(row)
 
 
 def _found(row: Finding) -> str:
@@ -249,13 +249,16 @@ def _valued(found: tuple[Finding, ...]) -> tuple[str, str]:
     if row is None:
         return NO_DATA, ""
     against = say_range(row["than_lo"], row["than_hi"], row["unit"])
-    return against, f"{row['label']}: what {say(row['figure'], row['unit'])} is compared with; {row['who']}"
+    notes = [f"{row['label']}: what {say(row['figure'], row['unit'])} is compared with", row["who"]]
+    if row["known_basis"] == "hindsight":
+        notes.append(hindsight(row["recorded"]))
+    return against, "; ".join(notes)
 
 
 def _card_value(row: Finding) -> tuple[str, str]:
     notes = [labelled(row["who"], row["party"])]
     if row["known_basis"] == "hindsight":
-        notes.append(HINDSIGHT)
+        notes.append(hindsight(row["recorded"]))
     notes.append(_period(row))
     changed = row["statistic"] in (*CHANGES, *RANKS) and row["kind"] == "series"
     value, unit = (row["level"], row["level_unit"]) if changed else (row["value"], row["unit"])

@@ -11,7 +11,7 @@ from dashboard import areas, ratio, transforms
 from dashboard.layers import LONGEST_DAILY_GAP
 from dashboard.shapes import ChartInfo, Member, Obs, Selection, SeriesInfo
 from dashboard.view import View
-from dashboard.words import join_words, say_day
+from dashboard.words import first_known, join_words, say_day
 from etl.units import COLOURS
 
 FILLED = ("value", "low", "high")
@@ -108,6 +108,7 @@ def observations(data: pd.DataFrame) -> list[Obs]:
         "vintage": _days(data["vintage"]),
         **{name: [None if value != value else value for value in data[name].astype(float)] for name in FILLED},
         **{name: data[name].fillna("").tolist() for name in ("status", "note", "url", "basis")},
+        "recorded": data["recorded"].tolist(),
     }
     return sorted(
         (Obs(*row) for row in zip(*columns.values(), strict=True)), key=lambda row: (row.end, row.start, row.entity)
@@ -236,10 +237,15 @@ def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[
         starts = [f"{m.name} {say_day(m.rows[0].end)}" for m in members if m.rows]
         told = f": {join_words(starts)}" if len(starts) <= NAMED else ""
         notes.append(f"Each line is 100 at its own first value{told}.")
-    late = [member.name for member in members if any(row.basis == "hindsight" for row in member.rows)]
-    if view.asof and late:
-        words = f"as first recorded by us, not as known on {say_day(view.asof)}"
-        notes.append(f"{_some(late, [m for m in members if m.rows])}: {words}.")
+    for recorded in (True, False):
+        late = [
+            member.name
+            for member in members
+            if any(row.basis == "hindsight" and row.recorded == recorded for row in member.rows)
+        ]
+        if view.asof and late:
+            words = f"{first_known(recorded)}, not as known on {say_day(view.asof)}"
+            notes.append(f"{_some(late, [m for m in members if m.rows])}: {words}.")
     for member in members:
         shown = [on for on, _ in member.series.breaks if member.rows and member.rows[0].end < on <= member.rows[-1].end]
         notes.extend(

@@ -14,7 +14,7 @@ from dashboard.shapes import ChartInfo, Event, Member, Obs, Selection
 from dashboard.spoken import stated, top
 from dashboard.transforms import UNDEFINED
 from dashboard.view import View
-from dashboard.words import join_words, say_day
+from dashboard.words import first_known, join_words, say_day
 from etl.units import counted
 
 # So many members at most are told, fewer where the sentence would have more words or brackets than these.
@@ -219,7 +219,7 @@ def _as_of(row: Obs, view: View, learned: Sequence[dt.date | None]) -> str:
     """The day of which the value is: the view's own, else the day on which the series was last learned."""
     if view.asof and row.basis == "hindsight":
         first = f" on {say_day(row.vintage)}" if row.vintage else ""
-        return f"as first recorded by us{first}, not as known on {say_day(view.asof)}"
+        return f"{first_known(row.recorded)}{first}, not as known on {say_day(view.asof)}"
     day = view.asof or max(filter(None, learned), default=None)
     words = "as known on" if view.asof else "as of"
     return f"{words} {say_day(day)}" if day else ""

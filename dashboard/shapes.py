@@ -124,7 +124,10 @@ class Period(NamedTuple):
 
 
 class Obs(NamedTuple):
-    """One observation. `vintage` is the day we learned it; `basis` is "then", "hindsight" or empty for newest."""
+    """One observation. `vintage` is the day we learned it; `basis` is "then", "hindsight" or empty for newest.
+
+    `recorded`: in hindsight, that the vintage is the day on which it was recorded here, not the publisher's own.
+    """
 
     series_id: str
     entity: str
@@ -138,6 +141,7 @@ class Obs(NamedTuple):
     note: str
     url: str
     basis: str
+    recorded: bool = False
 
 
 @dataclass(frozen=True)

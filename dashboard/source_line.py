@@ -96,7 +96,7 @@ def _reach(row: dict, asof: dt.date | None) -> str:
     if row["newest"] is None:
         return f"no data held for {short_day(asof)}" if asof else "no data held"
     reach = f"{'last change' if _changing(row) else 'data to'} {short_day(row['newest'])}"
-    reach += f", {say_learned(row['learned'], row['basis'])}"
+    reach += f", {say_learned(row['learned'], row['basis'], row['recorded'])}"
     return f"{reach}; no longer published" if row["ended_on"] and (asof is None or row["ended_on"] <= asof) else reach
 
 

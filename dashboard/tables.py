@@ -9,7 +9,7 @@ from dashboard.marks import CHECKED, happened, wanted
 from dashboard.selection import picked, select, window
 from dashboard.shapes import ChartInfo, Member, Obs
 from dashboard.view import View
-from dashboard.words import say, short_day
+from dashboard.words import first_known, say, short_day
 
 READABLE = ("Series or who", "Period", "Value", "Low", "High", "Status", "Learned", "Source", "Note", "Link")
 # How far the page of an event was read.
@@ -73,7 +73,7 @@ def _readable(row: Obs, member: Member, names: dict[str, str], unit: str) -> tup
         "" if row.low is None else say(row.low, unit),
         "" if row.high is None else say(row.high, unit),
         row.status,
-        f"{learned}, as first recorded by us" if row.basis == "hindsight" else learned,
+        f"{learned}, {first_known(row.recorded)}" if row.basis == "hindsight" else learned,
         member.series.publisher,
         row.note,
         row.url or member.series.landing_url,

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from dashboard import queries
-from dashboard.words import HINDSIGHT, say, say_range, short_day
+from dashboard.words import hindsight, say, say_range, short_day
 
 # Reads on both themes.
 LINE = "#3b82c4"
@@ -40,7 +40,7 @@ def _tile(path: Path, published_on: dt.date, asof: dt.date | None, label: str, s
     if len(before) and before.index[-1] != last.name:
         notes.append(f"{say(before.iloc[-1].value, series['unit'], short=True)} when the article appeared")
     if last.basis == "hindsight":
-        notes.append(HINDSIGHT)
+        notes.append(hindsight(last.recorded))
     return (
         f'<div class="ci-tile">{head}<b>{escape(say(last.value, series["unit"], short=True))}</b>'
         f'<span class="ci-soft">{escape(" · ".join(notes))}</span>{sparkline(rows["value"].tolist())}</div>'

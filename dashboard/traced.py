@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.layers import UNSETTLED
 from dashboard.provenance import files
 from dashboard.queries import ask
-from dashboard.words import HINDSIGHT, say, say_moment, say_period, say_range, short_day
+from dashboard.words import hindsight, say, say_moment, say_period, say_range, short_day
 
 CAUSES = {"ours": "we read the same answer differently"}
 OPEN = "open"
@@ -80,7 +80,7 @@ def _learned(vintage: Any) -> str:
 
 def _remarks(row: dict[str, Any]) -> list[str]:
     status = row["status"] if row["status"] in UNSETTLED or row["status"] == "estimate" else ""
-    basis = HINDSIGHT if row.get("basis") == "hindsight" else ""
+    basis = hindsight(row["recorded"]) if row.get("basis") == "hindsight" else ""
     return [words for words in (status, basis, CAUSES.get(row.get("cause", ""), ""), row["note"] or "") if words]
 
 

@@ -39,7 +39,7 @@ def _table(path: Path, each: Obs, what: str) -> str:
     """Every vintage of one observation, oldest first. `what`: what a computed value takes from it."""
     found = [
         # The one that is drawn is told as what it is in the record that is looked at.
-        {**row, "basis": each.basis if row["vintage"].date() == each.vintage else ""}
+        {**row, "basis": each.basis if row["vintage"].date() == each.vintage else "", "recorded": each.recorded}
         for row in queries.ask(path, point(each.series_id, each.entity, each.end))
         if row["period_start"] == each.start
     ]

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from etl.units import UNITS
 
 NO_DATA = "no data"
-# Of a value that nobody is known to have held at the time: the earliest vintage held, learned later.
-HINDSIGHT = "as first recorded by us, not as known then"
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MILLION = 1_000_000
@@ -95,10 +93,20 @@ def say_period(start: dt.date, end: dt.date, frequency: str) -> str:
     return f"{say_day(start)} to {say_day(end)}"
 
 
-def say_learned(day: dt.date, basis: str) -> str:
-    """When something became known: "learned 7 Mar 2025"; of what was recorded after the as-of day, just that."""
+def first_known(recorded: bool) -> str:
+    """What happened on the day of the earliest vintage held: we recorded the value, or its publisher told it."""
+    return "as first recorded by us" if recorded else "as first published"
+
+
+def hindsight(recorded: bool) -> str:
+    """Of a value that nobody is known to have held at the time: its earliest vintage is later. See `first_known`."""
+    return f"{first_known(recorded)}, not as known then"
+
+
+def say_learned(day: dt.date, basis: str, recorded: bool) -> str:
+    """When something became known: "learned 7 Mar 2025"; of what became known after the as-of day, just that."""
     if basis == "hindsight":
-        return f"as first recorded by us on {short_day(day)}, not as known then"
+        return f"{first_known(recorded)} on {short_day(day)}, not as known then"
     return f"learned {short_day(day)}"
 
 

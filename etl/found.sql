@@ -60,7 +60,8 @@ check_side AS (
 -- The rows a check may use at each moment, with their evidence interval: 'at least x' reaches up without end.
 check_held AS (
     SELECT c.* EXCLUDE (article_id, entities, at_day), m.basis, m.shift_days, coalesce(c.at_day, m.day) AS day,
-           k.entity, k.period_start, k.period_end, k.vintage, k.basis AS known_basis, k.value,
+           k.entity, k.period_start, k.period_end, k.vintage, k.basis AS known_basis,
+           k.basis = 'hindsight' AND k.recorded AS recorded, k.value,
            k.status = 'unverified' AS unverified,
            coalesce(k.low, k.value, '-infinity'::DOUBLE) AS lo, coalesce(k.high, k.value, 'infinity'::DOUBLE) AS hi
     FROM check_side c
@@ -77,7 +78,8 @@ check_row AS (
     SELECT h.* REPLACE (
                greatest(h.vintage, p.vintage) AS vintage, added(h.value, p.value) AS value, added(h.lo, p.lo) AS lo,
                added(h.hi, p.hi) AS hi, h.unverified OR p.unverified AS unverified,
-               if('hindsight' IN (h.known_basis, p.known_basis), 'hindsight', h.known_basis) AS known_basis
+               if('hindsight' IN (h.known_basis, p.known_basis), 'hindsight', h.known_basis) AS known_basis,
+               h.recorded OR p.recorded AS recorded
            )
     FROM check_held h JOIN check_held p USING (check_id, basis, shift_days, period_start, period_end)
     WHERE h.side = 'tested' AND p.side = 'plus'
@@ -196,7 +198,8 @@ check_reading AS (
            coalesce(single['period_end'], n.period_end) AS period_end,
            CASE WHEN n.statistic IN ('mean', 'sum') THEN coalesce(w.vintage, n.vintage)
                 ELSE coalesce(single['vintage'], n.vintage) END AS vintage,
-           coalesce(single['known_basis'], n.known_basis) AS known_basis, w.asked_from AS window_from,
+           coalesce(single['known_basis'], n.known_basis) AS known_basis,
+           coalesce(single['recorded'], n.recorded) AS recorded, w.asked_from AS window_from,
            n.value AS level, n.lo AS level_lo, n.hi AS level_hi, b.value AS base_value,
            b.period_end AS base_period_end, f.reached_on,
            CASE n.statistic
@@ -256,6 +259,7 @@ SELECT c.check_id, m.basis, m.shift_days, t.series_id, t.entity, t.period_start,
        -- What it is compared with may be hindsight too.
        if('hindsight' IN (t.known_basis, u.known_basis), 'hindsight', coalesce(t.known_basis, u.known_basis))
            AS known_basis,
+       coalesce(t.recorded, false) OR coalesce(u.recorded, false) AS recorded,
        t.level, t.level_lo, t.level_hi, t.base_value, t.base_period_end, t.reached_on, t.window_from,
        coalesce(t.value, c.figure) AS value, u.lo AS than_lo, u.hi AS than_hi,
        CASE WHEN c.kind <> 'comparison' THEN t.lo

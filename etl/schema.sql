@@ -131,28 +131,35 @@ SELECT * FROM (
     WINDOW history AS (PARTITION BY series_id, entity, period_start, period_end ORDER BY vintage)
 ) WHERE vintage_before IS NOT NULL AND (value IS DISTINCT FROM value_before OR status = 'withdrawn');
 
+-- Whether a vintage is when we recorded an answer of the source, not the day on which its publisher told it.
+CREATE MACRO recorded_here(source, vintage) AS
+    vintage <> date_trunc('day', vintage)
+    OR EXISTS (SELECT 1 FROM recording r WHERE r.source_id = source AND r.learned = vintage);
+
 -- The record as it stood at the moment t, with its basis. What had a vintage by then is shown as it was then. Where a
 -- series had none, its earliest vintage stands instead, as far as it could have been published by then ('hindsight').
 -- Statements in a series without regular periods stand each by itself: one whose day of publication was not found is
 -- hindsight too, and `undated` beside others that were known then. A later refresh changes nothing of it: it appends
--- vintages, and leaves the first, and the recordings that the seed was made from, where they are.
+-- vintages, and leaves the first, and the recordings that the seed was made from, where they are. `recorded`: the vintage
+-- is the moment at which it was recorded here, since the publisher dates by the day, and not this one.
 CREATE MACRO known_at(t) AS TABLE
 WITH first_known AS (
     SELECT o.series_id, min(o.vintage) AS first_vintage,
-           any_value(CASE WHEN s.frequency = 'I' THEN r.recorded END) AS recorded
+           any_value(CASE WHEN s.frequency = 'I' THEN r.first_recorded END) AS first_recorded
     FROM observation o JOIN series s USING (series_id)
-    LEFT JOIN (SELECT source_id, min(learned) AS recorded FROM recording GROUP BY source_id) r USING (source_id)
+    LEFT JOIN (SELECT source_id, min(learned) AS first_recorded FROM recording GROUP BY source_id) r USING (source_id)
     GROUP BY o.series_id
 )
 SELECT * EXCLUDE (newness) FROM (
     SELECT o.*, CASE WHEN o.vintage <= t THEN 'then' ELSE 'hindsight' END AS basis,
            o.vintage > t AND f.first_vintage <= t AS undated,
+           recorded_here(s.source_id, o.vintage) AS recorded,
            row_number() OVER (
                PARTITION BY o.series_id, o.entity, o.period_start, o.period_end
                ORDER BY o.vintage <= t DESC, CASE WHEN o.vintage <= t THEN o.vintage END DESC, o.vintage
            ) AS newness
     FROM observation o JOIN first_known f USING (series_id) JOIN series s USING (series_id)
     WHERE o.vintage <= t
-       OR (o.vintage IN (f.recorded, f.first_vintage)
+       OR (o.vintage IN (f.first_recorded, f.first_vintage)
            AND o.period_end + s.known_after_days <= t::DATE AND (s.known_from IS NULL OR s.known_from <= t::DATE))
 ) WHERE newness = 1 AND status <> 'withdrawn';

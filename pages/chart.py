@@ -24,8 +24,8 @@ VALUES = (
     "first value = 100. A logarithmic scale shows equal ratios as equal steps."
 )
 COLUMNS = (
-    "Status: final, provisional, estimate, unverified or withdrawn. Learned: the vintage, or as first recorded by us "
-    "where nothing was held then (hindsight). Low and high: the ends of the interval."
+    "Status: final, provisional, estimate, unverified or withdrawn. Learned: the vintage; where nothing was held then "
+    "(hindsight), as first published or as first recorded by us. Low and high: the ends of the interval."
 )
 
 ctx = context()

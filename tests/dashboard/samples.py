@@ -16,7 +16,7 @@ DAY = dt.date
 MARCH = dt.date(2025, 3, 1)
 LEARNED = dt.datetime(2026, 8, 22)
 COLUMNS = ["series_id", "entity", "period_start", "period_end", "vintage", "value", "low", "high", "status"]
-COLUMNS += ["note", "url", "basis"]
+COLUMNS += ["note", "url", "basis", "recorded"]
 
 
 def series(id: str = "losses", **changes: object) -> SeriesInfo:
@@ -74,11 +74,12 @@ def row(
     high: float | None = None,
     status: str = "final",
     basis: str = "",
+    recorded: bool = True,
 ) -> dict[str, object]:
     numbers = {"value": value, "low": low, "high": high}
     words = {"status": status, "note": "", "url": "", "basis": basis}
     period = {"period_start": start or end, "period_end": end, "vintage": LEARNED}
-    return {"series_id": series_id, "entity": entity, **period, **numbers, **words}
+    return {"series_id": series_id, "entity": entity, **period, **numbers, **words, "recorded": recorded}
 
 
 def frame(*rows: dict[str, object]) -> pd.DataFrame:

@@ -82,9 +82,9 @@ def cell(path: Path, name: str, day: dt.date | None) -> str:
 def test_a_tile_stands_as_on_the_day_and_says_what_is_hindsight(path: Path) -> None:
     assert "130" in cell(path, "count", None) and "100 when the article appeared" in cell(path, "count", None)
     then = cell(path, "count", dt.date(2024, 1, 31))
-    assert "99" in then and "100" not in then and "31 Jan 2024" in then and "recorded by us" not in then
-    assert "as first recorded by us, not as known then" in cell(path, "late", dt.date(2024, 2, 1))
-    assert "as first recorded by us" not in cell(path, "late", dt.date(2024, 3, 1))
+    assert "99" in then and "100" not in then and "31 Jan 2024" in then and "as first" not in then
+    assert "as first published, not as known then" in cell(path, "late", dt.date(2024, 2, 1))
+    assert "as first published" not in cell(path, "late", dt.date(2024, 3, 1))
     assert "no data" in cell(path, "count", dt.date(2023, 1, 1))
 
 
@@ -111,4 +111,4 @@ def test_files_and_citation_hold_only_what_was_known(path: Path) -> None:
     citation = quoted(path, view, dt.date(2026, 1, 1), "here").citation
     assert "data to 2 Feb 2024, learned 2 Feb 2024" in citation and "as known on 4 February 2024" in citation
     late = quoted(path, View(chart="late", asof=dt.date(2024, 2, 1)), dt.date(2026, 1, 1), "here").citation
-    assert "as first recorded by us on 1 Mar 2024, not as known then" in late
+    assert "as first published on 1 Mar 2024, not as known then" in late

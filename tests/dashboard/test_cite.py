@@ -28,6 +28,7 @@ def reached(info: ChartInfo, **changes: object) -> list[dict]:
             "newest": DAY(2026, 8, 8),
             "learned": DAY(2026, 8, 22),
             "basis": "",
+            "recorded": False,
             "licence": "CC BY 4.0",
         }
         | changes

@@ -63,4 +63,5 @@ def test_names_are_text_and_addresses_are_links() -> None:
     assert "<b>A" not in html and "<b>A & B</b>" in unescape(html)
     assert 'href="https://example.org/?a=1&amp;b=2"' in html
     assert "not read on the page it comes from" in html and "as first recorded" not in html
-    assert "as first recorded by us, not as known then" in panel(axes([row(basis="hindsight")], DAY)[0])
+    assert "as first recorded by us, not as known then" in panel(axes([row(basis="hindsight", recorded=True)], DAY)[0])
+    assert "as first published, not as known then" in panel(axes([row(basis="hindsight")], DAY)[0])

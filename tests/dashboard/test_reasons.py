@@ -47,6 +47,7 @@ def found(**changes: object) -> dict:
         "period_end": dt.date(2025, 3, 7),
         "frequency": "D",
         "known_basis": "then",
+        "recorded": False,
         "party": "",
         "who": "The Economist",
         "repeats": "",
@@ -157,7 +158,7 @@ def test_whether_the_day_matters_is_said_for_both_bases_at_once_where_they_agree
 def test_a_cards_value_says_who_and_whether_that_is_a_party_or_hindsight():
     value, note = then_value(claim(found_then=(found(party="repeating a party to the war", who="UK"),)))
     assert value == "844,005" and "UK, repeating a party to the war" in note
-    _, note = then_value(claim(found_then=(found(known_basis="hindsight"),)))
+    _, note = then_value(claim(found_then=(found(known_basis="hindsight", recorded=True),)))
     assert "as first recorded by us, not as known then" in note
     assert then_value(claim(found_then=(found(trouble="too old"),))) == ("no data", "")
 
@@ -167,6 +168,9 @@ def test_where_only_the_articles_figure_was_compared_the_card_says_with_what():
     old = found(**figures, value=850_000.0, than_lo=382_860.0, than_hi=420_591.0, outcome="holds")
     value, note = then_value(claim(found_then=(found(trouble="nothing held", value=None), old)))
     assert value == "382,860–420,591" and note == "Killed: what 850,000 is compared with; An archive"
+    late = old | {"known_basis": "hindsight", "recorded": True}
+    _, note = then_value(claim(found_then=(late,)))
+    assert note.endswith("is compared with; An archive; as first recorded by us, not as known then")
     # A series that speaks comes first.
     assert then_value(claim(found_then=(old, found())))[0] == "844,005"
 
@@ -227,9 +231,10 @@ COMPARED |= {"value": 233_957.0, "level": 233_957.0, "level_lo": 179_246.0, "lev
     "row",
     [{}, FELL, COMPARED, {"statistic": "first_reached", "reached_on": dt.date(2025, 2, 24)}, {"trouble": "not due"}],
 )
-def test_what_was_learned_only_later_says_so_on_the_card_and_in_every_sentence(row: dict):
-    late, known = found(**row, known_basis="hindsight"), found(**row)
-    words = "as first recorded by us, not as known then"
+@pytest.mark.parametrize(("recorded", "first"), [(True, "recorded by us"), (False, "published")])
+def test_what_was_learned_only_later_says_so_on_the_card_and_in_every_sentence(row: dict, recorded: bool, first: str):
+    late, known = found(**row, known_basis="hindsight", recorded=recorded), found(**row)
+    words = f"as first {first}, not as known then"
     assert finding(late) == f"{finding(known)}, {words}"
     assert words in then_value(claim(found_then=(late,)))[1] and words not in finding(known)
     assert words not in then_value(claim(found_then=(known,)))[1]

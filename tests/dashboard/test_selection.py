@@ -143,6 +143,8 @@ def test_hindsight_breaks_and_empty_members_are_named() -> None:
         "Claimed by Ukraine: as first recorded by us, not as known on 7 March 2025.",
         "Claimed by Ukraine, 2 March 2025: counted otherwise.",
     )
+    told = select(chart(broken), data.assign(recorded=False), View(asof=DAY(2025, 3, 7)))
+    assert told.notes[0] == "Claimed by Ukraine: as first published, not as known on 7 March 2025."
 
 
 def test_a_total_has_one_bar_its_newest() -> None:

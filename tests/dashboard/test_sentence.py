@@ -95,6 +95,8 @@ def test_a_view_as_known_on_a_day_says_so_and_what_was_first_recorded_later_says
     assert printed(chart(CLAIM), days([9.0], basis="then"), view).endswith(", as known on 7 March 2025.")
     late = printed(chart(CLAIM), days([9.0], basis="hindsight"), view)
     assert late.endswith("as first recorded by us on 22 August 2026, not as known on 7 March 2025.")
+    told = printed(chart(CLAIM), days([9.0], basis="hindsight", recorded=False), view)
+    assert told.endswith("as first published on 22 August 2026, not as known on 7 March 2025.")
 
 
 def test_a_map_names_the_largest_and_counts_the_rest() -> None:

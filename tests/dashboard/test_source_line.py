@@ -176,7 +176,7 @@ def test_a_record_set_back_says_how_far_it_reached_then_and_that_nothing_is_due(
 
 def test_in_hindsight_it_says_so_instead_of_when_it_was_learned(path: Path) -> None:
     text = lines(path, "later", DAY(2024, 2, 1))
-    assert "data to 30 Jan 2024, as first recorded by us on 10 Feb 2024, not as known then" in text
+    assert "data to 30 Jan 2024, as first published on 10 Feb 2024, not as known then" in text
     assert "learned" not in text
 
 

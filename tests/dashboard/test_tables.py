@@ -33,6 +33,11 @@ def test_a_table_is_for_readers() -> None:
     }
 
 
+def test_a_table_tells_a_publishers_own_day_from_that_of_the_recording() -> None:
+    told = frame(row(DAY(2025, 3, 1), 5.0, basis="hindsight", recorded=False))
+    assert table(chart(series()), told, View()).iloc[0]["Learned"] == "22 Aug 2026, as first published"
+
+
 def test_a_missing_value_is_shown_as_missing() -> None:
     data = frame(row(DAY(2025, 3, 1), None, low=5.0))
     assert table(chart(series()), data, View()).iloc[0]["Value"] == "no data"

@@ -74,7 +74,7 @@ def test_what_a_record_set_back_shows_in_hindsight_is_told_as_that(tmp_path: Pat
         world.row("count", "2024-02-01", 99, learned="2024-03-01"),
         world.row("count", "2024-02-01", 101, learned="2024-03-02"),
     )
-    words = "as first recorded by us, not as known then"
+    words = "as first published, not as known then"
     back = told(path, View(chart="counts", asof=dt.date(2024, 2, 20)))
     assert [row[1:3] for row in rows(back)] == [["99 (drawn)", words], ["101", ""]]
     assert words not in told(path, View(chart="counts"))

@@ -169,6 +169,13 @@ def test_a_statement_without_a_day_stands_in_hindsight_beside_those_that_have_on
     assert shown(db, 9) == {("c", 0): (1, 7, "then")}
 
 
+def test_a_vintage_of_a_recording_or_with_a_time_of_day_is_when_we_recorded_it(db: duckdb.DuckDBPyConnection) -> None:
+    hold(db, [("a", 0, 4, 1), ("b", 0, RECORDED, 2), ("c", 0, 9, 3)])
+    db.execute("UPDATE observation SET vintage = vintage + INTERVAL 1 HOUR WHERE series_id = 'c'")
+    found = db.execute("SELECT series_id, recorded FROM known_at(?::TIMESTAMP) ORDER BY ALL", [moment(7)]).fetchall()
+    assert found == [("a", False), ("b", True), ("c", True)]
+
+
 def test_hindsight_starts_when_anyone_could_have_read_the_series(db: duckdb.DuckDBPyConnection) -> None:
     hold(db, [("b", 1, 8, 1)])
     assert shown(db, 4) == {}
