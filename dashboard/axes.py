@@ -70,8 +70,8 @@ def tick_words(places: list[float], unit_id: str, scale: str) -> list[str]:
         if not place
         else (MINUS if place < 0 else "")
         + unit.prefix
-        + f"{abs(place) / divisor:,.{decimals}f}"
-        + suffix.replace(" ", NBSP, 1)
+        + (text := f"{abs(place) / divisor:,.{decimals}f}")
+        + (unit.one if unit.one and text == "1" else suffix).replace(" ", NBSP, 1)
         for place in places
     ]
 

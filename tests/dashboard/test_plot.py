@@ -112,6 +112,7 @@ def test_ticks_are_few_and_inside(low: float, span: float, most: int) -> None:
 @pytest.mark.parametrize(
     ("places", "unit", "scale", "words"),
     [
+        ([-1.0, 0.0, 1.0, 2.0], "points", "linear", ["−1 point", "0", "1 point", "2 points"]),
         ([0, 500_000, 1_000_000], "persons", "linear", ["0", "0.5 million", "1.0 million"]),
         ([0, 200_000], "persons", "linear", ["0", "200,000"]),
         ([0, 5, 10], "percent", "linear", ["0", "5 %", "10 %"]),

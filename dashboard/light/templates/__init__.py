@@ -1,5 +1,6 @@
 """The HTML of our own routes. Everything that comes from data or from an address is escaped."""
 
+import re
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
@@ -7,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard import site
 from dashboard.light import still
 
 FOLDER = Path(__file__).resolve().parent
+# The link of a word, without its closing quotation mark.
+WORD = re.compile(r'href="glossary\?word=[\w-]+')
 
 
 @lru_cache(maxsize=1)
@@ -31,8 +34,10 @@ def environment() -> Environment:
 
 
 def render(name: str, /, **content: Any) -> str:
-    """A template with its content."""
-    return environment().get_template(name).render(feed=site.feed_url(), **content)
+    """A template with its content. Words lead to the glossary with what every page follows, as all links do."""
+    html = environment().get_template(name).render(feed=site.feed_url(), **content)
+    followed = escape(content.get("follow", "")[1:])
+    return WORD.sub(rf"\g<0>&amp;{followed}", html) if followed else html
 
 
 def style() -> str:
