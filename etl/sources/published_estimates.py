@@ -95,6 +95,14 @@ MISDATED = {
     ),
 }
 UNDATED = "The day of publication was not found."
+UNREAD = "the date in the address; the page was not read"
+# How a day in the kept table was found; further words come after a colon.
+FOUND = {
+    *("the date of the page", "the page, which names the day", "the date in the address of the page", UNREAD),
+    *("a press report of that day", "press reports of that day"),
+    *("a press report that names the day", "press reports that name the day"),
+    *("the post’s number, which encodes it, and a press report", "the date in the address"),
+}
 LATE = "dated {}, after its publication; placed on the day of publication"
 ADDRESS_DAY = re.compile(r"(?<!\d)(20\d\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -172,6 +180,12 @@ def _kept(answer: Answer) -> dict[tuple, tuple[Statement, dict[str, str]]]:
             raise answer.refused(f"{place}, corrects", f"unknown word {cells['corrects']!r}")
         if not cells["published_on"] and cells["verified"] != "not found":
             raise answer.refused(f"{place}, published_on", "is empty, though the page was read: say not found")
+        if cells["published_on"] and cells["basis"].partition(": ")[0] not in FOUND:
+            known = ", ".join(sorted(FOUND))
+            unknown = f"{cells['basis']!r} is no way to find a day: name one of {known}, or leave the day empty"
+            raise answer.refused(f"{place}, basis", unknown)
+        if cells["published_on"] and (cells["basis"] == UNREAD) != (cells["verified"] == "not found"):
+            raise answer.refused(f"{place}, verified", "a page that was not read is not found, and any other was read")
         s = Statement(
             place=place,
             date=answer.date(cells["date"], f"{place}, date"),
@@ -202,7 +216,7 @@ def _published(answer: Answer, s: Statement, table: dict) -> tuple[dt.date | Non
         return posted_on(post), "estimate", "Day of publication: the post’s number."
     if found := ADDRESS_DAY.search(s.url):
         date = answer.date("-".join(found.group(1, 3, 4)), f"{s.place}, source_url")
-        return date, "unverified", "Day of publication: the date in the address; the page was not read."
+        return date, "unverified", f"Day of publication: {UNREAD}."
     return None, "unverified", UNDATED
 
 

@@ -62,7 +62,7 @@ def test_estimate_dated_after_its_publication_is_placed_on_that_day() -> None:
     found = row("western_intelligence")
     assert found.period_start == found.period_end == dt.date(2024, 9, 17)
     assert "Dated 2024-11-19, after its publication" in found.note
-    assert "Day of publication: a press report of the same day. Report: https://example.org/report." in found.note
+    assert "Day of publication: a press report of that day. Report: https://example.org/report." in found.note
 
 
 def test_day_of_publication_from_the_number_of_the_post() -> None:
@@ -158,10 +158,12 @@ def test_renamed_column_is_refused(file: str, column: str) -> None:
         ("published", "russia,yes", "russia,maybe", "row 3, ignore for chart"),
         ("published", "2022/07/24", "2022/02/31", "row 8, source_url"),
         ("published_on", "2022-03-23", "March 2022", "row 2 of published_on, published_on"),
-        ("published_on", "same day,stored page", "same day,probably", "row 3, verified"),
+        ("published_on", "that day,stored page", "that day,probably", "row 3, verified"),
         ("published_on", "UK MoD Defence Intelligence", "Somebody", "row 5, source: 'Somebody' is not known"),
         ("published_on", "“more than”,yes", "“more than”,maybe", "row 7, corrects"),
         ("published_on", "2025-03-10,a press report", ",a press report", "row 6, published_on: is empty"),
+        ("published_on", "the date of the page,", "day inferred: a total of that day,", "row 5, basis: 'day inferred"),
+        ("published_on", "the date in the address; the page was not read", "the date of the page", "row 4, verified"),
     ],
 )
 def test_row_refused(file: str, old: str, new: str, where: str) -> None:
