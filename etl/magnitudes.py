@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from etl.article_rules import measured_in
+from etl.article_rules import CHANGES, measured_in
 from etl.articles import located
 from etl.catalogue import Catalogue
 from etl.claims import RANKS, Article, Check, Claim
@@ -133,7 +133,7 @@ def far_off(
     unit = {"change_pct": "per cent", "ratio": "times"}.get(check.statistic, series.unit)
     remedy = f"give it in {unit}, or in stated and unit what the claim says in so many words"
     for key, limit in limits(check):
-        if not limit or any(1 / NEAR <= abs(limit / each) <= NEAR for each in stated):
+        if not limit or any(1 / NEAR <= _beside(check, limit / each) <= NEAR for each in stated):
             continue
         if check.statistic == "change_pct" and limit <= -100:
             # As a lower limit all there is leaves nothing out, so it says nothing wrong.
@@ -143,6 +143,8 @@ def far_off(
         size = limit if check.statistic == "change_pct" else abs(limit)
         if held and not held.lowest < size < held.highest:
             yield key, f"{limit:,.10g} is of another magnitude than series {series.id}, which {held.words}: {remedy}"
+        elif limit < 0 and _never_below_zero(check, series):
+            yield key, f"{limit:,.10g} lies below zero, and nothing of series {series.id} can: mend the sign"
         elif _slipped(check, limit, stated) and not (held and held.least <= size <= held.most):
             has = f"; series {series.id} {held.words}" if held else ""
             yield key, f"{limit:,.10g} lies a zero or a decimal point from what is stated{has}: mend it"
@@ -150,6 +152,17 @@ def far_off(
     if check.figure and than and not than[0] / FAR_COMPARED < abs(check.figure) < FAR_COMPARED * than[1]:
         words = f"which holds {than[0]:,.10g} to {than[1]:,.10g} around that day"
         yield "figure", f"{check.figure:,.10g} is of another magnitude than series {series.id}, {words}: {remedy}"
+
+
+def _beside(check: Check, quotient: float) -> float:
+    """A limit over what is stated; a change may be told without its sign."""
+    return abs(quotient) if check.statistic in CHANGES else quotient
+
+
+def _never_below_zero(check: Check, series: Series) -> bool:
+    """Whether what a check looks at is zero or more, as its series expects."""
+    of_values = check.statistic not in CHANGES and (not check.than or check.statistic == "ratio")
+    return of_values and series.expect.low >= 0
 
 
 def _slipped(check: Check, limit: float, stated: list[float]) -> bool:

@@ -158,6 +158,22 @@ def test_a_zero_too_few_or_too_many_beside_what_is_stated_is_named(tmp_path: Pat
     assert len(problems) == refused and all(told in problem for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("test", "key"),
+    [
+        (check(low=-95, high=105), "low"),
+        (check(above=-95, high=105), "above"),
+        (check(statistic="max", over_months=1, high=-95), "high"),
+        (check(figure=100, than="count", statistic="ratio", low=-1.05), "low"),
+    ],
+)
+def test_a_limit_below_zero_of_what_never_is_is_named(tmp_path: Path, test: str, key: str) -> None:
+    (problem,) = found(world.write(tmp_path), test)["piece"]
+    assert f"{key}: -" in problem and "lies below zero, and nothing of series count can: mend the sign" in problem
+    assert found(tmp_path, check(statistic="change", over_months=1, high=-95)) == {}
+    assert found(tmp_path, check(series="count", than="claimed", low=-95)) == {}
+
+
 def test_what_is_added_counts_among_what_is_held(tmp_path: Path) -> None:
     assert found(world.write(tmp_path), check(plus="claimed", low=3_199)) == {}
     (problem,) = found(tmp_path, check(plus="claimed", low=3_201))["piece"]
