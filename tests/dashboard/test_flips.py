@@ -116,7 +116,7 @@ def test_the_casualties_hang_on_the_ends_of_the_interval(real_build: Path):
 
 def test_a_comparison_tells_what_would_have_to_be_compared(real_build: Path):
     (sentence,) = told(real_build, "more-than-us-british-ww2")
-    assert sentence.endswith("with what it is compared with, its upper end above 850,000.")
+    assert sentence.endswith("with what it is compared with, its upper end at 850,000 or more.")
 
 
 def test_programs_are_told_the_same(real_build: Path):
