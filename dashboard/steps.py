@@ -76,7 +76,10 @@ def _numbers(row: Finding) -> Iterator[tuple[Step, ...]]:
     if len(limits) == 2 and lo < limits[0] and hi > limits[1] and row["kind"] != "comparison":
         low, high = limits
         words = f"between {_said(row, low)} and {_said(row, high)}"
-        inner = {"lo": just(low, True), "hi": just(high, False)} if low < high else {"lo": low, "hi": low}
+        inner = {
+            "lo": just(low, True) if row["strict_low"] else low,
+            "hi": just(high, False) if row["strict_high"] else high,
+        }
         yield (Step("both its ends ", words, inner),)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard import flips
@@ -54,6 +54,8 @@ LIMITS = st.tuples(st.none() | NUMBERS, st.none() | NUMBERS).filter(
 
 
 @settings(max_examples=30)
+@example("greatest", [0, 3], (1, 2), (False, False))
+@example("value", [0, 3], (1, 2), (True, False))
 @given(st.sampled_from(sorted(KINDS)), st.tuples(NUMBERS, NUMBERS).map(sorted), LIMITS, st.tuples(*2 * [st.booleans()]))
 def test_at_the_value_told_the_verdict_changes_and_just_short_of_it_not(tested, name, ends, limits, strict):
     kind, found = KINDS[name], {"lo": float(ends[0]), "hi": float(ends[1])}
