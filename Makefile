@@ -40,6 +40,7 @@ test: $(VENV)/for-testing
 lint: $(VENV)/for-testing
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
+	$(VENV)/bin/lint-imports
 
 bench: $(VENV)/for-testing
 	$(PY) tools/chromium.py --install

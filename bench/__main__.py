@@ -19,7 +19,7 @@ import duckdb
 duckdb.execute("CREATE TABLE seed AS FROM read_csv('data/seed/*.csv', union_by_name = true)")
 """
 BUILD = """
-from etl.build import build
+from etl.building.build import build
 build()
 """
 

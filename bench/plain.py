@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from app import ROUTES, lifespan  # noqa: E402
-from dashboard.head import Head  # noqa: E402
-from dashboard.packed import Packed  # noqa: E402
+from dashboard.web.head import Head  # noqa: E402
+from dashboard.web.static import Packed  # noqa: E402
 
 
 async def plain(_: Request) -> PlainTextResponse:
@@ -24,7 +24,7 @@ async def plain(_: Request) -> PlainTextResponse:
 
 routes = [*ROUTES, Route("/plain", plain)]
 app = st.App(
-    ROOT / "dashboard" / "shell.py",
+    ROOT / "dashboard" / "ui" / "shell.py",
     routes=routes,
     middleware=[Middleware(Packed), Middleware(Head, routes=routes)],
     lifespan=lifespan,

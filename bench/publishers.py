@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
-from etl.fetch import RETRIES, Fetcher
+from etl.learning.fetch import RETRIES, Fetcher
 
 # About as long as a request over the internet takes, in seconds; and at a host in five.
 DELAY, SLOWLY = 0.05, 1.0

@@ -12,24 +12,26 @@ from bench import year
 from bench.process import Measured, measured
 from bench.publishers import DELAY, ETAG, publishers
 from bench.server import ROOT
-from etl import answers, catalogue, clock
-from etl.addresses import addresses
-from etl.answers import State
-from etl.catalogue import Catalogue
-from etl.fetch import Held
-from etl.paths import DATA, SEED
+from etl import clock
+from etl.declared import catalogue
+from etl.declared.catalogue import Catalogue
+from etl.learning import raw
+from etl.learning.addresses import addresses
+from etl.learning.fetch import Held
+from etl.learning.raw import State
+from etl.store import DATA, SEED
 from tests.fixtures import answer
 
 Row = tuple[str, float, float | None]
 ROUNDS = 5
-BUILD = "from etl.build import build\nbuild()"
+BUILD = "from etl.building.build import build\nbuild()"
 # When that year is over: what is learned later than now does not count.
-BUILD_LATER = "import datetime as dt\nfrom etl.build import build\nbuild(now=dt.datetime(2028, 1, 1))"
+BUILD_LATER = "import datetime as dt\nfrom etl.building.build import build\nbuild(now=dt.datetime(2028, 1, 1))"
 # Says how many sources came to what.
 REFRESH = """
 from collections import Counter
 from bench.publishers import fetcher
-from etl.run import run
+from etl.learning.run import run
 finished = run({names!r}, fetcher=fetcher({port}))
 said = dict(Counter(one.outcome for one in finished.results)) | {{"problem": finished.problem}}
 """
@@ -54,12 +56,12 @@ def unchanged(declared: Catalogue) -> list[Row]:
             urls = {file.name: addresses(file.urls, clock.today())[0][0] for file in source.files}
             state = State(
                 held={name: Held(url, ETAG) for name, url in urls.items()},
-                sha256=dict.fromkeys(urls, answers.hash_of(held)),
-                code=answers.code_of(
+                sha256=dict.fromkeys(urls, raw.hash_of(held)),
+                code=raw.code_of(
                     source.id, {name: (DATA / "tables" / f"{name}.csv").read_bytes() for name in source.tables}
                 ),
             )
-            answers.keep(Path(folder, "raw", source.id), state, dict.fromkeys(urls, held))
+            raw.keep(Path(folder, "raw", source.id), state, dict.fromkeys(urls, held))
             bodies |= dict.fromkeys(urls.values(), held)
         measured(BUILD, DATA_DIR=folder)
         beyond = []
@@ -102,7 +104,7 @@ def _all_changed(declared: Catalogue, *, moody: bool) -> tuple[str, Measured]:
     what, given = _answers(declared)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for part in ("etl", "data", "bench"):
+        for part in ("etl", "texts", "data", "bench"):
             shutil.copytree(
                 ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", "builds", "log", "raw")
             )

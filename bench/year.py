@@ -14,13 +14,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from etl.catalogue import Catalogue
-from etl.declarations import Series
-from etl.log import changes
-from etl.observations import COLUMNS, KEY, read_csv, write_csv
-from etl.precision import told_with
-from etl.recomputed import gathered
-from etl.units import UNITS
+from etl.declared.catalogue import Catalogue
+from etl.declared.shapes import Series
+from etl.learning.log import changes
+from etl.learning.recomputed import gathered
+from etl.parsing.observations import COLUMNS, KEY, read_csv, write_csv
+from etl.parsing.precision import told_with
+from etl.vocabulary import UNITS
 
 DAYS = 365
 BEGUN = dt.datetime(2026, 10, 1, 6)

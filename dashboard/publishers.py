@@ -15,7 +15,7 @@ ADDED = re.compile(r", | \(")
 PROVENANCE = re.compile(r"\b(?:as (?:listed|copied|quoted)|with) .*$")
 # Of several named together with more words than these a newspaper would print the first.
 LONGEST = 8
-# What it is to the war, which stays: the words of the view speaker in etl/verdict.sql.
+# What it is to the war, which stays: the words of the view speaker in etl/building/verdict.sql.
 PARTY = re.compile(r", (?:repeating )?a party to the war$")
 # Several publishers named together: a later part with a capital and an "and" ends the list, and is no addition.
 TOGETHER = re.compile(r"[^(]+?, [A-Z][^,(]* and [^,(]*[^,( ]")

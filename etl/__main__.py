@@ -6,13 +6,17 @@ import json
 import sys
 from pathlib import Path
 
-from etl import article, catalogue, clock, progress, seed, status
-from etl.build import BuildError, build, current, unfinished
-from etl.catalogue import CatalogueError
-from etl.paths import DATA, SEED, builds_dir
-from etl.reading import SourceError
-from etl.repair import repair
-from etl.units import counted
+from etl import clock
+from etl.building.build import BuildError, build, current, unfinished
+from etl.declared import catalogue
+from etl.declared.catalogue import CatalogueError
+from etl.drafting import commands as article
+from etl.learning import seed
+from etl.learning.repair import repair
+from etl.parsing.answer import SourceError
+from etl.reporting import progress, status
+from etl.store import DATA, SEED, builds_dir
+from etl.vocabulary import counted
 
 EXAMPLES = """examples:
   python -m etl build                  make the database file from seed, log and declarations

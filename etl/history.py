@@ -1,6 +1,6 @@
 """The history of refreshes as it is read: every run, newest first, and what each source answered last.
 
-`etl.run` appends a line when a refresh has ended; commands and pages read it here.
+`etl.learning.run` appends a line when a refresh has ended; commands and pages read it here.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, NaiveDatetime, NonNegativeFloat, NonNegativeInt, TypeAdapter, ValidationError
 
 from etl import clock
-from etl.paths import unplaced
+from etl.store import unplaced
 
 OUTCOMES = ("fresh", "unchanged", "refused", "unreachable")
 WELL = ("fresh", "unchanged")

@@ -1,8 +1,8 @@
 """Alliance: NATO and its border, defence spending, the plans and their dates, and the diplomacy around the article."""
 
-from dashboard.context import context
-from dashboard.panel import with_claims
-from dashboard.prose import heading, prose
+from dashboard.ui.context import context
+from dashboard.ui.panel import with_claims
+from dashboard.ui.prose import heading, prose
 
 ctx = context()
 

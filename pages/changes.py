@@ -6,12 +6,15 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import changes, moves, params, refreshes
-from dashboard.changes import DATED, KEPT, RECORDED, REFRESHED, Learned
-from dashboard.context import context
-from dashboard.prose import caution, heading, prose, warn
-from dashboard.words import say_day
-from etl import paths
+from dashboard.address import params
+from dashboard.parts import revisions_table
+from dashboard.record import changes
+from dashboard.record.changes import DATED, KEPT, RECORDED, REFRESHED, Learned
+from dashboard.say import say_day
+from dashboard.ui.context import context
+from dashboard.ui.prose import caution, heading, prose, warn
+from dashboard.views import refreshes
+from etl import store
 from etl.history import Run, read
 
 # As many days are told in full, the newest first; a link leads to each of the others.
@@ -31,7 +34,7 @@ COUNTED = (
 )
 
 ctx = context()
-history = read(paths.history())
+history = read(store.history())
 days = changes.days(ctx.path, tuple(run.at for run in history.runs))
 runs: dict[dt.date, list[Run]] = {}
 for run in history.runs:
@@ -51,7 +54,7 @@ prose(
 )
 st.html(
     '<p class="ci">What changed since we read an answer differently stands by itself too: '
-    f'<a href="corrections" target="_self">Corrections</a></p>{moves.followed()}'
+    f'<a href="corrections" target="_self">Corrections</a></p>{revisions_table.followed()}'
 )
 for problem in history.problems:
     caution(f"Not all of the history of refreshes is shown: {problem}.")
@@ -89,7 +92,7 @@ def refreshed(run: Run) -> str:
     told = f"<p>Refresh at {run.at:%H:%M} UTC. Sources: {refreshes.tally(run)}.</p>"
     if run.problem:
         told += f'<p class="ci-problem">No build was made of it: {escape(run.problem)}</p>'
-    moved = "".join(moves.verdict(ctx.path, moved) for moved in run.verdicts)
+    moved = "".join(revisions_table.verdict(ctx.path, moved) for moved in run.verdicts)
     return told + (f'<div class="ci-told"><p>Verdicts that moved:</p><ul>{moved}</ul></div>' if moved else "")
 
 
@@ -100,8 +103,10 @@ def told(day: dt.date) -> str:
         f'<h2 class="ci-section" id="{day}">{say_day(day)}</h2>',
         *map(refreshed, runs.get(day, ())),
         learned(rows),
-        moves.table(changes.revisions(ctx.path, day), "Revised, of each series the largest change", bool(asked)),
-        moves.table(changes.revisions(ctx.path, day, gone=True), GONE, bool(asked)),
+        revisions_table.table(
+            changes.revisions(ctx.path, day), "Revised, of each series the largest change", bool(asked)
+        ),
+        revisions_table.table(changes.revisions(ctx.path, day, gone=True), GONE, bool(asked)),
     ]
     return f'<div class="ci"><hr class="ci-rule">{"".join(parts)}</div>'
 

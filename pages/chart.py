@@ -6,18 +6,20 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import exports, queries, site, tables
-from dashboard.context import context
-from dashboard.controls import controls
-from dashboard.glossary import glossed
-from dashboard.panel import show
-from dashboard.pictures import drawn
-from dashboard.prose import heading, warn
-from dashboard.selection import picked
-from dashboard.share import share
-from dashboard.view import parse
-from dashboard.where import chosen, where
-from dashboard.words import literal
+from dashboard import settings
+from dashboard.address.view import parse
+from dashboard.chart.selection import picked
+from dashboard.parts.glossary import glossed
+from dashboard.record import queries
+from dashboard.say import literal
+from dashboard.ui.context import context
+from dashboard.ui.controls import controls
+from dashboard.ui.panel import show
+from dashboard.ui.prose import heading, warn
+from dashboard.ui.share import share
+from dashboard.ui.where import chosen, where
+from dashboard.views import exports, tables
+from dashboard.views.pictures import drawn
 
 VALUES = (
     "Beside the values as published there are the change on a year earlier, the change per day, and lines with the "
@@ -49,7 +51,7 @@ if not view.chart:
     st.stop()
 
 info = queries.chart(ctx.path, view.chart)
-st.set_page_config(page_title=site.titled(info.title))
+st.set_page_config(page_title=settings.titled(info.title))
 data = queries.observations(ctx.path, view.chart, view.asof)
 traceable = info.kind != "timeline"
 show(ctx, view, linked=False, chosen=partial(chosen, ctx, view) if traceable else None)
@@ -73,7 +75,7 @@ if box.open:
     box.html(f'<p class="ci ci-soft">{glossed(ctx.path, COLUMNS)}</p>')
 for sentence in tables.withheld(info, view):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
-if exports.downloadable(info, view) and not site.routes_served:
+if exports.downloadable(info, view) and not settings.routes_served:
     file = partial(exports.csv, ctx.path, view)
     st.download_button("Download what is drawn as CSV", file, exports.filename(info, view, ".csv"), "text/csv")
 

@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from dashboard import changes, moves
-from dashboard.changes import REFRESHED, Batch
-from dashboard.context import context
-from dashboard.corrections import corrections, made_by
-from dashboard.prose import caution, heading, prose
-from dashboard.words import say_day
-from etl import paths
+from dashboard.parts import revisions_table
+from dashboard.record import changes
+from dashboard.record.changes import REFRESHED, Batch
+from dashboard.record.corrections import corrections, made_by
+from dashboard.say import say_day
+from dashboard.ui.context import context
+from dashboard.ui.prose import caution, heading, prose
+from etl import store
 from etl.history import read
-from etl.units import counted
+from etl.vocabulary import counted
 
 ctx = context()
-history = read(paths.history())
+history = read(store.history())
 days = changes.days(ctx.path, tuple(run.at for run in history.runs))
 made = corrections(ctx.path)
 
@@ -43,7 +44,7 @@ def effect(correction: Batch) -> str:
         return "<p>No build was made of that refresh, so what it did to verdicts is not recorded.</p>"
     if not run.verdicts:
         return "<p>No verdict moved with it.</p>"
-    moved = "".join(moves.verdict(ctx.path, each) for each in run.verdicts)
+    moved = "".join(revisions_table.verdict(ctx.path, each) for each in run.verdicts)
     news = any(one.moment == run.at and one.way == REFRESHED for one in days.get(run.at.date(), ()))
     shared = ". The same refresh also learned what publishers had changed, so either may have moved them"
     return f'<div class="ci-told"><p>Verdicts that moved with it{shared if news else ""}:</p><ul>{moved}</ul></div>'
@@ -56,7 +57,7 @@ def told(correction: Batch) -> str:
     caption += ", of each series the largest change" if correction.every > 1 else ""
     return (
         f'<div class="ci"><hr class="ci-rule"><h2 class="ci-section" id="{day}">{say_day(day)}</h2>'
-        f"{moves.table(correction.rows, caption, False)}{effect(correction)}</div>"
+        f"{revisions_table.table(correction.rows, caption, False)}{effect(correction)}</div>"
     )
 
 
@@ -64,5 +65,5 @@ if made:
     st.html("".join(map(told, made)))
 else:
     st.html('<p class="ci"><b>No correction is held.</b> No value shown here changed because of how we read it.</p>')
-if line := moves.followed():
+if line := revisions_table.followed():
     st.html(line)

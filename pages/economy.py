@@ -1,8 +1,8 @@
 """Economy: prices, the wealth fund, reserves, oil and gas, trade, the federal budget and the rouble of Russia."""
 
-from dashboard.context import context
-from dashboard.panel import with_claims
-from dashboard.prose import heading, prose, section
+from dashboard.ui.context import context
+from dashboard.ui.panel import with_claims
+from dashboard.ui.prose import heading, prose, section
 
 ctx = context()
 

@@ -4,10 +4,10 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.context import context
-from dashboard.glossary import Word, words
-from dashboard.params import short
-from dashboard.prose import caution, heading
+from dashboard.address.params import short
+from dashboard.parts.glossary import Word, words
+from dashboard.ui.context import context
+from dashboard.ui.prose import caution, heading
 
 ctx = context()
 known = {word.id: word for word in words(ctx.path)}

@@ -1,8 +1,8 @@
 """Ground and people: territory, attacks from the air, alerts and deaths; civilians, refugees and the displaced."""
 
-from dashboard.context import context
-from dashboard.panel import with_claims
-from dashboard.prose import heading, prose, section
+from dashboard.ui.context import context
+from dashboard.ui.panel import with_claims
+from dashboard.ui.prose import heading, prose, section
 
 ctx = context()
 

@@ -5,12 +5,13 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import evidence, ledger
-from dashboard.context import context
-from dashboard.ledger_table import table
-from dashboard.params import FOLLOWED
-from dashboard.prose import heading, warn
-from dashboard.words import say_day, short_day
+from dashboard.address.params import FOLLOWED
+from dashboard.parts.ledger_table import table
+from dashboard.record import evidence
+from dashboard.say import say_day, short_day
+from dashboard.ui.context import context
+from dashboard.ui.prose import heading, warn
+from dashboard.views import ledger
 
 ONLY_WORDS = {"": "All claims", "changed": "Changed only", "forecasts": "Forecasts"}
 SORT_WORDS = {

@@ -1,8 +1,8 @@
 """Losses: soldiers and equipment of both sides, by who counts and what is counted."""
 
-from dashboard.context import context
-from dashboard.panel import with_claims
-from dashboard.prose import heading, prose, section
+from dashboard.ui.context import context
+from dashboard.ui.panel import with_claims
+from dashboard.ui.prose import heading, prose, section
 
 ctx = context()
 

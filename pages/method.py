@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import queries
-from dashboard.context import context
-from dashboard.prose import heading
-from dashboard.words import literal
+from dashboard.record import queries
+from dashboard.say import literal
+from dashboard.ui.context import context
+from dashboard.ui.prose import heading
 
 MEANING = Path(__file__).resolve().parent.parent / "docs" / "meaning.md"
 

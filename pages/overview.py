@@ -6,14 +6,14 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard import evidence
-from dashboard.card import article_line, card
-from dashboard.chosen import article_list
-from dashboard.context import context
-from dashboard.evidence import ExcerptRecord, excerpts
-from dashboard.panel import claimed
-from dashboard.search_box import search_box
-from dashboard.tiles import tiles
+from dashboard.parts.card import article_line, card
+from dashboard.parts.tiles import tiles
+from dashboard.record import evidence
+from dashboard.record.evidence import ExcerptRecord, excerpts
+from dashboard.ui.article import article_list
+from dashboard.ui.context import context
+from dashboard.ui.panel import claimed
+from dashboard.ui.search_box import search_box
 
 RULE = '<hr class="ci-rule">'
 

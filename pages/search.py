@@ -5,10 +5,10 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard import search
-from dashboard.context import context
-from dashboard.prose import heading
-from dashboard.search_box import search_box
+from dashboard.record import search
+from dashboard.ui.context import context
+from dashboard.ui.prose import heading
+from dashboard.ui.search_box import search_box
 
 MOST = 12
 

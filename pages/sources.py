@@ -4,21 +4,22 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import evidence, queries, refreshes
-from dashboard.context import context
-from dashboard.prose import caution, heading, prose
-from dashboard.words import join_words, say_day, say_moment, short_day
-from etl import paths, states
+from dashboard.record import evidence, queries
+from dashboard.say import join_words, say_day, say_moment, short_day
+from dashboard.ui.context import context
+from dashboard.ui.prose import caution, heading, prose
+from dashboard.views import refreshes
+from etl import states, store
 from etl.history import Run, read, troubles
 from etl.states import NEEDY, State
-from etl.units import counted
+from etl.vocabulary import counted
 
 SHOWN_RUNS = 20
 
 ctx = context()
 build = queries.build_info(ctx.path)
 rows = {row["source_id"]: row for row in queries.sources(ctx.path)}
-history = read(paths.history())
+history = read(store.history())
 alive = refreshes.alive(ctx.path, history, ctx.today)
 
 heading(

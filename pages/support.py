@@ -1,8 +1,8 @@
 """Support: what governments set aside for Ukraine, by kind, group and donor, against promises, and where it is from."""
 
-from dashboard.context import context
-from dashboard.panel import with_claims
-from dashboard.prose import heading, prose
+from dashboard.ui.context import context
+from dashboard.ui.panel import with_claims
+from dashboard.ui.prose import heading, prose
 
 ctx = context()
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import queries, tables
-from dashboard.context import context
-from dashboard.controls import timeline_controls
-from dashboard.panel import beside, show
-from dashboard.prose import heading, prose, warn
-from dashboard.view import ON, View, parse, url
+from dashboard.address.view import ON, View, parse, url
+from dashboard.record import queries
+from dashboard.ui.context import context
+from dashboard.ui.controls import timeline_controls
+from dashboard.ui.panel import beside, show
+from dashboard.ui.prose import heading, prose, warn
+from dashboard.views import tables
 
 FIRST = "casualties"
 

@@ -5,14 +5,17 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import evidence, intervals, meanings, quantities, who
-from dashboard.context import context
-from dashboard.evidence import ClaimRecord
-from dashboard.glossary import glossed
-from dashboard.prose import heading, warn
-from dashboard.reasons import explanation, headline, when
-from dashboard.view import claim_url
-from dashboard.words import short_day
+from dashboard.address import who
+from dashboard.address.view import claim_url
+from dashboard.parts import intervals
+from dashboard.parts.glossary import glossed
+from dashboard.record import evidence, quantities
+from dashboard.record.evidence import ClaimRecord
+from dashboard.say import short_day
+from dashboard.ui.context import context
+from dashboard.ui.prose import heading, warn
+from dashboard.views import definitions
+from dashboard.words.reasons import explanation, headline, when
 
 CLAIMS = "Claims of the article about it"
 CHOOSE = (
@@ -27,7 +30,7 @@ claims = {
     for excerpt in evidence.excerpts(ctx.path, ctx.article_id, ctx.asof)
     for claim in excerpt.claims
 }
-choices = {name: meanings.meanings(ctx.path, claim) for name, (_, claim) in claims.items()}
+choices = {name: definitions.meanings(ctx.path, claim) for name, (_, claim) in claims.items()}
 asked, problems = who.parse(ctx.asked, held, choices)
 
 
@@ -74,12 +77,12 @@ def meant(excerpt: str, claim: ClaimRecord) -> None:
             "If the words count",
             options,
             key=key,
-            format_func=lambda option: meanings.named(claim, option),
+            format_func=lambda option: definitions.named(claim, option),
             on_change=lambda: write(counting=(claim.id, st.session_state[key])),
         )
-    read = meanings.read_as(ctx.path, claim, counting) if options else claim
+    read = definitions.read_as(ctx.path, claim, counting) if options else claim
     tone = read.now.verdict.replace(" ", "-")
-    how = "" if counting == claim.counts else f"<p>{escape(meanings.difference(claim, read))}</p>"
+    how = "" if counting == claim.counts else f"<p>{escape(definitions.difference(claim, read))}</p>"
     st.html(
         f'<div class="ci"><div class="ci-verdict ci-{tone}" role="status">'
         f"<b>{glossed(ctx.path, headline(read.then, read.now, when(read)))}.</b> {escape(explanation(read))}</div>"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from etl.build import build
+from etl.building.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from etl.observations import day, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import day, observation, tidy
 
 SOURCE = "bank_of_russia"
 START = dt.date(2014, 1, 1)

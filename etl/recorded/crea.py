@@ -5,8 +5,8 @@ from collections import defaultdict
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, observation, tidy
 
 SOURCE = "crea"
 # The day on which the repository asked: a month that was not over by then is partial, and withheld.

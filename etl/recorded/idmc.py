@@ -4,8 +4,8 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.observations import observation, tidy, year
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import observation, tidy, year
 
 COLUMNS = ["year", "coo_iso", "coa_iso", "total"]
 NAMES = ("coo_name", "coo", "coa_name", "coa")

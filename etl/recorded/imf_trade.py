@@ -5,8 +5,8 @@ import re
 
 import pandas as pd
 
-from etl.observations import observation, tidy, year
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import observation, tidy, year
 
 SOURCE = "imf_trade"
 DATASET, UNION = "IMF.STA:IMTS(1.0.0)", ("G998", "European Union (EU)")

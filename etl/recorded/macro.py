@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 
-from etl.observations import month, month_before
-from etl.reading import Answer
-from etl.workbooks import values
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, month_before
+from etl.parsing.workbooks import values
 
 SHEET = "factor data"
 Period = tuple[dt.date, dt.date]

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from etl.months import whole_months
-from etl.observations import observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.months import whole_months
+from etl.parsing.observations import observation, tidy
 
 SOURCE = "missile_attacks"
 DRONES, CRUISE, BALLISTIC, OTHER, LEFT_OUT = (

@@ -8,8 +8,8 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.observations import tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import tidy
 from etl.sources.oryx import COLUMNS, MRAP, SERIES, SOURCE, confirmed, read_class
 
 # A month is shown by its first day held, if that is one of the first ten; a month without one stays empty.

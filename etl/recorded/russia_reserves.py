@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from etl.observations import month_before, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month_before, observation, tidy
 from etl.recorded.macro import SHEET, Period, monthly_column
 
 SOURCE = "russia_reserves"

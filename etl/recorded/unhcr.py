@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from etl.observations import tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import tidy
 from etl.sources.unhcr import COLUMNS, FIRST, OTHERS, host, rows
 
 # The table was taken when these years were final.

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, observation, tidy
 from etl.recorded.macro import monthly_column
 
 SOURCE = "urals"

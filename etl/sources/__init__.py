@@ -1,7 +1,7 @@
-"""One module a source: `parse(files: dict[str, bytes]) -> DataFrame` in the shape of etl.observations.tidy.
+"""One module a source: `parse(files: dict[str, bytes]) -> DataFrame` in the shape of etl.parsing.observations.tidy.
 
 A parser is pure: bytes in, rows out; no network, no files, no clock. What it does not understand it refuses
-with etl.reading.SourceError, naming source, file, row and column.
+with etl.parsing.answer.SourceError, naming source, file, row and column.
 """
 
 import importlib

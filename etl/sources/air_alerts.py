@@ -10,9 +10,9 @@ from collections import defaultdict
 
 import pandas as pd
 
-from etl.months import whole_months
-from etl.observations import observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.months import whole_months
+from etl.parsing.observations import observation, tidy
 
 TIME = "%Y-%m-%d %H:%M:%S%z"
 FIRST = dt.date(2022, 2, 24)

@@ -15,8 +15,8 @@ import pandas as pd
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from etl.observations import day, month, observation, tidy
-from etl.reading import Answer, SourceError
+from etl.parsing.answer import Answer, SourceError
+from etl.parsing.observations import day, month, observation, tidy
 
 SOURCE = "bank_of_russia"
 START = dt.date(2014, 1, 1)

@@ -7,8 +7,8 @@ OBS_STATUS M. What every further column says of an observation leaves its value 
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, observation, tidy
 
 COLUMNS = ["FREQ", "REF_AREA", "TIME_PERIOD", "OBS_VALUE"]
 UNUSED = (

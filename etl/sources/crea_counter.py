@@ -9,8 +9,8 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, observation, tidy
 
 KEYS = {"date", "value_eur", "value_usd", "value_tonne"}
 FIRST = dt.date(2022, 2, 24)

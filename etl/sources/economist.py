@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from etl.observations import day, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import day, observation, tidy
 
 FIRST = dt.date(2022, 2, 24)
 SERIES = {"casualties": "casualties_economist", "deaths": "deaths_economist"}

@@ -8,9 +8,9 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.months import whole_months
-from etl.observations import day, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.months import whole_months
+from etl.parsing.observations import day, observation, tidy
 
 AREA, SHARE = "area_assessed_as_russia_controlled", "area_assessed_as_russia_controlled_percent"
 CHANGES = tuple(f"change_in_{AREA}{span}" for span in ("", "_in_past_7_days", "_in_past_30_days"))

@@ -8,9 +8,9 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.months import whole_months
-from etl.observations import observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.months import whole_months
+from etl.parsing.observations import observation, tidy
 
 # Fires of before the war are listed too, from 2021 on.
 FIRST = dt.date(2021, 1, 1)

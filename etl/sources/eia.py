@@ -7,8 +7,8 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.observations import day, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import day, observation, tidy
 
 START = dt.date(2014, 1, 1)
 

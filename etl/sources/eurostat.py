@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl.observations import observation, tidy, year
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import observation, tidy, year
 
 DIMENSIONS = {"freq", "expend", "na_item", "unit", "geo", "time"}
 ITEMS = {"TE": "eu_defence_spending", "P51G": "eu_defence_investment"}

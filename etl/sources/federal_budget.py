@@ -10,8 +10,8 @@ import io
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, observation, tidy
 
 YEAR, MONTH = "Год", "Месяц"
 COLUMNS = {

@@ -6,8 +6,8 @@ a row with an empty cell; older answers have a full stop there.
 
 import pandas as pd
 
-from etl.observations import day, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import day, observation, tidy
 
 SERIES = "DCOILBRENTEU"
 NO_TRADING = ("", ".")

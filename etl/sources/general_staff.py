@@ -16,8 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl.observations import day, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import day, observation, tidy
 
 SOURCE = "general_staff"
 FIRST = dt.date(2022, 2, 24)

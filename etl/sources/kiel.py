@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, observation, tidy
 
 SOURCE = "kiel"
 Period = tuple[dt.date, dt.date]

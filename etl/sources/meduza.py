@@ -19,8 +19,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from etl.observations import observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import observation, tidy
 
 ESTIMATE = ["EDAssembled", "EDAssembledLow", "EDAssembledHigh"]
 OBSERVED, PREDICTED = "ED", "EDPrediction"

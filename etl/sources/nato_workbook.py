@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from etl.observations import observation, tidy, year
-from etl.reading import Answer
-from etl.workbooks import values
+from etl.parsing.answer import Answer
+from etl.parsing.observations import observation, tidy, year
+from etl.parsing.workbooks import values
 
 SHEET, SUBTITLE = "Table 3", "share of real gdp"
 EDITION = 2026

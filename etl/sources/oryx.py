@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from etl.observations import day, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import day, observation, tidy
 
 SOURCE = "oryx"
 FIRST = dt.date(2022, 2, 24)

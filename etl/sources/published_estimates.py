@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from etl.observations import day, observation, tidy
-from etl.posts import post_number, posted_on
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import day, observation, tidy
+from etl.parsing.x_posts import post_number, posted_on
 
 LIST = "https://github.com/TheEconomist/the-economist-ukraine-war-dead-and-wounded-estimates"
 FIRST = dt.date(2022, 2, 24)

@@ -9,9 +9,9 @@ import math
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.reading import Answer
-from etl.workbooks import values
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, observation, tidy
+from etl.parsing.workbooks import values
 
 SHEET = "01"
 TITLE = "Индексы потребительских цен на товары и услуги"

@@ -7,9 +7,9 @@ alone: blue for an estimate, red for a highly uncertain one.
 
 import pandas as pd
 
-from etl.observations import observation, tidy, year
-from etl.reading import Answer
-from etl.workbooks import cells, workbook
+from etl.parsing.answer import Answer
+from etl.parsing.observations import observation, tidy, year
+from etl.parsing.workbooks import cells, workbook
 
 COUNTRIES = {
     "Russia": "RUS",

@@ -5,8 +5,8 @@ Answer `country_years`: the published CSV of the country-year dataset on organiz
 
 import pandas as pd
 
-from etl.observations import observation, tidy, year
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import observation, tidy, year
 
 COUNTRIES = {"369": ("UKR", "Ukraine"), "365": ("RUS", "Russia (Soviet Union)")}
 FIRST = 2014

@@ -8,8 +8,8 @@ from collections import Counter
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, observation, tidy
 
 COLUMNS = ["id", "code_status", "type_of_violence", "country", "country_id", "date_start", "date_end"]
 ESTIMATES = ("best", "low", "high")

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.posts import post_number, posted_on
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, observation, tidy
+from etl.parsing.x_posts import post_number, posted_on
 
 AVERAGE = "casualties (average daily losses)"
 DAYS, SUM, RUNNING = "days in month", "casualties in month", "cumulative casualties"

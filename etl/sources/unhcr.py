@@ -3,7 +3,7 @@
 Answer `population`: JSON of api.unhcr.org, one page {page, maxPages, total, items}; an item is a year and a country of
 asylum. Counts are numbers, or the strings "0" and "-" for none. UNHCR's own codes differ from ISO, so `coa_iso` is
 read. Of the year under way the publisher gives a count of mid-year that nothing in the answer marks; so only years
-whose final counts are published are asked for: see {ended} in etl.addresses.
+whose final counts are published are asked for: see {ended} in etl.learning.addresses.
 """
 
 import re
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from etl.observations import observation, tidy, year
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import observation, tidy, year
 
 FIRST = 2022
 # Columns whose meaning is relied on; the others are counts of other people.

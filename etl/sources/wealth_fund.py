@@ -13,9 +13,9 @@ import re
 
 import pandas as pd
 
-from etl.observations import month, month_before, observation, tidy
-from etl.reading import Answer
-from etl.workbooks import values
+from etl.parsing.answer import Answer
+from etl.parsing.observations import month, month_before, observation, tidy
+from etl.parsing.workbooks import values
 
 SOURCE = "wealth_fund"
 START = dt.date(2014, 1, 1)

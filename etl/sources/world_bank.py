@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from etl.observations import observation, tidy, year
-from etl.reading import Answer
+from etl.parsing.answer import Answer
+from etl.parsing.observations import observation, tidy, year
 
 # {answer: (series, indicator, what to multiply its figures by)}
 INDICATORS = {

@@ -3,8 +3,8 @@
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from dashboard.head import Head
-from dashboard.light.routes import routes
+from dashboard.web.head import Head
+from dashboard.web.routes import routes
 
 ROUTES = routes()
 app = Starlette(routes=ROUTES, middleware=[Middleware(Head, routes=ROUTES)])

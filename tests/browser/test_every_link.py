@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlparse
 import pytest
 from playwright.sync_api import Page
 
-from dashboard import site
+from dashboard import settings
 from tests.browser.test_pages import DONE, PAGES
 
 # Files are all made in tests/dashboard/light: here every tenth is enough.
@@ -128,7 +128,7 @@ def test_every_link_of_a_page_for_what_is_not_there_leads_somewhere(app_url: str
     status, text = ask(f"{app_url}/{address}")
     links = Links(f"{app_url}/{address}", text)
     assert status == 404
-    assert {f"{app_url}/{page.name}" for page in site.PAGES} <= links.found
+    assert {f"{app_url}/{page.name}" for page in settings.PAGES} <= links.found
     assert broken(app_url, links.found) == {}
 
 

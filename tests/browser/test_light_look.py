@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from dashboard.palette import DARK, LIGHT
+from dashboard.draw.palette import DARK, LIGHT
 from tests.browser.test_light import picture
 
 ARTICLE = "weakness-2025-03"

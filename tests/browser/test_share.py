@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlparse
 
 from playwright.sync_api import Page, expect
 
-from dashboard.view import View, light_url
+from dashboard.address.view import View, light_url
 from etl import clock
 from tests.browser.test_links import choose, settled
 from tests.browser.test_pages import visit

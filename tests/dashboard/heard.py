@@ -4,8 +4,8 @@ import math
 import re
 from typing import NamedTuple
 
-from dashboard.words import MINUS, NBSP
-from etl.units import UNITS
+from dashboard.say import MINUS, NBSP
+from etl.vocabulary import UNITS
 
 MILLION = f"{NBSP}million"
 DIGITS = r"\d[\d,]*(?:\.\d+)?"

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from dashboard.layers import apart, period
-from dashboard.shapes import ChartInfo, Member, Obs, Selection
-from dashboard.transforms import segment
-from dashboard.view import View
-from dashboard.words import say, say_day
+from dashboard.address.view import View
+from dashboard.chart.layers import apart, period
+from dashboard.chart.records import ChartInfo, Member, Obs, Selection
+from dashboard.chart.transforms import segment
+from dashboard.say import say, say_day
 from tests.dashboard.heard import NEXT, Number, Said, ends, number, statement
 
 SHARES = ("percent", "percent_of_gdp", "points")

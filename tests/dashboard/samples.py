@@ -5,12 +5,12 @@ import datetime as dt
 
 import pandas as pd
 
-from dashboard import drawing as pictures
-from dashboard.pictures import worded
-from dashboard.selection import select
-from dashboard.shapes import ArticleDay, ChartInfo, Drawing, EntityInfo, SeriesInfo
-from dashboard.view import View
-from etl.units import LOSSES
+from dashboard.address.view import View
+from dashboard.chart import drawing as pictures
+from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, EntityInfo, SeriesInfo
+from dashboard.chart.selection import select
+from dashboard.views.pictures import worded
+from etl.vocabulary import LOSSES
 
 DAY = dt.date
 MARCH = dt.date(2025, 3, 1)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import evidence, flips
-from dashboard.evidence import ClaimRecord
-from etl import build as builder
-from etl.build import READING
+from dashboard.record import evidence
+from dashboard.record.evidence import ClaimRecord
+from dashboard.words import flips
+from etl.building import build as builder
+from etl.building.build import READING
 from tests.etl import world
 
 EXAMPLES = itertools.count()

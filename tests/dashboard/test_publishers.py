@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.publishers import named, printed, short
-from dashboard.queries import ask
+from dashboard.record.queries import ask
 
 # Whose name a sentence leaves as it is: names of their own, several of a kind, and lists.
 BARE = {

@@ -15,13 +15,19 @@ import signal
 import sys
 from pathlib import Path
 
-from etl.run import run
+from etl.learning.run import run
 
 NOW = dt.datetime(2026, 11, 20, 12)
 # Where files change. Nine are written, each in one step: two logs, answers and states, the copy, the build, CURRENT.
 STEPS = [("before", "pathlib.Path.replace", nth) for nth in range(1, 10)]
 STEPS += [
-    ("after", place, 1) for place in ("etl.load.fill", "etl.publish.make", "etl.build.point", "etl.run._remember")
+    ("after", place, 1)
+    for place in (
+        "etl.building.declared_rows.fill",
+        "etl.building.public_copy.make",
+        "etl.building.build.point",
+        "etl.learning.run._remember",
+    )
 ]
 
 

@@ -15,8 +15,8 @@ import duckdb
 
 from etl import clock
 from etl.__main__ import main
-from etl.build import READING, current
-from etl.paths import history
+from etl.building.build import READING, current
+from etl.store import history
 
 
 def played(day: str, answer: str, arguments: list[str], command: str) -> dict:

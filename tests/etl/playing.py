@@ -10,13 +10,13 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import load_workbook
 
-from etl import answers
-from etl.catalogue import Catalogue
-from etl.declarations import File, Source
-from etl.fetch import Got, Held, Unreachable
-from etl.observations import COLUMNS, KEY, day, empty, observation, read_csv, tidy
-from etl.reading import SourceError
-from etl.refresh import Folders
+from etl.declared.catalogue import Catalogue
+from etl.declared.shapes import File, Source
+from etl.learning import raw
+from etl.learning.fetch import Got, Held, Unreachable
+from etl.learning.source import Folders
+from etl.parsing.answer import SourceError
+from etl.parsing.observations import COLUMNS, KEY, day, empty, observation, read_csv, tidy
 from tests.etl import endpoint as play
 from tests.etl.endpoint import Endpoint
 
@@ -39,7 +39,7 @@ def served(endpoint: Endpoint, source: Source, files: dict[str, bytes]) -> Sourc
     at = []
     for file in source.files:
         body = files[file.name]
-        url = endpoint.at(f"/{source.id}/{file.name}", play.page(body, etag=f'"{answers.hash_of(body)}"'))
+        url = endpoint.at(f"/{source.id}/{file.name}", play.page(body, etag=f'"{raw.hash_of(body)}"'))
         at.append(file.model_copy(update={"urls": [url], "page": "", "link": ""}))
     return source.model_copy(update={"files": at})
 

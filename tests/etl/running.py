@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build import READING, current
-from etl.paths import ROOT
+from etl.building.build import READING, current
+from etl.store import ROOT
 from tests.etl import world
 
 # The longest that a test waits for a process, in seconds.
@@ -22,8 +22,8 @@ PARSER = '''"""Days and numbers, as {name} counts."""
 
 import pandas as pd
 
-from etl.observations import day, observation, tidy
-from etl.reading import Answer
+from etl.parsing.observations import day, observation, tidy
+from etl.parsing.answer import Answer
 
 
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
@@ -99,7 +99,8 @@ def counted(values: dict[str, float]) -> bytes:
 def copied(root: Path, **urls: str) -> Program:
     """A copy of the program below `root`, whose sources counter and party are asked for at `urls`."""
     ignored = shutil.ignore_patterns("sources", "recorded")
-    shutil.copytree(ROOT / "etl", root / "etl", ignore=ignored)
+    for folder in ("etl", "texts"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=ignored)
     (root / "etl/sources").mkdir()
     shutil.copy(ROOT / "etl/sources/__init__.py", root / "etl/sources")
     world.write(root / "data")

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from etl import catalogue, seed
-from etl.declarations import Recorded, Series
-from etl.observations import read_csv
-from etl.paths import ROOT
+from etl.declared import catalogue
+from etl.declared.shapes import Recorded, Series
+from etl.learning import seed
+from etl.parsing.observations import read_csv
 from etl.sources import parser
+from etl.store import ROOT
 from tests.fixtures import answer
 
 CATALOGUE = catalogue.load()
@@ -57,8 +58,8 @@ PARSER = '''"""A ministry: hospitals damaged, by month."""
 
 import pandas as pd
 
-from etl.observations import month, observation, tidy
-from etl.reading import Answer
+from etl.parsing.observations import month, observation, tidy
+from etl.parsing.answer import Answer
 
 
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
@@ -111,7 +112,7 @@ def test_an_entity_that_is_declared_is_kept_and_one_that_is_not_is_not(tmp_path:
 
 def test_a_source_more_touches_a_parser_a_fixture_and_a_catalogue_file(tmp_path: Path) -> None:
     """In a copy of the repository: three files are written by hand, two by `etl seed`, and the build holds the rows."""
-    for folder in ("etl", "data"):
+    for folder in ("etl", "texts", "data"):
         ignored = shutil.ignore_patterns("__pycache__", "builds", "log", "raw")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

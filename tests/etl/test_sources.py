@@ -4,12 +4,13 @@ import importlib
 
 import pytest
 
-from etl import catalogue, seed
-from etl.declarations import Source
-from etl.observations import FIELDS, KEY
-from etl.reading import SourceError
+from etl.declared import catalogue
+from etl.declared.shapes import Source
+from etl.learning import seed
+from etl.parsing.answer import SourceError
+from etl.parsing.observations import FIELDS, KEY
 from etl.sources import parser
-from etl.units import STATUSES
+from etl.vocabulary import STATUSES
 from tests.fixtures import answer
 
 CATALOGUE = catalogue.load()

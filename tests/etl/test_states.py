@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import states
-from etl.build import READING, build
+from etl.building.build import READING, build
 from etl.history import OUTCOMES, WELL, Answer, Standing
 from etl.states import FRESH, GRACE, NEEDY, PERIODS, STATES, Held, as_json, due, state, tally
-from etl.units import FREQUENCIES
+from etl.vocabulary import FREQUENCIES
 from tests.etl import world
 
 NEWEST = dt.date(2026, 1, 31)

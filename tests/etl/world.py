@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from etl import catalogue, gather, load
-from etl.build import SQL
-from etl.observations import COLUMNS
+from etl.building import declared_rows, observed_rows
+from etl.building.build import SQL
+from etl.declared import catalogue
+from etl.parsing.observations import COLUMNS
 
 QUOTE = "They lost 100 people by the first of February"
 HEADER = ",".join(COLUMNS)
@@ -149,8 +150,8 @@ def judged(root: Path) -> duckdb.DuckDBPyConnection:
     db = duckdb.connect()
     for sql in SQL:
         db.execute(sql.read_text(encoding="utf-8"))
-    load.fill(db, declared)
-    gather.gather(db, declared, sorted((root / "seed").glob("*.csv")))
+    declared_rows.fill(db, declared)
+    observed_rows.gather(db, declared, sorted((root / "seed").glob("*.csv")))
     return db
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
-from etl import run
-from etl.build import build
-from etl.observations import COLUMNS
-from etl.paths import SEED
-from etl.refresh import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
+from dashboard.record import queries
+from etl.building.build import build
+from etl.learning import run
+from etl.learning.source import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
+from etl.parsing.observations import COLUMNS
+from etl.store import SEED
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS = ("losses", "economy", "alliance", "support", "ground", "timeline")
 PAGES = (*TOPICS, "who", "ledger", "search", "glossary", "sources", "changes", "corrections", "method", "chart")
-SHELL = ROOT / "dashboard" / "shell.py"
+SHELL = ROOT / "dashboard" / "ui" / "shell.py"
 # Two refreshes that never were: what they learned is written as a refresh writes it.
 FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 31)
 REVISED_DAYS = 25

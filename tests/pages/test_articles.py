@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import evidence
+from dashboard.record import evidence
 from tests.pages.conftest import TOPICS
 from tests.pages.reading import charts, html, links, warned
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import asof, site
+from dashboard import settings
+from dashboard.ui import asof
 from etl import clock
 from tests.pages.conftest import PAGES, TOPICS
 from tests.pages.reading import charts, html, links, plain, warned
@@ -35,7 +36,7 @@ def test_every_page_that_shows_the_record_follows_the_day(open_page: Open, page:
 
 
 def test_pages_without_the_record_have_no_control(open_page: Open) -> None:
-    assert {page.name for page in site.PAGES if not page.record} == set(TIMELESS)
+    assert {page.name for page in settings.PAGES if not page.record} == set(TIMELESS)
     for name in ("", *PAGES):
         page = open_page(name, asof=DAY)
         keys = {control.key for control in page.segmented_control} & {asof.CHOICE}
@@ -161,7 +162,7 @@ def test_a_map_shows_the_members_of_that_day(open_page: Open) -> None:
 def test_what_the_address_named_is_written_into_the_one_that_the_menu_leads_to(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site, "routes_served", True)
+    monkeypatch.setattr(settings, "routes_served", True)
     page = open_page("method", asof=DAY, article=SAMPLE)
     page.query_params.clear()
     page.switch_page("../pages/corrections.py").run()

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import changes
-from dashboard.words import literal
-from etl.build import build
-from etl.observations import COLUMNS
+from dashboard.record import changes
+from dashboard.say import literal
+from etl.building.build import build
+from etl.parsing.observations import COLUMNS
 from tests.pages.conftest import REVISED_DAYS, learned, opened, remember
 from tests.pages.test_pages import html, plain
 

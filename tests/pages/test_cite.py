@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import queries
-from dashboard.cite import bibtex, citation
-from dashboard.layers import said
-from dashboard.marks import chosen
+from dashboard.address.view import View
+from dashboard.chart.layers import said
+from dashboard.chart.marks import chosen
+from dashboard.chart.records import Member
+from dashboard.chart.selection import select, window
 from dashboard.publishers import named, provenance
 from dashboard.publishers import printed as short
-from dashboard.selection import select, window
-from dashboard.sentence import MOST, sentence
-from dashboard.shapes import Member
-from dashboard.spoken import stated
-from dashboard.view import View
+from dashboard.record import queries
+from dashboard.words.cite import bibtex, citation
+from dashboard.words.sentence import MOST, sentence
+from dashboard.words.spoken import stated
 
 ARTICLE, LATER = dt.date(2025, 3, 7), dt.date(2027, 1, 1)
 

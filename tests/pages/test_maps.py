@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import evidence, queries
-from dashboard.pictures import drawn
-from dashboard.view import View
-from dashboard.words import say
+from dashboard.address.view import View
+from dashboard.record import evidence, queries
+from dashboard.say import say
+from dashboard.views.pictures import drawn
 from tests.pages.reading import charts, html, plain, warned
 
 Open = Callable[..., AppTest]

@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import evidence, glossary, layers, queries, site
+from dashboard import settings
+from dashboard.chart import layers
+from dashboard.parts import glossary
+from dashboard.record import evidence, queries
 from tests.dashboard.plurals import wrong
 from tests.pages.conftest import PAGES, ROOT, TOPICS
 from tests.pages.reading import charts, html, plain
@@ -51,8 +54,8 @@ def test_the_shell_alone_brings_the_look_that_our_server_sends_with_the_page(
     def looks() -> list[str]:
         return [element.value for element in open_page("method").html if element.value.startswith("<style>")]
 
-    assert looks() == [f"<style>{site.LOOK}</style>"]
-    monkeypatch.setattr(site, "routes_served", True)
+    assert looks() == [f"<style>{settings.LOOK}</style>"]
+    monkeypatch.setattr(settings, "routes_served", True)
     assert looks() == []
 
 

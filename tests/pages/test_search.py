@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import evidence, glossary, quantities, queries, search, who
-from dashboard.view import parse
+from dashboard.address import who
+from dashboard.address.view import parse
+from dashboard.parts import glossary
+from dashboard.record import evidence, quantities, queries, search
 from etl import clock
 from tests.pages.reading import html, links, plain, warned
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
-from etl.paths import history
+from dashboard.record import queries
+from etl.store import history
 from tests.pages.conftest import opened
 from tests.pages.test_pages import html, plain
 

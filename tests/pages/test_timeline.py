@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
-from dashboard.view import ON, PARAMETERS, SWITCH
+from dashboard.address.view import ON, PARAMETERS, SWITCH
+from dashboard.record import queries
 from tests.pages.reading import charts, html, links, plain, warned
 
 Open = Callable[..., AppTest]

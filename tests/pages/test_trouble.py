@@ -9,13 +9,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from dashboard import panel, serving
-from dashboard.light.routes import routes
-from dashboard.words import literal
-from etl.build import BuildError
-from etl.catalogue import CatalogueError
-from etl.paths import history
-from etl.run import run as refreshed
+from dashboard.record import serving
+from dashboard.say import literal
+from dashboard.ui import panel
+from dashboard.web.routes import routes
+from etl.building.build import BuildError
+from etl.declared.catalogue import CatalogueError
+from etl.learning.run import run as refreshed
+from etl.store import history
 from tests.fixtures import answer
 from tests.pages.conftest import PAGES, ROOT, SHELL, opened
 from tests.pages.test_pages import html

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries, where
-from dashboard.words import say_day
+from dashboard.record import queries
+from dashboard.say import say_day
+from dashboard.ui import where
 from tests.pages.reading import charts, html, plain
 
 Pages = Callable[..., AppTest]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import quantities
-from tests.dashboard.test_quantities import IDS, everyone
+from dashboard.record import quantities
+from tests.dashboard.record.test_quantities import IDS, everyone
 from tests.pages.reading import html, links, plain, warned
 
 Open = Callable[..., AppTest]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.queries import ask
+from dashboard.record.queries import ask
 from tests.etl.audit.recordings import READERS
 
 SEED, DRAWN = 20261129, 200

@@ -1,6 +1,6 @@
 import pytest
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.recorded.bank_of_russia import key_rate_tables, usd_rub_tables
 from tests.etl.sources.refusals import PAGE, facts, swapped, value
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.recorded.crea import DESTINATIONS, FUELS, monthly_table
 from tests.etl.sources.refusals import PAGE, facts, swapped
 

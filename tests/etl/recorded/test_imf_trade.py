@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.recorded.imf_trade import SERIES, trade_table
 from tests.etl.sources.refusals import PAGE, facts, swapped, value
 

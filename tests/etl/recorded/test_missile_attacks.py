@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.recorded.missile_attacks import COLUMNS, MODEL_COLUMNS, MODEL_UNUSED, UNUSED, tables
 from tests.etl.sources.refusals import PAGE, swapped
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.recorded.oryx import CUT, monthly_tables
 from etl.sources.oryx import CLASSES, MRAP
 from tests.etl.sources.refusals import PAGE, facts, swapped

@@ -1,6 +1,6 @@
 import pytest
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.recorded.russia_reserves import reserves_tables
 from tests.etl.recorded.macro_workbook import LINES, changed, workbook
 from tests.etl.sources.refusals import PAGE, facts, swapped, value

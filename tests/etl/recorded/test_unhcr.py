@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.recorded.unhcr import package
 from tests.etl.sources.refusals import PAGE, facts, value
 

@@ -2,9 +2,9 @@ import csv
 
 import pytest
 
-from etl.paths import DATA
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.recorded.urals import urals_column
+from etl.store import DATA
 from tests.etl.recorded.macro_workbook import changed, workbook
 from tests.etl.sources.refusals import PAGE, facts
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.sources import parser
 
 PAGE = b"<!DOCTYPE html><html><body>Service unavailable</body></html>"

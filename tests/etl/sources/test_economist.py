@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.observations import FIELDS, KEY
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
+from etl.parsing.observations import FIELDS, KEY
 from etl.sources.economist import parse
 from tests.fixtures import answer
 

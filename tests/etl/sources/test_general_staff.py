@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.sources.general_staff import AT_TIMES, parse
 from tests.etl.sources.refusals import facts
 from tests.fixtures import answer

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.observations import month
+from etl.parsing.observations import month
 from etl.sources.kiel import EU_MEMBERS, GROUPS, OTHERS, by_group, parse, running, share
 from tests.etl.sources.refusals import PAGE, refused, swapped, value
 from tests.fixtures import answer

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.sources.meduza import parse
 from tests.fixtures import answer
 

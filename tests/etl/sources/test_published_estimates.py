@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.sources import uk_mod_monthly
 from etl.sources.published_estimates import ENTITIES, LIST, parse
 from tests.etl.doubted import doubted

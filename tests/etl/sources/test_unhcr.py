@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.reading import SourceError
+from etl.parsing.answer import SourceError
 from etl.sources.unhcr import parse
 from tests.etl.sources.refusals import facts, refused, swapped
 from tests.fixtures import answer

@@ -1,0 +1,1 @@
+"""What a link asks for, read and written: pure, knows no build."""

@@ -1,0 +1,192 @@
+"""A view: one chart with its window, scale, selection and as-of day, and the address that says all of it."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlencode
+
+from dashboard.address.params import FOLLOWED, Query, choice, day, read, short
+
+SCALES = ("linear", "log")
+TRANSFORMS = ("none", "change_year", "per_day", "index")
+SHOWS = ("chart", "table")
+OFF, ON = "off", "on"
+SWITCH = (OFF, ON)
+PARAMETERS = ("chart", "from", "to", "scale", "pick", "transform", "show", "events", "periods", "asof", "article")
+
+
+@dataclass(frozen=True)
+class View:
+    """What one link shows. None for `start`, `end`: the chart's own window; for `asof`: newest. `pick` empty: all.
+
+    `events`: none, ("on",) for all, or the categories shown. `periods`: whether stretches of time are shaded.
+    """
+
+    chart: str = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
+    scale: Literal["linear", "log"] = "linear"
+    pick: tuple[str, ...] = ()
+    transform: Literal["none", "change_year", "per_day", "index"] = "none"
+    show: Literal["chart", "table"] = "chart"
+    events: tuple[str, ...] = ()
+    periods: bool = False
+    asof: dt.date | None = None
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an address may name: charts with what can be picked in each, articles, categories of events, and old names.
+
+    `articles`: {id: title}. `renames`: {kind: {old: new}}. `untransformed`: charts that show values as published only.
+    """
+
+    charts: Mapping[str, tuple[str, ...]]
+    articles: Mapping[str, str] = field(default_factory=dict)
+    categories: tuple[str, ...] = ()
+    renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    untransformed: Collection[str] = ()
+
+
+def parse(params: Query, known: Known, today: dt.date) -> tuple[View, list[str]]:
+    """The view that an address asks for, and a sentence for each parameter or value that was ignored.
+
+    `today`: the last day as of which there is a record.
+    """
+    named, problems = read(params, PARAMETERS, known.renames.get("parameter"))
+    given = dict.fromkeys(PARAMETERS, "") | named
+    for kind in ("chart", "article"):
+        given[kind] = known.renames.get(kind, {}).get(given[kind], given[kind])
+    chart = given["chart"]
+    if chart and chart not in known.charts:
+        problems.append(f"there is no chart ‘{short(chart)}’")
+        chart = ""
+    start, end = day("from", given["from"], problems), day("to", given["to"], problems)
+    if start and end and start > end:
+        problems.append(f"‘from={start}’ lies after ‘to={end}’, so both were ignored")
+        start = end = None
+    view = View(
+        chart=chart,
+        start=start,
+        end=end,
+        scale=choice("scale", SCALES, given["scale"], problems),
+        pick=_pick(given["pick"], known.charts.get(chart, ()), problems),
+        transform=_transform(chart, given, known, problems),
+        show=choice("show", SHOWS, given["show"], problems),
+        events=_events(given["events"], known.categories, problems),
+        periods=choice("periods", SWITCH, given["periods"], problems) == ON,
+        asof=_asof(given["asof"], today, problems),
+        article=choice("article", ("", *known.articles), given["article"], problems),
+    )
+    return view, problems
+
+
+def followed(given: Mapping[str, str], known: Known, today: dt.date) -> tuple[dict[str, str], list[str]]:
+    """{name: value} of those parameters of FOLLOWED that an address names, and a sentence for each that was ignored.
+
+    `given`: what `params.read` made of the address. `asof` may be named and empty: that is today. A spoilt value counts
+    as not named.
+    """
+    named = {name: value for name, value in given.items() if name in FOLLOWED}
+    view, problems = parse(named, known, today)
+    said = address(view)
+    return {name: said[name] for name, value in named.items() if said[name] or not value}, problems
+
+
+def address(view: View) -> dict[str, str]:
+    """Every parameter with its value as text, empty for none: `parse` of it gives the same view."""
+    return {
+        "chart": view.chart,
+        "from": view.start.isoformat() if view.start else "",
+        "to": view.end.isoformat() if view.end else "",
+        "scale": view.scale,
+        "pick": ",".join(view.pick),
+        "transform": view.transform,
+        "show": view.show,
+        "events": ",".join(view.events) or OFF,
+        "periods": SWITCH[view.periods],
+        "asof": view.asof.isoformat() if view.asof else "",
+        "article": view.article,
+    }
+
+
+def brief(view: View) -> dict[str, str]:
+    """The parameters that say more than an address without them does to a new reader."""
+    usual = address(View())
+    return {name: value for name, value in address(view).items() if value != usual[name]}
+
+
+def url(view: View, base: str = "", page: str = "chart") -> str:
+    """The link to the view on one of the pages that read it: `chart` or `timeline`.
+
+    `base`: what comes before (such as https://example.org, without a closing slash).
+    """
+    return f"{base}/{page}{query(address(view))}"
+
+
+def query(said: Query) -> str:
+    """What follows an address: a question mark and the parameters; empty without any."""
+    return f"?{urlencode(said, safe=',:')}" if said else ""
+
+
+def follow(article: str, asof: dt.date | None) -> str:
+    """The query with which a link into the dashboard says what every page follows; empty for today and no article."""
+    said = {"article": article, "asof": asof.isoformat() if asof else ""}
+    return query({name: value for name, value in said.items() if value})
+
+
+def claim_url(article: str, excerpt: str, asof: dt.date | None = None) -> str:
+    """The link to an excerpt with its claims: its card on the overview, with its article chosen, as of a day or now."""
+    return f"./{follow(article, asof)}#{excerpt}"
+
+
+def light_url(view: View, base: str = "", ending: str = "") -> str:
+    """The link to the view's light page, or with an `ending` such as ".csv" to its file: every value stands in it."""
+    said = {name: value for name, value in address(view).items() if name != "chart"}
+    return f"{base}/c/{view.chart}{ending}{query(said)}"
+
+
+def canonical(view: View, base: str = "") -> str:
+    """The one address of the view's light page among those that show the same: the shortest."""
+    return f"{base}/c/{view.chart}{query({name: value for name, value in brief(view).items() if name != 'chart'})}"
+
+
+def _asof(text: str, today: dt.date, problems: list[str]) -> dt.date | None:
+    asof = day("asof", text, problems)
+    if asof and asof > today:
+        problems.append(f"‘asof={asof}’ is still to come and was ignored")
+        return None
+    return asof
+
+
+def _transform(chart: str, given: Mapping[str, str], known: Known, problems: list[str]) -> str:
+    transform = choice("transform", TRANSFORMS, given["transform"], problems)
+    if transform == TRANSFORMS[0] or chart not in known.untransformed:
+        return transform
+    problems.append(f"‘transform={transform}’ was ignored: this chart shows values as published only")
+    return TRANSFORMS[0]
+
+
+def _pick(text: str, pickable: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:
+    picked = tuple(dict.fromkeys(text.split(","))) if text else ()
+    problems.extend(
+        f"‘{short(name)}’ in ‘pick’ is not in this chart and was ignored" for name in picked if name not in pickable
+    )
+    return tuple(name for name in picked if name in pickable)
+
+
+def _events(text: str, categories: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:
+    """The categories of events that a link names; ("on",) for all of them."""
+    if text in ("", *SWITCH):
+        return (ON,) if text == ON else ()
+    named = tuple(dict.fromkeys(text.split(",")))
+    offered = ", ".join((*SWITCH, *categories))
+    problems.extend(
+        f"‘{short(name)}’ in ‘events’ was ignored: it "
+        + ("is said alone, not in a list" if name in SWITCH else f"is one of {offered}")
+        for name in named
+        if name not in categories
+    )
+    return tuple(name for name in named if name in categories)

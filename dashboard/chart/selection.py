@@ -1,0 +1,267 @@
+"""What a view shows: the members of its chart, picked, transformed and windowed, every row of them."""
+
+import dataclasses
+import datetime as dt
+import itertools
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.address.view import View
+from dashboard.chart import areas, ratio, transforms
+from dashboard.chart.layers import LONGEST_DAILY_GAP
+from dashboard.chart.records import ChartInfo, Member, Obs, Selection, SeriesInfo
+from dashboard.say import first_known, join_words, say_day
+from etl.vocabulary import COLOURS
+
+FILLED = ("value", "low", "high")
+# So many members a note names; more are counted.
+NAMED = 5
+
+
+def along_entities(info: ChartInfo) -> bool:
+    """Whether the chart varies along entities. Over time, publishers of one quantity are one set of points instead."""
+    if info.divide:
+        return True
+    together = () if info.kind == "bars" else ("publisher",)
+    return len(info.series) == 1 and info.series[0].varies_by not in ("", *together)
+
+
+def pickable(info: ChartInfo) -> tuple[str, ...]:
+    """The ids that `pick` chooses from: the chart's entities, or its series."""
+    return tuple(one.id for one in (info.entities if along_entities(info) else info.series))
+
+
+def picked(info: ChartInfo, view: View) -> tuple[SeriesInfo, ...]:
+    """The series that a view shows: of a chart that varies along them those picked, else all."""
+    if along_entities(info) or not view.pick:
+        return info.series
+    return tuple(series for series in info.series if series.id in view.pick)
+
+
+def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
+    """Members with their rows, in the unit of the view's transform. `data`: the columns of Obs, dates as dates.
+
+    Notes say in words what was left out and why. Raises ValueError when the series have different units, and when
+    anything but a chart along time is to be transformed.
+    """
+    if view.transform != "none" and info.kind != "time":
+        raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} show values as published only")
+    units = {series.unit for series in info.series}
+    if len(units) > 1:
+        raise ValueError(f"chart {info.id}: its series have different units: {', '.join(sorted(units))}")
+    start, end = window(info, view)
+    observed, members, notes, undefined = observations(data), [], [], []
+    if info.divide:
+        notes.append(f"{info.series[0].title}, divided by: {info.series[1].title}. Only days that both have.")
+        observed = ratio.ratios(info, observed)
+        info = dataclasses.replace(info, series=(ratio.divided(info),), divide=False)
+        units = {ratio.UNIT}
+    for member in _members(info, observed):
+        if view.pick and member.id not in view.pick:
+            continue
+        rows = tuple(row for row in member.rows if row.status != "withdrawn")
+        if len(rows) < len(member.rows):
+            notes.append(f"{member.name}: values that the publisher withdrew are not shown.")
+        refusal = _refusal(member.series, view.transform)
+        if refusal:
+            notes.append(f"{member.name}: left out, since {refusal}.")
+            undefined.append(member.name)
+            continue
+        if view.transform != "none" and any(row.low is not None or row.high is not None for row in rows):
+            notes.append(f"{member.name}: the interval is not carried through.")
+        # On a map what holds until it changes is still there, however long ago it began.
+        since = None if info.kind == "map" and member.series.steps else start
+        shown = _shown(rows, member.series, view.transform, since, end)
+        lost = _lost(member.series, _inside(rows, since, end), rows, shown, view.transform)
+        if lost:
+            notes.append(f"{member.name}: {lost}.")
+            undefined += [] if shown else [member.name]
+        if not shown and info.kind == "time" and view.transform == "none":
+            shown = _in_force(rows, member.series, start, end, view.asof)
+            notes += [f"{member.name}: no value inside the window; the last one before it holds."] if shown else []
+        if info.kind in ("bars", "stacked") and member.series.measures == "cumulative":
+            shown = shown[-1:]
+        members.append(Member(member.id, member.name, member.colour, member.series, shown))
+    if info.kind == "map":
+        if view.start and any(member.series.steps for member in members):
+            notes.append(f"‘from={view.start}’ was ignored: what began earlier and still holds is on the map too.")
+        members = [member for member in areas.newest(members) if member.rows]
+    notes += _notes(members, view, undefined)
+    return Selection(tuple(members), _unit(units, view.transform), tuple(notes), tuple(undefined))
+
+
+def window(info: ChartInfo, view: View) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day to show: the view's, else the chart's own; None where open."""
+    return view.start or info.start, view.end or info.end
+
+
+def observations(data: pd.DataFrame) -> list[Obs]:
+    """The rows of a frame as observations in order of time; missing numbers are None."""
+    if data.empty:
+        return []
+    columns = {
+        "series_id": data["series_id"].tolist(),
+        "entity": data["entity"].tolist(),
+        "start": _days(data["period_start"]),
+        "end": _days(data["period_end"]),
+        "vintage": _days(data["vintage"]),
+        **{name: [None if value != value else value for value in data[name].astype(float)] for name in FILLED},
+        **{name: data[name].fillna("").tolist() for name in ("status", "note", "url", "basis")},
+        "recorded": data["recorded"].tolist(),
+    }
+    return sorted(
+        (Obs(*row) for row in zip(*columns.values(), strict=True)), key=lambda row: (row.end, row.start, row.entity)
+    )
+
+
+def _days(column: pd.Series) -> list[dt.date | None]:
+    # A missing day comes out as None; anything that is no date raises here, not in a drawing.
+    return pd.to_datetime(column).to_numpy().astype("datetime64[D]").tolist()
+
+
+def _members(info: ChartInfo, rows: list[Obs]) -> list[Member]:
+    """Every member of the chart, picked or not: colours stay with their member whatever is picked."""
+    by_entity = along_entities(info)
+    parts = info.entities if by_entity else info.series
+    held: dict[str, list[Obs]] = {}
+    for row in rows:
+        held.setdefault(row.entity if by_entity else row.series_id, []).append(row)
+    spare = itertools.cycle([c for c in COLOURS if c not in {part.colour for part in parts}] or COLOURS)
+    return [
+        Member(
+            id=part.id,
+            name=part.name if by_entity else _name(part, held.get(part.id, ()), info),
+            colour=part.colour or next(spare),
+            series=_broken(info.series[0], part.id) if by_entity else part,
+            rows=tuple(held.get(part.id, ())),
+        )
+        for part in parts
+    ]
+
+
+def _broken(series: SeriesInfo, entity: str) -> SeriesInfo:
+    """The series as it is of one entity: with the breaks of its own."""
+    own = [(on, note) for who, on, note in series.apart if who == entity]
+    return dataclasses.replace(series, breaks=tuple(sorted([*series.breaks, *own]))) if own else series
+
+
+def _name(series: SeriesInfo, rows: Sequence[Obs], info: ChartInfo) -> str:
+    """The series' label; with its entity before it where the series has others too. Raises ValueError for several."""
+    present = sorted({row.entity for row in rows})
+    if series.varies_by in ("", "publisher") or not present:
+        return series.label
+    if len(present) > 1:
+        raise ValueError(f"chart {info.id}: series {series.id} has the entities {join_words(present)}: name one")
+    names = {entity.id: entity.name for entity in info.entities}
+    return f"{names[present[0]]}: {series.label}"
+
+
+def _refusal(series: SeriesInfo, transform: str) -> str:
+    """Why a transform says nothing about a series; empty when it does."""
+    if transform == "none":
+        return ""
+    if series.varies_by == "publisher":
+        return "single statements by different publishers have no common rate of change"
+    if transform == "per_day" and series.measures != "cumulative":
+        return "only cumulative series have a daily change"
+    return ""
+
+
+def _shown(
+    rows: tuple[Obs, ...], series: SeriesInfo, transform: str, start: dt.date | None, end: dt.date | None
+) -> tuple[Obs, ...]:
+    """Rows of the window, transformed. A change may rest on a value before the window; an index starts inside it."""
+    if transform == "change_year":
+        rows = transforms.change_year(rows, series.frequency, series.breaks, series.unit)
+    elif transform == "per_day":
+        rows = transforms.per_day(rows, series.breaks, recomputed=series.recomputed)
+    inside = _inside(rows, start, end)
+    return transforms.index(inside, series.breaks) if transform == "index" else inside
+
+
+def _inside(rows: Sequence[Obs], start: dt.date | None, end: dt.date | None) -> tuple[Obs, ...]:
+    return tuple(row for row in rows if (not start or row.end >= start) and (not end or row.start <= end))
+
+
+def _lost(series: SeriesInfo, window: Sequence[Obs], rows: Sequence[Obs], shown: Sequence[Obs], transform: str) -> str:
+    """What a transform makes nothing of, and why: of `window`, those of `rows` that lie in it. Empty for nothing."""
+    if transform == "change_year":
+        baseless = transforms.baseless(rows, series.frequency, series.breaks, series.unit)
+        found = len(set(baseless).intersection(window))
+        if found:
+            values = "1 value is" if found == 1 else f"{found} values are"
+            return f"{values} left out, since there is no change in per cent on zero or less a year before"
+    if transform == "per_day" and series.recomputed:
+        found = len(set(transforms.computed_apart(rows)).intersection(window))
+        if found:
+            values = "1 value is" if found == 1 else f"{found} values are"
+            return f"{values} left out, since each is of another computation than the one before it"
+    if transform == "none" or shown or not any(map(_held, window)):
+        return ""
+    return f"left out, since {transforms.NOTHING[transform]}"
+
+
+def _in_force(
+    rows: tuple[Obs, ...], series: SeriesInfo, start: dt.date | None, end: dt.date | None, asof: dt.date | None
+) -> tuple[Obs, ...]:
+    """Of a series that holds until it changes, the last row before a window without any, where it holds there.
+
+    What is recorded on working days holds over those between; of what is recorded only when it changes the last holds.
+    """
+    before = [row for row in rows if start and row.end < start]
+    if not series.steps or not before or (asof and asof < start):
+        return ()
+    if series.frequency == "I":
+        return (before[-1],)
+    after = [row for row in rows if end and row.start > end]
+    return (before[-1],) if after and after[0].start - before[-1].end <= LONGEST_DAILY_GAP else ()
+
+
+def _unit(units: set[str], transform: str) -> str:
+    """The unit of the values shown; empty for a chart without series."""
+    unit = next(iter(units), "")
+    if transform == "change_year":
+        return transforms.change_unit(unit)
+    return "index" if transform == "index" else unit
+
+
+def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[str]:
+    notes = []
+    held = [member for member in members if member.name not in undefined]
+    empty = [member.name for member in held if not any(_held(row) for row in member.rows)]
+    if empty and len(empty) < len(members):
+        notes.append(f"No data in this window: {_some(empty, members)}.")
+    bases = [row.end for member in members for row in member.rows[:1]]
+    if view.transform == "index" and len(set(bases)) > 1:
+        starts = [f"{m.name} {say_day(m.rows[0].end)}" for m in members if m.rows]
+        told = f": {join_words(starts)}" if len(starts) <= NAMED else ""
+        notes.append(f"Each line is 100 at its own first value{told}.")
+    for recorded in (True, False):
+        late = [
+            member.name
+            for member in members
+            if any(row.basis == "hindsight" and row.recorded == recorded for row in member.rows)
+        ]
+        if view.asof and late:
+            words = f"{first_known(recorded)}, not as known on {say_day(view.asof)}"
+            notes.append(f"{_some(late, [m for m in members if m.rows])}: {words}.")
+    for member in members:
+        shown = [on for on, _ in member.series.breaks if member.rows and member.rows[0].end < on <= member.rows[-1].end]
+        notes.extend(
+            f"{member.name}, {say_day(on)}: {note.removesuffix('.')}."
+            for on, note in member.series.breaks
+            if on in shown
+        )
+    return list(dict.fromkeys(notes))
+
+
+def _some(names: Sequence[str], members: Sequence[Member]) -> str:
+    """Members by name, or where they are many their number."""
+    if len(names) <= NAMED:
+        return join_words(names)
+    return "All" if len(names) == len(members) else f"{len(names)} of {len(members)}"
+
+
+def _held(row: Obs) -> bool:
+    return row.value is not None or row.low is not None or row.high is not None

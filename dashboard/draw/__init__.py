@@ -1,0 +1,1 @@
+"""Geometry and colours that both pictures share."""

@@ -1,0 +1,190 @@
+"""A drawing as an interactive Plotly figure. Title and subtitle are the page's; the figure holds only the picture."""
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
+from dashboard.chart.records import Drawing, Outline
+from dashboard.draw import axes, labels
+from dashboard.draw.callouts import AWAY, SIGN, figures
+from dashboard.draw.frame import (
+    BOTTOM,
+    GAP,
+    LEGEND,
+    NARROW,
+    TOP,
+    WIDE,
+    Frame,
+    Room,
+    day_side,
+    frame,
+    middles,
+    placed,
+)
+from dashboard.draw.palette import Palette, palette, template
+from dashboard.draw.plotly.map import NOWHERE, atlas
+from dashboard.draw.plotly.rows import lanes
+from dashboard.draw.plotly.traces import faded, traces
+
+# The sign of a place that was chosen on a line, in pixels.
+CHOSEN = 10
+DIAMOND = f"M-{SIGN / 2},0 L0,{SIGN / 2} L{SIGN / 2},0 L0,-{SIGN / 2} Z"
+
+
+def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping[str, Outline] = NOWHERE) -> go.Figure:
+    """The figure in the light or dark theme; `narrow`: for a page of about 350 pixels instead of 760.
+
+    `outlines`: of a map, every country's shape.
+
+    The drawing is trusted to be well formed, so Plotly's own validation, a hundred times slower, is left out.
+    """
+    colours, size = palette(dark), (NARROW if narrow else WIDE).size
+    if not drawing.layers:
+        spec = {"data": [], "layout": _empty(colours)}
+    elif drawing.kind == "map":
+        spec = atlas(drawing, colours, size, narrow, outlines)
+    elif drawing.start is None or drawing.kind == "timeline":
+        spec = lanes(drawing, colours, size, narrow)
+    else:
+        spec = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, NARROW if narrow else WIDE)}
+    spec["layout"] |= {"template": template(colours, size), "uirevision": drawing.chart}
+    return go.Figure(spec, _validate=False)
+
+
+def selectable(made: go.Figure) -> go.Figure:
+    """The figure with points that can be chosen: Plotly chooses signs and bars, never places of a bare line.
+
+    What is chosen on a line is shown; nothing else fades. Dragging does what it does without.
+    """
+    spec = made.to_dict()
+    layout = spec["layout"] | {"dragmode": "zoom"}
+    return go.Figure({"data": [_selectable(trace) for trace in spec["data"]], "layout": layout}, _validate=False)
+
+
+def _selectable(trace: dict) -> dict:
+    if trace.get("hoverinfo") == "skip":
+        return trace
+    plain = {"unselected": {"marker": {"opacity": 1}}}
+    if trace["type"] == "bar":
+        marker = trace["marker"]
+        # A common opacity of what is not chosen would make pale bars full.
+        colours = [faded(marker["color"], share) for share in marker["opacity"]]
+        return trace | {"marker": {"color": colours, "line": marker["line"]}} | plain
+    if trace.get("mode") == "lines" and "fill" not in trace:
+        marker = {"opacity": 0, "size": CHOSEN, "color": trace["line"]["color"]}
+        signs = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}}}
+        return trace | {"mode": "lines+markers", "marker": marker} | signs
+    return trace | plain if "markers" in trace.get("mode", "") else trace
+
+
+def config() -> dict[str, bool]:
+    """How st.plotly_chart shows every figure: filling its column, without buttons, leaving scrolling to the page."""
+    return {"displayModeBar": False, "scrollZoom": False, "responsive": True, "displaylogo": False}
+
+
+def _empty(colours: Palette) -> dict:
+    nowhere = {"visible": False, "range": [0, 1]}
+    words = {"text": "no data", "x": 0.5, "y": 0.5, "showarrow": False, "font": {"color": colours.quiet}}
+    return {"height": 120, "xaxis": nowhere, "yaxis": nowhere, "annotations": [words]}
+
+
+def _layout(drawing: Drawing, colours: Palette, room: Room) -> dict:
+    found = frame(drawing, room)
+    barred = any(layer.kind == "bars" for layer in drawing.layers)
+    lower = BOTTOM + (LEGEND * (len(found.named) if room.narrow else 1) if found.legend else 0)
+    return {
+        "height": TOP + found.above + room.plot + lower,
+        "margin": {"t": TOP + found.above, "b": lower, "l": found.left, "r": found.right, "pad": 0},
+        "xaxis": axes.time_axis(drawing, 4 if room.narrow else 7),
+        "yaxis": {
+            "type": drawing.scale,
+            "range": [placed(end, drawing.scale) for end in found.values],
+            "tickvals": found.places,
+            "ticktext": found.words,
+        },
+        "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
+        "hovermode": "closest" if barred else "x unified",
+        "barmode": "relative" if drawing.kind == "stacked" else "group",
+        "bargap": 0.25,
+        "showlegend": found.legend,
+        "legend": {"orientation": "h", "x": 0, "y": -BOTTOM / room.plot, "yanchor": "top"},
+        "shapes": _shapes(drawing, colours),
+        "annotations": [
+            *_end_labels(drawing, found, colours, room),
+            *_article_labels(drawing, found, colours, room),
+            *_shade_labels(drawing, found, colours, room.size),
+        ],
+    }
+
+
+def _end_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> list[dict]:
+    """Labels in the right margin, each beside the end of its line."""
+    return [
+        {
+            "text": "<br>".join(lines),
+            **({"x": layer.rows[-1].x} if found.early else {"xref": "paper", "x": 1}),
+            "xanchor": "left",
+            "xshift": GAP,
+            "yref": "paper",
+            "y": middle / room.plot,
+            "yanchor": "middle",
+            "showarrow": False,
+            "align": "left",
+            "font": {"color": colours.texts[layer.colour]},
+        }
+        for (layer, lines), middle in zip(found.ends, middles(drawing, found, room), strict=True)
+    ]
+
+
+def _shapes(drawing: Drawing, colours: Palette) -> list[dict]:
+    """The article's figures as diamonds, its day as a dotted upright line, stretches of time as shades."""
+    shapes = []
+    for layer in drawing.layers:
+        row = layer.rows[0]
+        if layer.kind == "figure":
+            colour, ends = colours.lines[layer.colour], (row.x, layer.rows[-1].x)
+            line = {"type": "line", "y0": row.y, "y1": row.y, "line": {"color": colour, "width": 3}}
+            shapes.append(line | dict(zip(("x0", "x1"), ends, strict=True)))
+            sign = {"xanchor": row.x + (ends[1] - row.x) / 2, "yanchor": row.y, "fillcolor": colour}
+            sign |= {"xsizemode": "pixel", "ysizemode": "pixel", "line": {"color": colours.page, "width": 1}}
+            shapes.append({"type": "path", "path": DIAMOND} | sign)
+        if layer.kind == "vline":
+            line = {"color": colours.quiet, "width": 1.2, "dash": "dot"}
+            shapes.append({"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": row.x, "x1": row.x, "line": line})
+        if layer.kind == "shade":
+            ends = {"x0": row.x, "x1": layer.rows[-1].x, "yref": "paper", "y0": 0, "y1": 1}
+            shade = {"fillcolor": colours.quiet, "opacity": 0.13, "line": {"width": 0}, "layer": "below"}
+            shapes.append({"type": "rect", **ends, **shade})
+    return shapes
+
+
+def _article_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> list[dict]:
+    """The words at the article's marks: its figures beside them, its day above the plot and what stands there."""
+    notes = []
+    for layer, day, middle, anchor in figures(drawing, found, room):
+        shift = {"left": AWAY, "center": 0, "right": -AWAY}[anchor]
+        notes.append(
+            {"text": f"<b>{layer.name}</b>", "x": day, "xanchor": anchor, "xshift": shift}
+            | {"yref": "paper", "y": middle / room.plot, "yanchor": "middle", "showarrow": False}
+            | {"font": {"color": colours.texts[layer.colour]}, "bgcolor": faded(colours.page, 0.7), "borderpad": 0}
+        )
+    for layer in (layer for layer in drawing.layers if layer.kind == "vline"):
+        day = layer.rows[0].x
+        notes.append(
+            {"text": layer.name, "x": day, "xanchor": day_side(drawing, day), "yref": "paper", "y": 1}
+            | {"yanchor": "bottom", "yshift": found.above, "showarrow": False}
+            | {"font": {"color": colours.quiet, "size": room.size - 1}}
+        )
+    return notes
+
+
+def _shade_labels(drawing: Drawing, found: Frame, colours: Palette, size: int) -> list[dict]:
+    """Each shade's number above its first day; what it stands for is told below."""
+    shades = [layer for layer in drawing.layers if layer.kind == "shade"]
+    line = labels.height([""], size)
+    return [
+        {"text": f"<b>{layer.entity}</b>", "x": layer.rows[0].x, "xanchor": "left", "yshift": row * line}
+        | {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
+        | {"font": {"color": colours.quiet, "size": size - 1}}
+        for layer, row in zip(shades, found.shades, strict=True)
+    ]

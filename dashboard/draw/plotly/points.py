@@ -1,0 +1,106 @@
+"""From a place in a chart back to the observations that stand there, and to those that their values rest on."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from dashboard.chart.layers import period, place
+from dashboard.chart.records import Member, Obs
+from dashboard.chart.transforms import year_before
+from dashboard.draw.plotly.traces import AS_NOW
+
+# What a value that was computed from others rests on beside the period's own.
+BASES = {"change_year": "the same period a year earlier", "per_day": "the value before", "index": "the first value"}
+ITSELF = "this period"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place in a chart: the last day of a period, of one member or of all that have a value there (empty id).
+
+    `now`: of the newest data that stand faint behind a record set back.
+    """
+
+    member: str
+    end: dt.date
+    now: bool = False
+
+
+def pointed_at(
+    figure: Mapping[str, Any], curve: int, number: int, members: Sequence[Member], newest: Sequence[Member] = ()
+) -> Point | None:
+    """What a point of a figure shows; None for what is no observation, such as an event.
+
+    `figure`: Plotly's specification; `curve`, `number`: the places of the trace and of the point in it.
+    `newest`: of a view set back, the members as the newest data have them, which stand faint behind.
+    """
+    trace = figure["data"][curve]
+    now = trace.get("meta") == AS_NOW
+    own = [member for member in (newest if now else members) if member.name == trace.get("name")]
+    if trace.get("orientation") == "h":
+        value, words = trace["x"][number] + trace["base"][number], f"{trace['hovertemplate']} {trace['text'][number]}"
+        found = [(member, row) for member in own for row in member.rows if value in (row.value, row.high, row.low)]
+        # Two periods may have one value; the bar's words name its own.
+        found.sort(key=lambda pair: period(pair[1], pair[0]) in words)
+        return Point(found[-1][0].id, found[-1][1].end) if found else None
+    if not own or trace["x"][number] is None:
+        return None
+    day = dt.date.fromisoformat(trace["x"][number])
+    barred = trace["type"] == "bar"
+    (member, *_) = own
+    placed = [(row.start if barred else place(row, member.series), row.end) for row in member.rows]
+    # A step that holds to the end of the axis stands where no observation does: its newest one holds there.
+    ends = [end for at, end in placed if at == day] or [end for at, end in placed if at < day][-1:]
+    if not ends:
+        return None
+    # Read together, the values of one day are told together.
+    together = figure["layout"].get("hovermode") == "x unified"
+    return Point("" if together else member.id, ends[-1], now)
+
+
+def standing(members: Sequence[Member], point: Point) -> list[tuple[Member, Obs]]:
+    """The members' rows at a point."""
+    return [
+        (member, row)
+        for member in members
+        if point.member in ("", member.id)
+        for row in member.rows
+        if row.end == point.end
+    ]
+
+
+def ends(members: Sequence[Member], member_id: str) -> list[dt.date]:
+    """The last days of the periods that a member has, or with an empty id any of them; the newest first."""
+    found = {row.end for member in members if member_id in ("", member.id) for row in member.rows}
+    return sorted(found, reverse=True)
+
+
+def rests_on(member: Member, row: Obs, observed: Sequence[Obs], transform: str) -> list[tuple[str, Obs]]:
+    """(what for, observation) of all that a row's value is computed from, as far as they are held.
+
+    `observed`: the chart's observations as published. A quotient rests on two series.
+    """
+    series = row.series_id.split("/")
+    own = [each for each in observed if each.series_id in series and each.entity == row.entity]
+    found = [(ITSELF, each) for each in own if (each.start, each.end) == (row.start, row.end)]
+    if not found or len(series) > 1:
+        found = [(ITSELF, each) for each in own if each.end == row.end]
+    if transform == "none":
+        return found
+    base = _base(member, row, [each for each in own if each.value is not None], transform)
+    return [*found, *((BASES[transform], each) for each in base)]
+
+
+def _base(member: Member, row: Obs, held: Sequence[Obs], transform: str) -> list[Obs]:
+    """The observations that a change or an index is counted from. Raises ValueError for an unknown transform."""
+    if transform == "change_year":
+        start = year_before(row.start, member.series.frequency)
+        return [each for each in held if each.start == start]
+    if transform == "per_day":
+        return [before for before, after in pairwise(held) if (after.start, after.end) == (row.start, row.end)]
+    if transform == "index":
+        first = member.rows[0]
+        return [each for each in held if (each.start, each.end) == (first.start, first.end)]
+    raise ValueError(f"unknown transform {transform!r}")

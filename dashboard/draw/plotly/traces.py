@@ -1,0 +1,243 @@
+"""The layers of a drawing as Plotly traces: plain dictionaries, one trace for all runs of a line."""
+
+from collections.abc import Sequence
+
+from dashboard.chart.layers import UNSETTLED
+from dashboard.chart.records import Drawing, Layer, Row
+from dashboard.draw.palette import Palette
+
+PERIODS = {"A": "M12", "Q": "M3", "M": "M1", "W": 7 * 86_400_000, "D": 86_400_000}
+ALONE = 5
+POINT = 7
+# The newest data behind a record set back.
+GHOST_WIDTH, GHOST_OPACITY = 1.2, 0.5
+# By this a trace of them is known again when a point of it is chosen.
+AS_NOW = "as known now"
+
+
+def traces(drawing: Drawing, colours: Palette) -> list[dict]:
+    """From below: ghosts, bands, ranges, bars, lines, points; marks of events last, on an axis of their own."""
+    layers = drawing.layers
+    ghosts = [layer for layer in layers if layer.kind == "ghost"]
+    found = [
+        _ghost([layer for layer in ghosts if layer.entity == entity], colours)
+        for entity in dict.fromkeys(layer.entity for layer in ghosts)
+    ]
+    found += [_band(layer, colours) for layer in layers if layer.kind == "band"]
+    told = {row.text for layer in layers if layer.kind == "points" for row in layer.rows}
+    for layer in layers:
+        if layer.kind == "range":
+            found += _ranges(layer, colours, told)
+    found += [_bars(layer, drawing, colours) for layer in layers if layer.kind == "bars"]
+    lines = [layer for layer in layers if layer.kind in ("line", "step")]
+    for entity in dict.fromkeys(layer.entity for layer in lines):
+        found += _line([layer for layer in lines if layer.entity == entity], colours)
+    found += [_points(layer, colours) for layer in layers if layer.kind == "points"]
+    if drawing.kind != "timeline":
+        found += [_marks(layer, colours) for layer in layers if layer.kind == "marks"]
+    return found
+
+
+def _line(runs: Sequence[Layer], colours: Palette) -> list[dict]:
+    """One trace with a hole between runs, and markers where a line alone would hide something."""
+    layer, colour = runs[0], colours.lines[runs[0].colour]
+    line = {"color": colour, "width": 2, "shape": "hv" if layer.kind == "step" else "linear"}
+    if layer.party:
+        line["dash"] = "dash"
+    found = [_scatter(layer.name, *_joined(runs)) | {"mode": "lines", "line": line}]
+    alone = [run.rows[0] for run in runs if len(run.rows) == 1]
+    unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED]
+    for rows, fill in ((alone, colour), (unsettled, colours.page)):
+        if rows:
+            marker = {"color": fill, "size": ALONE, "line": {"color": colour, "width": 1.5}}
+            found.append(_quiet(rows) | {"mode": "markers", "marker": marker})
+    return found
+
+
+def _joined(runs: Sequence[Layer]) -> tuple[list[str | None], list[float | None], list[str]]:
+    """Days, values and texts of all runs, with a hole after each."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    text: list[str] = []
+    for run in runs:
+        x += [*days(run.rows), None]
+        y += [row.y for row in run.rows] + [None]
+        text += [row.text for row in run.rows] + [""]
+    return x, y, text
+
+
+def _ghost(runs: Sequence[Layer], colours: Palette) -> dict:
+    """What a member's data have become since the as-of day: thin and faint, unknown to the legend."""
+    layer, colour = runs[0], colours.lines[runs[0].colour]
+    line = {"color": colour, "width": GHOST_WIDTH, "shape": "hv" if layer.shape == "step" else "linear"}
+    if layer.party:
+        line["dash"] = "dash"
+    alone = layer.shape == "points" or all(len(run.rows) == 1 for run in runs)
+    drawn = (
+        {"mode": "markers", "marker": {"color": colour, "size": ALONE}} if alone else {"mode": "lines", "line": line}
+    )
+    said = f"%{{text}}, {AS_NOW}" if layer.shape == "points" else f"{layer.name}, {AS_NOW}: %{{text}}"
+    return (
+        _scatter(layer.name, *_joined(runs))
+        | drawn
+        | {
+            "opacity": GHOST_OPACITY,
+            "showlegend": False,
+            "meta": AS_NOW,
+            "hovertemplate": said + "<extra></extra>",
+        }
+    )
+
+
+def _band(layer: Layer, colours: Palette) -> dict:
+    rows = layer.rows
+    return {
+        "type": "scatter",
+        "x": days(rows) + days(rows)[::-1],
+        "y": [row.high for row in rows] + [row.low for row in reversed(rows)],
+        "fill": "toself",
+        "fillcolor": faint(colours.lines[layer.colour]),
+        "line": {"width": 0},
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
+    """A stroke between two bounds; an arrowhead for "at least" and "at most". Silent where a point tells the same."""
+    colour = colours.lines[layer.colour]
+    x, y, symbols, text = [], [], [], []
+    for row in layer.rows:
+        ends = [(row.low, "line-ew-open" if row.high is not None else "triangle-up")] if row.low is not None else []
+        ends += [(row.high, "line-ew-open" if row.low is not None else "triangle-down")] if row.high is not None else []
+        for end, symbol in ends:
+            x.append(row.x.isoformat())
+            y.append(end)
+            symbols.append(symbol)
+            text.append("" if row.text in told else row.text)
+        x.append(None)
+        y.append(None)
+        symbols.append("circle")
+        text.append("")
+    marker = {"symbol": symbols, "size": POINT, "color": colour, "line": {"color": colour, "width": 1.5}}
+    stroke = {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "name": layer.name,
+        "opacity": 0.7,
+        "showlegend": False,
+        "cliponaxis": False,
+    }
+    stroke |= {"mode": "lines+markers", "line": {"color": colour, "width": 1.5}, "marker": marker}
+    silent = all(words in ("", None) for words in text)
+    return [stroke | ({"hoverinfo": "skip"} if silent else {"text": text, "hovertemplate": "%{text}<extra></extra>"})]
+
+
+def _points(layer: Layer, colours: Palette) -> dict:
+    symbols = ["circle-x-open" if row.status in UNSETTLED else "circle" for row in layer.rows]
+    colour = colours.lines[layer.colour]
+    # An open symbol is drawn in the colour that fills any other.
+    fills = [colour if row.status in UNSETTLED else colours.page for row in layer.rows]
+    marker = {"symbol": symbols, "size": POINT, "color": fills, "line": {"color": colour, "width": 1.4}}
+    y, text = [row.y for row in layer.rows], [row.text for row in layer.rows]
+    return _scatter(layer.name, days(layer.rows), y, text) | {
+        "mode": "markers",
+        "marker": marker,
+        "cliponaxis": False,
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _bars(layer: Layer, drawing: Drawing, colours: Palette) -> dict:
+    """Bars over periods. One without a value floats between its bounds; one with both carries them as whiskers."""
+    rows = layer.rows
+    trace = {
+        "type": "bar",
+        "name": layer.name,
+        "x": days(rows),
+        "y": [length(row) for row in rows],
+        "base": [base(row) for row in rows],
+        "text": [row.text for row in rows],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra>" + layer.name + "</extra>",
+        "marker": bar_marker(rows, colours.lines[layer.colour]),
+        "xperiod": PERIODS[drawing.frequency],
+        "xperiodalignment": "middle",
+    }
+    if drawing.kind == "stacked":
+        # A base of its own would set every bar on the ground.
+        del trace["base"]
+    if any(row.y is not None and row.low is not None and row.high is not None for row in rows):
+        up, down = zip(*(_whisker(row) for row in rows), strict=True)
+        trace["error_y"] = {"type": "data", "array": up, "arrayminus": down, "color": colours.ink, "thickness": 1.2}
+    return trace
+
+
+def _whisker(row: Row) -> tuple[float, float]:
+    if row.y is None or row.low is None or row.high is None:
+        return 0.0, 0.0
+    return row.high - row.y, row.y - row.low
+
+
+def _marks(layer: Layer, colours: Palette) -> dict:
+    """Events along the bottom of a chart of something else."""
+    symbols = ["triangle-up-open" if row.status in UNSETTLED else "triangle-up" for row in layer.rows]
+    marker = {"symbol": symbols, "size": 8, "color": colours.lines[layer.colour]}
+    x, text = days(layer.rows), [row.text for row in layer.rows]
+    drawn = _scatter(layer.name, x, [0.02] * len(x), text)
+    return drawn | {"mode": "markers", "marker": marker, "yaxis": "y2", "hovertemplate": "%{text}<extra></extra>"}
+
+
+def days(rows: Sequence[Row]) -> list[str]:
+    """The days of rows as text, which Plotly copies and sends faster than dates."""
+    return [row.x.isoformat() for row in rows]
+
+
+def bar_marker(rows: Sequence[Row], colour: str) -> dict:
+    """Bars of one colour, paler where a value is not settled."""
+    return {
+        "color": colour,
+        "line": {"width": 0},
+        "opacity": [0.55 if row.status in UNSETTLED else 1.0 for row in rows],
+    }
+
+
+def base(row: Row) -> float:
+    """Where a bar begins: at zero, or at its lower bound when it spans two and has no value."""
+    return row.low if row.y is None and row.low is not None and row.high is not None else 0.0
+
+
+def length(row: Row) -> float:
+    """How far a bar reaches from its base: to its value, else to its upper bound, else to its lower."""
+    return next(number for number in (row.y, row.high, row.low) if number is not None) - base(row)
+
+
+def faint(colour: str) -> str:
+    """The colour of a band under a line of this colour."""
+    return faded(colour, 0.16)
+
+
+def faded(colour: str, share: float) -> str:
+    """A colour like #0f766e that covers only a share of what is behind it."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share:g})"
+
+
+def _scatter(name: str, x: list, y: list, text: list[str]) -> dict:
+    return {
+        "type": "scatter",
+        "name": name,
+        "x": x,
+        "y": y,
+        "text": text,
+        "hovertemplate": f"{name}: %{{text}}<extra></extra>",
+        "connectgaps": False,
+    }
+
+
+def _quiet(rows: Sequence[Row]) -> dict:
+    """A trace that neither the legend nor the pointer knows."""
+    y = [row.y for row in rows]
+    return {"type": "scatter", "x": days(rows), "y": y, "hoverinfo": "skip", "showlegend": False}

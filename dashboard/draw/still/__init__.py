@@ -1,0 +1,1 @@
+"""The still picture, for light pages, previews and files."""

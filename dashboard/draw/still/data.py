@@ -1,0 +1,188 @@
+"""The data of a still picture with an axis of time, from below: ghosts, bands, ranges, bars, lines, points."""
+
+import dataclasses
+import datetime as dt
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dashboard.chart.layers import UNSETTLED, kept_places
+from dashboard.chart.records import Drawing, Layer, Row
+from dashboard.draw.plotly.traces import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length
+from dashboard.draw.still.paper import Paper, area, box, signs, stroke
+from dashboard.draw.still.scale import Scale
+
+# So many points of a line are told apart on a phone.
+NARROW_POINTS = 300
+# The share of a period that its bars fill.
+FILLED = 0.75
+
+
+def draw(sheet: Paper, drawing: Drawing, scale: Scale, narrow: bool) -> None:
+    """Every layer that holds values, and the marks of events along the bottom."""
+    found = _thinned(drawing.layers) if narrow else drawing.layers
+    for layer in (layer for layer in found if layer.kind == "ghost"):
+        _ghost(sheet, layer, scale)
+    by_kind = {kind: [layer for layer in found if layer.kind == kind] for kind in ("band", "range", "points", "marks")}
+    for layer in by_kind["band"]:
+        _band(sheet, layer, scale)
+    for layer in by_kind["range"]:
+        _range(sheet, layer, scale)
+    _bars(sheet, drawing, scale)
+    lines = [layer for layer in found if layer.kind in ("line", "step")]
+    for entity in dict.fromkeys(layer.entity for layer in lines):
+        _line(sheet, [layer for layer in lines if layer.entity == entity], scale)
+    for layer in by_kind["points"]:
+        _points(sheet, layer, scale)
+    for layer in by_kind["marks"]:
+        _marks(sheet, layer, scale)
+
+
+def _thinned(found: Sequence[Layer]) -> list[Layer]:
+    """Lines with fewer points, each band with those of its line."""
+    kept: dict[tuple[str, bool], set[dt.date]] = {}
+    for key in dict.fromkeys(map(_line_of, found)):
+        runs = [layer.rows for layer in found if _line_of(layer) == key and layer.kind != "band"]
+        if key and sum(map(len, runs)) > NARROW_POINTS:
+            places = kept_places([[row.y for row in run] for run in runs], NARROW_POINTS)
+            kept[key] = {run[place].x for run, some in zip(runs, places, strict=True) for place in some}
+    return [
+        dataclasses.replace(layer, rows=tuple(row for row in layer.rows if row.x in kept[_line_of(layer)]))
+        if _line_of(layer) in kept
+        else layer
+        for layer in found
+    ]
+
+
+def _line_of(layer: Layer) -> tuple[str, bool] | None:
+    """The line that a layer belongs to: whose, and whether it is a ghost; None for what is no part of a line."""
+    if "line" in (layer.kind, layer.shape) or "step" in (layer.kind, layer.shape) or layer.kind == "band":
+        return layer.entity, layer.kind == "ghost"
+    return None
+
+
+def _line(sheet: Paper, runs: Sequence[Layer], scale: Scale) -> None:
+    """All runs of a line, with signs where the line alone would hide something."""
+    layer, colour = runs[0], sheet.colours.lines[runs[0].colour]
+    xs: list[float] = []
+    ys: list[float] = []
+    for run in runs:
+        places = [(scale.across(row.x), scale.down(row.y)) for row in run.rows]
+        if layer.kind == "step":
+            places = _stairs(places)
+        xs += [*(x for x, _ in places), math.nan]
+        ys += [*(y for _, y in places), math.nan]
+    stroke(sheet, xs, ys, colour, 2, dash=9 if layer.party else 0)
+    alone = [run.rows[0] for run in runs if len(run.rows) == 1]
+    unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED]
+    for rows, fill in ((alone, colour), (unsettled, sheet.colours.page)):
+        signs(sheet, [(scale.across(row.x), scale.down(row.y)) for row in rows], "circle", ALONE, fill, colour, 1.5)
+
+
+def _ghost(sheet: Paper, layer: Layer, scale: Scale) -> None:
+    """What a member's data have become since the as-of day: thin and faint."""
+    colour = sheet.colours.lines[layer.colour]
+    places = [(scale.across(row.x), scale.down(row.y)) for row in layer.rows]
+    if layer.shape == "points" or len(places) == 1:
+        signs(sheet, places, "circle", ALONE, colour, colour, 0, GHOST_OPACITY)
+        return
+    if layer.shape == "step":
+        places = _stairs(places)
+    xs, ys = zip(*places, strict=True)
+    stroke(sheet, xs, ys, colour, GHOST_WIDTH, 9 if layer.party else 0, GHOST_OPACITY)
+
+
+def _stairs(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A value holds until the next one: across first, then up or down."""
+    corners = [corner for before, after in pairwise(places) for corner in (before, (after[0], before[1]))]
+    return [*corners, places[-1]]
+
+
+def _band(sheet: Paper, layer: Layer, scale: Scale) -> None:
+    upper = [(scale.across(row.x), scale.down(row.high)) for row in layer.rows]
+    lower = [(scale.across(row.x), scale.down(row.low)) for row in reversed(layer.rows)]
+    area(sheet, [[*upper, *lower]], sheet.colours.lines[layer.colour], 0.16)
+
+
+def _range(sheet: Paper, layer: Layer, scale: Scale) -> None:
+    """Strokes between two bounds; an arrowhead for "at least" and "at most"."""
+    colour = sheet.colours.lines[layer.colour]
+    both = [row for row in layer.rows if row.low is not None and row.high is not None]
+    xs = [x for row in both for x in (*[scale.across(row.x)] * 2, math.nan)]
+    stroke(
+        sheet,
+        xs,
+        [y for row in both for y in (scale.down(row.low), scale.down(row.high), math.nan)],
+        colour,
+        1.5,
+        opacity=0.7,
+    )
+    ends = [(scale.across(row.x), scale.down(end)) for row in both for end in (row.low, row.high)]
+    least = [
+        (scale.across(row.x), scale.down(row.low)) for row in layer.rows if row.low is not None and row.high is None
+    ]
+    most = [
+        (scale.across(row.x), scale.down(row.high)) for row in layer.rows if row.high is not None and row.low is None
+    ]
+    for places, sign in ((ends, "dash"), (least, "up"), (most, "down")):
+        signs(sheet, places, sign, POINT, colour, colour, 1.5, 0.7)
+
+
+def _points(sheet: Paper, layer: Layer, scale: Scale) -> None:
+    colour, page = sheet.colours.lines[layer.colour], sheet.colours.page
+    places = [(scale.across(row.x), scale.down(row.y)) for row in layer.rows]
+    signs(sheet, places, "circle", POINT, page, colour, 1.4)
+    crossed = [place for place, row in zip(places, layer.rows, strict=True) if row.status in UNSETTLED]
+    signs(sheet, crossed, "cross", 0.6 * POINT, colour, colour, 1.4)
+
+
+def _marks(sheet: Paper, layer: Layer, scale: Scale) -> None:
+    """Events along the bottom of a chart of something else; open where the source page was not read."""
+    colour, level = sheet.colours.lines[layer.colour], scale.bottom - 0.02 * (scale.bottom - scale.top)
+    for unread, fill in ((False, colour), (True, sheet.colours.page)):
+        places = [(scale.across(row.x), level) for row in layer.rows if (row.status in UNSETTLED) == unread]
+        signs(sheet, places, "up", 8, fill, colour, 1)
+
+
+def _bars(sheet: Paper, drawing: Drawing, scale: Scale) -> None:
+    """Bars over their periods: above each other where they make up a whole, else side by side."""
+    layers = [layer for layer in drawing.layers if layer.kind == "bars"]
+    ends: dict[tuple[dt.date, bool], float] = {}
+    for number, layer in enumerate(layers):
+        for row in layer.rows:
+            left = scale.across(row.x)
+            period = scale.across(following(row.x, drawing.frequency)) - left
+            left, wide = left + period * (1 - FILLED) / 2, period * FILLED
+            if drawing.kind == "stacked":
+                side = (row.x, length(row) + base(row) < 0)
+                low = ends.get(side, 0.0)
+                ends[side] = high = low + length(row)
+            else:
+                wide /= len(layers)
+                left += number * wide
+                low, high = base(row), base(row) + length(row)
+            colour, opacity = sheet.colours.lines[layer.colour], 0.55 if row.status in UNSETTLED else 1.0
+            box(sheet, left, scale.down(high), left + wide, scale.down(low), colour, opacity)
+            _whisker(sheet, row, left + wide / 2, scale)
+
+
+def _whisker(sheet: Paper, row: Row, middle: float, scale: Scale) -> None:
+    if row.y is None or row.low is None or row.high is None:
+        return
+    low, high = scale.down(row.low), scale.down(row.high)
+    xs = [middle, middle, math.nan, middle - 3, middle + 3, math.nan, middle - 3, middle + 3]
+    stroke(sheet, xs, [low, high, math.nan, low, low, math.nan, high, high], sheet.colours.ink, 1.2)
+
+
+def following(day: dt.date, frequency: str) -> dt.date:
+    """The first day of the next period. Raises KeyError for a frequency that has no periods.
+
+    A period that begins inside a month, as a count does that begins with the war, ends where its month, quarter or
+    year does.
+    """
+    if frequency in ("D", "W"):
+        return day + dt.timedelta(days={"D": 1, "W": 7}[frequency])
+    months, month = {"M": 1, "Q": 3, "A": 12}[frequency], 12 * day.year + day.month - 1
+    if day.day > 1:
+        month -= month % months
+    return dt.date((month + months) // 12, (month + months) % 12 + 1, 1)

@@ -1,0 +1,1 @@
+"""HTML that the dashboard and the light pages both use."""

@@ -1,0 +1,190 @@
+"""A claim's card as HTML: the excerpt with its figures marked, and for each claim verdict, reason and three values."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+from dashboard import settings
+from dashboard.address import who
+from dashboard.address.view import View, url
+from dashboard.parts.glossary import glossed
+from dashboard.record import quantities
+from dashboard.record.evidence import ClaimRecord, ExcerptRecord
+from dashboard.say import say_day
+from dashboard.words import flips, strongest
+from dashboard.words.reasons import (
+    OUTCOMES,
+    explanation,
+    finding,
+    headline,
+    measured,
+    sensitivity,
+    values,
+    when,
+)
+from etl.vocabulary import counted
+
+# Leads to the words behind a verdict.
+HOW = "Check and reading: how what the excerpt claims was tested, and what the verdict rests on."
+
+
+def card(path: Path, excerpt: ExcerptRecord, beside: str = "", alone: bool = False) -> str:
+    """One excerpt with its claims, words of the glossary linked.
+
+    `beside`: the chart shown next to it, which is not linked again. `alone`: the card is what a page is about:
+    its claim is the heading, and how the verdict came about is in sight.
+    """
+    return _card(path, excerpt, beside, alone, settings.routes_served and not alone)
+
+
+@lru_cache(maxsize=256)
+def _card(path: Path, excerpt: ExcerptRecord, beside: str, alone: bool, rows: bool) -> str:
+    """`rows`: whether a link leads to the rows and SQL of each claim; a card alone stands above them."""
+    claims = "".join(_claim(path, claim, beside, alone, rows) for claim in excerpt.claims)
+    return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
+
+
+def _marked(excerpt: ExcerptRecord) -> str:
+    # Quoted within a quotation: single marks inside, each as long as the double one.
+    quote = excerpt.quote.translate({ord("“"): "‘", ord("”"): "’"})
+    figures = [(claim.figure_at, claim.figure_at + len(claim.figure)) for claim in excerpt.claims if claim.figure]
+    return marked(quote, figures)
+
+
+def marked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """Plain text as HTML with stretches of it marked, each from a place to one past its end; what overlaps is one."""
+    parts, done = [], 0
+    for start, end in _apart(stretches):
+        parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
+        done = end
+    return "".join([*parts, escape(text[done:])])
+
+
+def _apart(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _claim(path: Path, claim: ClaimRecord, beside: str, alone: bool, rows: bool) -> str:
+    tone = claim.now.verdict.replace(" ", "-")
+    tag = "h1" if alone else "p"
+    parts = [
+        f'<{tag} class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</{tag}>',
+        f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now, when(claim)))}.</b> '
+        f"{escape(explanation(claim))}</div>",
+        _values(path, claim),
+        _strongest(claim),
+        _how(path, claim, alone),
+        "" if claim.chart_id == beside else _link(claim),
+        _who(path, claim),
+        _rows(claim) if rows else "",
+    ]
+    return f'<div class="ci-claim">{"".join(parts)}</div>'
+
+
+def _ahead(path: Path, claim: ClaimRecord) -> str:
+    if claim.resolves_on is None:
+        return ""
+    return f' <span class="ci-soft">{glossed(path, f"A forecast for {say_day(claim.resolves_on)}")}</span>'
+
+
+def _values(path: Path, claim: ClaimRecord) -> str:
+    if not measured(claim):
+        return ""
+    cells = "".join(
+        f'<div><span class="ci-soft">{glossed(path, name)}</span><b>{escape(value)}</b>'
+        f'<span class="ci-soft">{escape(note)}</span></div>'
+        for name, (value, note) in values(claim)
+    )
+    return f'<div class="ci-values">{cells}</div>'
+
+
+def _strongest(claim: ClaimRecord) -> str:
+    """The strongest evidence for the claim and against it, each in a line."""
+    if not claim.found_now:
+        return ""
+    return f'<p class="ci-strongest">{"<br>".join(escape(line) for line in strongest.told(claim.found_now))}</p>'
+
+
+def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
+    """Every check, then and now, with its reading; what would change the verdict, whether the day does; who reports."""
+    if not claim.found_now:
+        return ""
+    rows = "".join(
+        f"<tr><td>{escape(now['label'])}{'' if now['decides'] else _aside(now)}<br>"
+        f'<span class="ci-soft">{escape(now["reading"])}</span></td>'
+        f"<td>{_outcome(then)}</td><td>{_outcome(now)}</td></tr>"
+        for then, now in zip(claim.found_then, claim.found_now, strict=True)
+    )
+    second = when(claim)[:1].upper() + when(claim)[1:]
+    turning = "<br>".join(escape(sentence) for sentence in flips.told(path, claim))
+    return (
+        f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>"
+        f'<p class="ci-soft">{glossed(path, HOW)}</p><div class="ci-wide"><table>'
+        f"<tr><th>Check and reading</th><th>Then</th><th>{escape(second)}</th></tr>{rows}</table></div>"
+        f"<p>What would change the verdict {escape(when(claim))}:<br>{turning}</p>"
+        f"<p>{escape(sensitivity(claim))}</p>{_reports(claim)}</details>"
+    )
+
+
+def _aside(row: dict) -> str:
+    counts = f": {escape(row['counts_words'])}" if row["counts_words"] else ""
+    return f' <span class="ci-soft">(under another definition{counts}; does not decide)</span>'
+
+
+def _outcome(row: dict) -> str:
+    return f"{OUTCOMES[row['outcome']]}<br><span class='ci-soft'>{escape(finding(row))}</span>"
+
+
+def _reports(claim: ClaimRecord) -> str:
+    """The events' sources as links, each with whether it was verified."""
+    reports = {}
+    for row in claim.found_now:
+        for name in ("event", "then"):
+            if row.get(f"{name}_url"):
+                verified = "" if row[f"{name}_verified"] == "stored page" else f" ({row[f'{name}_verified']})"
+                reports[row[f"{name}_title"]] = (row[f"{name}_url"], row[f"{name}_source"], verified)
+    if not reports:
+        return ""
+    items = "".join(
+        f'<li>{escape(title)}: <a href="{escape(link)}" rel="noopener" target="_blank">{escape(source)}</a>'
+        f"{escape(seen)}</li>"
+        for title, (link, source, seen) in reports.items()
+    )
+    return f"<ul>{items}</ul>"
+
+
+def _link(claim: ClaimRecord) -> str:
+    if not claim.chart_id:
+        return ""
+    link = url(View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)).removeprefix("/")
+    return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
+
+
+def _who(path: Path, claim: ClaimRecord) -> str:
+    """Links to the sources of what the claim is about, beside each other."""
+    links = []
+    for name in quantities.bearing(path, claim.id):
+        count = quantities.sources(path, name, claim.asof)
+        link = who.url(who.Asked(name), claim.article_id, claim.asof)
+        sources = counted(count, "source")
+        links.append(f' <a href="{escape(link)}" target="_self">Who says so: {sources}</a>')
+    return "".join(links)
+
+
+def _rows(claim: ClaimRecord) -> str:
+    if not any(row["kind"] in ("series", "comparison") for row in claim.found_now):
+        return ""
+    day = f"?asof={claim.asof.isoformat()}" if claim.asof else ""
+    return f' <a href="claim/{escape(claim.id)}{day}#rows" target="_self">Rows and SQL</a>'
+
+
+def article_line(article: dict) -> str:
+    """Where and when the article appeared, in one sentence."""
+    return f"{article['title']}, {article['publisher']}, {say_day(article['published_on'])}."

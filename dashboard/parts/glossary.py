@@ -1,0 +1,64 @@
+"""The glossary: words with their meanings, and the words of a text as links to them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+from dashboard.record.queries import ask
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word with its meaning. `forms`: as pages lead from it. `see`: ids of words beside it."""
+
+    id: str
+    word: str
+    forms: tuple[str, ...]
+    meaning: str
+    see: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def words(path: Path) -> tuple[Word, ...]:
+    """All words of a build in alphabetical order."""
+    rows = ask(path, "SELECT * FROM word ORDER BY lower(word)")
+    return tuple(
+        Word(
+            id=row["word_id"],
+            word=row["word"],
+            forms=tuple(form for form in (row["word"], *(row["also"] or ())) if form not in (row["unlinked"] or ())),
+            meaning=row["meaning"],
+            see=tuple(row["see"] or ()),
+        )
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=1024)
+def glossed(path: Path, text: str) -> str:
+    """Plain text as HTML, the first use of each word of the glossary as a link that carries its meaning."""
+    pattern, ids = _forms(path)
+    meanings = {word.id: word.meaning for word in words(path)}
+    parts, done, seen = [], 0, set()
+    for match in pattern.finditer(text):
+        name = ids[match.group().lower()]
+        if name not in seen:
+            seen.add(name)
+            parts += [escape(text[done : match.start()]), _link(name, match.group(), meanings[name])]
+            done = match.end()
+    return "".join([*parts, escape(text[done:])])
+
+
+def _link(name: str, text: str, meaning: str) -> str:
+    return f'<a class="ci-word" href="glossary?word={name}" target="_self" title="{escape(meaning)}">{escape(text)}</a>'
+
+
+@lru_cache(maxsize=8)
+def _forms(path: Path) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that finds any form as a whole word, longer ones first, and the word that each form belongs to."""
+    ids = {form.lower(): word.id for word in words(path) for form in word.forms}
+    longest = sorted(ids, key=len, reverse=True)
+    alternatives = "|".join(map(re.escape, longest)) or r"(?!)"
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE), ids

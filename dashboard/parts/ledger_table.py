@@ -1,0 +1,116 @@
+"""The ledger's entries as an HTML table: one row a claim, on a phone one block."""
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard import settings
+from dashboard.address.view import claim_url
+from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, Verdict
+from dashboard.say import say, say_day, short_day
+from dashboard.views.ledger import Entry
+from dashboard.words.reasons import OPEN, measured, now_value, since_value, then_value, when
+from etl.vocabulary import counted
+
+# What the reason behind a verdict is, in a few words; the claim's card says it in a sentence.
+WHY = {
+    "": "",
+    "definitions": "definitions differ",
+    "sources": "sources differ",
+    "windows": "it depends on the window",
+    "interval": "the interval straddles the limit",
+    "party": "only a party’s word",
+    "unverified": "not verified",
+    "no data": "nothing found that tests it",
+    "not yet": "what it rests on had not happened",
+    "not due": "its day has not come in the data",
+    UNPUBLISHED.reason: "the article appeared later",
+}
+
+
+def table(found: Sequence[Entry], several: bool) -> str:
+    """The table as HTML. `several`: entries of more than one article, which each one then names."""
+    if not found:
+        return ""
+    moment = when(found[0].claim)
+    heads = (
+        "Claim",
+        "Stated",
+        "Value then",
+        f"Value {moment}",
+        "Since" if moment == "now" else f"Newest {moment}",
+        "Verdict then",
+        f"Verdict {moment}",
+        "When it changed",
+        "Evidence",
+    )
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    rows = "".join(_row(entry, heads, several) for entry in found)
+    return f'<div class="ci ci-ledger"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def link(entry: Entry) -> str:
+    """Where a claim is told in full, as of the same day: its own page, or where that is not served, its card."""
+    asof = entry.claim.asof
+    if settings.routes_served:
+        return f"claim/{entry.claim.id}{f'?asof={asof.isoformat()}' if asof else ''}"
+    return claim_url(entry.article["article_id"], entry.excerpt, asof)
+
+
+def _row(entry: Entry, heads: Sequence[str], several: bool) -> str:
+    claim = entry.claim
+    cells = (
+        say(claim.stated, claim.unit) if claim.stated is not None else "",
+        *(_value(*value) for value in _values(claim)),
+        _verdict(claim.then) if claim.then != UNPUBLISHED else "",
+        _verdict(claim.now),
+        _change(entry),
+        _evidence(entry),
+    )
+    told = "".join(f'<td data-label="{escape(name)}">{cell}</td>' for name, cell in zip(heads[1:], cells, strict=True))
+    return f'<tr id="{escape(claim.id)}"><th scope="row">{_claim(entry, several)}</th>{told}</tr>'
+
+
+def _claim(entry: Entry, several: bool) -> str:
+    claim, article = entry.claim, entry.article
+    words = [f'<a href="{escape(link(entry))}" target="_self">{escape(claim.statement)}</a>']
+    if claim.resolves_on:
+        words.append(_soft(f"A forecast for {say_day(claim.resolves_on)}"))
+    if several:
+        words.append(_soft(f"{article['title']}, {article['publisher']}, {short_day(article['published_on'])}"))
+    return "".join(words)
+
+
+def _values(claim: ClaimRecord) -> tuple[tuple[str, str], ...]:
+    """Value and note of then, now and since; of a claim that no number tests, and of a day that has not come, none."""
+    if not measured(claim):
+        return (("", ""),) * 3
+    now = ("", "") if claim.now.verdict == OPEN else now_value(claim)
+    return then_value(claim), now, since_value(claim)
+
+
+def _value(value: str, note: str) -> str:
+    return f"<b>{escape(value)}</b>{_soft(note)}" if value else ""
+
+
+def _verdict(verdict: Verdict) -> str:
+    tone = verdict.verdict.replace(" ", "-")
+    words = f'<span class="ci-tone ci-{tone}">{verdict.verdict.capitalize()}</span>'
+    return words + _soft(WHY[verdict.reason])
+
+
+def _change(entry: Entry) -> str:
+    if entry.change is None:
+        return ""
+    return short_day(entry.change.day) + _soft("the reason alone" if entry.change.reason_alone else "")
+
+
+def _evidence(entry: Entry) -> str:
+    if entry.claim.now == UNPUBLISHED:
+        return ""
+    if not entry.sources:
+        return "none found"
+    return counted(entry.sources, "source") + _soft(f"{entry.independent} independent")
+
+
+def _soft(words: str) -> str:
+    return f'<span class="ci-soft">{escape(words)}</span>' if words else ""

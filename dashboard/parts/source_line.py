@@ -1,0 +1,118 @@
+"""What stands under a picture: who counts and on whose side, how far the data reach, notes, and statements in words."""
+
+import datetime as dt
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+from dashboard.address.view import View, url
+from dashboard.chart.records import Drawing
+from dashboard.chart.selection import picked
+from dashboard.parts.glossary import glossed
+from dashboard.publishers import labelled
+from dashboard.record import queries
+from dashboard.say import join_words, say_learned, short_day
+from dashboard.views import refreshes
+from dashboard.views.pictures import drawn
+from etl import states, store
+from etl.history import History, read
+
+# So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
+NEAREST, STATEMENTS = 6, 16
+
+
+def told(picture: Drawing) -> str:
+    """In words what can't be named in the picture: events nearest to the article's day, or a few statements, all."""
+    kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "figure", "shade", "ghost"}
+    rows = [row for layer in picture.layers if layer.kind in ("marks", "points", "range") for row in layer.rows]
+    days = [layer.rows[0].x for layer in picture.layers if layer.kind == "vline"]
+    if picture.kind == "timeline" and days:
+        head, rows = "Nearest to the article’s day", sorted(rows, key=lambda row: abs(row.x - days[0]))[:NEAREST]
+    elif kinds and kinds <= {"points", "range"} and len(rows) <= STATEMENTS:
+        head = "Who said so, and when"
+    else:
+        return ""
+    texts = dict.fromkeys(row.text for row in sorted(rows, key=lambda row: row.x))
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f'<div class="ci ci-told"><span class="ci-soft">{head}</span><ul>{items}</ul></div>'
+
+
+def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
+    """Who counts, on whose side, newest period, day learned; whether that is overdue, and why; notes; issues; the link.
+
+    All of it as of the view's day: what became known or was found later is not told.
+    """
+    # A refresh that learns nothing makes no build, but is told.
+    return _line(path, view, today, linked, read(store.history()))
+
+
+@lru_cache(maxsize=256)
+def _line(path: Path, view: View, today: dt.date, linked: bool, history: History) -> str:
+    info, picture = queries.chart(path, view.chart), drawn(path, view)
+    held = queries.observations(path, view.chart, view.asof).groupby("series_id")["period_end"].max()
+    rows = [
+        {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
+        for row in queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
+    ]
+    by_source: dict[str, list[dict]] = {}
+    for row in rows:
+        by_source.setdefault(row["source_id"], []).append(row)
+    due = {} if view.asof else {row["series_id"]: _behind(path, row, today, history) for row in rows}
+    said = [_source(series, due, view.asof) for series in by_source.values()]
+    if info.kind == "timeline":
+        said = ["Dated events, gathered by hand, each with its own source."]
+    # What is odd in the newest data is nothing to know about an earlier record.
+    issues = [issue for row in rows for issue in row["issues"] or ()] if view.asof is None else []
+    notes = [*picture.notes, *dict.fromkeys(issues)]
+    parts = [f"<p>{' · '.join(said)}</p>"]
+    parts += [f"<p>{glossed(path, ' '.join(notes))}</p>"] if notes else []
+    if linked:
+        parts.append(
+            f'<p><a href="{escape(url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a></p>'
+        )
+    return f'<div class="ci ci-source">{"".join(parts)}</div>'
+
+
+def _source(rows: list[dict], behind: dict[str, str], asof: dt.date | None) -> str:
+    """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher.
+
+    `rows`: the source's series in the chart; those that reach as far as each other are told once. `behind`: by series,
+    why nothing newer is here.
+    """
+    first = rows[0]
+    side = "no side" if first["side"] == "none" else first["side"]
+    side = labelled(side, next((row["party"] for row in rows if row["party"]), ""))
+    repeats = f"; repeats figures of {escape(first['derives_from'])}" if first["derives_from"] else ""
+    link = f'<a href="{escape(first["landing_url"])}" rel="noopener" target="_blank">{escape(first["publisher"])}</a>'
+    labels: dict[str, list[str]] = {}
+    for row in rows:
+        reach = "; ".join(filter(None, (_reach(row, asof), behind.get(row["series_id"]))))
+        labels.setdefault(reach, []).append(row["label"])
+    told = [reach if len(labels) == 1 else f"{reach} ({escape(join_words(names))})" for reach, names in labels.items()]
+    return f"{link} ({first['kind']}, {escape(side)}{repeats}), {'; '.join(told)}"
+
+
+def _reach(row: dict, asof: dt.date | None) -> str:
+    """How far a series reaches and when that was learned."""
+    if row["newest"] is None:
+        return f"no data held for {short_day(asof)}" if asof else "no data held"
+    reach = f"{'last change' if _changing(row) else 'data to'} {short_day(row['newest'])}"
+    reach += f", {say_learned(row['learned'], row['basis'], row['recorded'])}"
+    return f"{reach}; no longer published" if row["ended_on"] and (asof is None or row["ended_on"] <= asof) else reach
+
+
+def _behind(path: Path, row: dict, today: dt.date, history: History) -> str:
+    """Why a series has nothing newer though its source's rhythm says that it should; empty where nothing is due."""
+    if row["newest"] is None or row["ended_on"] or row["expected_every_days"] is None:
+        return ""
+    (source,) = (each for each in queries.held(path) if each.source == row["source_id"])
+    # What has a row only when it changes is as new as all else that its publisher told.
+    newest = source.newest if _changing(row) else row["newest"]
+    due = states.due(newest, row["expected_every_days"], [row["frequency"]], row["known_after_days"])
+    if today <= due:
+        return ""
+    return "newer data are due" if row["kept"] else refreshes.behind(history.standings.get(source.source), due)
+
+
+def _changing(row: dict) -> bool:
+    return row["steps"] and row["frequency"] == "I"

@@ -1,0 +1,201 @@
+"""What became known on which day, as a build holds it: values added, revised and withdrawn, by source and by day.
+
+A day is that of the vintage: the day a refresh or a recording learned something, or the day its publisher put on it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from dashboard.address.view import claim_url
+from dashboard.record.queries import ask
+from dashboard.say import MINUS, say, say_period, say_range
+
+# How something became known: by a refresh, by a recording that ships with the program, from a table kept
+# by hand, or as its publisher dates it.
+REFRESHED, RECORDED, KEPT, DATED = "refreshed", "recorded", "kept", "dated"
+CAUSES = {"publisher": "by the publisher", "ours": "by us, who read the same answer differently"}
+WITHDRAWN = "withdrawn"
+# So many values of one series are told each by itself.
+MOST = 20
+# A tenth is a revision that a reader would want to hear of.
+LARGE = 0.1
+
+# How every row differs from the one before it. Of what is neither new, revised nor withdrawn only interval or status
+# changed. A refresh writes the second at which it ran; recordings and publishers name a day alone.
+LEARNED = """
+WITH told AS (
+    SELECT series_id, vintage, value, status,
+           row_number() OVER history AS nth, lag(value) OVER history AS value_before
+    FROM observation
+    WINDOW history AS (PARTITION BY series_id, entity, period_start, period_end ORDER BY vintage)
+)
+SELECT vintage AS moment, source_id, publisher,
+       CASE WHEN vintage <> vintage::DATE OR list_contains($moments::TIMESTAMP[], vintage) THEN 'refreshed'
+            WHEN EXISTS (SELECT 1 FROM recording r WHERE r.source_id = o.source_id AND r.learned = told.vintage)
+            THEN 'recorded' WHEN o.kept THEN 'kept' ELSE 'dated' END AS way,
+       count(*) FILTER (nth = 1) AS added,
+       count(*) FILTER (nth > 1 AND status <> 'withdrawn' AND value IS DISTINCT FROM value_before) AS revised,
+       count(*) FILTER (nth > 1 AND status = 'withdrawn') AS withdrawn,
+       count(*) FILTER (nth > 1 AND status <> 'withdrawn' AND value IS NOT DISTINCT FROM value_before) AS restated
+FROM told JOIN series USING (series_id) JOIN source o USING (source_id)
+GROUP BY ALL ORDER BY moment DESC, any_value(o.ordinal)
+"""
+
+# What is said of a row `r` of series `s` and entity `e`: also the first chart that shows it, and the share it moved by.
+# A value that was nought moved by more than any share; what has no number before or after comes last.
+NAMED = """
+s.title, s.unit, s.frequency, CASE WHEN s.varies_by = '' THEN '' ELSE e.name END AS who,
+(SELECT c.chart_id FROM chart_series c JOIN chart USING (chart_id)
+ WHERE c.series_id = r.series_id
+   AND (s.varies_by IN ('', 'publisher')
+        OR NOT EXISTS (SELECT 1 FROM chart_entity a WHERE a.chart_id = c.chart_id)
+        OR r.entity IN (SELECT a.entity_id FROM chart_entity a WHERE a.chart_id = c.chart_id))
+ ORDER BY chart.ordinal LIMIT 1) AS chart_id,
+CASE WHEN value_before = 0 AND value IS NOT NULL THEN 'infinity'::DOUBLE
+     ELSE abs(value - value_before) / abs(value_before) END AS share
+"""
+LARGEST = "share DESC NULLS LAST, s.ordinal, r.entity, r.period_end DESC, r.vintage DESC"
+# What is told as one: a series may be recomputed with all of its history. Of each the largest $most are found.
+TOGETHER = "PARTITION BY r.vintage, r.series_id, r.cause"
+MOST_OF_EACH = f"row_number() OVER ({TOGETHER} ORDER BY {LARGEST}) <= $most"
+REVISED = f"""
+SELECT r.*, {NAMED}, count(*) OVER ({TOGETHER}) AS together
+FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
+WHERE r.vintage::DATE = $day AND (r.status = 'withdrawn') = $gone
+QUALIFY {MOST_OF_EACH}
+ORDER BY {LARGEST}
+"""
+LARGE_ONES = f"""
+SELECT r.*, {NAMED}, count(*) OVER ({TOGETHER}) AS together,
+       max(r.vintage) OVER (PARTITION BY r.vintage::DATE) AS moment
+FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
+WHERE r.status <> 'withdrawn' AND r.cause = 'publisher' AND share >= $least
+QUALIFY {MOST_OF_EACH}
+ORDER BY moment DESC, {LARGEST}
+"""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What became known of one source at one moment. `restated`: its interval or status alone changed."""
+
+    moment: dt.datetime
+    source_id: str
+    publisher: str
+    way: str
+    added: int
+    revised: int
+    withdrawn: int
+    restated: int
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One value that changed, in words. `change`: signed, in per cent; empty where there is none.
+
+    `chart`: the id of one that shows it, or empty. `every`: of how many values of its series that changed together it
+    is the largest change; `others`: the next largest of them.
+    """
+
+    title: str
+    who: str
+    period: str
+    before: str
+    after: str
+    change: str
+    cause: str
+    chart: str
+    every: int = 1
+    others: tuple["Revision", ...] = ()
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What changed at one moment: of each series its largest change, the largest of all first."""
+
+    moment: dt.datetime
+    rows: tuple[Revision, ...]
+
+    @property
+    def every(self) -> int:
+        """How many values changed."""
+        return sum(row.every for row in self.rows)
+
+
+@lru_cache(maxsize=8)
+def days(path: Path, moments: tuple[dt.datetime, ...] = ()) -> dict[dt.date, tuple[Learned, ...]]:
+    """What became known on each day, newest day first, sources in their declared order.
+
+    `moments`: when refreshes ran, for one that ran in the first second of a day.
+    """
+    found = [Learned(**row) for row in ask(path, LEARNED, moments=list(moments))]
+    return {day: tuple(rows) for day, rows in groupby(found, key=lambda one: one.moment.date())}
+
+
+@lru_cache(maxsize=64)
+def revisions(path: Path, day: dt.date, gone: bool = False) -> tuple[Revision, ...]:
+    """What was revised on a day, one for each series and refresh, the largest first; with `gone` what was withdrawn."""
+    return together(ask(path, REVISED, day=day, gone=gone, most=MOST), revision)
+
+
+@lru_cache(maxsize=8)
+def large(path: Path) -> tuple[Batch, ...]:
+    """What publishers revised by LARGE or more, day by day, newest first. A moment is the last of its day."""
+    return batches(ask(path, LARGE_ONES, least=LARGE, most=1), revision)
+
+
+def batches(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Batch, ...]:
+    """Rows of a query with NAMED, `moment` and `together`, which are in the order of their moments."""
+    grouped = groupby(rows, key=lambda row: row["moment"])
+    return tuple(Batch(moment, together(list(found), worded)) for moment, found in grouped)
+
+
+def together(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Revision, ...]:
+    """One for each series and moment, of rows that have the largest change first."""
+    grouped: dict[tuple, list[dict[str, Any]]] = {}
+    for row in rows:
+        grouped.setdefault((row["vintage"], row["series_id"], row["cause"]), []).append(row)
+    return tuple(
+        replace(worded(found[0]), every=found[0]["together"], others=tuple(map(worded, found[1:])))
+        for found in grouped.values()
+    )
+
+
+@lru_cache(maxsize=8)
+def claims(path: Path) -> dict[str, tuple[str, str]]:
+    """{claim: statement and the link to its card}."""
+    rows = ask(path, "SELECT claim_id, statement, article_id, excerpt_id FROM claim")
+    return {row["claim_id"]: (row["statement"], claim_url(row["article_id"], row["excerpt_id"])) for row in rows}
+
+
+def revision(row: dict[str, Any]) -> Revision:
+    """A row of a query with NAMED in words. Raises KeyError for an unknown cause."""
+    return Revision(
+        title=row["title"],
+        who=row["who"] or "",
+        period=say_period(row["period_start"], row["period_end"], row["frequency"]),
+        before=said(row["value_before"], row["low_before"], row["high_before"], row["unit"]),
+        after=WITHDRAWN if row["status"] == WITHDRAWN else said(row["value"], row["low"], row["high"], row["unit"]),
+        change=_change(row["value_before"], row["value"]),
+        cause=CAUSES[row["cause"]],
+        chart=row["chart_id"] or "",
+    )
+
+
+def said(value: float | None, low: float | None, high: float | None, unit: str) -> str:
+    """A value, or the bounds that stand in its place: "at least 15,000"."""
+    return say_range(low, high, unit) if value is None else say(value, unit)
+
+
+def _change(before: float | None, after: float | None) -> str:
+    if before is None or after is None:
+        return ""
+    if before == 0:
+        return "from nought"
+    change = 100 * (after - before) / abs(before)
+    return f"{'+' if change > 0 else MINUS}{say(abs(change), 'percent')}"

@@ -1,0 +1,109 @@
+"""When a verdict became what it is: the first day since publication at whose end it was so, and stayed so."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dashboard.record.evidence import ClaimRecord, Verdict
+from dashboard.record.queries import ask, end_of
+
+# The days on which what a claim's checks may use became known: a superset of those that can move its verdict. A row
+# counts from its vintage, and no earlier than its period's end; in hindsight (see known_at) from when it could have
+# been published; an event from its day; and of a forecast everything once the data reach its day.
+DAYS = """
+WITH side AS (
+    SELECT series_id, entity, at_day FROM claim_check WHERE claim_id = $claim AND series_id <> ''
+    UNION
+    SELECT than_series_id, than_entity, at_day FROM claim_check WHERE claim_id = $claim AND than_series_id <> ''
+    UNION
+    SELECT plus_series_id, plus_entity, at_day FROM claim_check WHERE claim_id = $claim AND plus_series_id <> ''
+    UNION
+    SELECT c.series_id, o.entity, c.at_day FROM claim_check c JOIN observation o USING (series_id)
+    WHERE c.claim_id = $claim AND (len(c.among) = 0 OR list_contains(c.among, o.entity))
+),
+whole AS (
+    SELECT d.series_id, d.entity, coalesce(d.at_day, a.published_on) AS until, l.resolves_on,
+           s.known_after_days, s.known_from,
+           (SELECT min(vintage)::DATE FROM observation f WHERE f.series_id = d.series_id) AS first_day
+    FROM side d JOIN series s USING (series_id), claim l JOIN article a USING (article_id)
+    WHERE l.claim_id = $claim
+),
+learned AS (
+    SELECT w.*, o.period_end, greatest(o.vintage::DATE, o.period_end) AS vintage_day,
+           greatest(o.period_end + w.known_after_days, w.known_from) AS published_day
+    FROM whole w JOIN observation o USING (series_id, entity)
+),
+day AS (
+    SELECT first_day AS day FROM whole
+    UNION SELECT vintage_day FROM learned WHERE period_end <= until
+    UNION SELECT published_day FROM learned WHERE period_end <= until AND published_day < first_day
+    UNION SELECT min(vintage_day) FROM learned WHERE period_end >= resolves_on GROUP BY series_id, entity
+    UNION SELECT min(published_day) FROM learned WHERE period_end >= resolves_on GROUP BY series_id, entity
+    UNION SELECT resolves_on + known_after_days + 1 FROM whole
+    UNION SELECT resolves_on + 1 FROM claim WHERE claim_id = $claim
+    UNION SELECT e.day FROM claim_check c JOIN event e ON e.event_id IN (c.event_id, c.then_event_id)
+          WHERE c.claim_id = $claim
+)
+SELECT DISTINCT day::DATE AS day
+FROM day, claim l JOIN article a USING (article_id)
+WHERE l.claim_id = $claim AND day > a.published_on AND day >= coalesce(l.resolves_on, day) AND day <= $until
+ORDER BY day
+"""
+
+JUDGED = "SELECT verdict, reason FROM claim_verdict WHERE claim_id = $claim AND basis = 'asof'"
+
+
+@dataclass(frozen=True)
+class Change:
+    """The day of a verdict's last change. `reason_alone`: the verdict is the same, for another reason."""
+
+    day: dt.date
+    reason_alone: bool
+
+
+def since(days: Sequence[dt.date], as_now: Callable[[dt.date], bool]) -> dt.date | None:
+    """The first of `days` from which on each one is `as_now`; None when the last one is not. `days`: ascending.
+
+    Asked from the newest back, so no more often than the answer needs; what was found once may have changed twice.
+    """
+    first = None
+    for day in reversed(days):
+        if not as_now(day):
+            return first
+        first = day
+    return first
+
+
+@lru_cache(maxsize=512)
+def changed(path: Path, claim: ClaimRecord) -> Change | None:
+    """When a claim's verdict last changed since its article appeared; None where it is that of then.
+
+    Raises ValueError for a verdict that no day explains.
+    """
+    if claim.then == claim.now:
+        return None
+    alone = claim.then.verdict == claim.now.verdict
+
+    def as_now(day: dt.date) -> bool:
+        found = judged(path, claim.id, day)
+        return found == claim.now if alone else found.verdict == claim.now.verdict
+
+    day = since(days(path, claim), as_now)
+    if day is None:
+        raise ValueError(f"claim {claim.id}: nothing was learned on the day on which its verdict changed")
+    return Change(day, alone)
+
+
+def days(path: Path, claim: ClaimRecord) -> tuple[dt.date, ...]:
+    """The days since publication on which the claim's verdict may have moved, up to what stands for now."""
+    until = claim.asof or ask(path, "SELECT max(t)::DATE AS day FROM moment WHERE basis = 'now'")[0]["day"]
+    return tuple(row["day"] for row in ask(path, DAYS, claim=claim.id, until=until))
+
+
+@lru_cache(maxsize=4096)
+def judged(path: Path, claim_id: str, day: dt.date) -> Verdict:
+    """The claim's verdict as of the end of a day."""
+    (row,) = ask(path, JUDGED, end_of(day), claim=claim_id)
+    return Verdict(row["verdict"], row["reason"])

@@ -1,0 +1,83 @@
+"""What the verdicts on an article's claims would be had its checks found something else: judged by verdict.sql itself.
+
+A supposition is a moment of its own. So the views of a build that come after what was found judge all of them at once,
+and nothing is looked up again: what was found is given.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboard.record.connections import connect
+
+# A check's evidence, as it would be: columns of check_found by name; what is left out stays as it was found.
+Instead = Mapping[str, Any]
+# What is supposed together: by check.
+Supposition = Mapping[str, Instead]
+
+LATER = "SELECT sql FROM duckdb_views() WHERE NOT internal AND view_name NOT IN ('moment', 'check_found')"
+# What may be supposed, with its type.
+EVIDENCE = {"lo": "DOUBLE", "hi": "DOUBLE", "trouble": "VARCHAR", "event_day": "DATE"}
+VERDICTS = """
+SELECT claim_id, meant, shift_days, verdict FROM verdict_under WHERE claim_id IN (SELECT unnest($claims))
+"""
+OUTCOMES = "SELECT check_id, shift_days, outcome FROM check_result"
+
+
+class Judged:
+    """`verdicts`: {(claim, meant, number of the supposition): verdict}; `outcomes`: {(check, number): outcome}."""
+
+    def __init__(self, verdicts: dict[tuple[str, str, int], str], outcomes: dict[tuple[str, int], str]) -> None:
+        self.verdicts, self.outcomes = verdicts, outcomes
+
+
+def judge(
+    path: Path, article_id: str, found: Sequence[Mapping[str, Any]], suppositions: Sequence[Supposition]
+) -> Judged:
+    """The verdicts under each supposition, numbered as given. `found`: what all checks of the article found.
+
+    Suppositions about different claims may stand in one mapping: each claim is judged by its own checks.
+    """
+    numbers = range(len(suppositions))
+    with connect(path) as db:
+        later = [sql for (sql,) in db.execute(LATER).fetchall()]
+        db.execute("CREATE TEMP TABLE evidence AS FROM main.check_found LIMIT 0")
+        columns = {name: kind for name, kind, *_ in db.execute("DESCRIBE evidence").fetchall()}
+        db.execute(
+            f"INSERT INTO evidence SELECT {_listed(columns)}",
+            {name: [row[name] for row in found] for name in columns},
+        )
+        db.execute(
+            "CREATE TEMP TABLE moment AS SELECT $article AS article_id, 'supposed' AS basis, n AS shift_days,"
+            " NULL::DATE AS day, NULL::TIMESTAMP AS t FROM (SELECT unnest($numbers)::INTEGER AS n)",
+            {"article": article_id, "numbers": list(numbers)},
+        )
+        instead = [
+            {"shift_days": n, "check_id": check, **given} for n in numbers for check, given in suppositions[n].items()
+        ]
+        columns = {"shift_days": "INTEGER", "check_id": "VARCHAR", **EVIDENCE}
+        db.execute(
+            f"CREATE TEMP TABLE instead AS SELECT {_listed(columns)}",
+            {name: [row.get(name) for row in instead] for name in columns},
+        )
+        given = ", ".join(f"coalesce(i.{name}, e.{name}) AS {name}" for name in EVIDENCE)
+        db.execute(
+            "CREATE TEMP TABLE check_found AS"
+            f" SELECT e.* REPLACE (m.basis AS basis, m.shift_days AS shift_days, {given})"
+            " FROM evidence e, moment m LEFT JOIN instead i ON (i.check_id, i.shift_days) = (e.check_id, m.shift_days)"
+        )
+        # Temporary views and tables come before those of the build that have their names.
+        for sql in later:
+            db.execute(sql.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+        outcomes = db.execute(OUTCOMES).fetchall()
+        claims = list({row["claim_id"] for row in found})
+        verdicts = db.execute(VERDICTS, {"claims": claims}).fetchall()
+    return Judged(
+        {(claim, meant, n): verdict for claim, meant, n, verdict in verdicts},
+        {(check, n): outcome for check, n, outcome in outcomes},
+    )
+
+
+def _listed(columns: Mapping[str, str]) -> str:
+    """Rows from lists of their cells, one a column."""
+    return ", ".join(f"unnest(${name}::{kind}[]) AS {name}" for name, kind in columns.items())

@@ -1,0 +1,1 @@
+"""Streamlit: the frame around every page, its controls and panels."""

@@ -1,0 +1,93 @@
+"""What a reader chose and every page follows: what the address names, else what was chosen before.
+
+The menu leads to addresses without parameters, so what was chosen is remembered for the session: here the article, in
+`asof` the day, and what the address before named is written into the new one. Back may lead to an address that names
+none, too: then what stood there is shown again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from dashboard.say import short_day
+
+KEY, LIST = "article_chosen", "article_list"
+# Where the session keeps each parameter that every page follows.
+KEYS = {"article": KEY, "asof": "asof_chosen"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the last run showed: its page, the value chosen, and whether the address named that.
+
+    `bare`: by page, the value last shown there without being named.
+    """
+
+    page: str
+    value: str
+    named: bool
+    bare: Mapping[str, str] = field(default_factory=dict)
+
+
+def choose(asked: str | None, page: str, before: Chosen | None, first: str) -> Chosen:
+    """What to show on `page`. `asked`: what the address names, None where it names none; `first`: the default."""
+    bare = dict(before.bare) if before else {}
+    if asked is not None:
+        return Chosen(page, asked, True, bare)
+    value = before.value if before else first
+    if before and before.named and before.page == page:
+        # On the same page the name has gone from the address: the reader went back.
+        value = bare.get(page, first)
+    return Chosen(page, value, False, bare | {page: value})
+
+
+def carry(asked: Mapping[str, str], page: str, articles: Mapping[str, object]) -> dict[str, str]:
+    """{name: value} of what the address of the page before named and this one does not: written into this one."""
+    held = {name: st.session_state.get(key) for name, key in KEYS.items() if name not in asked}
+    named = {name: one.value for name, one in held.items() if one and one.named and one.page != page and one.value}
+    # A new build may lack an article.
+    kept = {name: value for name, value in named.items() if name != "article" or value in articles}
+    for name, value in kept.items():
+        st.query_params[name] = value
+    return kept
+
+
+def remember(asked: str, page: str, articles: Mapping[str, object]) -> str:
+    """The id of the article to show in this run, kept for the session. A new build may lack one that was chosen.
+
+    `asked`: the one that the address names, or empty.
+    """
+    before = st.session_state.get(KEY)
+    if before and not {before.value, *before.bare.values()} <= articles.keys():
+        before = None
+    chosen = st.session_state[KEY] = choose(asked or None, page, before, next(iter(articles)))
+    return chosen.value
+
+
+def article_list(articles: Mapping[str, Mapping[str, Any]], shown: str) -> None:
+    """A list to choose from, where there is a choice; it writes the address. `articles`: {id: row}; `shown`: an id."""
+    if len(articles) < 2:
+        return
+    # Set before the list is made: the address may have changed under it, through a link or Back.
+    st.session_state[LIST] = shown
+    names = {name: _named(row) for name, row in articles.items()}
+    write = {"on_change": _write, "args": (place("article"),)}
+    st.selectbox("Article", list(names), key=LIST, format_func=names.get, width=460, **write)
+
+
+def _named(article: Mapping[str, Any]) -> str:
+    return f"{article['title']} ({short_day(article['published_on'])})"
+
+
+def place(name: str) -> tuple[str | None, str | None]:
+    """The page that the reader's browser stands on, and what its address says of a parameter."""
+    return st.context.url, st.query_params.get(name)
+
+
+def _write(seen: tuple[str | None, str | None]) -> None:
+    """Write a choice into the address. `seen`: the place at which the list was drawn."""
+    # Back, pressed twice quickly, brings the value of a page before the last along: nobody has chosen it.
+    if place("article") == seen:
+        st.query_params["article"] = st.session_state[LIST]

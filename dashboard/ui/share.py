@@ -1,0 +1,67 @@
+"""The row under a chart's page: copy a link, embed, download, cite. One element, which asks the server nothing."""
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import settings
+from dashboard.address.view import View, light_url, url
+from dashboard.chart.records import ChartInfo
+from dashboard.record import queries
+from dashboard.say import say_day
+from dashboard.ui.context import Context
+from dashboard.views import tables
+from dashboard.views.exports import downloadable
+from dashboard.views.quoted import quoted
+
+FOLDER = Path(__file__).resolve().parent / "sharing"
+# Stands for the address in a citation until the browser, which may be the only one to know it, puts it there.
+ADDRESS = "{address}"
+_row = st.components.v2.component(
+    "share_row",
+    html=(FOLDER / "row.html").read_text(encoding="utf-8"),
+    css=(FOLDER / "row.css").read_text(encoding="utf-8"),
+    js=(FOLDER / "row.js").read_text(encoding="utf-8"),
+)
+
+
+def share(ctx: Context, view: View) -> None:
+    """Draw the row for a view."""
+    base = settings.public_url()
+    said = dataclasses.asdict(quoted(ctx.path, view, ctx.today, ADDRESS))
+    given = said | {"title": queries.chart(ctx.path, view.chart).title, "address": ADDRESS}
+    given["base"] = f"{base}/" if base else ""
+    _row(key="share", data=given | linked(queries.chart(ctx.path, view.chart), view, ctx.today, settings.routes_served))
+
+
+def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[str, Any]:
+    """The addresses, from the dashboard's root on. Keys `link`, the view; where our own routes are served also `light`,
+    `frozen` and `latest`, to be embedded, `frozen_words`, and `pictures` and `files`: (words, address) of each.
+    """
+    if not routed:
+        return {"link": _rooted(url(view)), "light": ""}
+    day = view.asof or today
+    frozen, latest = dataclasses.replace(view, asof=day), dataclasses.replace(view, asof=None)
+    csv, json = (_rooted(light_url(view, ending=ending)) for ending in (".csv", ".json"))
+    # Events have one layout.
+    wide = [] if info.kind == "timeline" else [("CSV, wide", f"{csv}&layout=wide")]
+    return {
+        "link": _rooted(light_url(view)),
+        "light": _rooted(light_url(view)),
+        "frozen": f"{_rooted(light_url(frozen))}&embed=1",
+        "latest": f"{_rooted(light_url(latest))}&embed=1",
+        "frozen_words": f"As known on {say_day(day)}" if view.asof else f"As it stands today, {say_day(day)}",
+        "pictures": [(name.upper(), _rooted(light_url(view, ending=f".{name}"))) for name in ("svg", "png")],
+        "files": [("CSV", csv), *wide, ("CSV, for Excel", f"{csv}&for=excel"), ("JSON", json)]
+        if downloadable(info, view)
+        else [],
+        "withheld": list(tables.withheld(info, view)),
+    }
+
+
+def _rooted(address: str) -> str:
+    """Relative, so that it leads on wherever the dashboard is mounted: its pages all lie at the root."""
+    return address.removeprefix("/")

@@ -1,0 +1,81 @@
+"""The frame around every page: the build of this run, the menu, the look, and words instead of tracebacks."""
+
+import logging
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[2]
+# `streamlit run dashboard/ui/shell.py` and the test runner start here, without the root on the path.
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from dashboard import settings  # noqa: E402
+from dashboard.address import params  # noqa: E402
+from dashboard.address.view import followed  # noqa: E402
+from dashboard.record import evidence, queries  # noqa: E402
+from dashboard.record.serving import NothingToServe, served  # noqa: E402
+from dashboard.say import literal  # noqa: E402
+from dashboard.ui import article, asof  # noqa: E402
+from dashboard.ui.context import Context, enter  # noqa: E402
+from dashboard.ui.prose import warn  # noqa: E402
+from etl import clock  # noqa: E402
+
+PAGES = ROOT / "pages"
+# A file of our own: an icon that Streamlit knows by name would be fetched from another host.
+ICON = str(ROOT / "dashboard" / "icon.svg")
+
+
+def main() -> None:
+    """One run of one page."""
+    menu: dict[str, list[st.Page]] = {}
+    for each in settings.PAGES:
+        path = PAGES / f"{each.file}.py"
+        page = st.Page(path, title=each.title, url_path=each.name or None, default=not each.name)
+        menu.setdefault(each.menu, []).append(page)
+    page = st.navigation(menu, position="top")
+    st.set_page_config(page_title=settings.titled(page.title), page_icon=ICON, layout="wide")
+    if not settings.routes_served:
+        # Else the page that the server sends has it from the start.
+        st.html(f"<style>{settings.LOOK}</style>")
+    try:
+        build = served()
+    except NothingToServe as error:
+        st.error(literal(str(error)))
+        st.stop()
+    try:
+        today = clock.today()
+        known, here = queries.known(build.path), settings.page(page.url_path)
+        query = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+        given, problems = params.read(query, (*here.asks, *params.FOLLOWED), known.renames.get("parameter"))
+        asked, spoilt = followed(given, known, today)
+        warn([*problems, *spoilt])
+        articles = evidence.articles(build.path)
+        # The head that our own routes come with makes one step of it and of the step to the page.
+        if settings.routes_served:
+            asked |= article.carry(asked, page.url_path, articles)
+        ctx = Context(
+            path=build.path,
+            notes=build.notes,
+            article=articles[article.remember(asked.get("article", ""), page.url_path, articles)],
+            today=today,
+            asof=asof.remember(asked.get("asof"), page.url_path),
+            dark=st.context.theme.type == "dark",
+            narrow=st.context.cookies.get(settings.NARROW) == "1",
+            asked={name: value for name, value in given.items() if name not in params.FOLLOWED} | asked,
+        )
+        enter(ctx)
+        if here.record:
+            asof.control(ctx.article["published_on"], ctx.asof, ctx.today)
+        page.run()
+    except Exception:
+        # The reader gets words; the whole traceback goes to the server's log.
+        logging.exception("the page %s failed", page.title)
+        st.error(
+            "This page could not be drawn. The other pages may still work. "
+            "Running “python -m etl build” makes the data anew; if that does not help, please report it (see Method)."
+        )
+
+
+main()

@@ -1,0 +1,99 @@
+"""Everything a build declares, as data for programs: charts, series, sources, claims and articles."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from dashboard import settings
+from dashboard.chart import ratio
+from dashboard.chart.records import ChartInfo
+from dashboard.record import evidence, queries
+from dashboard.record.evidence import ClaimRecord, Verdict
+from dashboard.views import exports
+from dashboard.words import flips
+
+SERIES = ("title", "unit", "frequency", "measures", "counts", "definition", "caveats", "share")
+SOURCE = ("publisher", "kind", "side", "licence", "licence_url", "terms_read", "share", "landing_url")
+ARTICLE = ("title", "publisher", "author", "url", "summary")
+
+
+def catalogue(path: Path) -> dict[str, Any]:
+    """All of it as plain JSON values: lists of entries, each with its `id`.
+
+    Days are texts like 2025-03-07, null where there is none. `page` is a whole address where PUBLIC_URL is set, else
+    a path on this server.
+    """
+    charts = [queries.chart(path, name) for name in queries.charts(path)]
+    articles = evidence.articles(path)
+    records = [each for name in articles for excerpt in evidence.excerpts(path, name) for each in excerpt.claims]
+    names = tuple(row["series_id"] for row in queries.ask(path, "SELECT series_id FROM series ORDER BY ordinal"))
+    return {
+        "build": path.stem,
+        "charts": [_chart(info) for info in charts],
+        "series": [_series(row) for row in queries.reach(path, names)],
+        "sources": [_source(row) for row in queries.sources(path)],
+        "claims": [_claim(path, record) for record in records],
+        "articles": [
+            {"id": name, **{key: row[key] or "" for key in ARTICLE}, "published_on": day(row["published_on"])}
+            for name, row in articles.items()
+        ],
+    }
+
+
+def day(value: dt.date | None) -> str | None:
+    """A day as 2025-03-07."""
+    return value.isoformat() if value else None
+
+
+def _chart(info: ChartInfo) -> dict[str, Any]:
+    return {
+        "id": info.id,
+        "title": info.title,
+        "subtitle": info.subtitle,
+        "topic": info.topic,
+        "kind": info.kind,
+        "unit": ratio.UNIT if info.divide else next((series.unit for series in info.series), ""),
+        "series": [series.id for series in info.series],
+        "page": f"{settings.public_url()}/c/{info.id}",
+        "downloadable": exports.downloadable(info),
+    }
+
+
+def _series(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["series_id"],
+        **{key: row[key] for key in SERIES},
+        "source": row["source_id"],
+        "newest": day(row["newest"]),
+        "learned": day(row["learned"]),
+    }
+
+
+def _source(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["source_id"],
+        **{key: row[key] for key in SOURCE},
+        "derives_from": row["origin"] if row["origin"] != row["source_id"] else "",
+        "newest": day(row["newest"]),
+        "learned": day(row["learned"]),
+        "expected_every_days": row["expected_every_days"],
+    }
+
+
+def _claim(path: Path, record: ClaimRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "article": record.article_id,
+        "statement": record.statement,
+        "stated": record.stated,
+        "unit": record.unit,
+        "then": _verdict(record.then),
+        "now": _verdict(record.now),
+        "would_change": list(flips.told(path, record)),
+        "page": f"{settings.public_url()}/claim/{record.id}",
+        "chart": record.chart_id,
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, str]:
+    return {"verdict": verdict.verdict, "reason": verdict.reason}

@@ -1,0 +1,176 @@
+"""What of a view may be passed on, as CSV or as JSON with everything that is known of its rows and of who says so.
+
+Data whose terms let them only be shown are in none of it.
+"""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from dashboard import settings
+from dashboard.address.view import View, address, light_url, url
+from dashboard.chart import ratio
+from dashboard.chart.layers import publishers
+from dashboard.chart.records import ChartInfo, EntityInfo, Member, SeriesInfo
+from dashboard.chart.selection import picked
+from dashboard.record import queries
+from dashboard.views import spreadsheet, tables
+from dashboard.views.pictures import selected
+from dashboard.views.spreadsheet import OPEN
+from etl.vocabulary import UNITS
+
+LAYOUTS = ("long", "wide")
+# Nothing picked is everything.
+WHOLE = View()
+# What JSON tells of each, beside its id.
+SERIES = (
+    "title",
+    "label",
+    "unit",
+    "frequency",
+    "measures",
+    "counts",
+    "counts_words",
+    "varies_by",
+    "definition",
+    "derived",
+)
+SOURCE = ("publisher", "kind", "side", "licence", "licence_url", "terms_read", "landing_url", "share")
+
+
+def downloadable(info: ChartInfo, view: View = WHOLE) -> bool:
+    """Whether any of what the view shows, or the whole chart, may be passed on.
+
+    `tables.withheld` says why not, and where to get it. A quotient of withheld data is withheld as well. Events are
+    our own.
+    """
+    if info.divide:
+        return ratio.divided(info).share == OPEN
+    return not info.series or any(series.share == OPEN for series in picked(info, view))
+
+
+def filename(info: ChartInfo, view: View, ending: str) -> str:
+    """The name of a file with data, such as "tanks-lost-open-part.csv": it says when something was withheld."""
+    part = "-open-part" if any(series.share != OPEN for series in picked(info, view)) else ""
+    return f"{info.id}{part}{ending}"
+
+
+def csv(path: Path, view: View, layout: str = "long") -> str:
+    """The view in a build as CSV. `layout`: one of LAYOUTS; a timeline's events have one layout, with columns EVENTS.
+
+    Raises KeyError for an unknown chart.
+    """
+    info = queries.chart(path, view.chart)
+    if info.kind == "timeline":
+        return spreadsheet.csv_events(info, queries.chart_events(path, view.chart), view)
+    data = queries.observations(path, view.chart, view.asof)
+    return {"long": spreadsheet.csv_long, "wide": spreadsheet.csv_wide}[layout](info, data, view)
+
+
+def as_json(path: Path, view: View) -> dict[str, Any]:
+    """The view in a build with its rows, sources, definitions, caveats and notes; docs/api.md has an example.
+
+    Ready for json.dumps: days are ISO texts, numbers have every digit, what is missing is null. Series that may only
+    be shown have no rows: `withheld` names them. Raises KeyError for an unknown chart.
+    """
+    info, build = queries.chart(path, view.chart), queries.build_info(path)
+    selection = selected(path, view)
+    shown = list(spreadsheet.shareable(selection.members))
+    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
+    open_ = [row for row in reach if row["share"] == OPEN]
+    # What is odd in the newest data is nothing to know about an earlier record.
+    issues = [issue for row in open_ for issue in row["issues"] or ()] if view.asof is None else []
+    who, base = publishers(info), settings.public_url()
+    found = {
+        "id": info.id,
+        "title": info.title,
+        "subtitle": info.subtitle,
+        "kind": info.kind,
+        "unit": {"id": selection.unit, "label": UNITS[selection.unit].label} if selection.unit else None,
+        "counts": list(dict.fromkeys(row["counts_words"] for row in open_ if row["counts_words"])),
+        "asof": _day(view.asof),
+        "view": address(view),
+        "page": light_url(view, base),
+        "interactive": url(view, base),
+        "build": build["build_id"],
+        "built_at": f"{build['built_at'].isoformat(timespec='seconds')}Z",
+        "members": [_member(member, who) for member in shown],
+        "entities": _entities(info.entities, shown),
+        "series": [_series(row) for row in open_],
+        "sources": _sources(path, reach),
+        "notes": list(dict.fromkeys(filter(None, (info.note, *selection.notes, *issues)))),
+        "withheld": withheld(picked(info, view)),
+    }
+    if info.kind == "timeline":
+        listed = tables.listed(info, queries.chart_events(path, view.chart), view)
+        found["events"] = [
+            {name: getattr(row, name) for name in spreadsheet.EVENTS[1:]} | {"day": row.day.isoformat()}
+            for row in listed
+        ]
+    return found
+
+
+def withheld(series: tuple[SeriesInfo, ...]) -> list[dict[str, str]]:
+    """The series that no download contains, each with its publisher's address."""
+    return [
+        {"id": one.id, "title": one.title, "publisher": one.publisher, "landing_url": one.landing_url}
+        for one in series
+        if one.share != OPEN
+    ]
+
+
+def _member(member: Member, who: dict[str, str]) -> dict[str, Any]:
+    rows = [
+        {
+            "name": spreadsheet.named(member, row, who),
+            "entity": row.entity,
+            "period": spreadsheet.period_name(row, member.series.frequency),
+            "period_start": _day(row.start),
+            "period_end": _day(row.end),
+            "value": row.value,
+            "low": row.low,
+            "high": row.high,
+            "status": row.status,
+            "vintage": _day(row.vintage),
+            "basis": row.basis or "newest",
+            "note": row.note,
+            "url": row.url or member.series.landing_url,
+        }
+        for row in member.rows
+    ]
+    return {"id": member.id, "name": member.name, "series": member.series.id, "rows": rows}
+
+
+def _entities(entities: tuple[EntityInfo, ...], shown: list[Member]) -> list[dict[str, str]]:
+    """Who or what the rows are about; of publishers, on whose side they are."""
+    held = {row.entity for member in shown for row in member.rows}
+    return [{"id": one.id, "name": one.name, "kind": one.kind, "side": one.side} for one in entities if one.id in held]
+
+
+def _series(row: dict[str, Any]) -> dict[str, Any]:
+    return {"id": row["series_id"], **{name: row[name] for name in SERIES}} | {
+        "source": row["source_id"],
+        "interval": row["interval_words"],
+        "caveats": list(row["caveats"] or ()),
+        "newest": _day(row["newest"]),
+        "learned": _day(row["learned"]),
+    }
+
+
+def _sources(path: Path, reach: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sources of the chart, with the newest period held of its series, and the day it was learned."""
+    held: dict[str, list[dict[str, Any]]] = {}
+    for row in reach:
+        held.setdefault(row["source_id"], []).append(row)
+    return [_source(row, held[row["source_id"]]) for row in queries.sources(path) if row["source_id"] in held]
+
+
+def _source(row: dict[str, Any], series: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"id": row["source_id"], **{name: row[name] for name in SOURCE}} | {
+        "derives_from": row["origin"] if row["origin"] != row["source_id"] else "",
+        **{name: _day(max((one[name] for one in series if one[name]), default=None)) for name in ("newest", "learned")},
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,54 @@
+"""What a view of a build shows, and its drawing, each made once: pages, pictures, files and words start from them."""
+
+import dataclasses
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.address.view import View
+from dashboard.chart.drawing import drawing
+from dashboard.chart.marks import chosen
+from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
+from dashboard.chart.selection import select, window
+from dashboard.record import evidence, queries
+from dashboard.words.alt import alt
+from dashboard.words.measure import measure
+
+
+def selected(path: Path, view: View) -> Selection:
+    """The members of a view with their rows. Raises KeyError for an unknown chart."""
+    # What no member depends on makes no further selection.
+    return _selected(path, dataclasses.replace(view, show="chart", scale="linear", article="", periods=False))
+
+
+@lru_cache(maxsize=128)
+def _selected(path: Path, view: View) -> Selection:
+    return select(queries.chart(path, view.chart), queries.observations(path, view.chart, view.asof), view)
+
+
+@lru_cache(maxsize=128)
+def drawn(path: Path, view: View) -> Drawing:
+    """The drawing of a view in one build. Raises KeyError for an unknown chart."""
+    info = queries.chart(path, view.chart)
+    article = evidence.article_shown(path, view)
+    events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
+    mapped = queries.outlines(path).keys() if info.kind == "map" else ()
+    periods = queries.periods(path) if view.periods else ()
+    newest = selected(path, dataclasses.replace(view, asof=None)) if view.asof and info.kind == "time" else None
+    picture = drawing(info, selected(path, view), view, article, events, periods, mapped, newest)
+    return worded(picture, info, selected(path, view), view, article, events)
+
+
+def worded(
+    picture: Drawing,
+    info: ChartInfo,
+    selection: Selection,
+    view: View,
+    article: ArticleDay | None = None,
+    events: pd.DataFrame | None = None,
+) -> Drawing:
+    """The drawing with what it says in words: what its values measure, and what it shows to those who do not see it."""
+    listed = [] if events is None else chosen(events, view, *window(info, view))
+    said = alt(info, selection, view, listed, article)
+    return dataclasses.replace(picture, subtitle=measure(info, selection, view), alt=said)

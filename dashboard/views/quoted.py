@@ -1,0 +1,60 @@
+"""What may be printed about a view of a build: its sentence and its citations, for the dashboard and light pages."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dashboard.address.view import View
+from dashboard.chart.marks import chosen
+from dashboard.chart.records import ChartInfo
+from dashboard.chart.selection import picked, window
+from dashboard.publishers import labelled
+from dashboard.record import evidence, queries
+from dashboard.say import say_day
+from dashboard.views.pictures import selected
+from dashboard.words import cite
+from dashboard.words.alt import brief
+from dashboard.words.sentence import sentence
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """The texts about a view, plain but for `bibtex`. `description`: for search engines and previews of links."""
+
+    sentence: str
+    description: str
+    citation: str
+    bibtex: str
+
+
+@lru_cache(maxsize=256)
+def quoted(path: Path, view: View, today: dt.date, address: str) -> Quoted:
+    """The texts about a view. `address`: where readers find it. Raises KeyError for an unknown chart."""
+    info = queries.chart(path, view.chart)
+    selection = selected(path, view)
+    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
+    listed = queries.chart_events(path, view.chart) if info.kind == "timeline" else None
+    events = [] if listed is None else chosen(listed, view, *window(info, view))
+    article = evidence.article_shown(path, view)
+    cited = (info, reach, view, address, today, queries.build_info(path)["build_id"])
+    return Quoted(
+        sentence=sentence(info, selection, view, reach, events),
+        description=brief(info, selection, view, events, article, _asof(view, reach), _publishers(info, view)),
+        citation=cite.citation(*cited),
+        bibtex=cite.bibtex(*cited),
+    )
+
+
+def _publishers(info: ChartInfo, view: View) -> list[str]:
+    """Who counted, each once; a party to the war that counts losses is labelled so."""
+    names = (labelled(series.publisher, series.party) for series in picked(info, view))
+    return list(dict.fromkeys(names))
+
+
+def _asof(view: View, reach: cite.Reach) -> str:
+    """Of which day the values are: the view's, else that on which the newest of them were learned."""
+    if view.asof:
+        return f"as known on {say_day(view.asof)}"
+    learned = [row["learned"] for row in reach if row["learned"]]
+    return f"as of {say_day(max(learned))}" if learned else ""

@@ -1,0 +1,163 @@
+"""A view as CSV, long for programs, wide for chart makers and spreadsheets.
+
+Text that a spreadsheet would take for a formula gets an apostrophe before it. Data whose terms let them only be shown
+are left out.
+"""
+
+import csv as csv_format
+import datetime as dt
+import io
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard.address.view import View
+from dashboard.chart.layers import publishers, speaker
+from dashboard.chart.records import ChartInfo, Member, Obs
+from dashboard.chart.selection import select
+from dashboard.views import tables
+from dashboard.words.measure import TRANSFORM_WORDS
+from etl.vocabulary import UNITS
+
+OPEN = "open"
+LONG = (
+    *("chart", "series_id", "entity", "name", "period_start", "period_end", "value", "low", "high", "unit"),
+    *("transform", "status", "basis", "vintage", "publisher", "note", "url"),
+)
+EVENTS = ("chart", "event_id", "day", "title", "category", "source_name", "verified", "note", "url")
+# What a spreadsheet takes for a formula, or drops to find one.
+FORMULA = ("=", "+", "-", "@", "\t", "\n")
+
+
+def csv_long(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
+    """Every row that is shown and may be passed on, nothing thinned, with columns LONG.
+
+    An absent number is an empty cell; numbers keep every digit they have.
+    """
+    selection, who = select(info, data, view), publishers(info)
+    rows = [
+        (
+            *(info.id, row.series_id, row.entity, named(member, row, who), row.start, row.end),
+            *(row.value, row.low, row.high, selection.unit, view.transform, row.status, row.basis, row.vintage),
+            *(member.series.publisher, row.note, row.url or member.series.landing_url),
+        )
+        for member in shareable(selection.members)
+        for row in member.rows
+    ]
+    return written(LONG, rows)
+
+
+class Column(NamedTuple):
+    """One column of a wide table: its values by the last day of their period."""
+
+    name: str
+    rows: dict[dt.date, Obs]
+
+
+def csv_wide(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
+    """One line a period, one column a member, as chart makers and spreadsheets want it; nothing thinned.
+
+    Columns: `period_end`, an ISO day. `period`, only where a line has a usual name of its own: 2024, 2024-Q1, 2024-03.
+    Then the members, each named with its unit. Lines are told apart by the last day of their period, so that a daily
+    and a monthly member stand side by side; periods of several lengths that end on one day have no name.
+
+    Nothing is lost where a member holds several rows of one day: each publisher has a column of its own, and a further
+    row of the same day one with "(2)". Where a column has a row with bounds but no value, its bounds follow it in
+    "…, low" and "…, high"; the intervals of others stand in columns of these names after all others.
+    """
+    selection, who = select(info, data, view), publishers(info)
+    unit, shown = _unit(selection.unit, view), list(shareable(selection.members))
+    columns = [column for member in shown for column in _columns(member, who)]
+    headers, last = [], []
+    for place, column in enumerate(columns):
+        earlier = sum(other.name == column.name for other in columns[:place])
+        name = f"{column.name} ({earlier + 1})" if earlier else column.name
+        bounded = [row for row in column.rows.values() if (row.low, row.high) != (None, None)]
+        parts = [(f"{name}, {part} ({unit})", (column.rows, part)) for part in ("low", "high")] if bounded else []
+        ends = any(row.value is None for row in bounded)
+        headers.append((f"{name} ({unit})", (column.rows, "value")))
+        (headers if ends else last).extend(parts)
+    headers += last
+    days = sorted({day for column in columns for day in column.rows})
+    names = _period_names(shown)
+    named_periods = any(names[day] != day.isoformat() for day in days)
+    lines = [
+        (
+            day,
+            *((names[day],) if named_periods else ()),
+            *(getattr(rows[day], part) if day in rows else None for _, (rows, part) in headers),
+        )
+        for day in days
+    ]
+    return written(("period_end", *(("period",) if named_periods else ()), *(name for name, _ in headers)), lines)
+
+
+def csv_events(info: ChartInfo, listed: pd.DataFrame, view: View) -> str:
+    """The events that a timeline's view shows, with columns EVENTS. `listed`: as `queries.chart_events` gives them."""
+    return written(
+        EVENTS, [(info.id, *(getattr(row, name) for name in EVENTS[1:])) for row in tables.listed(info, listed, view)]
+    )
+
+
+def shareable(members: Iterable[Member]) -> Iterable[Member]:
+    """The members that may be passed on."""
+    return (member for member in members if member.series.share == OPEN)
+
+
+def named(member: Member, row: Obs, who: dict[str, str]) -> str:
+    """A row's member as readers name it, with the publisher of a statement."""
+    if member.series.varies_by != "publisher":
+        return member.name
+    return f"{member.name}: {speaker(member.series, row.entity, who)}"
+
+
+def _columns(member: Member, who: dict[str, str]) -> list[Column]:
+    """A member's rows as columns in which no day stands twice; one column also where it has no row."""
+    found = [] if member.rows else [Column(member.name, {})]
+    for row in member.rows:
+        name = named(member, row, who)
+        free = next((column for column in found if column.name == name and row.end not in column.rows), None)
+        if free is None:
+            free = Column(name, {})
+            found.append(free)
+        free.rows[row.end] = row
+    return found
+
+
+def _period_names(members: Iterable[Member]) -> dict[dt.date, str]:
+    """{last day: what periods that end then are called}; the day itself unless all of them have one name."""
+    names: dict[dt.date, set[str]] = {}
+    for member in members:
+        for row in member.rows:
+            names.setdefault(row.end, set()).add(period_name(row, member.series.frequency))
+    return {day: found.pop() if len(found) == 1 else day.isoformat() for day, found in names.items()}
+
+
+def period_name(row: Obs, frequency: str) -> str:
+    """2024 for a calendar year, 2024-Q1, 2024-03; for any other period its last day, 2024-03-07."""
+    year = (row.start.month, row.start.day, row.end.month, row.end.day) == (1, 1, 12, 31)
+    if frequency == "A" and year and row.start.year == row.end.year:
+        return f"{row.end.year:04d}"
+    if frequency == "Q" and row.start < row.end:
+        return f"{row.end.year:04d}-Q{(row.end.month + 2) // 3}"
+    return f"{row.end:%Y-%m}" if frequency == "M" and row.start < row.end else row.end.isoformat()
+
+
+def _unit(unit_id: str, view: View) -> str:
+    return ", ".join(filter(None, (UNITS[unit_id].label if unit_id else "", TRANSFORM_WORDS[view.transform])))
+
+
+def written(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Lines of CSV; text that a spreadsheet takes for a formula gets an apostrophe before it, numbers never."""
+    text = io.StringIO()
+    writer = csv_format.writer(text, lineterminator="\n")
+    writer.writerow([safe(name) for name in header])
+    writer.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula, with line feeds alone: a carriage return would end the line."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(FORMULA) else text

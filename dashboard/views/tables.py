@@ -1,0 +1,80 @@
+"""What a view shows as a table for readers: every row, nothing thinned. For programs: dashboard/views/exports.py."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.address.view import View
+from dashboard.chart.layers import period, publishers, speaker
+from dashboard.chart.marks import CHECKED, happened, wanted
+from dashboard.chart.records import ChartInfo, Member, Obs
+from dashboard.chart.selection import picked, select, window
+from dashboard.say import first_known, say, short_day
+
+READABLE = ("Series or who", "Period", "Value", "Low", "High", "Status", "Learned", "Source", "Note", "Link")
+# How far the page of an event was read.
+READ = {"stored page": "page read", **{name: words for name, words in CHECKED.items() if words}}
+
+
+def table(info: ChartInfo, data: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Every row shown, in words: columns READABLE, all text; "Learned" is the day of its vintage.
+
+    An end of an interval that is not given is empty; a missing value says "no data".
+    """
+    selection = select(info, data, view)
+    names = publishers(info)
+    rows = [_readable(row, member, names, selection.unit) for member in selection.members for row in member.rows]
+    return pd.DataFrame(rows, columns=list(READABLE), dtype=str)
+
+
+def events(info: ChartInfo, found: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The events that a timeline's view shows: columns Day, Event, Category, Source, Verified, Note, Link, all text."""
+    return pd.DataFrame(
+        [
+            (row.day.isoformat(), row.title, row.category, row.source_name, READ[row.verified], row.note, row.url)
+            for row in listed(info, found, view)
+        ],
+        columns=["Day", "Event", "Category", "Source", "Verified", "Note", "Link"],
+        dtype=str,
+    )
+
+
+def listed(info: ChartInfo, found: pd.DataFrame, view: View) -> list[Any]:
+    """The events of the view's window and categories, none after its as-of day, with the columns of table event."""
+    start, end = window(info, view)
+    return [
+        row
+        for row in found.itertuples(index=False)
+        if (not start or row.day >= start)
+        and (not end or row.day <= end)
+        and happened(row.day, view)
+        and wanted(row.category, view)
+    ]
+
+
+def withheld(info: ChartInfo, view: View) -> tuple[str, ...]:
+    """A sentence for each series of the view that no download contains, with the publisher's link."""
+    return tuple(
+        f"{series.title} may be shown but not passed on; get it from {series.publisher}: {series.landing_url}"
+        for series in picked(info, view)
+        if series.share != "open"
+    )
+
+
+def _readable(row: Obs, member: Member, names: dict[str, str], unit: str) -> tuple[str, ...]:
+    who = member.name
+    if member.series.varies_by == "publisher":
+        who = f"{member.name}: {speaker(member.series, row.entity, names)}"
+    learned = short_day(row.vintage) if row.vintage else ""
+    return (
+        who,
+        period(row, member),
+        say(row.value, unit),
+        "" if row.low is None else say(row.low, unit),
+        "" if row.high is None else say(row.high, unit),
+        row.status,
+        f"{learned}, {first_known(row.recorded)}" if row.basis == "hindsight" else learned,
+        member.series.publisher,
+        row.note,
+        row.url or member.series.landing_url,
+    )

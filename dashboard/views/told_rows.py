@@ -1,0 +1,104 @@
+"""Rows that a number rests on, in words: what they say, when that was learned, and which files hold them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.chart.layers import UNSETTLED
+from dashboard.record.provenance import files
+from dashboard.record.queries import ask
+from dashboard.say import hindsight, say, say_moment, say_period, say_range, short_day
+
+CAUSES = {"ours": "we read the same answer differently"}
+OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One row in words. `learned`: its vintage; `remarks`: status, basis, cause and note, as far as they say anything.
+
+    `link`: the page it comes from, else the publisher's.
+    """
+
+    what: str
+    period: str
+    value: str
+    learned: str
+    remarks: str
+    publisher: str
+    link: str
+
+
+@lru_cache(maxsize=8)
+def _series(path: Path) -> dict[str, dict[str, Any]]:
+    rows = ask(path, "SELECT s.*, o.publisher, o.landing_url, o.share FROM series s JOIN source o USING (source_id)")
+    return {row["series_id"]: row for row in rows}
+
+
+@lru_cache(maxsize=8)
+def _names(path: Path) -> dict[str, str]:
+    return {row["entity_id"]: row["name"] for row in ask(path, "SELECT entity_id, name FROM entity")}
+
+
+def told(path: Path, rows: Iterable[dict[str, Any]]) -> list[Told]:
+    """Rows of provenance's SQL, in their order."""
+    found = []
+    for row in rows:
+        series = _series(path)[row["series_id"]]
+        who = f": {_names(path)[row['entity']]}" if series["varies_by"] else ""
+        found.append(
+            Told(
+                what=f"{series['title']}{who}",
+                period=say_period(row["period_start"], row["period_end"], series["frequency"]),
+                value=value(row, series["unit"]),
+                learned=_learned(row["vintage"]),
+                remarks="; ".join(_remarks(row)),
+                publisher=series["publisher"],
+                link=row["url"] or series["landing_url"],
+            )
+        )
+    return found
+
+
+def value(row: dict[str, Any], unit: str) -> str:
+    """The value with its interval; bounds alone where it has no value; "withdrawn" where its publisher took it back."""
+    bounded = (row["low"], row["high"]) != (None, None)
+    if row["status"] == "withdrawn":
+        return "withdrawn"
+    if row["value"] is None:
+        return say_range(row["low"], row["high"], unit)
+    shown = say(row["value"], unit)
+    return f"{shown} ({say_range(row['low'], row['high'], unit)})" if bounded else shown
+
+
+def _learned(vintage: Any) -> str:
+    """A publisher dates by the day, a refresh by the second."""
+    return short_day(vintage) if (vintage.hour, vintage.minute, vintage.second) == (0, 0, 0) else say_moment(vintage)
+
+
+def _remarks(row: dict[str, Any]) -> list[str]:
+    status = row["status"] if row["status"] in UNSETTLED or row["status"] == "estimate" else ""
+    basis = hindsight(row["recorded"]) if row.get("basis") == "hindsight" else ""
+    return [words for words in (status, basis, CAUSES.get(row.get("cause", ""), ""), row["note"] or "") if words]
+
+
+def withheld(path: Path, series_ids: Sequence[str]) -> list[str]:
+    """A sentence for each of the series whose rows no public copy of the build holds, so that SQL finds none there."""
+    return [
+        f"The public copy of the database holds no rows of “{series['title']}”: its terms let them be shown only. "
+        f"Get them from {series['publisher']}: {series['landing_url']}"
+        for series in (_series(path)[name] for name in dict.fromkeys(series_ids))
+        if series["share"] != OPEN
+    ]
+
+
+def passed_on(path: Path, series_ids: Sequence[str]) -> set[str]:
+    """Those of the series whose rows every public copy holds."""
+    return {name for name in series_ids if _series(path)[name]["share"] == OPEN}
+
+
+def held_in(path: Path, series_ids: Sequence[str]) -> list[dict[str, str]]:
+    """The files of the build that hold these series: path and sha256."""
+    return files(path, tuple(dict.fromkeys(series_ids)))

@@ -1,0 +1,223 @@
+"""What a chart's light page says, for its template: the view's picture, claims, values, sources and links."""
+
+import dataclasses
+import datetime as dt
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from dashboard import settings
+from dashboard.address.params import sentences
+from dashboard.address.view import View, canonical, follow, light_url, url
+from dashboard.chart.layers import publishers
+from dashboard.chart.records import ChartInfo
+from dashboard.chart.selection import picked
+from dashboard.draw.still import inline
+from dashboard.parts.card import card
+from dashboard.parts.source_line import source_line, told
+from dashboard.parts.templates import render
+from dashboard.record import evidence, queries
+from dashboard.say import say_day, short_day
+from dashboard.views import exports, key_values, tables
+from dashboard.views.pictures import drawn, selected
+from dashboard.views.quoted import quoted
+
+# So many events marked in a picture are told unfolded.
+FEW = 6
+# Under which terms our own tables of events are passed on.
+GATHERED = "Facts gathered from the pages named in each row"
+ENDINGS = {".svg": "SVG", ".png": "PNG", ".csv": "CSV", ".json": "JSON"}
+
+
+def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: bool = False) -> str:
+    """The whole page as HTML. `problems`: what was ignored. `embedded`: chart, source line and link only."""
+    info = queries.chart(path, view.chart)
+    content = common(path, view, today) | {
+        "problems": sentences(problems),
+        "pictures": pictures(path, view),
+        "source": Markup(source_line(path, view, today, False)),
+        "told": Markup(told(drawn(path, view))),
+    }
+    if embedded:
+        # The pages that words lead to may not stand in the frame of another's page.
+        content["source"] = content["source"].replace(' target="_self"', ' target="_blank" rel="noopener"')
+        return render("embed.html", **content)
+    values = blocks(path, view)
+    return render(
+        "chart.html",
+        **content,
+        cards=[Markup(card(path, excerpt, view.chart)) for excerpt in excerpts(path, view)],
+        articles=articles(path, view),
+        blocks=values,
+        valued=info.since is None,
+        single=len(values) > 1 and all(block.total == 1 for block in values),
+        events=_listed(path, info, view) if info.kind == "timeline" else [],
+        marked=marked(path, info, view),
+        few=FEW,
+        open=view.show == "table",
+        downloads=downloads(info, view),
+        withheld=tables.withheld(info, view),
+        sources=sources(path, info, view),
+        counted=queries.reach(path, tuple(series.id for series in picked(info, view))),
+        linked=json_ld(path, view, content["description"]),
+    )
+
+
+def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
+    """What every page about a view says of it, and its head."""
+    picture, base = drawn(path, view), settings.public_url()
+    said = quoted(path, view, today, light_url(view, base))
+    return {
+        "title": picture.title,
+        "subtitle": picture.subtitle,
+        "description": said.description,
+        "sentence": said.sentence,
+        "citation": said.citation,
+        "canonical": canonical(view, base) if base else "",
+        "address": light_url(view, base) if base else "",
+        "image": light_url(view, base, ".png") if base else "",
+        "image_alt": picture.alt,
+        "interactive": url(view).removeprefix("/"),
+        "light": light_url(view).removeprefix("/"),
+        "follow": follow(view.article, view.asof),
+        "asof": say_day(view.asof) if view.asof else "",
+        "today": short_day(today),
+        "build": queries.build_info(path)["build_id"],
+    }
+
+
+@lru_cache(maxsize=64)
+def pictures(path: Path, view: View) -> tuple[Markup, Markup]:
+    """The view as inline SVG for a wide and for a narrow page."""
+    picture = drawn(path, view)
+    outlines = queries.outlines(path) if picture.kind == "map" else {}
+    wide, narrow = (inline.inline(picture, narrow, outlines) for narrow in (False, True))
+    return Markup(wide), Markup(narrow)
+
+
+def excerpts(path: Path, view: View) -> list[evidence.ExcerptRecord]:
+    """What articles say that this chart bears on: of the view's article, or of all where it names none."""
+    named = (view.article,) if view.article else queries.known(path).articles
+    return [excerpt for article in named for excerpt in evidence.charted(path, article, view.chart, view.asof)]
+
+
+def articles(path: Path, view: View) -> list[dict[str, Any]]:
+    """The articles quoted on the page, each once, with a link to the quoted sentence where its address is known."""
+    found: dict[str, dict[str, Any]] = {}
+    for excerpt in excerpts(path, view):
+        article = evidence.article(path, excerpt.claims[0].article_id)
+        found.setdefault(article["article_id"], {**article, "day": say_day(article["published_on"]), "places": []})
+        if article["url"]:
+            place = f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}"
+            found[article["article_id"]]["places"].append(place)
+    return list(found.values())
+
+
+def blocks(path: Path, view: View) -> list[key_values.Block]:
+    """The values that matter, by member."""
+    info = queries.chart(path, view.chart)
+    if info.kind == "timeline":
+        return []
+    selection = selected(path, view)
+    article, names = evidence.article_shown(path, view), publishers(info)
+    return [key_values.block(member, selection.unit, names, article and article.date) for member in selection.members]
+
+
+def marked(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
+    """The events that the picture marks beside its data, the newest first, in the words of the table of events."""
+    picture = drawn(path, view)
+    days = {row.x for layer in picture.layers if layer.kind == "marks" for row in layer.rows}
+    if info.kind == "timeline" or not days:
+        return []
+    return _listed(path, info, dataclasses.replace(view, start=min(days), end=max(days)))
+
+
+def _listed(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
+    """Columns of tables.events with days as readers say them, the newest first."""
+    rows = tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
+    return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
+
+
+def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
+    """(words, link) of each file of the view: pictures always, data where the terms allow it."""
+    found = [(ENDINGS[ending], light_url(view, "", ending).removeprefix("/")) for ending in (".svg", ".png")]
+    if exports.downloadable(info, view):
+        csv = light_url(view, "", ".csv").removeprefix("/")
+        found.append(("CSV", csv))
+        # Events have one layout.
+        found += [] if info.kind == "timeline" else [("CSV, wide", f"{csv}&layout=wide")]
+        found.append(("CSV, for Excel", f"{csv}&for=excel"))
+        found.append(("JSON", light_url(view, "", ".json").removeprefix("/")))
+    return found
+
+
+def sources(path: Path, info: ChartInfo, view: View) -> list[dict[str, Any]]:
+    """The sources of what a view shows, as the page's table tells them: how far they reach, or reached on its day."""
+    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
+    named = dict.fromkeys(row["source_id"] for row in reach)
+    newest = {
+        name: max((r["newest"] for r in reach if r["source_id"] == name and r["newest"]), default=None)
+        for name in named
+    }
+    return [
+        {**row, "newest_words": short_day(newest[row["source_id"]]) if newest[row["source_id"]] else ""}
+        for row in queries.sources(path)
+        if row["source_id"] in named
+    ]
+
+
+def json_ld(path: Path, view: View, description: str) -> Markup:
+    """schema.org’s Dataset for the view, as a script that only machines read."""
+    info, base = queries.chart(path, view.chart), settings.public_url()
+    held, days = sources(path, info, view), _days(path, info, view)
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": info.title,
+        "description": description,
+        "creator": [{"@type": "Organization", "name": row["publisher"], "url": row["landing_url"]} for row in held],
+        "isBasedOn": [row["landing_url"] for row in held],
+        "license": list(dict.fromkeys(row["licence_url"] or row["licence"] for row in held)),
+        "variableMeasured": [series.title for series in picked(info, view)],
+    }
+    if info.kind == "timeline":
+        listed = tables.listed(info, queries.chart_events(path, view.chart), view)
+        found |= {
+            "creator": [{"@type": "Organization", "name": settings.NAME}],
+            "isBasedOn": list(dict.fromkeys(event.url for event in listed)),
+            "license": [GATHERED],
+            "variableMeasured": [info.subtitle],
+        }
+    if days:
+        first, last, learned = (day.isoformat() for day in days)
+        found |= {"temporalCoverage": f"{first}/{last}", "dateModified": learned}
+    if base:
+        found |= {"url": canonical(view, base), "image": light_url(view, base, ".png")}
+        if exports.downloadable(info, view):
+            found["distribution"] = [
+                {"@type": "DataDownload", "encodingFormat": media, "contentUrl": light_url(view, base, ending)}
+                for media, ending in (("text/csv", ".csv"), ("application/json", ".json"))
+            ]
+    return script(found)
+
+
+def _days(path: Path, info: ChartInfo, view: View) -> tuple[dt.date, dt.date, dt.date] | None:
+    """The first and last day that a view tells of, and the day on which the newest of it was learned, of events that
+    of the newest; None for a view of nothing."""
+    if info.kind == "timeline":
+        listed = [event.day for event in tables.listed(info, queries.chart_events(path, view.chart), view)]
+        return (min(listed), max(listed), max(listed)) if listed else None
+    rows = [row for member in selected(path, view).members for row in member.rows]
+    if not rows:
+        return None
+    return min(row.start for row in rows), max(row.end for row in rows), max(row.vintage for row in rows)
+
+
+def script(found: dict[str, Any]) -> Markup:
+    """JSON that can stand in a script element: nothing in it ends the element."""
+    text = json.dumps(found, ensure_ascii=False)
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

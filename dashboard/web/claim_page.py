@@ -1,0 +1,141 @@
+"""What a claim's light page says: excerpt, every check then and now, verdict with reason, chart."""
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from dashboard import settings
+from dashboard.address.params import sentences
+from dashboard.address.view import View, follow, light_url
+from dashboard.parts.card import card
+from dashboard.parts.source_line import source_line, told
+from dashboard.parts.templates import render
+from dashboard.record import evidence, queries
+from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, ExcerptRecord
+from dashboard.say import say_day, short_day
+from dashboard.views.pictures import drawn
+from dashboard.views.rests_on import rests
+from dashboard.web.chart_page import pictures, script
+from dashboard.words.rated import UNCHECKED, rated
+from dashboard.words.reasons import OPEN, explanation, headline, when
+
+
+# Kept, so that what is made of an excerpt once is found again: records are told apart by identity.
+@lru_cache(maxsize=512)
+def find(path: Path, claim_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ClaimRecord]:
+    """A claim with its excerpt, judged as of a day or now. Raises KeyError for an unknown id."""
+    for article in queries.known(path).articles:
+        for excerpt in evidence.excerpts(path, article, asof):
+            for claim in excerpt.claims:
+                if claim.id == claim_id:
+                    return ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, (claim,)), claim
+    raise KeyError(claim_id)
+
+
+def view_of(claim: ClaimRecord) -> View:
+    """The view that illustrates a claim; of no chart where it has none."""
+    return View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)
+
+
+def address(claim: ClaimRecord, base: str = "", ending: str = "") -> str:
+    """The link to a claim's light page, or with an ending to its preview, as of the day that it is judged at."""
+    return f"{base}/claim/{claim.id}{ending}{f'?asof={claim.asof.isoformat()}' if claim.asof else ''}"
+
+
+def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
+    """The whole page as HTML. Raises KeyError for an unknown claim."""
+    excerpt, claim = find(path, claim_id, asof)
+    article = evidence.article(path, claim.article_id)
+    base, view = settings.public_url(), view_of(claim)
+    sentence = said(path, claim, article)
+    content: dict[str, Any] = {
+        "id": claim.id,
+        "title": claim.statement,
+        "problems": sentences(problems),
+        "description": sentence,
+        "sentence": sentence,
+        "canonical": address(claim, base) if base else "",
+        "address": address(claim, base) if base else "",
+        "image": address(claim, base, ".png") if base else "",
+        "image_alt": sentence,
+        "here": address(claim).removeprefix("/"),
+        "follow": follow(claim.article_id, claim.asof),
+        "asof": say_day(claim.asof) if claim.asof else "",
+        "judged": claim.now != UNPUBLISHED,
+        "article": {**article, "day": say_day(article["published_on"])},
+        "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",
+        "card": Markup(card(path, excerpt, claim.chart_id, alone=True)),
+        "others": [
+            {
+                "link": address(other).removeprefix("/"),
+                "statement": other.statement,
+                "headline": headline(other.then, other.now, when(other)),
+            }
+            for each in evidence.excerpts(path, claim.article_id, asof)
+            for other in each.claims
+            if other.id != claim.id
+        ],
+        "today": short_day(today),
+        "build": queries.build_info(path)["build_id"],
+        "linked": json_ld(path, claim, article),
+        "pictures": (),
+        "rests": rests(path, claim),
+    }
+    if claim.chart_id:
+        picture = drawn(path, view)
+        content |= {
+            "pictures": pictures(path, view),
+            "chart": {
+                "title": picture.title,
+                "subtitle": picture.subtitle,
+                "light": light_url(view).removeprefix("/"),
+            },
+            "told": Markup(told(picture)),
+            "source": Markup(source_line(path, view, today, False)),
+        }
+    return render("claim.html", **content)
+
+
+def said(path: Path, claim: ClaimRecord, article: dict[str, Any]) -> str:
+    """The claim and our verdict in one sentence that can be printed; `article`: its row."""
+    return rated(claim, article, queries.build_info(path)["newest_vintage"].date())
+
+
+def json_ld(path: Path, claim: ClaimRecord, article: dict[str, Any]) -> Markup:
+    """schema.org’s ClaimReview; empty where nothing is reviewed: a sample of our own, or no verdict on what it says.
+
+    The verdict stands in words: it is none of true and false, and has no number.
+    """
+    if article["sample"] or claim.now == UNPUBLISHED or claim.now.verdict in (UNCHECKED, OPEN):
+        return Markup()
+    base, newest = settings.public_url(), queries.build_info(path)["newest_vintage"].date()
+    appeared = {"@type": "Article", "headline": article["title"], "url": article["url"]}
+    found = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "claimReviewed": claim.statement,
+        "reviewRating": {"@type": "Rating", "alternateName": headline(claim.then, claim.now, when(claim))},
+        "reviewBody": explanation(claim),
+        "author": {"@type": "Organization", "name": settings.NAME},
+        "dateModified": (claim.asof or newest).isoformat(),
+        "itemReviewed": {
+            "@type": "Claim",
+            "datePublished": article["published_on"].isoformat(),
+            "author": {"@type": "Organization", "name": article["publisher"]},
+        }
+        | ({"appearance": appeared} if article["url"] else {}),
+    }
+    based = _based_on(path, claim)
+    return script(found | ({"isBasedOn": based} if based else {}) | ({"url": address(claim, base)} if base else {}))
+
+
+def _based_on(path: Path, claim: ClaimRecord) -> list[str]:
+    """The pages of what decides the verdict: the sources of series, and those that report events."""
+    rows = [row for row in claim.found_now if row["decides"] and not row["trouble"]]
+    series = tuple(dict.fromkeys(row["series_id"] for row in rows if row["series_id"]))
+    pages = [row["landing_url"] for row in queries.reach(path, series, claim.asof)] if series else []
+    return list(dict.fromkeys([*pages, *(row[key] for row in rows for key in ("event_url", "then_url") if row[key])]))

@@ -1,0 +1,111 @@
+"""What the HTML head of a page says of it to search engines, and to programs that unfold a link into a preview."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+from dashboard import settings
+from dashboard.address.params import FOLLOWED, Query, read
+from dashboard.address.view import View, brief, followed, light_url, parse, query, url
+from dashboard.chart.selection import picked
+from dashboard.record import queries
+from dashboard.say import join_words
+
+# Of the pictures that our own routes draw for previews.
+WIDTH, HEIGHT = 1200, 630
+
+
+@dataclass(frozen=True)
+class Tags:
+    """`address`: says all of this view; `canonical`: the shortest that shows it; both, and `image`, may be empty."""
+
+    title: str
+    description: str
+    canonical: str = ""
+    address: str = ""
+    image: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of a page. `said`: its parameters, without those that are ignored or say nothing.
+
+    `view`: what a chart's page shows, None on other pages. `status`: 404 for a chart that there is not.
+    """
+
+    said: tuple[tuple[str, str], ...] = ()
+    view: View | None = None
+    status: int = 200
+
+
+def asked(path: Path, page: settings.Page, params: Query, today: dt.date) -> Asked:
+    """What is asked of a page of the dashboard."""
+    known = queries.known(path)
+    given, _ = read(params, (*page.asks, *FOLLOWED), known.renames.get("parameter"))
+    kept, _ = followed(given, known, today)
+    if "chart" not in page.asks:
+        said = {name: given.get(name, "") for name in page.asks} | kept
+        return Asked(tuple((name, value) for name, value in said.items() if value))
+    view, _ = parse(given, known, today)
+    said = tuple(brief(view).items())
+    if page.name != "chart" or not view.chart:
+        return Asked(said, status=404 if page.name == "chart" and given.get("chart") else 200)
+    return Asked(said, view)
+
+
+def of_page(page: settings.Page, said: tuple[tuple[str, str], ...], base: str, routed: bool) -> Tags:
+    """The tags of a page of the dashboard. `base`: where readers reach it. `routed`: whether pictures are served."""
+    address = f"{base}/{page.name}{query(said)}" if base else ""
+    return Tags(
+        title=settings.titled(page.title),
+        description=page.description,
+        canonical=address,
+        address=address,
+        image=f"{base}/preview/{page.name or page.file}.png" if base and routed else "",
+        alt=f"{settings.NAME}: {page.title}",
+    )
+
+
+def of_view(path: Path, view: View, base: str, routed: bool) -> Tags:
+    """The tags of a chart's page: its title, its measure, who publishes it, and the picture of this very view."""
+    info = queries.chart(path, view.chart)
+    publishers = join_words(list(dict.fromkeys(series.publisher for series in picked(info, view))))
+    source = f"Source: {publishers}" if publishers else "Each event with its own source"
+    return Tags(
+        title=settings.titled(info.title),
+        description=f"{info.subtitle}. {source}.",
+        canonical=f"{base}/chart{query(brief(view))}" if base else "",
+        address=url(view, base) if base else "",
+        image=light_url(view, base, ".png") if base and routed else "",
+        alt=f"Chart: {info.title}. {info.subtitle}.",
+    )
+
+
+@lru_cache(maxsize=512)
+def written(path: Path | None, page: settings.Page, asks: Asked, base: str, routed: bool) -> tuple[str, str]:
+    """The text of <title>, and the other tags of the head, as HTML. `path`: the build, needed where there is a view."""
+    view = asks.view
+    tags = of_view(path, view, base, routed) if path and view else of_page(page, asks.said, base, routed)
+    named = {"description": tags.description, "twitter:card": "summary_large_image"}
+    properties = {
+        "og:site_name": settings.NAME,
+        "og:type": "website",
+        "og:locale": "en_GB",
+        "og:title": tags.title,
+        "og:description": tags.description,
+        "og:url": tags.address,
+        "og:image": tags.image,
+    }
+    if tags.image:
+        properties |= {"og:image:type": "image/png", "og:image:width": str(WIDTH), "og:image:height": str(HEIGHT)}
+        properties |= {"og:image:alt": tags.alt}
+    lines = [f'<meta name="{name}" content="{escape(value)}">' for name, value in named.items()]
+    lines += [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items() if value]
+    lines += [f'<link rel="canonical" href="{escape(tags.canonical)}">'] if tags.canonical else []
+    if base and routed:
+        title, address = escape(f"{settings.NAME}: what changed"), escape(f"{base}/feed.xml")
+        lines.append(f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{address}">')
+    return escape(tags.title), "".join(lines)

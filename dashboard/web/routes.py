@@ -1,0 +1,236 @@
+"""The addresses of our own routes, beside Streamlit's: light pages, files, previews, and those for programs."""
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from dashboard import settings
+from dashboard.address.params import Query, read, sentences, told
+from dashboard.address.view import PARAMETERS, View, parse, query
+from dashboard.chart.selection import picked
+from dashboard.draw.still import poster
+from dashboard.parts.templates import script_hash
+from dashboard.record import evidence, queries
+from dashboard.say import join_words, say_day
+from dashboard.views import exports, tables
+from dashboard.views.pictures import drawn
+from dashboard.web import api, chart_page, claim_page, feed
+from dashboard.web.answers import Made, answer
+from dashboard.web.missing import close, missing
+from dashboard.web.shared import JSON, for_programs, problem, shared
+from dashboard.words.reasons import headline, when
+from etl import history, store
+
+PAGE, PICTURE, PREVIEW = "text/html; charset=utf-8", "image/svg+xml", "image/png"
+# Nothing is loaded from elsewhere. Pictures carry their colours in style attributes.
+POLICY = (
+    f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src {script_hash()}; base-uri 'self'; "
+    "form-action 'self'"
+)
+# Streamlit's own word for it is true.
+EMBEDDED = ("1", "true")
+# What an address of a file or of a framed page may say beside its view.
+OF_FILES = ("embed", "layout", "for")
+# icon.svg with 16, 32 and 48 pixels, for those who ask for it at its usual address.
+ICON = Path(__file__).resolve().parents[1] / "icon.ico"
+
+
+def routes() -> list[Route]:
+    """Every route of ours."""
+    ours = [
+        shared("/c/{name}", _endpoint(chart)),
+        shared("/claim/{name}", _endpoint(claimed)),
+        shared("/preview/{name}", _endpoint(preview)),
+        shared("/favicon.ico", icon),
+        *api.routes(),
+        *feed.routes(),
+    ]
+    # Programs that tidy addresses, and hands, end them with a slash.
+    return [*ours, *(shared(f"{each.path}/", slashed) for each in ours)]
+
+
+def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIApp]]:
+    async def endpoint(request: Request) -> ASGIApp:
+        # What is kept needs no parameters: they are read when something is made. A refresh is told without a new build.
+        return await answer(
+            request,
+            lambda *given: make(request.path_params["name"], request.query_params.multi_items(), *given),
+            history.state(store.history()),
+        )
+
+    return endpoint
+
+
+def chart(name: str, asked: Query, path: Path, today: dt.date) -> Made:
+    """A view's light page, or with an ending its picture or data."""
+    chart_id, dot, ending = name.partition(".")
+    known = queries.known(path)
+    if new := known.renames.get("chart", {}).get(chart_id):
+        return moved(f"{new}{dot}{ending}", asked)
+    if chart_id not in known.charts:
+        return lost(path, "chart", name)
+    given, problems = read(asked, (*PARAMETERS, *OF_FILES), known.renames.get("parameter"))
+    said = {key: value for key, value in given.items() if key not in OF_FILES}
+    view, spoilt = parse(said | {"chart": chart_id}, known, today)
+    problems += spoilt
+    if "chart" in given:
+        problems.append("‘chart’ was ignored: the address itself names the chart")
+    if ending == "":
+        embed = given.get("embed", "")
+        embedded = embed in EMBEDDED
+        if embed not in ("", "0", "false", *EMBEDDED):
+            problems.append(f"{told('embed', embed)} was ignored: it is 1 or left out")
+        body = chart_page.page(path, view, problems, today, embedded)
+        return framed(body, embedded)
+    if ending in ("svg", "png"):
+        made = picture(path, view, ending, today)
+    elif ending in ("csv", "json"):
+        made = data(path, view, ending, given, problems)
+    else:
+        return lost(path, "file", name)
+    return dataclasses.replace(made, headers=(*made.headers, *_ignored(problems)))
+
+
+def _ignored(problems: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What of an address was ignored, as a header: files and pictures have no other place for it. Of other letters than
+    ASCII, and of what might end a header, it has the percent codes."""
+    said = " ".join(sentences(problems)).replace("‘", "'").replace("’", "'")
+    return (("x-ignored", quote(said, safe=" '=.,:;()/-")),) if problems else ()
+
+
+def picture(path: Path, view: View, ending: str, today: dt.date) -> Made:
+    """The view with its title and source as one picture."""
+    drawing = drawn(path, view)
+    outlines = queries.outlines(path) if drawing.kind == "map" else {}
+    words = poster_words(path, view, today)
+    if ending == "svg":
+        return Made(poster.svg(drawing, words, outlines), PICTURE)
+    return Made(poster.png(drawing, words, outlines), PREVIEW)
+
+
+def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> poster.Poster:
+    """What stands around a picture. `only`: the claim whose verdict it tells; else the first that the chart has."""
+    drawing, info = drawn(path, view), queries.chart(path, view.chart)
+    claims = [each for excerpt in chart_page.excerpts(path, view) for each in excerpt.claims if only in ("", each.id)]
+    told = claims[0] if view.article and claims else None
+    publishers = list(dict.fromkeys(series.publisher for series in picked(info, view)))
+    faint = " (faint: now)" if any(layer.kind == "ghost" for layer in drawing.layers) else ""
+    return poster.Poster(
+        title=drawing.title,
+        subtitle=drawing.subtitle,
+        quote=told.statement if told else "",
+        verdict=headline(told.then, told.now, when(told)) if told else "",
+        source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
+        day=f"As known on {say_day(view.asof)}{faint}" if view.asof else f"Drawn {say_day(today)}",
+    )
+
+
+def data(path: Path, view: View, ending: str, given: Mapping[str, str], problems: Sequence[str]) -> Made:
+    """The view as CSV or JSON, which says what was `ignored`.
+
+    403 with the reason and the publisher's address where its terms forbid it.
+    """
+    info = queries.chart(path, view.chart)
+    if not exports.downloadable(info, view):
+        return Made(problem(" ".join(tables.withheld(info, view))), JSON, 403)
+    if ending == "json":
+        found = exports.as_json(path, view) | {"ignored": sentences(problems)}
+        body = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1)
+        # A reader's words stand in it: for a program that takes JSON for a page they are no marks.
+        return Made(body.replace("<", "\\u003c").encode(), "application/json")
+    layout = given.get("layout") or exports.LAYOUTS[0]
+    if layout not in exports.LAYOUTS:
+        return Made(problem(f"{told('layout', layout)}: layout is one of {', '.join(exports.LAYOUTS)}"), JSON, 400)
+    name = (
+        "content-disposition",
+        f'attachment; filename="{exports.filename(info, view, "-wide.csv" if layout == "wide" else ".csv")}"',
+    )
+    reader = given.get("for", "")
+    if reader not in ("", "excel"):
+        return Made(problem(f"{told('for', reader)}: for is excel, or left out"), JSON, 400)
+    # Excel takes a file without a byte-order mark for one in the letters of the computer's own country.
+    body = exports.csv(path, view, layout).encode("utf-8-sig" if reader else "utf-8")
+    return Made(body, "text/csv; charset=utf-8", headers=(name,))
+
+
+def claimed(name: str, asked: Query, path: Path, today: dt.date) -> Made:
+    """A claim's light page, or with .png its preview."""
+    claim_id, dot, ending = name.partition(".")
+    known = queries.known(path)
+    if new := known.renames.get("claim", {}).get(claim_id):
+        return moved(f"{new}{dot}{ending}", asked)
+    given, problems = read(asked, ("asof",), known.renames.get("parameter"))
+    view, spoilt = parse(given, known, today)
+    asof, problems = view.asof, [*problems, *spoilt]
+    try:
+        _, record = claim_page.find(path, claim_id, asof)
+    except KeyError:
+        return lost(path, "claim", name)
+    if ending == "png":
+        view = claim_page.view_of(record)
+        if not view.chart:
+            return Made(poster.card(record.statement, headline(record.then, record.now, when(record))), PREVIEW)
+        words = poster_words(path, view, today, only=record.id)
+        outlines = queries.outlines(path) if drawn(path, view).kind == "map" else {}
+        return Made(poster.png(drawn(path, view), words, outlines), PREVIEW)
+    if ending:
+        return lost(path, "file", name)
+    return framed(claim_page.page(path, claim_id, asof, problems, today), False)
+
+
+def preview(name: str, asked: Query, path: Path, today: dt.date) -> Made:
+    """The picture that a link to a page of the dashboard unfolds to."""
+    stem, _, ending = name.rpartition(".")
+    for each in settings.PAGES:
+        if ending == "png" and stem == (each.name or "overview"):
+            return Made(poster.card(each.title, each.description), PREVIEW)
+    return lost(path, "picture", name)
+
+
+def framed(body: str, embedded: bool) -> Made:
+    """A page that only embedded views let stand inside the pages of others."""
+    ancestors = "*" if embedded else "'none'"
+    headers = (
+        ("content-security-policy", f"{POLICY}; frame-ancestors {ancestors}"),
+        ("referrer-policy", "strict-origin-when-cross-origin"),
+    )
+    return Made(body.encode(), PAGE, headers=headers)
+
+
+def moved(name: str, asked: Query) -> Made:
+    """To a chart's present id, with the same view."""
+    return Made(b"", PAGE, 301, (("location", f"{name}{query(asked)}"),))
+
+
+async def slashed(request: Request) -> Response:
+    """To the same address without its closing slash; whatever that answers."""
+    name = quote(request.scope["path"][:-1].rpartition("/")[2])
+    query = request.scope["query_string"].decode("latin-1")
+    return Response(status_code=301, headers={"location": f"../{name}{'?' if query else ''}{query}"})
+
+
+async def icon(request: Request) -> ASGIApp:
+    """The icon of every page of ours that names none."""
+    return await answer(request, lambda *_: Made(ICON.read_bytes(), "image/x-icon"))
+
+
+def lost(path: Path, what: str, name: str) -> Made:
+    """404, with what may have been meant. `name`: the end of the address, with the ending of a file."""
+    ids = {
+        "chart": queries.charts(path),
+        "claim": tuple(
+            c.id for a in queries.known(path).articles for e in evidence.excerpts(path, a) for c in e.claims
+        ),
+    }
+    known = ids.get(what, ())
+    if for_programs(name):
+        return Made(problem(f"There is no {what} ‘{name}’.", close(name, known)), JSON, 404)
+    return Made(missing(what, name, known).encode(), PAGE, 404)

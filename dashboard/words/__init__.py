@@ -1,0 +1,1 @@
+"""Sentences: what a drawing, a claim or a verdict is in words."""

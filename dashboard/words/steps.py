@@ -1,0 +1,171 @@
+"""The ways in which what a check found might be moved, from limit to limit: between them no outcome changes."""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dashboard.record.supposed import Instead
+from dashboard.say import say_day, say_exactly, short_day
+from dashboard.words.reasons import RANKS, Finding
+
+EVENTS = ("event", "against")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a check might have found instead: `instead` as columns of check_found, in words after "with" what
+    moves, and where to.
+    """
+
+    moves: str
+    words: str
+    instead: Instead
+
+
+def ways(row: Finding, published: dt.date) -> list[tuple[Step, ...]]:
+    """The ways in which a check's evidence might be moved alone, each a walk away from what was found.
+
+    Outcomes are constant between limits, so a walk steps on each limit and just past it.
+    """
+    if row["kind"] in EVENTS:
+        return [(_event(row, row["at_day"] or published),)] if row["trouble"] in ("", "not yet") else []
+    if row["trouble"]:
+        return []
+    if row["kind"] == "order":
+        return _orders(row)
+    return list(_numbers(row))
+
+
+def _event(row: Finding, day: dt.date) -> Step:
+    moves = f"“{row['event_title']}” "
+    if row["trouble"]:
+        return Step(moves, f"found by {say_day(day)}", {"trouble": ""})
+    return Step(f"{moves}({short_day(row['event_day'])}) ", f"not found by {say_day(day)}", {"trouble": "not yet"})
+
+
+def _orders(row: Finding) -> list[tuple[Step, ...]]:
+    moves, day = f"“{row['event_title']}” ", row["then_day"]
+    same = Step(moves, f"on the day of “{row['then_title']}”, {short_day(day)}", {"event_day": day})
+    if row["event_day"] < day:
+        return [(same,), (Step("it ", "later", {"event_day": day + dt.timedelta(1)}),)]
+    return [(same,), (Step("it ", "earlier", {"event_day": day - dt.timedelta(1)}),)]
+
+
+def just(value: float, up: bool) -> float:
+    """A number just past another: nearer than any value is ever told."""
+    return value + (1 if up else -1) * 1e-9 * max(1.0, abs(value))
+
+
+def _numbers(row: Finding) -> Iterator[tuple[Step, ...]]:
+    """A value moves as a whole; of an interval one end alone, and both where they lie on both sides."""
+    lo, hi = row["lo"], row["hi"]
+    lower = "the most that it reached for certain " if row["statistic"] == "first_reached" else "its lower end "
+    limits = sorted(limit for limit in (row["limit_low"], row["limit_high"]) if limit is not None)
+    for up in (True, False):
+        if row["statistic"] != "ratio" and row["kind"] == "comparison":
+            yield from _compared(row, limits, up)
+        elif row["statistic"] in RANKS:
+            yield from _ranked(row, limits, up)
+        elif lo == hi:
+            inside = (limits[0], limits[1]) if len(limits) == 2 else None
+            yield _walk(row, "a value ", lo, limits, up, lambda x: {"lo": x, "hi": x}, inside)
+        else:
+            yield _walk(row, lower, lo, [x for x in limits if x <= hi], up, lambda x: {"lo": x})
+            yield _walk(row, "its upper end ", hi, [x for x in limits if x >= lo], up, lambda x: {"hi": x})
+    if len(limits) == 2 and lo < limits[0] and hi > limits[1] and row["kind"] != "comparison":
+        low, high = limits
+        words = f"between {_said(row, low)} and {_said(row, high)}"
+        inner = {
+            "lo": just(low, True) if row["strict_low"] else low,
+            "hi": just(high, False) if row["strict_high"] else high,
+        }
+        yield (Step("both its ends ", words, inner),)
+
+
+def _ranked(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple[Step, ...]]:
+    """Ranks are whole: past a limit lies the next one. The lower end of what a rank may be is the best."""
+    lo, hi = row["lo"], row["hi"]
+    ranks = sorted({limit + step for limit in limits for step in (0, 1 if up else -1)}, reverse=not up)
+    ends = {"a rank of ": ("lo", "hi")} if lo == hi else {"its best rank at ": ("lo",), "its worst rank at ": ("hi",)}
+    for moves, moved in ends.items():
+        start, least, most = row[moved[0]], 1 if "lo" in moved else lo, hi if moved == ("lo",) else math.inf
+        yield tuple(
+            Step(moves, f"no. {rank:.0f} or {'lower' if up else 'higher'}", dict.fromkeys(moved, rank))
+            for rank in ranks
+            if least <= rank <= most and ((rank > start) if up else (rank < start))
+        )
+
+
+def _compared(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple[Step, ...]]:
+    """The value tested moves, or, where the article's own figure is tested, what it is compared with."""
+    if row["series_id"]:
+        name, low, high = "", row["level_lo"], row["level_hi"]
+        least, most = row["than_hi"], row["than_lo"]
+        shifts = {"lo": lambda x: x - least, "hi": lambda x: x - most}
+        candidates = {limit + part for limit in limits for part in (least, most)}
+        inside = (limits[0] + least, limits[-1] + most)
+    else:
+        name, low, high = "what it is compared with, ", row["than_lo"], row["than_hi"]
+        # The higher that is, the lower the difference.
+        shifts = {"hi": lambda x: row["value"] - x, "lo": lambda x: row["value"] - x}
+        candidates = {row["value"] - limit for limit in limits}
+        inside = (row["value"] - limits[-1], row["value"] - limits[0])
+    if low == high:
+        ends = {name or "a value ": (low, tuple(shifts), candidates)}
+    else:
+        lower, upper = shifts
+        ends = {
+            f"{name}its lower end ": (low, (lower,), [x for x in candidates if x <= high]),
+            f"{name}its upper end ": (high, (upper,), [x for x in candidates if x >= low]),
+        }
+    for words, (start, moved, steps) in ends.items():
+        between = inside if low == high and len(limits) == 2 else None
+        yield _walk(
+            row, words, start, steps, up, lambda x, moved=moved: {end: shifts[end](x) for end in moved}, between
+        )
+
+
+def _shifted(shifts: dict[str, Callable[[float], float]], moved: tuple[str, ...], x: float) -> Instead:
+    return {end: shifts[end](x) for end in moved}
+
+
+def _walk(
+    row: Finding,
+    end: str,
+    start: float,
+    candidates: Iterable[float],
+    up: bool,
+    instead: Callable[[float], Instead],
+    inside: tuple[float, float] | None = None,
+) -> tuple[Step, ...]:
+    """Steps on and just past each candidate that lies in one direction, the nearest first.
+
+    `inside`: of a number that moves as a whole between two limits, those: what comes in at one leaves at the other.
+    """
+    steps = []
+    for x in sorted(set(candidates), reverse=not up):
+        said = _said(row, x)
+        within = ""
+        if inside and x == inside[0 if up else 1]:
+            low, high = (_said(row, limit) for limit in inside)
+            within = f"at {low}" if low == high else f"between {low} and {high}"
+        if (x > start) if up else (x < start):
+            on = {name: _snapped(row, value, x) for name, value in instead(x).items()}
+            steps.append(Step(end, within or f"at {said} or {'more' if up else 'less'}", on))
+        if (x >= start) if up else (x <= start):
+            past = within if inside and inside[0] < inside[1] else ""
+            steps.append(Step(end, past or f"{'above' if up else 'below'} {said}", instead(just(x, up))))
+    return tuple(steps)
+
+
+def _said(row: Finding, number: float) -> str:
+    """A limit, or what would have to be found, in its unit: a quotient of two series is in none of theirs."""
+    return say_exactly(number, "times" if row["statistic"] == "ratio" else row["unit"])
+
+
+def _snapped(row: Finding, value: float, size: float) -> float:
+    """The limit that a computed value is, but for the last digits of a difference."""
+    limits = (row["limit_low"], row["limit_high"])
+    near = 1e-12 * max(1.0, abs(size))
+    return next((x for x in limits if x is not None and math.isclose(x, value, rel_tol=0, abs_tol=near)), value)

@@ -1,0 +1,54 @@
+"""The strongest evidence for and against a claim among what its checks found, also under other definitions.
+
+The order: a check that decides before one under another definition; independent before a party to the war; verified
+before unverified; a narrow interval before a wide one; and else the order in which the checks are declared.
+"""
+
+import math
+from collections.abc import Iterable
+
+from dashboard.words.reasons import Finding, finding
+from etl.vocabulary import COUNTS
+
+FOR, AGAINST = "holds", "fails"
+
+
+def strongest(found: Iterable[Finding], outcome: str) -> Finding | None:
+    """The strongest of the findings with this outcome, FOR or AGAINST; None where none is held."""
+    return min((row for row in found if row["outcome"] == outcome), key=strength, default=None)
+
+
+def strength(row: Finding) -> tuple[bool, bool, bool, float, int]:
+    """What the order goes by: less is stronger."""
+    return not row["decides"], bool(row["party"]), row["unverified"], width(row), row["ordinal"]
+
+
+def width(row: Finding) -> float:
+    """How wide a finding's interval is beside its value: 0 for an event or an exact value, endless where an end is."""
+    if row["lo"] is None or row["hi"] is None:
+        return 0.0
+    if not (math.isfinite(row["lo"]) and math.isfinite(row["hi"])):
+        return math.inf
+    if row["lo"] == row["hi"]:
+        return 0.0
+    return (row["hi"] - row["lo"]) / abs(row["value"]) if row["value"] else math.inf
+
+
+def told(found: Iterable[Finding]) -> tuple[str, str]:
+    """A line for and a line against, as "Against it: Whole fund, in dollars: 1.7 % …" or "None against it is held."."""
+    rows = list(found)
+    return _line(strongest(rows, FOR), "For"), _line(strongest(rows, AGAINST), "Against")
+
+
+def _line(row: Finding | None, name: str) -> str:
+    if row is None:
+        return f"None {name.lower()} it is held."
+    asides = []
+    if not row["decides"]:
+        asides.append(f"under another definition ({COUNTS[row['counts']]})")
+    if row["party"]:
+        asides.append(f"its source is {row['party']}")
+    if row["unverified"]:
+        asides.append("unverified")
+    said = f"{name} it: {finding(row)}"
+    return f"{', '.join((said, *asides))}."

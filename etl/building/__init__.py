@@ -1,0 +1,1 @@
+"""From seed, log and declarations to one finished database file: tables, views, public copy."""

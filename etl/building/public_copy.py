@@ -1,0 +1,111 @@
+"""The public copy of a build: what anyone may download and attach.
+
+It has every table and view of the build, but no observation of a source whose terms let it only be shown. Verdicts
+rest on those as well, so what found.sql and verdict.sql compute from all of the build stands in it as tables, without
+their values.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+import duckdb
+
+from etl.store import ROOT
+
+SQL = tuple(ROOT / "etl" / "building" / f"{name}.sql" for name in ("schema", "found", "verdict"))
+# Older DuckDB can then open the copy; a file of the newest format they refuse.
+STORAGE = "v1.0.0"
+# Views of found.sql and verdict.sql, each of which reads the one before it.
+JUDGED = ("check_found", "check_result", "claim_verdict")
+# When a limit was reached tells as much as a value.
+FOUND_VALUES = (
+    *("value", "level", "level_lo", "level_hi", "base_value"),
+    *("lo", "hi", "than_lo", "than_hi", "reached_on"),
+)
+WITHHELD = "SELECT series_id FROM whole.series JOIN whole.source USING (source_id) WHERE share <> 'open'"
+# What the rows of these tables say of a series are its values, or words that repeat some.
+OF_SERIES = ("observation", "issue")
+# What is wrong with articles that nobody has published yet.
+OURS = ("unfinished",)
+UNTOLD = f"""
+SELECT check_id FROM whole.claim_check
+WHERE series_id IN ({WITHHELD}) OR plus_series_id IN ({WITHHELD}) OR than_series_id IN ({WITHHELD})
+"""
+
+
+def public(build: Path) -> Path:
+    """Where the public copy of a build lies, if it was made."""
+    return build.parent / "public" / build.name
+
+
+def make(build: Path, copy: Path) -> None:
+    """Make the public copy of a build, in one step. Raises OSError when it cannot be written."""
+    part = copy.with_suffix(".part")
+    try:
+        write(build, part)
+        part.replace(copy)
+    finally:
+        for left in (part, part.with_name(f"{part.name}.wal")):
+            left.unlink(missing_ok=True)
+
+
+def write(build: Path, copy: Path) -> None:
+    """Write what may be passed on of a build into a new file. Raises OSError when it cannot be written.
+
+    Nothing is deleted from a copy of the whole file, since bytes of deleted rows stay in it.
+    """
+    copy.parent.mkdir(exist_ok=True)
+    # Says with an OSError that the folder cannot be written; DuckDB would say it with an error of its own.
+    copy.touch()
+    copy.unlink()
+    try:
+        with duckdb.connect() as db:
+            # One thread: rows lie in the same order in every copy, and the peak of memory is lower.
+            db.execute("SET threads = 1")
+            db.execute(f"ATTACH {_quoted(build)} AS whole (READ_ONLY)")
+            # Only this view reads observations, and needs most of the memory: first, while nothing else is held.
+            db.execute(f"CREATE TEMP TABLE {JUDGED[0]} AS FROM whole.{JUDGED[0]}")
+            db.execute(f"ATTACH {_quoted(copy)} AS copied (STORAGE_VERSION '{STORAGE}')")
+            db.execute("USE copied")
+            for sql in SQL:
+                db.execute(sql.read_text(encoding="utf-8"))
+            _copy_tables(db)
+            _keep_verdicts(db)
+            db.execute("CHECKPOINT copied")
+    except (duckdb.IOException, duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk, for one
+        raise OSError(f"{copy.name} could not be written: {error}") from error
+
+
+def _copy_tables(db: duckdb.DuckDBPyConnection) -> None:
+    tables = db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'whole'").fetchall()
+    for table in (name for (name,) in tables if name not in OURS):
+        kept = f"WHERE series_id NOT IN ({WITHHELD})" if table in OF_SERIES else ""
+        db.execute(f"INSERT INTO copied.{table} FROM whole.{table} {kept}")
+
+
+def _keep_verdicts(db: duckdb.DuckDBPyConnection) -> None:
+    """Put tables in the place of the views JUDGED: what the whole build finds, less the values of withheld series."""
+    computed = dict(db.execute("SELECT view_name, sql FROM duckdb_views() WHERE database_name = 'copied'").fetchall())
+    hidden = ", ".join(f"if(check_id IN ({UNTOLD}), NULL, {name}) AS {name}" for name in FOUND_VALUES)
+    for view in reversed(JUDGED):
+        db.execute(f"DROP VIEW copied.{view}")
+    # They are computed from what the first one found, values included. Temporary tables come before all others of
+    # their name, and are in no file.
+    for view in JUDGED[1:]:
+        db.execute(computed[view].replace("CREATE VIEW", "CREATE TEMP TABLE", 1))
+    for view in JUDGED:
+        told = "*" if view == "claim_verdict" else f"* REPLACE ({hidden})"
+        db.execute(f"CREATE TABLE copied.{view} AS SELECT {told} FROM temp.{view}")
+
+
+def drop_orphans(builds: Path) -> None:
+    """Remove the public copies of builds that are no more."""
+    for copy in (builds / "public").glob("*.duckdb"):
+        if not (builds / copy.name).exists():
+            # Windows keeps a file that a reader has open; the next build drops it.
+            with suppress(PermissionError):
+                copy.unlink(missing_ok=True)
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

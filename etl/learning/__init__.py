@@ -1,0 +1,1 @@
+"""From publishers' answers to the log: asked, weighed, appended."""

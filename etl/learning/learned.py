@@ -1,0 +1,145 @@
+"""What answers teach beside what is known: rows that are new, changed or gone, less those that wait."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from etl.declared.shapes import Series
+from etl.learning.doubts import Doubt, Judge, Refused
+from etl.learning.log import changes
+from etl.learning.recomputed import gathered
+from etl.learning.taken_back import standing
+from etl.learning.weighing import weighed
+from etl.parsing.admitted import admitted, counting, said
+from etl.parsing.observations import KEY, SAYS, empty, joined
+from etl.parsing.precision import FIGURES
+from etl.vocabulary import counted
+
+
+@dataclass(frozen=True)
+class Step:
+    """An answer to be read, the moment at which it was learned, and the cause of what it changes."""
+
+    files: dict[str, bytes]
+    moment: dt.datetime
+    cause: str = "publisher"
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The rows to append, and what is to be told: rows `held_back`, doubts `passed` over, `remarks`.
+
+    `together`: revisions that wait for others (etl.learning.recomputed). `waiting`: what has to be looked at again
+    though the answer stays the same, held back or left out.
+    """
+
+    added: pd.DataFrame
+    together: pd.DataFrame
+    held_back: tuple[Doubt, ...] = ()
+    waiting: tuple[Doubt, ...] = ()
+    passed: tuple[Doubt, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def learned(
+    series: list[Series],
+    seed: pd.DataFrame,
+    log: pd.DataFrame,
+    steps: list[Step],
+    read: Callable[[dict[str, bytes]], pd.DataFrame],
+    judge: Judge,
+    *,
+    now: dt.datetime,
+    dated_earlier: bool = False,
+) -> Learned:
+    """What the answers of one source teach, one after the other, beside its `seed` and `log`. `read`: a step's files as
+    rows. Raises SourceError and Refused."""
+    known, remarks = _counting(series, joined(seed, log), now)
+    waiting = [_unsettled(words) for words in remarks]
+    added, together, held_back, passed = empty(), empty(), [], []
+    last, left = [], []
+    for step in steps:
+        answer = read(step.files)
+        told = answer.attrs["remarks"]
+        rows, left_out = admitted(series, answer, now)
+        rows, twice = _once(known, rows)
+        rows = _with_what_stood(known, rows, answer.drop(rows.index))
+        left_out += twice
+        try:
+            found = changes(known, rows, step.moment, step.cause)
+        except ValueError as error:
+            raise Refused(str(error)) from error
+        outcome = weighed(
+            *(series, known, rows, found, judge),
+            moment=step.moment,
+            cause=step.cause,
+            answered=set(log["series_id"]),
+            dated_earlier=dated_earlier,
+        )
+        found = outcome.found
+        if step.cause == "publisher":
+            found, together = _together(series, known, found, step.moment)
+        known, added = joined(known, found), joined(added, found)
+        held_back += outcome.held_back
+        passed += outcome.let_in
+        # What the last answer tells besides; a remark on ours before it, or on an earlier month, is an old one.
+        last = [*told, *left_out]
+        left = [_unsettled(words) for words in left_out]
+    return Learned(added, together, tuple(held_back), (*held_back, *waiting, *left), tuple(passed), (*last, *remarks))
+
+
+def _unsettled(words: str) -> Doubt:
+    return Doubt(words, None, words, None)
+
+
+def _counting(series: list[Series], held: pd.DataFrame, now: dt.datetime) -> tuple[pd.DataFrame, list[str]]:
+    """What is held and counts, and in words that some does not."""
+    known = counting(series, held, now)
+    if len(known) == len(held):
+        return known, []
+    first = next(held.drop(known.index).itertuples())
+    return known, [
+        f"{counted(len(held) - len(known), 'row')} held of a day to come, learned on one, or before the series began "
+        f"count for nothing, the first {said(first)}: python -m etl repair {series[0].source} removes them"
+    ]
+
+
+def _once(known: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The rows that an answer states once, of those that it states twice the one that stood, and in words the others.
+
+    A slip in a year gives two rows one day. Raises Refused where nothing is held of their series.
+    """
+    twice = rows.duplicated([*KEY, "vintage"], keep=False)
+    if not twice.any():
+        return rows, ()
+    stood = standing(known)
+    for row in rows[twice & ~rows["series_id"].isin(stood["series_id"])].itertuples():
+        raise Refused(
+            f"{row.series_id}, {row.entity}, {row.period_end} stands twice in one answer, and nothing is held"
+        )
+    stood = stood[[*KEY, *SAYS]].astype(dict.fromkeys(FIGURES, float))
+    same = rows.index.isin(rows.reset_index(names="place").merge(stood)["place"])
+    kept = rows[~twice | (same & ~rows.duplicated([*KEY, "vintage", *SAYS]))]
+    left_out = rows.drop(kept.index).itertuples()
+    return kept, tuple(f"{said(row)} is left out: the answer states this period twice" for row in left_out)
+
+
+def _with_what_stood(known: pd.DataFrame, rows: pd.DataFrame, left_out: pd.DataFrame) -> pd.DataFrame:
+    """The answer's rows, and for each row of it that is left out what stood of its period: that is not taken back."""
+    stood = standing(known)
+    stood = stood[stood.set_index(KEY).index.isin(left_out.set_index(KEY).index)]
+    return pd.concat([rows, stood[rows.columns]], ignore_index=True) if len(stood) else rows
+
+
+def _together(
+    series: list[Series], known: pd.DataFrame, found: pd.DataFrame, moment: dt.datetime
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The changes to append now, and the revisions that wait for others, of the series recomputed at each run."""
+    waits = empty()
+    for one in (one for one in series if one.recomputed):
+        of = found["series_id"] == one.id
+        now, later = gathered(known[known["series_id"] == one.id], found[of], moment)
+        found, waits = joined(found[~of], now), joined(waits, later)
+    return found, waits

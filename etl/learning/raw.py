@@ -1,0 +1,94 @@
+"""The last good answer of each source on disk, and refused ones beside it: raw/<source>/<file> and state.json."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from etl.learning.fetch import Held
+from etl.store import ROOT
+
+# A change of any of these may change what an answer becomes.
+SHARED = ("observations.py", "answer.py", "workbooks.py", "months.py", "x_posts.py")
+
+
+@dataclass(frozen=True)
+class State:
+    """What is held of a source: {file: where from}, {file: sha256}, the code that last read it, the sha256 of the log
+    as that left it, and the moment, as ISO 8601 in UTC. Empty: nothing."""
+
+    held: dict[str, Held] = field(default_factory=dict)
+    sha256: dict[str, str] = field(default_factory=dict)
+    code: str = ""
+    log: str = ""
+    at: str = ""
+
+
+def load(folder: Path) -> State:
+    """The state that was kept; the empty one where there is none. Raises ValueError naming a file that is no state."""
+    path = folder / "state.json"
+    if not path.is_file():
+        return State()
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        held = {name: Held(**held) for name, held in kept["held"].items()}
+        return State(held, kept["sha256"], kept["code"], kept["log"], kept.get("at", ""))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path} is damaged; delete it, and the next refresh asks anew") from error
+
+
+def bodies(folder: Path, state: State) -> dict[str, bytes] | None:
+    """The bytes held of every file, or None when one is missing or is not what was kept."""
+    found = {}
+    for name, digest in state.sha256.items():
+        path = folder / name
+        if not path.is_file() or hash_of(path.read_bytes()) != digest:
+            return None
+        found[name] = path.read_bytes()
+    return found
+
+
+def keep(folder: Path, state: State, files: dict[str, bytes]) -> None:
+    """Keep an accepted answer. The state is written last: after a crash before it the next refresh asks anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, body in files.items():
+        _write(folder / name, body)
+    for refused in [*folder.glob("*.rejected"), *folder.glob("rejected.txt")]:
+        refused.unlink()
+    _write(folder / "state.json", json.dumps(asdict(state), indent=1).encode())
+
+
+def reject(folder: Path, files: dict[str, bytes], reason: str) -> None:
+    """Keep a refused answer to be studied, with the reason; the last good one stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, body in files.items():
+        _write(folder / f"{name}.rejected", body)
+    _write(folder / "rejected.txt", f"{reason}\n".encode())
+
+
+def code_of(source: str, tables: dict[str, bytes]) -> str:
+    """A hash of what of ours turns a source's answer into rows: code, and the kept tables that its parser reads."""
+    paths = [ROOT / "etl" / "sources" / f"{source}.py", *(ROOT / "etl" / "parsing" / name for name in SHARED)]
+    return hash_of(b"\0".join([*(path.read_bytes() for path in paths), *tables.values()]))
+
+
+def dated_earlier(one: Held, held: Held | None) -> bool:
+    """Whether a server dates an answer (Last-Modified) before the one held from the same address."""
+    if held is None or one.url != held.url or not (one.modified and held.modified):
+        return False
+    try:
+        return parsedate_to_datetime(one.modified) < parsedate_to_datetime(held.modified)
+    except (TypeError, ValueError):  # no date, or one with and one without a zone: it tells nothing
+        return False
+
+
+def hash_of(body: bytes) -> str:
+    """The sha256 of bytes, in hex."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def _write(path: Path, body: bytes) -> None:
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(body)
+    part.replace(path)

@@ -1,0 +1,179 @@
+"""The one row shape that parsers return, and that seed, log and build share."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+KEY = ["series_id", "entity", "period_start", "period_end"]
+FIELDS = ["value", "low", "high", "status", "note", "url"]
+# What makes a row say something else than the one before: a note or an address alone does not.
+SAYS = ["value", "low", "high", "status"]
+COLUMNS = [*KEY, "vintage", *FIELDS, "cause"]
+TYPES = {
+    "series_id": "VARCHAR",
+    "entity": "VARCHAR",
+    "period_start": "DATE",
+    "period_end": "DATE",
+    "vintage": "TIMESTAMP",
+    "value": "DOUBLE",
+    "low": "DOUBLE",
+    "high": "DOUBLE",
+    "status": "VARCHAR",
+    "note": "VARCHAR",
+    "url": "VARCHAR",
+    "cause": "VARCHAR",
+}
+
+
+def observation(
+    series_id: str,
+    entity: str,
+    period: tuple[dt.date, dt.date],
+    value: float | None,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    status: str = "final",
+    note: str = "",
+    url: str = "",
+    vintage: dt.datetime | None = None,
+) -> dict:
+    """One row for `tidy`. `vintage` only where the publisher itself dates its knowledge."""
+    return {
+        "series_id": series_id,
+        "entity": entity,
+        "period_start": period[0],
+        "period_end": period[1],
+        "vintage": vintage,
+        "value": value,
+        "low": low,
+        "high": high,
+        "status": status,
+        "note": note,
+        "url": url,
+    }
+
+
+class Repeated(ValueError):
+    """Rows of an answer of which some state one key twice. `frame`: all of them, as of `tidy`; `keys`: how many."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        repeated = frame[frame.duplicated([*KEY, "vintage"])]
+        row = repeated.iloc[0]
+        super().__init__(f"{row.series_id}, {row.entity}, {row.period_end} stands twice in one answer")
+        self.frame, self.keys = frame, len(repeated.drop_duplicates([*KEY, "vintage"]))
+
+
+def tidy(rows: Iterable[dict], remarks: Iterable[str] = ()) -> pd.DataFrame:
+    """Rows of `observation` as a frame, columns KEY + vintage + FIELDS, ordered by key and vintage.
+
+    `remarks`: what an answer tells besides (see etl.parsing.answer.Answer), in the frame's attrs.
+
+    Raises Repeated, a ValueError naming the first repeated key: one answer states one value once.
+    """
+    frame = pd.DataFrame(list(rows), columns=[*KEY, "vintage", *FIELDS])
+    frame["vintage"] = pd.to_datetime(frame["vintage"]).astype("datetime64[us]")
+    for column in ("value", "low", "high"):
+        frame[column] = frame[column].astype(float)
+    frame = frame.sort_values([*KEY, "vintage"], kind="stable", ignore_index=True)
+    frame.attrs["remarks"] = tuple(remarks)  # read only now: rows may be made as they are taken
+    if frame.duplicated([*KEY, "vintage"]).any():
+        raise Repeated(frame)
+    return frame
+
+
+def day(date: dt.date) -> tuple[dt.date, dt.date]:
+    """The period of a single day."""
+    return date, date
+
+
+def month(year: int, number: int) -> tuple[dt.date, dt.date]:
+    """The period of a calendar month, first and last day."""
+    start = dt.date(year, number, 1)
+    following = dt.date(year + number // 12, number % 12 + 1, 1)
+    return start, following - dt.timedelta(days=1)
+
+
+def month_before(date: dt.date) -> tuple[dt.date, dt.date]:
+    """The month that ends on the day before `date`: 'as of 1 March' is the end of February."""
+    last = date.replace(day=1) - dt.timedelta(days=1)
+    return month(last.year, last.month)
+
+
+def year(number: int) -> tuple[dt.date, dt.date]:
+    """The period of a calendar year."""
+    return dt.date(number, 1, 1), dt.date(number, 12, 31)
+
+
+FORMS = {"period_start": "%Y-%m-%d", "period_end": "%Y-%m-%d", "vintage": "%Y-%m-%dT%H:%M:%S"}
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """A seed or log file as a frame with COLUMNS. Raises ValueError naming the file when it is no such file."""
+    try:
+        return _read_csv(path)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    if list(frame.columns) != COLUMNS:
+        raise ValueError(f"columns are {', '.join(frame.columns)}; expected {', '.join(COLUMNS)}")
+    for column, form in FORMS.items():
+        read = pd.to_datetime(frame[column], format=form, errors="coerce").astype("datetime64[us]")
+        if (unread := read.isna() & (frame[column] != "")).any():
+            row = unread.idxmax()
+            raise ValueError(f"row {row + 2}, {column}: {frame.loc[row, column]!r} is no date like {form}")
+        frame[column] = read if column == "vintage" else read.dt.date
+    undated = frame[["period_start", "period_end", "vintage"]].isna().any(axis=1)
+    if undated.any():
+        raise ValueError(f"row {frame.index[undated][0] + 2}: a date is missing")
+    for column in ("value", "low", "high"):
+        frame[column] = pd.to_numeric(frame[column].replace("", None)).astype(float)
+    return frame
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write COLUMNS to `path` in one step: a crash leaves the old file whole.
+
+    Raises ValueError naming the row when what was written would be read as something else; the old file stays then.
+    """
+    part = path.with_suffix(".part")
+    # Not by strftime, which does not pad years: what is written could not be read.
+    vintage = pd.to_datetime(frame["vintage"]).dt.as_unit("s").map(pd.Timestamp.isoformat)
+    frame.assign(vintage=vintage)[COLUMNS].to_csv(part, index=False, lineterminator="\n")
+    try:
+        _read_back(frame, part)
+    except ValueError as error:
+        part.unlink()
+        raise ValueError(f"{path.name} was not written, since it could not be read again: {error}") from error
+    part.replace(path)
+
+
+def _read_back(frame: pd.DataFrame, path: Path) -> None:
+    """Raises ValueError naming the first row of a file that does not say what `frame` does."""
+    found = _read_csv(path)
+    for column in COLUMNS:
+        meant, read = frame[column].reset_index(drop=True), found[column]
+        if column in ("value", "low", "high"):
+            meant = meant.astype(float)
+        elif TYPES[column] == "VARCHAR":
+            meant = meant.fillna("")
+        other = meant.ne(read) & ~(meant.isna() & read.isna())
+        if other.any():
+            number = other.idxmax()
+            raise ValueError(f"row {number + 2}, {column}: {read[number]!r} in place of {meant[number]!r}")
+
+
+def empty() -> pd.DataFrame:
+    """No observations, with COLUMNS."""
+    return pd.DataFrame(columns=COLUMNS)
+
+
+def joined(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Rows of both, columns COLUMNS. Unlike pandas, a frame without rows says nothing about types."""
+    frames = [frame for frame in (one, other) if len(frame)]
+    return pd.concat(frames, ignore_index=True) if frames else empty()

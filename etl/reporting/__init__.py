@@ -1,0 +1,1 @@
+"""What people and programs are told of refreshes and of the state of the record."""

@@ -1,0 +1,67 @@
+"""A contested quantity as HTML: every source is named, every mark stands on the axis, and words say what bands hold."""
+
+import re
+from html import unescape
+
+from hypothesis import given
+
+from dashboard.chart.contested import axes
+from dashboard.parts.intervals import panel, stated, summary, when
+from tests.dashboard.chart.test_contested import DAY, row, rows
+
+
+@given(rows())
+def test_every_source_is_named_and_every_mark_stands_on_the_axis(found: list[dict]) -> None:
+    (axis,) = axes(found, DAY)
+    html = panel(axis)
+    for each in found:
+        assert f"<td>{each['who']}<br>" in html
+    marks = [
+        (float(left), float(width or 0)) for left, width in re.findall(r"left:([\d.-]+)%(?:;width:([\d.-]+)%)?", html)
+    ]
+    assert marks and all(left >= 0 and width >= 0 and left + width <= 100.01 for left, width in marks)
+    # Only what speaks about the day stands on a band.
+    current = [each for group in axis.groups if group.band for each in group.stated if not each.old]
+    assert html.count('class="band"') == len(current)
+
+
+def words(*found: dict) -> str:
+    (axis,) = axes(found, DAY)
+    return summary(axis, axis.groups[0])
+
+
+def test_a_band_in_words() -> None:
+    assert words(row(low=90.0, high=120.0)) == ""
+    two = [row(), row(who="Another", origin="other", value=140.0)]
+    assert words(*two) == "100–140, from 2 sources."
+    assert words(*two, row(who="Echo", repeats="A newsroom", value=90.0)) == "90–140, from 3 sources of 2 origins."
+    least, most = row(value=None, low=80.0), row(value=None, high=300.0)
+    assert words(row(), least) == "80–100, from 2 sources of 1 origin; not all name an upper end."
+    assert words(row(), least, most).endswith("not all name both ends.")
+
+
+def test_nothing_that_speaks_is_said() -> None:
+    old = DAY.replace(year=2024)
+    assert words(row(period_start=old, period_end=old)) == "Nothing that speaks about 7 March 2025 is held."
+
+
+def one(**changes: object):
+    return axes([row(**changes)], DAY)[0].groups[0].stated[0]
+
+
+def test_a_row_in_words() -> None:
+    assert stated(one()) == "100"
+    assert stated(one(low=90.0, high=120.0)) == "100 (90–120)"
+    assert stated(one(value=None, low=90.0)) == "at least 90"
+    assert when(one()) == "7 March 2025; told 2 days later"
+    assert when(one(recorded=True, known_after_days=1)) == "7 March 2025; usually told a day later"
+    assert when(one(recorded=True, known_after_days=0)) == "7 March 2025; usually told that day"
+
+
+def test_names_are_text_and_addresses_are_links() -> None:
+    html = panel(axes([row(who="<b>A & B</b>", url="https://example.org/?a=1&b=2", status="unverified")], DAY)[0])
+    assert "<b>A" not in html and "<b>A & B</b>" in unescape(html)
+    assert 'href="https://example.org/?a=1&amp;b=2"' in html
+    assert "not read on the page it comes from" in html and "as first recorded" not in html
+    assert "as first recorded by us, not as known then" in panel(axes([row(basis="hindsight", recorded=True)], DAY)[0])
+    assert "as first published, not as known then" in panel(axes([row(basis="hindsight")], DAY)[0])

@@ -1,0 +1,35 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from dashboard.chart.records import Period
+from dashboard.record import queries
+from etl.building.build import build
+from tests.etl import world
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = world.write(tmp_path_factory.mktemp("queries"))
+    world.add(root, "catalogue/shapes.csv", "RUS,10 10 20 10 20 20 10 10\n")
+    return build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds").path
+
+
+def test_periods_run_from_event_to_event_or_are_still_open(path: Path) -> None:
+    assert queries.periods(path) == (
+        Period(dt.date(2024, 1, 1), dt.date(2024, 3, 1), "The war"),
+        Period(dt.date(2024, 3, 1), None, "Since the end"),
+    )
+
+
+def test_a_country_has_all_its_rings(path: Path) -> None:
+    (country,) = queries.outlines(path).items()
+    name, rings = country
+    assert (name, sorted(rings)) == (
+        "RUS",
+        [
+            ((10.0, 10.0), (20.0, 10.0), (20.0, 20.0), (10.0, 10.0)),
+            ((30.0, 50.0), (40.0, 50.0), (40.0, 60.0), (30.0, 50.0)),
+        ],
+    )

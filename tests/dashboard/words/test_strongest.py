@@ -1,0 +1,71 @@
+"""The strongest evidence for and against a claim, by the order that is written down."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.words.strongest import AGAINST, FOR, strongest, told, width
+from tests.dashboard.words.test_reasons import INFINITY, found
+
+HOLDS = {"outcome": "holds", "unverified": False, "counts": "killed", "lo": 1.0, "hi": 1.0, "value": 1.0}
+ROWS = st.builds(
+    lambda ordinal, outcome, decides, party, unverified, high: found(
+        **HOLDS
+        | {"ordinal": ordinal, "outcome": outcome, "decides": decides, "party": party, "unverified": unverified}
+        | {"hi": high}
+    ),
+    st.integers(0, 9),
+    st.sampled_from(["holds", "fails", "uncertain", "no data"]),
+    st.booleans(),
+    st.sampled_from(["", "a party to the war", "repeating a party to the war"]),
+    st.booleans(),
+    st.sampled_from([1.0, 2.0, INFINITY]),
+)
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [
+        ({"decides": False}, {"party": "a party to the war", "unverified": True}),
+        ({"party": "a party to the war"}, {"unverified": True, "hi": 9.0}),
+        ({"unverified": True}, {"hi": 9.0}),
+        ({"hi": 3.0}, {"hi": 2.0}),
+        ({"hi": INFINITY}, {"hi": 9.0}),
+        ({"ordinal": 2}, {"ordinal": 1}),
+    ],
+)
+def test_the_order(weaker: dict, stronger: dict) -> None:
+    first, second = found(**HOLDS | weaker), found(**HOLDS | stronger)
+    assert strongest([first, second], FOR) is second and strongest([second, first], FOR) is second
+
+
+@given(st.lists(ROWS, max_size=8))
+def test_only_what_holds_speaks_for_and_only_what_fails_against(rows: list[dict]) -> None:
+    for outcome, line in zip((FOR, AGAINST), told(rows), strict=True):
+        row = strongest(rows, outcome)
+        assert (row is None) == all(each["outcome"] != outcome for each in rows) == line.endswith("it is held.")
+        assert row is None or row["outcome"] == outcome
+        if row is not None and not row["decides"]:
+            assert not any(each["decides"] for each in rows if each["outcome"] == outcome)
+
+
+def test_an_event_is_exact() -> None:
+    assert width(found(lo=None, hi=None, value=None)) == 0
+    assert width(found(lo=0.0, hi=1.0, value=0.0)) == INFINITY
+    assert width(found(lo=80.0, hi=120.0, value=100.0)) == 0.4
+
+
+def test_lines_say_what_weakens_the_evidence() -> None:
+    against = HOLDS | {
+        "outcome": "fails",
+        "decides": False,
+        "party": "a party to the war",
+        "unverified": True,
+        "value": 5.0,
+    }
+    row = found(**against | {"lo": 5.0, "hi": 5.0, "label": "A count", "counts": "killed"})
+    assert told([row]) == (
+        "None for it is held.",
+        "Against it: A count: 5 (7 March 2025), under another definition (killed), its source is "
+        "a party to the war, unverified.",
+    )

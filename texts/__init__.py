@@ -1,0 +1,1 @@
+"""What a text says in figures: pure, knows neither database nor declarations."""
