@@ -13,6 +13,8 @@ from etl.parsing.precision import FIGURES
 
 # So much of what stood may be gone at once before it looks like half an answer: a few rows, or one in twenty.
 FEW_GONE, SHARE_GONE = 5, 0.05
+# In so many periods values go back at once in an older copy; in fewer a slip was corrected to what it was before.
+SEVERAL = 3
 # How many days an older copy has to stay before it counts as what the publisher says now: some caches keep long.
 STALE = 7
 
@@ -53,7 +55,8 @@ def older_copy(known: pd.DataFrame, answer: pd.DataFrame, *, dated_earlier: bool
     """A doubt where an answer says in all what `known` held at an earlier moment, and nothing that is new.
 
     `dated_earlier`: its publisher dates it before the answer that is held. One newest period that is gone, and nothing
-    else, is taken back; a row that was withdrawn may come back.
+    else, is taken back; values of fewer than SEVERAL periods that go back are corrected; a row that was withdrawn may
+    come back.
     """
     known = known.astype(dict.fromkeys(FIGURES, float))
     stated = newest(answer)[[*KEY, *SAYS]]
@@ -62,7 +65,8 @@ def older_copy(known: pd.DataFrame, answer: pd.DataFrame, *, dated_earlier: bool
     stood = _covered(standing(known), stated)
     later = stood[stood["period_end"] > stood["series_id"].map(stated.groupby("series_id")["period_end"].max())]
     periods = later.groupby("series_id")["period_end"].nunique().max() if len(later) else 0
-    back = len(stated.merge(stood[KEY])) > len(stated.merge(stood[[*KEY, *SAYS]]))
+    both, same = stated.merge(stood[KEY]), stated.merge(stood[[*KEY, *SAYS]])
+    back = both[~both.set_index(KEY).index.isin(same.set_index(KEY).index)]["period_end"].nunique()
     as_of = _as_of(known, stated)
     if not (periods or back) or (as_of is None and not dated_earlier):
         return None
@@ -73,7 +77,7 @@ def older_copy(known: pd.DataFrame, answer: pd.DataFrame, *, dated_earlier: bool
     )
     if dated_earlier or periods > 1 or (periods and back):
         return Doubt("the whole answer", None, f"an older copy: {of}", STALE)
-    return Doubt("the whole answer", None, f"values go back: {of}") if back else None
+    return Doubt("the whole answer", None, f"values go back: {of}") if back >= SEVERAL else None
 
 
 def _as_of(known: pd.DataFrame, stated: pd.DataFrame) -> pd.Timestamp | None:

@@ -165,8 +165,14 @@ def test_an_older_copy_that_stays_is_what_the_publisher_says(program: Program) -
 
 
 def test_values_that_go_back_to_those_held_before_wait_for_a_second_answer(program: Program) -> None:
-    revised = GOOD | {"2024-02-02": 112}
+    revised = {day: number + 2 for day, number in GOOD.items()}
     *_, first, second = played(program, *days(GOOD, revised, GOOD, GOOD))
     assert (first.code, first.rows) == (1, revised)
     assert first.result["problem"].startswith("values go back: it says what was held on 2024-02-04")
     assert (second.code, second.rows) == (0, GOOD)
+
+
+def test_a_slip_that_was_taken_is_corrected_to_what_it_was_before_at_once(program: Program) -> None:
+    *_, slip, mended = played(program, *days(NEXT, NEXT | {"2024-02-03": 130}, NEXT))
+    assert (slip.code, slip.rows["2024-02-03"]) == (0, 130)
+    assert (mended.code, mended.rows, mended.result["changed"]) == (0, NEXT, 1)

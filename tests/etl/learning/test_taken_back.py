@@ -72,7 +72,7 @@ OLD, NEXT, NEW = answer(1, 2), answer(1, 2, 3), answer(1, 5, 3, 4)
     [
         ((OLD, NEXT, NEW), OLD, STALE, "an older copy: it says what was held on 2026-08-01"),
         ((OLD, NEXT, NEW), NEXT, STALE, "an older copy: it says what was held on 2026-08-02"),
-        ((OLD, answer(1, 5)), OLD, 1, "values go back: it says what was held on 2026-08-01"),
+        ((NEXT, answer(2, 3, 4)), NEXT, 1, "values go back: it says what was held on 2026-08-01"),
         # Of the moments at which it was held, the last one.
         ((OLD, answer(1, 5), OLD, answer(1, 6, 7)), OLD, STALE, "an older copy: it says what was held on 2026-08-03"),
     ],
@@ -92,6 +92,8 @@ def test_an_answer_that_was_held_before_is_an_older_copy(
         ((OLD, NEXT), NEW),
         ((OLD, NEXT, NEW), answer(1, 2, 3, 4)),  # what was revised goes back, and what came after it is there
         ((OLD, NEXT, NEW), answer(1, 7)),
+        ((OLD, answer(1, 5)), OLD),  # a slip is corrected
+        ((NEXT, answer(1, 3, 4)), NEXT),  # or two
         ((OLD, NEXT), OLD),  # one newest row is gone: taken back
         ((OLD, NEXT, answer(1, 2, 3).drop(1)), NEXT),  # a row that was taken back is there again
         ((NEXT,), NEXT.iloc[2:]),  # a part of it, the newest
@@ -113,10 +115,10 @@ def test_a_publishers_date_tells_where_values_do_not() -> None:
 
 
 def test_series_of_one_answer_are_of_one_moment() -> None:
-    one, other = answer(1, 2), answer(1, 2, name="other")
-    known = learnt(pd.concat([one, other]), pd.concat([answer(1, 3), answer(1, 3, name="other")]))
+    one, other = answer(1, 2, 3), answer(1, 2, 3, name="other")
+    known = learnt(pd.concat([one, other]), pd.concat([answer(3, 4, 5), answer(3, 4, 5, name="other")]))
     assert older_copy(known, pd.concat([one, other]), dated_earlier=False)
-    assert older_copy(known, pd.concat([one, answer(1, 3, name="other")]), dated_earlier=False) is None
+    assert older_copy(known, pd.concat([one, answer(3, 4, 5, name="other")]), dated_earlier=False) is None
 
 
 def test_rows_that_are_withdrawn_stand_no_longer() -> None:
