@@ -16,13 +16,15 @@ SHARED = ("observations.py", "answer.py", "workbooks.py", "months.py", "x_posts.
 @dataclass(frozen=True)
 class State:
     """What is held of a source: {file: where from}, {file: sha256}, the code that last read it, the sha256 of the log
-    as that left it, and the moment, as ISO 8601 in UTC. Empty: nothing."""
+    as that left it, the moment, as ISO 8601 in UTC, and {file: {address: Last-Modified of its newest good answer}}.
+    Empty: nothing."""
 
     held: dict[str, Held] = field(default_factory=dict)
     sha256: dict[str, str] = field(default_factory=dict)
     code: str = ""
     log: str = ""
     at: str = ""
+    dated: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def load(folder: Path) -> State:
@@ -33,7 +35,7 @@ def load(folder: Path) -> State:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         held = {name: Held(**held) for name, held in kept["held"].items()}
-        return State(held, kept["sha256"], kept["code"], kept["log"], kept.get("at", ""))
+        return State(held, kept["sha256"], kept["code"], kept["log"], kept.get("at", ""), kept.get("dated", {}))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} is damaged; delete it, and the next refresh asks anew") from error
 
@@ -73,12 +75,18 @@ def code_of(source: str, tables: dict[str, bytes]) -> str:
     return hash_of(b"\0".join([*(path.read_bytes() for path in paths), *tables.values()]))
 
 
-def dated_earlier(one: Held, held: Held | None) -> bool:
-    """Whether a server dates an answer (Last-Modified) before the one held from the same address."""
-    if held is None or one.url != held.url or not (one.modified and held.modified):
+def dated(one: Held, before: dict[str, str]) -> dict[str, str]:
+    """{address: Last-Modified} with what an answer says; of other addresses what was known, whoever answers now."""
+    return before | ({one.url: one.modified} if one.modified else {})
+
+
+def dated_earlier(one: Held, before: dict[str, str]) -> bool:
+    """Whether a server dates an answer (Last-Modified) before its newest good one, of {address: Last-Modified}."""
+    known = before.get(one.url, "")
+    if not (one.modified and known):
         return False
     try:
-        return parsedate_to_datetime(one.modified) < parsedate_to_datetime(held.modified)
+        return parsedate_to_datetime(one.modified) < parsedate_to_datetime(known)
     except (TypeError, ValueError):  # no date, or one with and one without a zone: it tells nothing
         return False
 

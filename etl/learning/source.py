@@ -155,6 +155,7 @@ def _taken(
         code=answers.code_of(source.id, tables),
         log=_hash(path),
         at=now.isoformat(),
+        dated={name: answers.dated(one.held, state.dated.get(name, {})) for name, one in got.items()},
     )
     remarks += tuple(remark for one in got.values() for remark in one.remarks)
     # What is doubted is weighed again, though the publisher says nothing new.
@@ -172,7 +173,7 @@ def _taken(
         lambda answer: declared(catalogue, source.id, _parsed(source, answer | tables)),
         judge,
         now=now,
-        dated_earlier=any(answers.dated_earlier(one.held, state.held.get(name)) for name, one in got.items()),
+        dated_earlier=any(answers.dated_earlier(one.held, state.dated.get(name, {})) for name, one in got.items()),
     )
     if len(found.added):
         folders.log.mkdir(parents=True, exist_ok=True)
@@ -204,11 +205,11 @@ def _steps(
 
 
 def _parsed(source: Source, files: dict[str, bytes]) -> pd.DataFrame:
-    """An answer's rows; of a few that it states twice, both. Raises SourceError, and Refused for many of them."""
+    """An answer's rows; of a few periods that it states twice, both. Raises SourceError, and Refused for many."""
     try:
         return parser(source.id)(files)
     except Repeated as error:
-        if error.keys > FEW:
+        if error.periods > FEW:
             raise Refused(f"{source.id}: {error}") from error
         return error.frame
     except ValueError as error:

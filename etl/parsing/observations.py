@@ -57,13 +57,14 @@ def observation(
 
 
 class Repeated(ValueError):
-    """Rows of an answer of which some state one key twice. `frame`: all of them, as of `tidy`; `keys`: how many."""
+    """Rows of an answer of which some state one key twice. `frame`: all of them, as of `tidy`; `periods`: how many
+    periods that touches."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
         repeated = frame[frame.duplicated([*KEY, "vintage"])]
         row = repeated.iloc[0]
         super().__init__(f"{row.series_id}, {row.entity}, {row.period_end} stands twice in one answer")
-        self.frame, self.keys = frame, len(repeated.drop_duplicates([*KEY, "vintage"]))
+        self.frame, self.periods = frame, len(repeated.drop_duplicates(["period_start", "period_end", "vintage"]))
 
 
 def tidy(rows: Iterable[dict], remarks: Iterable[str] = ()) -> pd.DataFrame:

@@ -156,3 +156,16 @@ def test_what_a_server_dates_earlier_is_an_older_copy(
     # What has a newer period is newer, whatever its server says.
     endpoint.at("/a", play.page(NEWER, modified="Sun, 01 Nov 2026 05:00:00 GMT"))
     assert asked(declared, tmp_path, url, days=2).new == 1
+
+
+def test_what_a_server_dated_is_remembered_while_a_mirror_answers(
+    declared: catalogue.Catalogue, endpoint: Endpoint, tmp_path: Path
+) -> None:
+    first = endpoint.at("/a", play.page(REVISED, modified=DECEMBER))
+    mirror = endpoint.at("/b", play.page(REVISED))
+    asked(declared, tmp_path, first, mirror)
+    endpoint.at("/a", play.page(GOOD, modified=NOVEMBER))
+    assert asked(declared, tmp_path, first, mirror, days=1).mirrors == (mirror,)
+    endpoint.at("/b", play.status(404))
+    for days in (2, 3):
+        assert asked(declared, tmp_path, first, mirror, days=days).problem.startswith("an older copy: its publisher")

@@ -1,10 +1,12 @@
 """An answer that states a period twice: of a few the one that stood stays, and it is told."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from etl.learning.source import FRESH, UNCHANGED
+from etl.parsing.observations import Repeated, day, observation, tidy
 from tests.etl.learning.test_learned import GOOD, Tiny, refused
 from tests.etl.playing import counted
 
@@ -34,6 +36,13 @@ def test_a_day_that_stands_twice_and_says_neither_time_what_stood_is_left_as_it_
     tiny.refresh(GOOD)
     result = tiny.refresh(counted(GOOD | {"2024-03-02": 21}) + b"2024-03-02,22\n")
     assert (result.outcome, len(result.remarks), len(tiny.log())) == (UNCHANGED, 2, 30)
+
+
+def test_a_day_of_many_kinds_that_stands_twice_is_one_period() -> None:
+    rows = [observation("count", entity, day(dt.date(2024, 3, 2)), 1) for entity in "abcdefgh" for _ in range(2)]
+    with pytest.raises(Repeated) as error:
+        tidy([*rows, *(observation("count", "a", day(dt.date(2024, 3, 3)), 1) for _ in range(2))])
+    assert error.value.periods == 2
 
 
 def test_an_answer_that_says_much_twice_is_refused(tiny: Tiny) -> None:
