@@ -45,16 +45,17 @@ def repair(names: list[str], log: Path | None = None) -> int:
     return 0
 
 
-def repaired(series: list[Series], path: Path, now: dt.datetime) -> list[str]:
+def repaired(series: list[Series], path: Path, now: dt.datetime, *, only: str = "") -> list[str]:
     """Remove the rows of a log that do not count at `now` (UTC) or cannot be read; returns each in words.
 
-    The file as it was is kept beside, with the day in its name. Raises ValueError for a file that is no log.
+    `only`: of the reasons of etl.parsing.admitted the one for which a row is removed. The file as it was is kept
+    beside, with the day in its name. Raises ValueError for a file that is no log.
     """
     with path.open(encoding="utf-8", newline="") as file:
         header, *lines = list(csv.reader(file)) or [[]]
     if header != COLUMNS:
         raise ValueError(f"{path.name} is no log: columns are {', '.join(header)}; expected {', '.join(COLUMNS)}")
-    faults = _faults(series, lines, now)
+    faults = [fault if not only or fault == only else "" for fault in _faults(series, lines, now)]
     if not any(faults):
         return []
     shutil.copyfile(path, _beside(path, now))

@@ -22,13 +22,15 @@ from etl.learning.doubts import Judge, Refused
 from etl.learning.fetch import Fetcher, Got, Held, Unreachable
 from etl.learning.learned import Step, learned
 from etl.learning.raw import State
+from etl.learning.repair import repaired
 from etl.learning.seed import declared
 from etl.learning.slips import FEW
 from etl.learning.weighing import told
-from etl.parsing.admitted import counting
+from etl.parsing.admitted import LATER, counting
 from etl.parsing.answer import SourceError, is_page
 from etl.parsing.observations import KEY, Repeated, empty, joined, read_csv, write_csv
 from etl.sources import parser
+from etl.vocabulary import counted
 
 FRESH, UNCHANGED, REFUSED, UNREACHABLE = "fresh", "unchanged", "refused", "unreachable"
 
@@ -80,7 +82,9 @@ def refresh(
     Trouble with the source is a Result; OSError, when our own files cannot be read or written, is raised.
     """
     started = time.monotonic()
+    unlearned: tuple[str, ...] = ()
     try:
+        unlearned = _unlearned(catalogue, source, folders, now)
         result = _refresh(catalogue, source, fetcher, folders, now, accept)
     except OSError:
         raise
@@ -88,7 +92,28 @@ def refresh(
         # A fault of ours in one source must not keep the others from being refreshed. Nothing was appended.
         logging.exception("the refresh of %s failed", source.id)
         result = Result(source.id, REFUSED, problem=f"a fault in reading it, see the log: {error!r}")
-    return Result(**{**result.__dict__, "seconds": round(time.monotonic() - started, 1)})
+    seconds = round(time.monotonic() - started, 1)
+    return replace(result, seconds=seconds, remarks=(*unlearned, *result.remarks))
+
+
+def _unlearned(catalogue: Catalogue, source: Source, folders: Folders, now: dt.datetime) -> tuple[str, ...]:
+    """Take out of the log what a clock that was ahead has learned, and say so: else it would count again when its day
+    comes, and stand against what was learned meanwhile.
+
+    Nothing is taken out of the seed, nor where the seed itself was learned later: then it is this clock that is wrong.
+    """
+    path = folders.log / f"{source.id}.csv"
+    if folders.log == folders.seed or not _after(path, now) or _after(folders.seed / path.name, now):
+        return ()
+    removed = repaired(catalogue.series, path, now, only=LATER)
+    return (
+        f"{counted(len(removed), 'row')} dated after now taken out of log/{path.name}, the first {removed[0]}; "
+        "the file as it was is kept beside it",
+    )
+
+
+def _after(path: Path, now: dt.datetime) -> bool:
+    return bool((_held(path)["vintage"] > now).any())
 
 
 def _refresh(

@@ -1,9 +1,11 @@
-"""A seed or log with something that is no date is refused by file, row and column."""
+"""A seed or log with something that is no date is refused by file, row and column, and the day decides what counts."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from etl.building.build import Built, build
 from tests.etl import world
 
 GOOD = world.row("count", "2024-02-02", 5)
@@ -27,3 +29,17 @@ def test_what_is_no_date_is_refused_by_row_and_column(tmp_path: Path, row: str, 
     with pytest.raises(ValueError) as refused:
         world.judged(root)
     assert str(refused.value) == f"seed/counter.csv: row 5, {found}"
+
+
+def test_a_build_of_a_day_to_come_is_not_taken_as_present(tmp_path: Path) -> None:
+    """A clock that was ahead counted what was learned on a day to come."""
+    root = world.write(tmp_path)
+    world.add(root, "seed/counter.csv", world.row("count", "2024-02-02", 5, learned="2099-02-02") + "\n")
+
+    def made(year: int) -> Built:
+        places = {"data": root, "seed": root / "seed", "log": root / "log", "builds": root / "builds"}
+        return build(**places, now=dt.datetime(year, 5, 1))
+
+    ahead, right, again = made(2100), made(2024), made(2024)
+    assert (ahead.new, right.new, again.new) == (True, True, False)
+    assert right.path.name.startswith("2024") and right.path == again.path

@@ -55,8 +55,44 @@ def test_what_was_learned_on_a_day_to_come_does_not_count(program: Program) -> N
     )
     assert ahead.rows["2024-02-02"] == 111
     assert same.rows["2024-02-02"] == 111 and same.result["changed"] == 1
-    assert "1 row held of a day to come" in same.out and "python -m etl repair counter" in same.out
-    assert revised.code == 0 and "python -m etl repair counter" in revised.out
+    assert (
+        "counter: 1 row dated after now taken out of log/counter.csv, the first row 3, count,RUS,2024-02-02" in same.out
+    )
+    assert revised.code == 0 and revised.result["remarks"] == []
+    assert "2099" in (program.var / "log/counter.csv.before-2024-02-06").read_text()
+
+
+def test_the_build_of_a_clock_that_was_ahead_is_not_served_any_longer(program: Program) -> None:
+    _, ahead, after = played(
+        program,
+        Version("2024-02-04", GOOD),
+        Version("2099-02-05", GOOD | {"2024-02-02": 111}),
+        Version("2024-02-05", GOOD),
+    )
+    assert ahead.rows["2024-02-02"] == 111 and after.rows == GOOD
+
+
+def test_what_a_clock_some_days_ahead_has_learned_does_not_come_back_with_its_day(program: Program) -> None:
+    revised = NEXT | {"2024-02-04": 132}
+    *_, told, due, later = played(
+        program,
+        Version("2024-02-04", NEXT),
+        Version("2024-02-09", NEXT | {"2024-02-04": 130}),
+        *(Version(day, revised) for day in ("2024-02-05", "2024-02-09", "2024-02-10")),
+    )
+    assert (told.code, told.rows) == (0, revised) and "taken out of log/counter.csv" in told.out
+    for one in (due, later):
+        assert (one.code, one.rows, one.result["remarks"]) == (0, revised, [])
+
+
+def test_a_clock_that_is_behind_takes_nothing_out_of_the_log(program: Program) -> None:
+    """What ships with the program was learned before: so it is not the log that is wrong."""
+    played(program, Version("2024-02-04", GOOD))
+    before = (program.var / "log/counter.csv").read_bytes()
+    program.given(counter=GOOD)
+    (behind,) = played(program, Version("1970-01-01", GOOD))
+    assert (program.var / "log/counter.csv").read_bytes().startswith(before)
+    assert "taken out" not in behind.out
 
 
 GONE = "count: the newest period is 2024-02-02, though 2024-02-03 was held"
