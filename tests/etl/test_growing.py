@@ -124,10 +124,11 @@ def test_a_source_more_touches_a_parser_a_fixture_and_a_catalogue_file(tmp_path:
     for name, text in written.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    only = "from etl import catalogue, seed, paths; from dataclasses import replace; from pathlib import Path;"
+    only = "from etl import store; from etl.declared import catalogue; from etl.learning import seed;"
+    only += "from dataclasses import replace; from pathlib import Path;"
     only += "c = catalogue.load(); r = [e for e in c.recorded if e.source == 'hospitals'];"
-    only += "seed.replay(replace(c, recorded=r), Path('tests/fixtures/hospitals'), paths.SEED);"
-    only += "(paths.DATA / 'LICENCES.md').write_text(seed.licences(c), encoding='utf-8')"
+    only += "seed.replay(replace(c, recorded=r), Path('tests/fixtures/hospitals'), store.SEED);"
+    only += "(store.DATA / 'LICENCES.md').write_text(seed.licences(c), encoding='utf-8')"
     for command in (["-c", only], ["-m", "etl", "build"], ["-m", "etl", "status"]):
         done = subprocess.run(
             [sys.executable, "-B", *command],

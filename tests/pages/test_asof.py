@@ -165,12 +165,12 @@ def test_what_the_address_named_is_written_into_the_one_that_the_menu_leads_to(
     monkeypatch.setattr(settings, "routes_served", True)
     page = open_page("method", asof=DAY, article=SAMPLE)
     page.query_params.clear()
-    page.switch_page("../pages/corrections.py").run()
+    page.switch_page("../../pages/corrections.py").run()
     assert dict(page.query_params) == {"article": SAMPLE, "asof": DAY}
     page.query_params["asof"] = ""
     page.run()
     page.query_params.clear()
-    page.switch_page("../pages/method.py").run()
+    page.switch_page("../../pages/method.py").run()
     # Today needs no name.
     assert dict(page.query_params) == {"article": SAMPLE}
 

@@ -46,7 +46,7 @@ def test_a_folder_that_cannot_be_written_gives_a_temporary_build_and_a_note_on_s
     monkeypatch.setattr(serving.tempfile, "gettempdir", lambda: str(tmp_path))
     page = run()
     assert not page.error and len(page.get("plotly_chart")) > 0
-    page.switch_page("../pages/sources.py").run()
+    page.switch_page("../../pages/sources.py").run()
     said = page.warning[0].value
     assert "builds cannot be written" in said and "temporary folder" in said and str(tmp_path) not in said
 
@@ -81,7 +81,7 @@ def test_a_damaged_build_is_named_and_the_last_good_one_served(empty: Path, dama
     (empty / "CURRENT").write_text(spoilt.name + "\n")
     page = run()
     assert not page.error and len(page.get("plotly_chart")) > 0
-    page.switch_page("../pages/sources.py").run()
+    page.switch_page("../../pages/sources.py").run()
     said = page.warning[0].value + page.warning[1].value
     assert spoilt.name in said and good.name in said and "python -m etl build" in said
 

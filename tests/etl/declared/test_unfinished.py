@@ -96,7 +96,7 @@ def test_a_build_is_made_without_it_and_says_so(tmp_path: Path) -> None:
     given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log", "builds": tmp_path / "builds"}
     made = build.build(**given)
     assert made.new and list(build.unfinished(made.path)) == ["draft.toml"]
-    assert build.unfinished(build.publish.public(made.path)) == {}
+    assert build.unfinished(build.public_copy.public(made.path)) == {}
     (tmp_path / DRAFT).unlink()
     assert build.unfinished(build.build(**given).path) == {}
 
