@@ -16,7 +16,7 @@ from dashboard.record.queries import ask, end_of
 COLUMNS = "series_id, entity, period_start, period_end, value, low, high, status, vintage, basis, recorded, note, url"
 BASES = ("then", "now")
 # Which of the rows found are used.
-ALL = "ORDER BY period_end DESC, vintage DESC"
+ALL = "ORDER BY period_end DESC, vintage DESC, entity"
 NEWEST, FIRST = f"{ALL} LIMIT 1", "ORDER BY period_end LIMIT 1"
 
 
