@@ -20,13 +20,17 @@ NAME = "doubts.json"
 class Doubt:
     """Something that an answer says. `about`: the row or series, `says`: its value, None where it is gone.
 
-    `days`: how much later an answer has to say it still; None: that settles nothing, and nobody may accept it.
+    `days`: how much later an answer has to say it still; None: that settles nothing, and nobody may accept it. `near`:
+    how far from it, besides ALIKE, what is said later says the same. `contradicted`: what is newer in the same answer
+    speaks against it, so that only a person settles it.
     """
 
     about: str
     says: float | None
     words: str
     days: int | None = 1
+    near: float = 0
+    contradicted: bool = False
 
 
 # {what a doubt is about: (what was said, the day on which it was said first)}, of the last answer.
@@ -51,20 +55,20 @@ class Judge:
 
     def settled(self, doubt: Doubt) -> bool:
         """Whether an answer of so many days before said the same."""
-        if doubt.days is None or doubt.about not in self.earlier:
+        if doubt.days is None or doubt.contradicted or doubt.about not in self.earlier:
             return False
         says, since = self.earlier[doubt.about]
-        return self.today - since >= dt.timedelta(days=doubt.days) and _alike(says, doubt.says)
+        return self.today - since >= dt.timedelta(days=doubt.days) and _alike(says, doubt)
 
     def trusts(self, doubt: Doubt) -> bool:
         """Whether what is doubted may be taken."""
         return self.settled(doubt) or (self.accept and doubt.days is not None)
 
 
-def _alike(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return math.isclose(one, other, rel_tol=ALIKE)
+def _alike(says: float | None, doubt: Doubt) -> bool:
+    if says is None or doubt.says is None:
+        return says is doubt.says
+    return math.isclose(says, doubt.says, rel_tol=ALIKE, abs_tol=doubt.near)
 
 
 def load(folder: Path) -> Earlier:
@@ -85,7 +89,7 @@ def keep(folder: Path, doubts: Iterable[Doubt], judge: Judge) -> None:
     found = {}
     for doubt in doubts:
         says, since = judge.earlier.get(doubt.about, (doubt.says, judge.today))
-        since = min(since, judge.today) if _alike(says, doubt.says) else judge.today
+        since = min(since, judge.today) if _alike(says, doubt) else judge.today
         found[doubt.about] = (doubt.says, since.isoformat())
     if not found:
         path.unlink(missing_ok=True)

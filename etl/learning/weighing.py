@@ -45,16 +45,16 @@ def weighed(
     that is ours (`cause`) no row is a slip of the publisher's but those that were held back before. `dated_earlier`:
     see `older_copy`. Raises Refused with every reason when rows that stood are gone, or what would stand is impossible.
     """
-    slipped = _slipped(series, known, found, judge)
+    doubted, lacking = _lacking(series, known, answer, answered)
+    # What is being taken back is nobody's neighbour.
+    slipped = _slipped(series, _without(known, lacking), found, judge)
     if cause == "ours":
         slipped = [(doubt, index) for doubt, index in slipped if doubt.about in judge.earlier]
     kept = found.drop(index=[index for doubt, index in slipped if not judge.trusts(doubt)])
-    doubted, lacking = _lacking(series, known, answer, answered)
     older = None if cause == "ours" else older_copy(known, answer, dated_earlier=dated_earlier)
     # What an older copy lacks is not taken back besides.
     doubted = [older] if older else doubted
-    lacking = lacking[~lacking.set_index(KEY).index.isin(kept.set_index(KEY).index)] if len(lacking) else lacking
-    kept = joined(kept, withdrawn(lacking, moment, cause))
+    kept = joined(kept, withdrawn(_without(lacking, kept), moment, cause))
     stands = standing(joined(known, kept))
     problems = [
         issue.message
@@ -107,6 +107,11 @@ def told(doubts: Iterable[Doubt]) -> list[str]:
     """Doubts in words, each once; of very many the first ones and how many more there are."""
     words = list(dict.fromkeys(doubt.words for doubt in doubts))
     return words if len(words) <= TOLD else [*words[:TOLD], f"and {counted(len(words) - TOLD, 'row')} more"]
+
+
+def _without(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """The rows of which the others have none of the same key. Columns as given."""
+    return rows[~rows.set_index(KEY).index.isin(others.set_index(KEY).index)] if len(rows) and len(others) else rows
 
 
 def _of(rows: pd.DataFrame, one: Series) -> pd.DataFrame:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.learning.source import FRESH, UNCHANGED
+from etl.learning.source import FRESH, REFUSED, UNCHANGED
+from etl.learning.taken_back import standing
 from etl.parsing.observations import KEY
 from tests.etl.learning.test_learned import Tiny
 from tests.etl.playing import counted
@@ -128,3 +129,46 @@ def test_each_of_them_changes_an_answer_and_is_told(
     result = tiny.refresh(bad)
     assert bad != answer and (result.held_back or result.remarks or result.problem)
     assert len(tiny.log()) == KNOWN
+
+
+BEFORE = {"2024-03-01": 100, "2024-03-02": 110, "2024-03-03": 120}
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tiny:
+    tiny = Tiny(tmp_path, monkeypatch, EXPECT)
+    tiny.refresh(BEFORE)
+    return tiny
+
+
+def stood(tiny: Tiny) -> dict[str, float]:
+    rows = standing(tiny.log())
+    return dict(zip(rows["period_end"].astype(str), rows["value"], strict=True))
+
+
+def test_a_slip_that_stays_keeps_no_good_row_out(tiny: Tiny) -> None:
+    """The publisher never mends it: what goes on from before it is taken each day."""
+    answer = BEFORE | {"2024-03-04": 13}
+    assert tiny.refresh(answer).held_back
+    for number in (5, 6, 7):
+        answer |= {f"2024-03-0{number}": 100 + 10 * number}
+        result = tiny.refresh(answer)
+        assert result.held_back == ("count, RUS, 2024-03-04: 13 after 120, though it is a running total",)
+        assert stood(tiny) == {day: value for day, value in answer.items() if value != 13}
+
+
+def test_a_jump_in_a_history_that_is_computed_anew_is_taken_by_the_second_answer(tiny: Tiny) -> None:
+    jump = {"2024-03-04": 1000, "2024-03-05": 1010}
+    assert tiny.refresh(BEFORE | jump).held_back
+    jump = {day: value * 1.03 // 1 for day, value in jump.items()}
+    assert not tiny.refresh(BEFORE | jump).held_back
+    assert stood(tiny) == BEFORE | jump
+
+
+def test_a_row_that_is_taken_back_is_nobodys_neighbour(tiny: Tiny) -> None:
+    """A day was dated ahead, and is mended: the days before it are no step to what is gone."""
+    tiny.refresh(BEFORE | {"2024-03-08": 130})
+    mended = BEFORE | {"2024-03-04": 130, "2024-03-05": 150}
+    assert tiny.refresh(mended).outcome == REFUSED
+    result = tiny.refresh(mended | {"2024-03-06": 160})
+    assert (result.held_back, stood(tiny)) == ((), mended | {"2024-03-06": 160})

@@ -11,10 +11,11 @@ from etl.declared import catalogue
 from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge
 from etl.learning.log import changes, newest
-from etl.learning.slips import impossible, slips
+from etl.learning.slips import APART, LONG, impossible, slips
 from etl.parsing.observations import empty, read_csv
 from etl.parsing.plausible import issues
 from etl.store import SEED
+from etl.vocabulary import UNITS
 from tests.etl.parsing.test_plausible import FIRST, rows, series
 
 FEW = settings(deadline=None, max_examples=40)
@@ -68,10 +69,64 @@ def test_a_row_is_doubted_beside_its_neighbours(keys: dict, after: list, words: 
     assert all(doubt.days == 1 for doubt in doubts)
 
 
-def test_a_level_may_fall_and_a_statement_has_no_neighbour() -> None:
-    level = expecting().model_copy(update={"measures": "level"})
-    assert told(level, HISTORY, [*HISTORY, 3]) == []
-    assert told(expecting(never_falls=True).model_copy(update={"frequency": "I"}), HISTORY, [*HISTORY, 3]) == []
+LEVEL = expecting().model_copy(update={"measures": "level"})
+FLOW = expecting().model_copy(update={"measures": "flow"})
+STATEMENTS = expecting(never_falls=True).model_copy(update={"frequency": "I"})
+ANOTHER = "is of another order of magnitude"
+
+
+@pytest.mark.parametrize(
+    ("declared", "before", "after", "words"),
+    [
+        (LEVEL, HISTORY, [*HISTORY, 26], None),
+        (LEVEL, HISTORY, [*HISTORY, 25], f"count, RUS, 2024-01-05: 25 after 130 {ANOTHER}"),
+        (LEVEL, HISTORY, [*HISTORY, 650], None),
+        (LEVEL, HISTORY, [*HISTORY, 651], f"count, RUS, 2024-01-05: 651 after 130 {ANOTHER}"),
+        (LEVEL, HISTORY, [*HISTORY, 0], f"count, RUS, 2024-01-05: 0 after 130 {ANOTHER}"),
+        # A history that moves as much itself, and one that is too short to tell.
+        (LEVEL, [10, 100, 50, 130], [10, 100, 50, 130, 7], None),
+        (LEVEL, [0, 100, 50, 130], [0, 100, 50, 130, 7], None),
+        (LEVEL, [120, 130], [120, 130, 7], None),
+        # What is said anew of a period, however its neighbours move.
+        (FLOW, [10, 100, 9, 130], [10, 100, 9, 13], f"count, RUS, 2024-01-04: 13 in place of 130 {ANOTHER}"),
+        (FLOW, [10, 100, 0, 130], [10, 100, 0, 0], f"count, RUS, 2024-01-04: 0 in place of 130 {ANOTHER}"),
+        (FLOW, [10, 100, 9, 130], [10, 100, 9, 30], None),
+        (FLOW, [10, 100, 9, 0], [10, 100, 9, 30], None),
+        # A statement has no neighbour, but others like it.
+        (STATEMENTS, HISTORY, [*HISTORY, 26], None),
+        (STATEMENTS, HISTORY, [*HISTORY, 25], f"count, RUS, 2024-01-05: 25 after 130 {ANOTHER}"),
+        (STATEMENTS, HISTORY, [*HISTORY[:3], 13], f"count, RUS, 2024-01-04: 13 in place of 130 {ANOTHER}"),
+    ],
+)
+def test_what_is_of_another_order_of_magnitude_is_doubted(
+    declared: Series, before: list, after: list, words: str | None
+) -> None:
+    assert told(declared, before, after) == ([words] if words else [])
+
+
+def test_what_mends_a_value_that_did_not_fit_is_taken_at_once() -> None:
+    assert told(LEVEL, [*HISTORY, 1400], [*HISTORY, 140]) == []
+
+
+def test_a_statement_is_held_against_what_others_said() -> None:
+    known = changes(empty(), rows(*HISTORY), LEARNED[0])
+
+    def words(value: float) -> list[str]:
+        found = changes(known, rows(value, entity="UKR"), LEARNED[1])
+        return [doubt.words for doubt, _ in slips(STATEMENTS, known, found, NOBODY)]
+
+    assert words(20) == words(650) == []
+    assert words(19) == [f"count, UKR, 2024-01-01: 19 beside 130 {ANOTHER}"]
+    assert words(651) == [f"count, UKR, 2024-01-01: 651 beside 130 {ANOTHER}"]
+
+
+def test_a_total_with_a_long_history_is_corrected_as_far_as_it_was_before() -> None:
+    """A correction of 3 % is usual in none that was never lowered by more than 2."""
+    long = [1000 + 10 * n for n in range(LONG)]
+    long[50] = long[49] - 2
+    assert told(expecting(), long, [*long, long[-1] - 2]) == []
+    assert len(told(expecting(), long, [*long, long[-1] - 3])) == 1
+    assert told(expecting(), long[1:], [*long[1:], long[-1] - 3]) == []
 
 
 def test_the_first_answer_has_nothing_beside_it() -> None:
@@ -82,6 +137,50 @@ def test_a_step_that_stood_before_is_not_doubted_again() -> None:
     """A history that is computed anew each day would wait for ever for a step of its own."""
     assert told(expecting(max_step=20), [100, 150, 160], [101, 152, 161]) == []
     assert len(told(expecting(max_step=20), [100, 110, 120], [101, 152, 121])) == 1
+
+
+@pytest.mark.parametrize(("value", "doubted"), [(190, False), (191, True), (131, False), (89, True), (60, True)])
+def test_a_step_that_stood_before_may_grow_by_a_step(value: float, doubted: bool) -> None:
+    level = LEVEL.model_copy(update={"expect": LEVEL.expect.model_copy(update={"max_step": 20})})
+    assert bool(told(level, [100, 110, 170], [100, 110, value])) == doubted
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lone"),
+    [
+        (HISTORY, [*HISTORY, 13, 140], [True]),  # both are new
+        ([*HISTORY, 135], [*HISTORY, 13, 140], [True]),  # one is said anew
+        ([*HISTORY, 135, 140], [*HISTORY, 13, 140], [False]),  # what is newer was held before
+        (HISTORY, [*HISTORY, 13, 20], [False, False]),  # it goes on from there
+        (HISTORY, [*HISTORY, 13], [False]),
+    ],
+)
+def test_a_row_is_contradicted_by_a_newer_one_that_fits_without_it(before: list, after: list, lone: list) -> None:
+    assert [doubt.contradicted for doubt in found(expecting(max_step=30), before, after)] == lone
+
+
+def test_a_flow_may_be_low_once() -> None:
+    flow = FLOW.model_copy(update={"expect": FLOW.expect.model_copy(update={"max_step": 30})})
+    assert [doubt.contradicted for doubt in found(flow, HISTORY, [*HISTORY, 13, 140])] == [False]
+
+
+@pytest.mark.parametrize(("later", "settled"), [(900, True), (980, True), (820, True), (1010, False), (110, False)])
+def test_a_jump_that_is_computed_anew_is_settled_by_one_about_as_far(later: float, settled: bool) -> None:
+    (first,) = found(expecting(max_step=20), HISTORY, [*HISTORY, 900])
+    (second,) = found(expecting(max_step=20), HISTORY, [*HISTORY, later])
+    assert Judge({first.about: (first.says, dt.date(2026, 8, 1))}, dt.date(2026, 8, 2)).settled(second) == settled
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.floats(0, 10_000), st.floats(0, 10_000), st.integers(1, 500))
+def test_what_says_the_same_lies_on_the_same_side(one: float, other: float, step: int) -> None:
+    """Of a value so far off that a hundredth of it does not reach over to the other side."""
+    level = LEVEL.model_copy(update={"expect": LEVEL.expect.model_copy(update={"max_step": step})})
+    history = [500, 501, 500]
+    first, second = (found(level, history, [*history, value]) for value in (one, other))
+    if first and second and (one - 500) * (other - 500) < 0 and abs(one - other) > 0.01 * max(one, other):
+        earlier = {first[0].about: (one, dt.date(2026, 8, 1))}
+        assert not Judge(earlier, dt.date(2026, 8, 2)).settled(second[0])
 
 
 def test_a_doubt_that_is_passed_over_stands_for_those_after_it() -> None:
@@ -141,11 +240,61 @@ def test_every_series_that_is_asked_for_says_what_its_steps_are(one: Series) -> 
     assert one.frequency == "I" or one.expect.never_falls or one.expect.max_step is not None
 
 
+# Statements that were more than five times what the same publisher had said before.
+JUMPED = {"deaths_published_russia": 1}
+
+
 @pytest.mark.parametrize("one", FETCHED, ids=lambda one: one.id)
 def test_nothing_of_the_history_that_is_held_looks_like_a_slip(one: Series) -> None:
     path = SEED / f"{one.source}.csv"
     held = newest(read_csv(path)) if path.exists() else empty()
     held = held[held["series_id"] == one.id].sort_values(["entity", "period_end"], ignore_index=True)
-    first = ~held.duplicated("entity") if len(held) else []
-    assert list(slips(one, held[first], held[~first], NOBODY) if len(held) else []) == []
+    if one.frequency == "I":
+        held = held.sort_values("period_end", kind="stable", ignore_index=True)
+        odd = [doubt for n in range(1, len(held)) for doubt in slips(one, held[:n], held[n : n + 1], NOBODY)]
+        assert len(odd) == JUMPED.get(one.id, 0)
+    else:
+        first = ~held.duplicated("entity") if len(held) else []
+        assert list(slips(one, held[first], held[~first], NOBODY) if len(held) else []) == []
     assert not [issue for issue in issues(one, held) if len(held) and not issue.refused]
+
+
+# Series of which a value ten times as large or small as the newest may follow it, and why.
+UNSTEADY = {
+    "alerts": "in some regions there are few a month",
+    "alert_hours": "in some regions there are few a month",
+    "area_change": "small beside the area, and of either sign",
+    "war_fires": "fires come with the season",
+    "eu_defence_investment": "one country's has been a tenth of the next year's",
+    "federal_balance": "of either sign",
+    "support_allocations": "a month may have none",
+    "support_by_donor_group": "a month may have none",
+    "support_allocated": "a large package is a month's",
+    "support_commitments": "a large package is a month's",
+    "support_military_origin": "a month may have none",
+    "military_spending_share": "Ukraine's of 2022 is seven times that of 2021",
+    "military_spending_usd": "Ukraine's of 2022 is six times that of 2021",
+    "refugees": "of some countries few years are known, or they count few persons",
+}
+
+
+@pytest.mark.parametrize("one", FETCHED, ids=lambda one: one.id)
+def test_a_digit_too_few_or_too_many_is_doubted_of_every_series(one: Series) -> None:
+    """Said anew of the newest period of each entity in any case, of a next period in all but the unsteady ones."""
+    path = SEED / f"{one.source}.csv"
+    held = newest(read_csv(path)) if path.exists() else empty()
+    held = held[(held["series_id"] == one.id) & (held["status"] != "withdrawn") & held["value"].notna()]
+    last = held.sort_values("period_end").drop_duplicates("entity", keep="last")
+    missed = set()
+    for factor in (10, 0.1) if len(held) else ():
+        slip = (last["value"] * factor).round(0 if UNITS[one.unit].whole else 6)
+        now = last.assign(value=slip, low=float("nan"), high=float("nan"))[slip != last["value"]]
+        step = dt.timedelta(days=APART.get(one.frequency, 1))
+        later = {name: now[name].map(lambda date, step=step: date + step) for name in ("period_start", "period_end")}
+        for name, answer in (("anew", now), ("next", now.assign(**later))):
+            told = answer[~impossible(one, answer)]
+            if len(told) > len({index for _, index in slips(one, held, told, NOBODY)}):
+                missed.add(name)
+    # Armenia's refugees of 2025 look like a slip themselves beside those of 2024, so that fewer would mend it.
+    mended = {"anew"} if one.id == "refugees" else set()
+    assert missed == ({"next"} if one.id in UNSTEADY else set()) | mended
