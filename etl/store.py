@@ -35,13 +35,26 @@ def log_dir() -> Path:
     return data_dir() / "log"
 
 
+class Unreadable(ValueError):
+    """A file of ours that cannot be read. The message names the file, what is wrong with it, and the remedy."""
+
+
+def named(path: Path) -> str:
+    """A file as messages name it, by its last two parts: "log/bis.csv"."""
+    return f"{path.parent.name}/{path.name}"
+
+
+# The end of an address, or of a relative path, is no path of the machine.
+OUTSIDE = r"(?<![\w.:/~<-])"
+
+
 def unplaced(text: str) -> str:
     """Text without the folders of this machine, for pages and messages: what lies below DATA_DIR, the checkout or the
-    temporary folder is named from there on."""
+    temporary folder is named from there on, any other path by its last two parts."""
     if not text:
         return ""
+    # A relative name, "data", is no path of the machine, and may be a word of a sentence.
     folders = {data_dir(), data_dir().resolve(), ROOT, Path(tempfile.gettempdir())}
-    for folder in sorted(map(str, folders), key=len, reverse=True):
-        # The end of an address, or of a longer path, is none of ours.
-        text = re.sub(rf"(?<![\w.:/~-]){re.escape(folder)}(?:[/\\]|(?![\w.-]))", "", text)
-    return text
+    for folder in sorted((str(folder) for folder in folders if folder.is_absolute()), key=len, reverse=True):
+        text = re.sub(rf"{OUTSIDE}{re.escape(folder)}(?:[/\\]|(?![\w.-]))", "", text)
+    return re.sub(rf"{OUTSIDE}(?:/[^\s/'\"<>|:;,()]+){{2,}}", lambda found: "/".join(found[0].split("/")[-2:]), text)

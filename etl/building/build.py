@@ -19,7 +19,7 @@ from etl.declared import article_files
 from etl.declared import catalogue as declared
 from etl.declared.catalogue import Catalogue
 from etl.parsing.plausible import Issue
-from etl.store import DATA, ROOT, SEED, builds_dir, log_dir
+from etl.store import DATA, ROOT, SEED, builds_dir, log_dir, named
 
 # Another table or view is another schema: a build of one is not read by the program of another.
 SCHEMA_VERSION = zlib.crc32(b"".join(path.read_bytes() for path in SQL)) >> 1
@@ -117,7 +117,8 @@ def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Pa
     try:
         left_out = observed_rows.gather(db, catalogue, files)
     except ValueError as error:
-        raise BuildError(f"{error}\nMend or remove the file.") from error
+        remedy = "Mend or remove the file; python -m etl repair takes out of a log what cannot be read."
+        raise BuildError(f"{error}\n{remedy}") from error
     found = observed_rows.found_issues(db, catalogue)
     if refused := [issue for issue in found if issue.refused]:
         raise BuildError(_refusal(catalogue, files, refused))
@@ -133,7 +134,7 @@ def _refusal(catalogue: Catalogue, files: list[Path], refused: list[Issue]) -> s
     """What is refused, a line each, then the files in which it stands, and what to do."""
     names = {issue.series_id for issue in refused}
     sources = {series.source for series in catalogue.series if series.id in names}
-    held = [observed_rows.told(path) for path in files if path.stem in sources]
+    held = [named(path) for path in files if path.stem in sources]
     held += [f"tables/{name}.csv" for name in catalogue.kept if name in sources]
     where = ", ".join(held) or "seed or log"
     lines = [f"{issue.series_id}: {issue.message}" for issue in refused]

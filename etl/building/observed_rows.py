@@ -15,6 +15,7 @@ from etl.building.declared_rows import insert
 from etl.declared.catalogue import Catalogue
 from etl.parsing.observations import COLUMNS, KEY, SAYS, TYPES
 from etl.parsing.plausible import Issue, issues
+from etl.store import named
 from etl.vocabulary import counted
 
 # A text cell left empty is an empty text, not a missing one. DuckDB's reader takes 2025-03-7x for 7 March.
@@ -77,19 +78,14 @@ def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path
         except (ValueError, duckdb.Error) as error:
             # What follows in DuckDB's message are its settings, none of which is ours to change.
             said = str(error).partition("Possible ")[0].strip()
-            raise ValueError(f"{told(path)}: {said.replace(str(path), told(path))}") from error
+            raise ValueError(f"{named(path)}: {said.replace(str(path), named(path))}") from error
         if db.execute(UNDATED).fetchone() != (0,):
-            raise ValueError(f"{told(path)}: {_undated(path)}")
+            raise ValueError(f"{named(path)}: {_undated(path)}")
     insert(db, "gathered", kept_observations(catalogue))
     left_out = _uncounted(db, catalogue)
     db.execute(DIFFERING)
     db.execute("DROP TABLE gathered")
     return left_out
-
-
-def told(path: Path) -> str:
-    """A seed or log file as messages name it: "log/bis.csv"."""
-    return f"{path.parent.name}/{path.name}"
 
 
 def _undated(path: Path) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.store import Unreadable
+
 # How far two numbers may lie apart that say the same: histories are computed anew each day.
 ALIKE = 0.01
 NAME = "doubts.json"
@@ -72,7 +74,7 @@ def _alike(says: float | None, doubt: Doubt) -> bool:
 
 
 def load(folder: Path) -> Earlier:
-    """What was doubted of the last answer. Raises ValueError naming a file that cannot be read."""
+    """What was doubted of the last answer. Raises Unreadable naming a file that cannot be read."""
     path = folder / NAME
     if not path.is_file():
         return {}
@@ -80,7 +82,7 @@ def load(folder: Path) -> Earlier:
         kept = json.loads(path.read_text(encoding="utf-8"))
         return {about: (says, dt.date.fromisoformat(since)) for about, (says, since) in kept.items()}
     except (ValueError, TypeError, AttributeError) as error:
-        raise ValueError(f"{path} is damaged; delete it, and the next refresh asks anew") from error
+        raise Unreadable(f"{path} is damaged; delete it, and the next refresh asks anew") from error
 
 
 def keep(folder: Path, doubts: Iterable[Doubt], judge: Judge) -> None:

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from etl.learning.fetch import Held
-from etl.store import ROOT
+from etl.store import ROOT, Unreadable
 
 # A change of any of these may change what an answer becomes.
 SHARED = ("observations.py", "answer.py", "workbooks.py", "months.py", "x_posts.py")
@@ -28,7 +28,7 @@ class State:
 
 
 def load(folder: Path) -> State:
-    """The state that was kept; the empty one where there is none. Raises ValueError naming a file that is no state."""
+    """The state that was kept; the empty one where there is none. Raises Unreadable naming a file that is no state."""
     path = folder / "state.json"
     if not path.is_file():
         return State()
@@ -37,7 +37,7 @@ def load(folder: Path) -> State:
         held = {name: Held(**held) for name, held in kept["held"].items()}
         return State(held, kept["sha256"], kept["code"], kept["log"], kept.get("at", ""), kept.get("dated", {}))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{path} is damaged; delete it, and the next refresh asks anew") from error
+        raise Unreadable(f"{path} is damaged; delete it, and the next refresh asks anew") from error
 
 
 def bodies(folder: Path, state: State) -> dict[str, bytes] | None:

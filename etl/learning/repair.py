@@ -54,7 +54,8 @@ def repaired(series: list[Series], path: Path, now: dt.datetime, *, only: str = 
     with path.open(encoding="utf-8", newline="") as file:
         header, *lines = list(csv.reader(file)) or [[]]
     if header != COLUMNS:
-        raise ValueError(f"{path.name} is no log: columns are {', '.join(header)}; expected {', '.join(COLUMNS)}")
+        columns = f"columns are {', '.join(header)}; expected {', '.join(COLUMNS)}"
+        raise ValueError(f"{path.name} is no log: {columns}. Remove it, and the next refresh learns it again")
     faults = [fault if not only or fault == only else "" for fault in _faults(series, lines, now)]
     if not any(faults):
         return []

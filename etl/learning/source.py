@@ -30,6 +30,7 @@ from etl.parsing.admitted import LATER, counting
 from etl.parsing.answer import SourceError, is_page
 from etl.parsing.observations import KEY, Repeated, empty, joined, read_csv, write_csv
 from etl.sources import parser
+from etl.store import Unreadable, log_dir
 from etl.vocabulary import counted
 
 FRESH, UNCHANGED, REFUSED, UNREACHABLE = "fresh", "unchanged", "refused", "unreachable"
@@ -88,6 +89,8 @@ def refresh(
         result = _refresh(catalogue, source, fetcher, folders, now, accept)
     except OSError:
         raise
+    except Unreadable as error:
+        result = Result(source.id, REFUSED, problem=str(error))
     except Exception as error:
         # A fault of ours in one source must not keep the others from being refreshed. Nothing was appended.
         logging.exception("the refresh of %s failed", source.id)
@@ -144,8 +147,11 @@ def _refresh(
         except (SourceError, Refused) as error:
             files = {name: one.body for name, one in got.items() if one.body not in (None, held.get(name))}
             if refused is None:
-                refused = Result(source.id, REFUSED, problem=str(error), mirrors=_mirrors(got))
-                answers.reject(folder, files, str(error))
+                problem = str(error)
+                if isinstance(error, Refused) and files:
+                    problem += f"; kept as {', '.join(f'raw/{source.id}/{name}.rejected' for name in files)}"
+                refused = Result(source.id, REFUSED, problem=problem, mirrors=_mirrors(got))
+                answers.reject(folder, files, problem)
                 if isinstance(error, Refused) and error.doubts:
                     doubts.keep(folder, error.doubts, judge)
             suspect = [error.file] if isinstance(error, SourceError) and error.file in files else list(files)
@@ -246,7 +252,13 @@ def _hash(path: Path) -> str:
 
 
 def _held(path: Path) -> pd.DataFrame:
-    return read_csv(path) if path.exists() else empty()
+    """The rows of a seed or log, none where it is not there. Raises Unreadable."""
+    try:
+        return read_csv(path) if path.exists() else empty()
+    except ValueError as error:
+        elsewhere = "" if path.parent == log_dir().resolve() else f" --log {path.parent}"
+        remedy = f"python -m etl repair {path.stem}{elsewhere} takes out what cannot be read"
+        raise Unreadable(f"{error}; {remedy}") from error
 
 
 def _mirrors(got: dict[str, Got]) -> tuple[str, ...]:

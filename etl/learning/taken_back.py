@@ -66,7 +66,8 @@ def older_copy(known: pd.DataFrame, answer: pd.DataFrame, *, dated_earlier: bool
     later = stood[stood["period_end"] > stood["series_id"].map(stated.groupby("series_id")["period_end"].max())]
     periods = later.groupby("series_id")["period_end"].nunique().max() if len(later) else 0
     both, same = stated.merge(stood[KEY]), stated.merge(stood[[*KEY, *SAYS]])
-    back = both[~both.set_index(KEY).index.isin(same.set_index(KEY).index)]["period_end"].nunique()
+    moved = both[~both.set_index(KEY).index.isin(same.set_index(KEY).index)]
+    back = moved["period_end"].nunique()
     as_of = _as_of(known, stated)
     if not (periods or back) or (as_of is None and not dated_earlier):
         return None
@@ -75,6 +76,7 @@ def older_copy(known: pd.DataFrame, answer: pd.DataFrame, *, dated_earlier: bool
         if as_of is not None
         else "its publisher dates it before what is held"
     )
+    of += f" ({', '.join(sorted({*later['series_id'], *moved['series_id']}))})"
     if dated_earlier or periods > 1 or (periods and back):
         return Doubt("the whole answer", None, f"an older copy: {of}", STALE)
     return Doubt("the whole answer", None, f"values go back: {of}") if back >= SEVERAL else None

@@ -57,7 +57,7 @@ def weighed(
     kept = joined(kept, withdrawn(_without(lacking, kept), moment, cause))
     stands = standing(joined(known, kept))
     problems = [
-        issue.message
+        f"{one.id}: {issue.message}"
         for one in series
         if len(_of(answer, one))
         for issue in issues(one, _of(stands, one))

@@ -120,6 +120,10 @@ class Answer:
             return json.loads(self.text(), object_pairs_hook=self._object, parse_constant=self._constant)
         except json.JSONDecodeError as error:
             raise self.refused(f"line {error.lineno}", f"not JSON: {error.msg}") from error
+        except RecursionError as error:
+            raise self.refused("answer", "not JSON that can be read: nested too deeply") from error
+        except ValueError as error:  # a number of thousands of digits
+            raise self.refused("value", f"not JSON that can be read: {error}") from error
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.store import named
+
 KEY = ["series_id", "entity", "period_start", "period_end"]
 FIELDS = ["value", "low", "high", "status", "note", "url"]
 # What makes a row say something else than the one before: a note or an address alone does not.
@@ -116,7 +118,7 @@ def read_csv(path: Path) -> pd.DataFrame:
     try:
         return _read_csv(path)
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from error
+        raise ValueError(f"{named(path)}: {error}") from error
 
 
 def _read_csv(path: Path) -> pd.DataFrame:

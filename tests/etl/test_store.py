@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from etl.store import ROOT, data_dir, unplaced
 
+WORDS = st.text(st.characters(exclude_characters="/"))
 SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -27,12 +28,23 @@ def test_what_lies_below_our_folders_is_named_from_there_on(here: Path) -> None:
 
 
 def test_what_only_looks_like_them_is_left_alone(here: Path) -> None:
-    for text in (f"https://example.org{ROOT}/a", f"{ROOT}-old/x", f"over{ROOT}/x"):
+    for text in (f"https://example.org{ROOT}/a", f"over{ROOT}/x", "24/02/2022 and/or </b>, /health"):
         assert unplaced(text) == text
 
 
+def test_what_lies_elsewhere_is_named_by_its_last_two_parts() -> None:
+    text = f"ValueError('/elsewhere/of/ours/eia.csv: row 3'), /srv/log/bis.csv; (/srv/a) {ROOT}-old/x/y"
+    assert unplaced(text) == "ValueError('ours/eia.csv: row 3'), log/bis.csv; (srv/a) x/y"
+
+
+def test_a_relative_folder_is_no_word_to_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", "data")
+    assert unplaced("an HTML page instead of data") == "an HTML page instead of data"
+    assert unplaced(f"{Path('data').resolve()}/log/bis.csv") == "log/bis.csv"
+
+
 @SHARED
-@given(st.text(), st.sampled_from(["/log/a.csv", "", "'", "/raw: "]), st.text())
+@given(WORDS, st.sampled_from(["/log/a.csv", "", "'", "/raw: "]), WORDS)
 def test_no_folder_is_left_and_other_words_stay(here: Path, before: str, name: str, after: str) -> None:
     assert str(data_dir()) not in unplaced(f"{before} {data_dir()}{name}{after}")
     assert unplaced(before) == before

@@ -99,7 +99,8 @@ def test_an_answer_too_short_for_what_is_expected_is_refused(tmp_path: Path) -> 
         (tmp_path / name).write_bytes(raw)
     folders = Folders(tmp_path, tmp_path / "seed", tmp_path / "log", tmp_path / "raw")
     found = refresh(CATALOGUE, source, Replay(tmp_path), folders, NOW)
-    assert found.problem == "3 rows where at least 3000 are expected" and not (tmp_path / "log").exists()
+    problem = "brent_fred: 3 rows where at least 3000 are expected; kept as raw/fred/brent.rejected"
+    assert found.problem == problem and not (tmp_path / "log").exists()
 
 
 def test_the_newest_months_are_asked_for_without_a_leading_zero() -> None:

@@ -212,3 +212,21 @@ def test_a_slip_that_was_taken_is_corrected_to_what_it_was_before_at_once(progra
     *_, slip, mended = played(program, *days(NEXT, NEXT | {"2024-02-03": 130}, NEXT))
     assert (slip.code, slip.rows["2024-02-03"]) == (0, 130)
     assert (mended.code, mended.rows, mended.result["changed"]) == (0, NEXT, 1)
+
+
+def test_a_row_of_the_log_that_cannot_be_read_is_named_with_what_mends_it(program: Program) -> None:
+    played(program, Version("2024-02-04", GOOD))
+    with (program.var / "log/counter.csv").open("a") as file:
+        file.write(world.row("count", "2024-02-03", 120).replace("2024-02-03,2", "03.02.2024,2") + "\n")
+    told, _, mended = played(
+        program,
+        Version("2024-02-05", NEXT),
+        Version("2024-02-05", "", ("counter",), "repair"),
+        Version("2024-02-05", NEXT),
+    )
+    assert (told.code, told.rows) == (1, GOOD)
+    where, _, remedy = told.result["problem"].partition("; ")
+    assert where == "log/counter.csv: row 3, period_start: '03.02.2024' is no date like %Y-%m-%d"
+    assert remedy.startswith("python -m etl repair counter takes")
+    assert "log/counter.csv: row 3" in told.out and "python -m etl repair takes out of a log" in told.out
+    assert (mended.code, mended.rows) == (0, NEXT)

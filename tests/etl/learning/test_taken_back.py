@@ -70,11 +70,16 @@ OLD, NEXT, NEW = answer(1, 2), answer(1, 2, 3), answer(1, 5, 3, 4)
 @pytest.mark.parametrize(
     ("answers", "said", "days", "words"),
     [
-        ((OLD, NEXT, NEW), OLD, STALE, "an older copy: it says what was held on 2026-08-01"),
-        ((OLD, NEXT, NEW), NEXT, STALE, "an older copy: it says what was held on 2026-08-02"),
-        ((NEXT, answer(2, 3, 4)), NEXT, 1, "values go back: it says what was held on 2026-08-01"),
+        ((OLD, NEXT, NEW), OLD, STALE, "an older copy: it says what was held on 2026-08-01 (count)"),
+        ((OLD, NEXT, NEW), NEXT, STALE, "an older copy: it says what was held on 2026-08-02 (count)"),
+        ((NEXT, answer(2, 3, 4)), NEXT, 1, "values go back: it says what was held on 2026-08-01 (count)"),
         # Of the moments at which it was held, the last one.
-        ((OLD, answer(1, 5), OLD, answer(1, 6, 7)), OLD, STALE, "an older copy: it says what was held on 2026-08-03"),
+        (
+            (OLD, answer(1, 5), OLD, answer(1, 6, 7)),
+            OLD,
+            STALE,
+            "an older copy: it says what was held on 2026-08-03 (count)",
+        ),
     ],
 )
 def test_an_answer_that_was_held_before_is_an_older_copy(
@@ -107,7 +112,10 @@ def test_a_publishers_date_tells_where_values_do_not() -> None:
     """Of a history that is computed anew not every state is held."""
     known = learnt(OLD, NEXT)
     doubt = older_copy(known, answer(1.5, 2.5, 3), dated_earlier=True)
-    assert doubt and (doubt.days, doubt.words) == (STALE, "an older copy: its publisher dates it before what is held")
+    assert doubt and (doubt.days, doubt.words) == (
+        STALE,
+        "an older copy: its publisher dates it before what is held (count)",
+    )
     assert older_copy(known, OLD, dated_earlier=True).days == STALE
     # A server that was set up anew: what it has is newer whatever it says.
     assert older_copy(known, answer(1, 2, 3, 4), dated_earlier=True) is None

@@ -150,6 +150,8 @@ def test_names_that_are_new_are_told_once_where_they_change_nothing() -> None:
         ('{"a": NaN}', "NaN is no number of JSON"),
         ("[-Infinity]", "-Infinity is no number of JSON"),
         ('{"a": 1', "not JSON"),
+        pytest.param("[" * 100_000, "nested too deeply", id="deep"),
+        pytest.param("9" * 5000, "not JSON that can be read", id="long"),
     ],
 )
 def test_json_is_refused(text: str, found: str) -> None:
