@@ -11,12 +11,14 @@ from collections import defaultdict
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.months import whole_months
+from etl.parsing.months import astray, whole_months
 from etl.parsing.observations import observation, tidy
 
 TIME = "%Y-%m-%d %H:%M:%S%z"
 FIRST = dt.date(2022, 2, 24)
 ASSUMED = dt.timedelta(minutes=30)
+# The longest alert of the record lasted a week.
+LONGEST = dt.timedelta(days=100)
 NAIVE = {"True": True, "False": False}
 PERMANENT = "Luhanska oblast"
 Span = tuple[dt.datetime, dt.datetime]
@@ -38,8 +40,8 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     """Series alerts (alerts, by the month of their start) and alert_hours (hours), whole months, by region.
 
     An hour under several alerts is one. A month without an alert in a region has no row: the answer does not say
-    whether anyone was listening. Raises SourceError for an unknown region or flag, an end before the start, and an
-    alert that stands twice.
+    whether anyone was listening. Raises SourceError for an unknown region or flag, an end before the start or
+    long after it, and an alert that stands twice. The last few alerts after a long silence are passed over and told.
     """
     answer = Answer("air_alerts", "volunteer", files)
     alerts: dict[str, list[Span]] = defaultdict(list)
@@ -54,6 +56,10 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
             raise answer.refused(f"row {line}, naive", f"{row['naive']!r} is neither True nor False")
         if length <= dt.timedelta(0):
             raise answer.refused(f"row {line}, finished_at", "the alert ends before it starts")
+        if row["region"] != PERMANENT and length > LONGEST:
+            raise answer.refused(
+                f"row {line}, finished_at", f"{row['finished_at']!r} is {length.days} days after the start"
+            )
         if NAIVE[row["naive"]] and length != ASSUMED:
             raise answer.refused(f"row {line}, finished_at", f"an assumed end after {length}, not after thirty minutes")
         if (row["region"], started) in seen:
@@ -61,7 +67,11 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         seen.add((row["region"], started))
         if row["region"] != PERMANENT:
             alerts[REGIONS[row["region"]]].append((started, finished))
-    days = [started.date() for _, started in seen]
+    strays = astray(started.date() for _, started in seen)
+    for region, started in sorted(seen):
+        if started.date() in strays:
+            answer.remark(f"the alert of {region} at {started} is left out: it follows on a long silence")
+    days = {started.date() for _, started in seen} - strays
     rows = []
     for month in whole_months(min(days), max(days)):
         for region, spans in alerts.items():
@@ -69,7 +79,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
                 rows.append(observation("alerts", region, month, count))
             if lasted := _within(spans, month):
                 rows.append(observation("alert_hours", region, month, round(lasted / dt.timedelta(hours=1), 1)))
-    return tidy(rows)
+    return tidy(rows, answer.remarks)
 
 
 def _within(spans: list[Span], month: tuple[dt.date, dt.date]) -> dt.timedelta:

@@ -9,7 +9,7 @@ import datetime as dt
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.months import whole_months
+from etl.parsing.months import astray, whole_months
 from etl.parsing.observations import observation, tidy
 
 # Fires of before the war are listed too, from 2021 on.
@@ -40,10 +40,12 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         total = answer.count(row[WAR], f"row {line}, {WAR}")
         if sum(days[date].values()) != total:
             raise answer.refused(f"row {line}, {WAR}", f"{total} is not the sum of both sides")
+    for date in sorted(strays := astray(days)):
+        answer.remark(f"{date} is left out: it follows on a long silence")
     rows = []
-    for start, end in whole_months(min(days), max(days)):
+    for start, end in whole_months(min(days), max(days.keys() - strays)):
         held = [counts for date, counts in days.items() if start <= date <= end]
         if len(held) == (end - start).days + 1:
             for side in HELD:
                 rows.append(observation("war_fires", side, (start, end), sum(counts[side] for counts in held)))
-    return tidy(rows)
+    return tidy(rows, answer.remarks)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.parsing.months import whole_months
+from etl.parsing.months import FEW, QUIET, astray, whole_months
 from etl.parsing.observations import month
 
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
@@ -36,3 +36,12 @@ def test_they_follow_each_other_and_a_day_outside_them_lies_in_a_month_cut_off(f
     for day in (first, last):
         start, end = month(day.year, day.month)
         assert ((start, end) in found) == (first <= start and end <= last)
+
+
+@given(st.sets(DAYS, min_size=1, max_size=30), st.integers(1, FEW), st.integers(QUIET + 1, 20_000))
+def test_a_few_last_days_after_a_long_silence_are_astray(days: set[dt.date], few: int, silent: int) -> None:
+    daily = {min(days) + dt.timedelta(days=number) for number in range(len(days))}
+    late = {max(daily) + dt.timedelta(days=silent + number) for number in range(few)}
+    assert astray(daily) == set() and astray(daily | late) == late
+    many = {max(daily) + dt.timedelta(days=silent + number) for number in range(FEW + 1)}
+    assert astray(daily | many) == set()

@@ -35,6 +35,21 @@ def test_exact_rows_of_whole_months() -> None:
     ]
 
 
+def test_an_alert_of_another_year_makes_no_month_whole_and_is_told() -> None:
+    row = "Kyiv City,2062-04-09 10:00:00+00:00,2062-04-09 11:00:00+00:00,False\n"
+    frame = parse({"volunteer": FILES["volunteer"] + row.encode()})
+    assert facts(frame) == facts(parse(FILES))
+    assert frame.attrs["remarks"] == (
+        "volunteer: the alert of Kyiv City at 2062-04-09 10:00:00+00:00 is left out: it follows on a long silence",
+    )
+
+
+def test_alerts_that_begin_again_count() -> None:
+    again = [f"Kyiv City,2062-04-0{day} 10:00:00+00:00,2062-04-0{day} 11:00:00+00:00,False\n" for day in range(1, 8)]
+    frame = parse({"volunteer": FILES["volunteer"] + "".join(again).encode()})
+    assert frame["period_end"].max().isoformat() == "2024-04-30" and not frame.attrs["remarks"]
+
+
 def test_an_hour_under_several_alerts_is_one() -> None:
     # One within another, one that begins before the other ends, and the same time in another region.
     more = """Kyiv City,2024-02-05 08:10:00+00:00,2024-02-05 08:20:00+00:00,False
@@ -91,6 +106,7 @@ def test_renamed_column_is_refused(column: str) -> None:
         ("Zaporizka oblast", "Zaporizka raion", "unknown region 'Zaporizka raion'"),
         ("False", "no", "'no' is neither True nor False"),
         ("08:45:00+00:00", "07:45:00+00:00", "ends before it starts"),
+        ("2024-02-05 08:45:00", "2062-02-05 08:45:00", "'2062-02-05 08:45:00+00:00' is 13880 days after the start"),
         ("17:06:22+00:00,True", "17:16:22+00:00,True", "not after thirty minutes"),
         ("2024-02-20 20:15:00+00:00,2024-02-20 20:45", "2024-02-05 08:00:00+00:00,2024-02-05 08:30", "stands twice"),
         ("08:45:00+00:00", "08:45:00", "is not a date like"),

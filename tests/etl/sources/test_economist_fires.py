@@ -25,6 +25,12 @@ def test_only_months_of_which_every_day_is_held_are_summed() -> None:
     ]
 
 
+def test_a_day_of_another_year_is_told() -> None:
+    frame = parse({"fires": FILES["fires"] + b"2062" + FILES["fires"].splitlines()[1][4:] + b"\n"})
+    assert facts(frame) == facts(parse(FILES))
+    assert frame.attrs["remarks"] == ("fires: 2062-04-02 is left out: it follows on a long silence",)
+
+
 @pytest.mark.parametrize(("raw", "found"), [(b"", "empty"), (PAGE, "HTML page"), (b"date,fires\n", "is missing")])
 def test_answer_refused(raw: bytes, found: str) -> None:
     refused("economist_fires", {"fires": raw}, "fires", found)
