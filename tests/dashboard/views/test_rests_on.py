@@ -56,7 +56,7 @@ def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Path):
 
 def test_what_may_be_shown_only_is_said_instead_of_its_sql(real_build: Path, monkeypatch: pytest.MonkeyPatch):
     _, claim = find(real_build, "key-rate-21")
-    monkeypatch.setattr(module.traced, "OPEN", "none is")
+    monkeypatch.setattr(module.told_rows, "OPEN", "none is")
     told = rests(real_build, claim)
     assert [moment["sql"] for each in told["sets"] for moment in each["moments"]] == [""] * 4
     assert all(moment["rows"] for each in told["sets"] for moment in each["moments"])
