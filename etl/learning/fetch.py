@@ -37,7 +37,8 @@ class Trouble(Retry):
     RETRY_AFTER_STATUS_CODES = frozenset({503})
 
 
-# Tries after the first one: at once, after 2 and after 4 seconds, or as Retry-After asks, up to 20 seconds.
+# Tries after the first one: at once, after 2 and after 4 seconds, or as Retry-After asks, up to 5 seconds. Who asks for
+# more is asked again by the next refresh.
 RETRIES = Trouble(
     total=3,
     connect=0,
@@ -47,7 +48,7 @@ RETRIES = Trouble(
     status_forcelist=(500, 502, 503, 504),
     allowed_methods=("GET", "POST"),
     respect_retry_after_header=True,
-    retry_after_max=20,
+    retry_after_max=5,
     raise_on_status=False,
 )
 # Some hosts turn away what calls itself a browser, one turns away everything else.
@@ -99,7 +100,8 @@ class Authority(HTTPAdapter):
 class Fetcher:
     """Connections for one refresh: one at a time to each host, each host under the name it wants to hear.
 
-    A host that refuses a connection, does not answer in time or counts its askers is given up for this refresh.
+    A host that refuses a connection, does not answer in time, counts its askers or says when to come again is given up
+    for this refresh.
     """
 
     def __init__(self, retries: Retry = RETRIES, timeout: tuple[float, float] = TIMEOUT, verify: str | bool = True):
@@ -178,6 +180,8 @@ class Fetcher:
                 return Got(None, held)
             if answer.status_code == requests.codes.too_many_requests:
                 self.given_up[host] = "answered 429 Too Many Requests"
+            if answer.status_code == requests.codes.unavailable and "Retry-After" in answer.headers:
+                self.given_up[host] = f"answered 503 {answer.reason}"
             if answer.status_code != requests.codes.ok:
                 raise Unreachable(f"answered {answer.status_code} {answer.reason}")
             named = Held(url, answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))

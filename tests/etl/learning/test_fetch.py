@@ -109,8 +109,8 @@ def test_what_is_not_there_is_asked_once(endpoint: Endpoint) -> None:
     ("answer", "waits"),
     [
         (play.status(503), [2, 4]),
-        (play.status(503, Retry_After="7"), [7, 7, 7]),
-        (play.status(503, Retry_After="86400"), [20, 20, 20]),
+        (play.status(503, Retry_After="3"), [3, 3, 3]),
+        (play.status(503, Retry_After="86400"), [5, 5, 5]),
         (play.status(429, Retry_After="7"), []),
     ],
 )

@@ -23,8 +23,12 @@ def gone() -> str:
 
 @pytest.mark.parametrize(
     ("answer", "said"),
-    [(play.status(429, Retry_After="61"), "answered 429 Too Many Requests"), (play.silent(), "no answer in time")],
-    ids=["counts its askers", "silent"],
+    [
+        (play.status(429, Retry_After="61"), "answered 429 Too Many Requests"),
+        (play.status(503, Retry_After="20"), "answered 503 Service Unavailable"),
+        (play.silent(), "no answer in time"),
+    ],
+    ids=["counts its askers", "is to be asked later", "silent"],
 )
 def test_a_host_that_shows_that_it_will_not_answer_is_given_up(endpoint: Endpoint, answer: Answer, said: str) -> None:
     asking = fetcher(timeout=(1, 0.05))
