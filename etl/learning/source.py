@@ -25,6 +25,7 @@ from etl.learning.raw import State
 from etl.learning.repair import repaired
 from etl.learning.seed import declared
 from etl.learning.slips import FEW
+from etl.learning.taken_back import unasked
 from etl.learning.weighing import told
 from etl.parsing.admitted import LATER, counting
 from etl.parsing.answer import SourceError, is_page
@@ -215,7 +216,12 @@ def _taken(
     settled = [doubt for doubt in found.passed if judge.settled(doubt)]
     return replace(
         _result(catalogue, source, folders, found.added, now, _mirrors(got)),
-        remarks=(*remarks, *(f"{words}: taken, since it was said before" for words in told(settled)), *found.remarks),
+        remarks=(
+            *remarks,
+            *(f"{words}: taken, since it was said before" for words in told(settled)),
+            *told(unasked(found.added, found.passed)),
+            *found.remarks,
+        ),
         held_back=tuple(told(found.held_back)),
         accepted=tuple(told(doubt for doubt in found.passed if doubt not in settled)),
     )

@@ -1,7 +1,7 @@
 """What an answer no longer has of what stood: taken back by the publisher, cut off, or an older copy of the answer."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -49,6 +49,17 @@ def withdrawn(rows: pd.DataFrame, learned: dt.datetime, cause: str) -> pd.DataFr
 def of_rows(words: str, rows: pd.DataFrame) -> list[Doubt]:
     """A doubt for each row that is gone, so that answers which lack the same rows agree, whatever else they say."""
     return [Doubt(", ".join(map(str, key)), None, words) for key in rows[KEY].itertuples(index=False)]
+
+
+def unasked(added: pd.DataFrame, passed: Iterable[Doubt]) -> list[Doubt]:
+    """What is to be told of each row that is withdrawn though nobody doubted it: that its answer lacks it."""
+    asked = {doubt.about for doubt in passed}
+    gone = added[added["status"] == "withdrawn"]
+    told = [
+        Doubt(doubt.about, None, f"{doubt.about} is withdrawn: the answer has it no longer")
+        for doubt in of_rows("", gone)
+    ]
+    return [doubt for doubt in told if doubt.about not in asked]
 
 
 def older_copy(known: pd.DataFrame, answer: pd.DataFrame, *, dated_earlier: bool) -> Doubt | None:

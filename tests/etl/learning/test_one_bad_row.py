@@ -172,3 +172,16 @@ def test_a_row_that_is_taken_back_is_nobodys_neighbour(tiny: Tiny) -> None:
     assert tiny.refresh(mended).outcome == REFUSED
     result = tiny.refresh(mended | {"2024-03-06": 160})
     assert (result.held_back, stood(tiny)) == ((), mended | {"2024-03-06": 160})
+
+
+def test_rows_that_are_gone_before_the_newest_are_named(tiny: Tiny) -> None:
+    result = tiny.refresh({day: value for day, value in BEFORE.items() if day != "2024-03-02"})
+    assert result.gone == 1
+    assert result.remarks == ("count, RUS, 2024-03-02, 2024-03-02 is withdrawn: the answer has it no longer",)
+
+
+def test_a_newest_row_that_is_gone_is_told_once(tiny: Tiny) -> None:
+    less = {day: value for day, value in BEFORE.items() if day != "2024-03-03"}
+    tiny.refresh(less)
+    (told,) = tiny.refresh(less).remarks
+    assert told.endswith("though 2024-03-03 was held: taken, since it was said before")
