@@ -214,14 +214,11 @@ def _taken(
     doubts.keep(folder, found.waiting, judge)
     answers.keep(folder, replace(kept, log=_hash(path)), files)
     settled = [doubt for doubt in found.passed if judge.settled(doubt)]
+    taken = [f"{words}: taken, since it was said before" for words in told(settled)]
+    gone = told(unasked(found.added, found.passed))
     return replace(
         _result(catalogue, source, folders, found.added, now, _mirrors(got)),
-        remarks=(
-            *remarks,
-            *(f"{words}: taken, since it was said before" for words in told(settled)),
-            *told(unasked(found.added, found.passed)),
-            *found.remarks,
-        ),
+        remarks=(*remarks, *taken, *gone, *found.remarks),
         held_back=tuple(told(found.held_back)),
         accepted=tuple(told(doubt for doubt in found.passed if doubt not in settled)),
     )
