@@ -49,6 +49,11 @@ def slips(series: Series, known: pd.DataFrame, found: pd.DataFrame, judge: Judge
     now = now[~wrong]
     if not len(held):
         return
+    for row in _early(held, now).itertuples():
+        doubt = Doubt(_name(row), row.value, f"{said(row)} lies before all that is held")
+        yield doubt, row.Index
+        if not judge.trusts(doubt):
+            now = now.drop(row.Index)
     was = held.set_index(KEY)["value"]
     if series.frequency not in APART:
         yield from _statements(series, held, now, was)
@@ -62,6 +67,15 @@ def slips(series: Series, known: pd.DataFrame, found: pd.DataFrame, judge: Judge
             of, all_of = (each[each["entity"] == entity] for each in (same, held))
             beside = Beside(series, was, usual(of if len(of) >= SHORT else all_of))
             yield from _odd(beside, list(history.itertuples()), judge)
+
+
+def _early(held: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """The rows before all that is held of their entity: few are slips of a date, many a history told from earlier on.
+
+    Once taken, such a row would stay, since no later answer reaches back to it.
+    """
+    early = now[now["period_start"] < now["entity"].map(held.groupby("entity")["period_start"].min())]
+    return early if len(early) <= FEW else early.iloc[:0]
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,18 @@ def test_a_total_with_a_long_history_is_corrected_as_far_as_it_was_before() -> N
     assert told(expecting(), long[1:], [*long[1:], long[-1] - 3]) == []
 
 
+def test_a_row_before_all_that_is_held_waits_and_a_history_from_earlier_on_does_not() -> None:
+    longer = rows(*range(40, 140, 10))
+    known = changes(empty(), longer.iloc[6:], LEARNED[0])
+
+    def said(answer: pd.DataFrame) -> list[str]:
+        return [doubt.words for doubt, _ in slips(expecting(), known, changes(known, answer, LEARNED[1]), NOBODY)]
+
+    one = pd.concat([longer.iloc[:1], longer.iloc[6:]])
+    assert said(one) == ["count, RUS, 2024-01-01: 40 lies before all that is held"]
+    assert said(longer) == said(longer.iloc[6:]) == []
+
+
 def test_the_first_answer_has_nothing_beside_it() -> None:
     assert told(expecting(never_falls=True, max_step=1), [], [900, 1, 800]) == []
 
