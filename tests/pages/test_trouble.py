@@ -148,7 +148,10 @@ def test_no_page_tells_where_the_server_keeps_its_files(
     for name, raw in answer("eia").items():
         (tmp_path / "answers" / "eia" / name).write_bytes(raw)
     assert not refreshed(["eia", "bis"], replay=tmp_path / "answers").well
-    assert str(tmp_path) in history().read_text(encoding="utf-8")
+    # What is written down says it without the folder; what an older program wrote down names it.
+    written = history().read_text(encoding="utf-8")
+    assert str(tmp_path) not in written
+    history().write_text(written.replace("log/eia.csv", f"{tmp_path}/log/eia.csv"), encoding="utf-8")
     told = {}
     for name in ("", *PAGES):
         page = opened(name)
