@@ -12,14 +12,13 @@ from typing import Any
 import duckdb
 
 from etl.history import Standing
+from etl.vocabulary import PERIOD_DAYS
 
 REFUSED, UNREACHABLE, HELD_BACK, SILENT, LATE = "refused", "unreachable", "held back", "silent", "late"
 ON_TIME, FRESH, KEPT, RECORDED, EMPTY, ENDED = "on time", "fresh", "kept by hand", "recorded once", "no data", "ended"
 # What needs somebody comes first; from ON_TIME on nobody has to do anything.
 STATES = (REFUSED, UNREACHABLE, HELD_BACK, SILENT, LATE, ON_TIME, FRESH, KEPT, RECORDED, EMPTY, ENDED)
 NEEDY = STATES[: STATES.index(ON_TIME)]
-# How long a period is at most; what is irregular has no length of its own.
-PERIODS = {"D": 1, "W": 7, "M": 31, "Q": 92, "A": 366, "I": 0}
 # Publishers have weekends. Nothing newer for so many rhythms is silence.
 GRACE, SILENCE = 3, 3
 
@@ -88,7 +87,7 @@ def due(newest: dt.date, every_days: int, frequencies: Iterable[str], lag_days: 
     """The last day on which nothing newer than `newest` is as it should be: the rhythm, or the period where that is
     longer, then the usual lag and GRACE. `rhythms`: so many instead of one. The quickest of several frequencies counts.
     """
-    rhythm = max(every_days, min(map(PERIODS.__getitem__, frequencies), default=0))
+    rhythm = max(every_days, min(map(PERIOD_DAYS.__getitem__, frequencies), default=0))
     return newest + dt.timedelta(days=rhythms * rhythm + lag_days + GRACE)
 
 

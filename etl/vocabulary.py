@@ -79,6 +79,8 @@ COUNTS = LOSSES | {
 
 KINDS = ("government", "central bank", "international body", "research", "media", "market")
 SIDES = ("Russia", "Ukraine", "ally of Ukraine", "none")
+# How many days a period has at most; what is irregular has no length of its own.
+PERIOD_DAYS = {"D": 1, "W": 7, "M": 31, "Q": 92, "A": 366, "I": 0}
 FREQUENCIES = {"D": "daily", "W": "weekly", "M": "monthly", "Q": "quarterly", "A": "yearly", "I": "irregular"}
 MEASURES = ("flow", "level", "cumulative")
 STATISTICS = (

@@ -11,12 +11,10 @@ from etl.declared.articles import Check, Claim, Tile
 from etl.declared.catalogue import Catalogue
 from etl.declared.quantities import Quantity
 from etl.declared.shapes import Series
-from etl.vocabulary import COUNTS, LOSSES
+from etl.vocabulary import COUNTS, LOSSES, PERIOD_DAYS
 
 # Evidence older than this says nothing about a day, unless a check says otherwise. Days, by frequency.
 OLDEST = {"D": 14, "W": 35, "M": 70, "Q": 150, "A": 550, "I": 45}
-# How long a period is: what is published late has to be allowed to be so old, or it would never say anything.
-PERIOD = {"D": 1, "W": 7, "M": 31, "Q": 92, "A": 366, "I": 0}
 
 
 def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
@@ -232,7 +230,8 @@ def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[
 
 def max_age(series: Series) -> int:
     """How old a series' newest value may be, in days, to say something about a day."""
-    return max(OLDEST[series.frequency], series.known_after_days + PERIOD[series.frequency])
+    # What is published late has to be allowed to be so old, or it would never say anything.
+    return max(OLDEST[series.frequency], series.known_after_days + PERIOD_DAYS[series.frequency])
 
 
 def sha256(path: Path) -> str:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from etl import states
 from etl.building.build import READING, build
 from etl.history import OUTCOMES, WELL, Answer, Standing
-from etl.states import FRESH, GRACE, NEEDY, PERIODS, STATES, Held, as_json, due, state, tally
-from etl.vocabulary import FREQUENCIES
+from etl.states import FRESH, GRACE, NEEDY, STATES, Held, as_json, due, state, tally
+from etl.vocabulary import FREQUENCIES, PERIOD_DAYS
 from tests.etl import world
 
 NEWEST = dt.date(2026, 1, 31)
@@ -91,7 +91,7 @@ def test_what_is_newer_is_due_after_the_rhythm_or_the_period_and_the_lag(
 
 
 def test_every_frequency_has_a_length() -> None:
-    assert PERIODS.keys() == FREQUENCIES.keys()
+    assert PERIOD_DAYS.keys() == FREQUENCIES.keys()
 
 
 def told(days: int, last: Standing | None = None, **changes: object) -> str:
