@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import settings
-from dashboard.address.view import parse
+from dashboard.address.view import Show, parse
 from dashboard.chart.selection import picked
 from dashboard.parts.glossary import glossed
 from dashboard.record import queries
@@ -69,7 +69,9 @@ else:
     table = partial(tables.table, info, data, view)
 
 # A long table is made and sent when it is looked at, and a file when it is asked for.
-box = st.expander("Table of what is drawn", expanded=view.show == "table", key=f"table-{view.show}", on_change="rerun")
+box = st.expander(
+    "Table of what is drawn", expanded=view.show == Show.TABLE, key=f"table-{view.show}", on_change="rerun"
+)
 if box.open:
     box.dataframe(table(), hide_index=True)
     box.html(f'<p class="ci ci-soft">{glossed(ctx.path, COLUMNS)}</p>')

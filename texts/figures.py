@@ -134,7 +134,7 @@ def _found(text: str) -> Iterator[Figure]:
         yield Figure(start, said, *_guessed(text, match, value))
 
 
-def _guessed(text: str, match: re.Match, value: float | None) -> tuple[str, float | None, str]:
+def _guessed(text: str, match: re.Match[str], value: float | None) -> tuple[str, float | None, str]:
     """Kind, value and unit of a number that is no date."""
     after = STOP.split(text[match.end() : match.end() + NEAR])[0]
     before = STOP.split(text[max(0, match.start() - NEAR) : match.start()])[-1].rpartition(", ")[2]
@@ -161,7 +161,7 @@ def _guessed(text: str, match: re.Match, value: float | None) -> tuple[str, floa
     return "number", value, "" if countless else _counted(before, after)
 
 
-def _currency(match: re.Match) -> str:
+def _currency(match: re.Match[str]) -> str:
     """The sign of the currency that stands before or behind a number; empty for none."""
     before, behind = (match["money"] or "").strip().removeprefix("US"), (match["named"] or "").removeprefix("US ")
     return CODES.get(before, before) or CODES.get(behind) or NAMED.get(behind.removesuffix("s"), "")

@@ -54,7 +54,9 @@ def elsewhere(text: str) -> bool:
     "850 000" is not: it may be two numbers, but no other one than 850,000.
     """
     found = re.search(DIGITS, text)
-    return bool(found) and (bool(ELSEWHERE.fullmatch(found.group())) or not re.sub(r"\D", "", found.group()).isascii())
+    return found is not None and (
+        bool(ELSEWHERE.fullmatch(found.group())) or not re.sub(r"\D", "", found.group()).isascii()
+    )
 
 
 def from_words(words: str) -> float | None:

@@ -66,7 +66,8 @@ def decoded(raw: bytes) -> str:
     for kind, said in LATER.items():
         if kind.search(raw[:WITHIN]):
             raise ValueError(f"is {said}")
-    first = BLANK.match(raw).end()
+    blank = BLANK.match(raw)
+    first = blank.end() if blank else 0
     for beginning, said in BEGINNINGS.items():
         if raw.startswith(beginning) or raw.startswith(beginning, first):
             raise ValueError(f"is {said}")

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
+Choice = TypeVar("Choice", bound=str)
 # What every page follows, whatever else its address says.
 FOLLOWED = ("article", "asof")
 # Their values are lists with commas, so that a list written as the same name many times says the same.
@@ -93,12 +95,12 @@ def day(name: str, text: str, problems: list[str]) -> dt.date | None:
     return date
 
 
-def choice(name: str, choices: Sequence[str], text: str, problems: list[str]) -> str:
+def choice(name: str, choices: Sequence[Choice], text: str, problems: list[str]) -> Choice:
     """The value if it is one of `choices`; their first, the default, when it is empty or ignored."""
     if text and text not in choices:
         offered = ", ".join(filter(None, choices))
         problems.append(f"{told(name, text)} was ignored: {name} is one of {offered or 'none held'}")
-    return text if text in choices else choices[0]
+    return next((each for each in choices if each == text), choices[0])
 
 
 def told(name: str, value: str) -> str:

@@ -3,14 +3,35 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from enum import StrEnum
 from urllib.parse import urlencode
 
 from dashboard.address.params import FOLLOWED, Query, choice, day, read, short
 
-SCALES = ("linear", "log")
-TRANSFORMS = ("none", "change_year", "per_day", "index")
-SHOWS = ("chart", "table")
+
+class Scale(StrEnum):
+    """How values are spaced on their axis."""
+
+    LINEAR = "linear"
+    LOG = "log"
+
+
+class Transform(StrEnum):
+    """What is computed of the values that were published."""
+
+    NONE = "none"
+    CHANGE_YEAR = "change_year"
+    PER_DAY = "per_day"
+    INDEX = "index"
+
+
+class Show(StrEnum):
+    """What a chart's page opens with."""
+
+    CHART = "chart"
+    TABLE = "table"
+
+
 OFF, ON = "off", "on"
 SWITCH = (OFF, ON)
 PARAMETERS = ("chart", "from", "to", "scale", "pick", "transform", "show", "events", "periods", "asof", "article")
@@ -26,10 +47,10 @@ class View:
     chart: str = ""
     start: dt.date | None = None
     end: dt.date | None = None
-    scale: Literal["linear", "log"] = "linear"
+    scale: Scale = Scale.LINEAR
     pick: tuple[str, ...] = ()
-    transform: Literal["none", "change_year", "per_day", "index"] = "none"
-    show: Literal["chart", "table"] = "chart"
+    transform: Transform = Transform.NONE
+    show: Show = Show.CHART
     events: tuple[str, ...] = ()
     periods: bool = False
     asof: dt.date | None = None
@@ -71,10 +92,10 @@ def parse(params: Query, known: Known, today: dt.date) -> tuple[View, list[str]]
         chart=chart,
         start=start,
         end=end,
-        scale=choice("scale", SCALES, given["scale"], problems),
+        scale=choice("scale", tuple(Scale), given["scale"], problems),
         pick=_pick(given["pick"], known.charts.get(chart, ()), problems),
         transform=_transform(chart, given, known, problems),
-        show=choice("show", SHOWS, given["show"], problems),
+        show=choice("show", tuple(Show), given["show"], problems),
         events=_events(given["events"], known.categories, problems),
         periods=choice("periods", SWITCH, given["periods"], problems) == ON,
         asof=_asof(given["asof"], today, problems),
@@ -128,7 +149,8 @@ def url(view: View, base: str = "", page: str = "chart") -> str:
 
 def query(said: Query) -> str:
     """What follows an address: a question mark and the parameters; empty without any."""
-    return f"?{urlencode(said, safe=',:')}" if said else ""
+    pairs = said.items() if isinstance(said, Mapping) else said
+    return f"?{urlencode(list(pairs), safe=',:')}" if said else ""
 
 
 def follow(article: str, asof: dt.date | None) -> str:
@@ -161,12 +183,12 @@ def _asof(text: str, today: dt.date, problems: list[str]) -> dt.date | None:
     return asof
 
 
-def _transform(chart: str, given: Mapping[str, str], known: Known, problems: list[str]) -> str:
-    transform = choice("transform", TRANSFORMS, given["transform"], problems)
-    if transform == TRANSFORMS[0] or chart not in known.untransformed:
+def _transform(chart: str, given: Mapping[str, str], known: Known, problems: list[str]) -> Transform:
+    transform = choice("transform", tuple(Transform), given["transform"], problems)
+    if transform == Transform.NONE or chart not in known.untransformed:
         return transform
     problems.append(f"‘transform={transform}’ was ignored: this chart shows values as published only")
-    return TRANSFORMS[0]
+    return Transform.NONE
 
 
 def _pick(text: str, pickable: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from dashboard.chart.layers import apart, period, said
-from dashboard.chart.records import Layer, Member, Obs, Row
+from dashboard.chart.records import Layer, Member, Obs, Row, sure
 from dashboard.say import join_words, say, say_day, say_range, ticks
 
 # The shades of the palette, from least to most.
@@ -53,12 +53,12 @@ def areas(members: Sequence[Member], unit: str, since: dt.date | None) -> list[L
     if since:
         before = [pair for pair in shown if pair[1].start < since]
         after = [pair for pair in shown if pair[1].start >= since]
-        named = ((f"before {say_day(since)}", "shade3", before), ("since then", "orange", after))
+        named = [(f"before {say_day(since)}", "shade3", before), ("since then", "orange", after)]
     else:
-        edges = classes([row.value for _, row in shown])
+        edges = classes([sure(row.value) for _, row in shown])
         ends = [-math.inf, *edges[1:], math.inf]
         named = [
-            (_class(low, high, unit), shade, [pair for pair in shown if low <= pair[1].value < high])
+            (_class(low, high, unit), shade, [pair for pair in shown if low <= sure(pair[1].value) < high])
             for (low, high), shade in zip(pairwise(ends), SHADES[-len(edges) :], strict=True)
         ]
     drawn = [
@@ -93,7 +93,7 @@ def outside(members: Sequence[Member], unit: str, mapped: Collection[str], value
     shown = [(m, row) for m in members for row in m.rows if row.value is not None and m.id not in mapped]
     if not shown:
         return ""
-    largest = sorted(shown, key=lambda pair: -pair[1].value)[:TOLD]
+    largest = sorted(shown, key=lambda pair: -sure(pair[1].value))[:TOLD]
     told = [f"{member.name} {say(row.value, unit)}" if valued else member.name for member, row in largest]
     further = [f"{len(shown) - len(told)} further"] if len(shown) > len(told) else []
     return f"Not on the map: {join_words([*told, *further])}."

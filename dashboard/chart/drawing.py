@@ -7,9 +7,20 @@ from collections.abc import Callable, Collection, Sequence
 
 import pandas as pd
 
-from dashboard.address.view import View
+from dashboard.address.view import Scale, Transform, View
 from dashboard.chart import areas, ghosts, layers, marks
-from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Event, Layer, Member, Obs, Period, Row, Selection
+from dashboard.chart.records import (
+    ArticleDay,
+    ChartInfo,
+    Drawing,
+    Event,
+    Layer,
+    Member,
+    Obs,
+    Period,
+    Row,
+    Selection,
+)
 from dashboard.chart.selection import window
 from dashboard.chart.transforms import UNDEFINED
 from dashboard.say import join_words, say_day
@@ -65,10 +76,10 @@ def drawing(
     start, end = _extent(info, view, members, found, article)
     ahead = _ahead(info, view, article) if end else ()
     found = [_held(layer, members, window(info, view)[0], end, view.asof) for layer in found]
-    if view.events and info.kind != "timeline" and start:
+    if view.events and info.kind != "timeline" and start and end:
         found += marks.layer("Events", "grey", [event for event in listed if start <= event.date <= end])
     notes += _signs(members, found)
-    if view.periods and info.kind != "timeline" and start:
+    if view.periods and info.kind != "timeline" and start and end:
         shaded = marks.shades(marks.ended(periods, view), start, end)
         found += shaded
         notes.append(marks.told(shaded))
@@ -78,7 +89,7 @@ def drawing(
     elif article:
         end = max([end, *ahead]) if end else None
         stated = _stated(article, info, view, start)
-        shown = [layer for layer in stated if start is None or _within(layer, start, end)]
+        shown = [layer for layer in stated if start is None or end is None or _within(layer, start, end)]
         notes += _figures_told(stated, shown)
         found += [*shown, *_appears(article, start, end)]
     return Drawing(
@@ -106,7 +117,7 @@ def to_json(drawn: Drawing) -> str:
 
 def _scaled(kind: str, selection: Selection, view: View) -> tuple[str, list[Member], list[str]]:
     """The scale that is drawn, and the members as far as they can be drawn on it."""
-    if view.scale == "linear":
+    if view.scale == Scale.LINEAR:
         return "linear", list(selection.members), []
     if kind != "time":
         return "linear", list(selection.members), [LINEAR[kind]]
@@ -120,13 +131,8 @@ def _scaled(kind: str, selection: Selection, view: View) -> tuple[str, list[Memb
 
 
 def _above_zero(row: Obs) -> Obs:
-    return row._replace(
-        **{
-            name: None
-            for name in ("value", "low", "high")
-            if getattr(row, name) is not None and getattr(row, name) <= 0
-        }
-    )
+    value, low, high = (None if number is None or number <= 0 else number for number in (row.value, row.low, row.high))
+    return row._replace(value=value, low=low, high=high)
 
 
 def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Sequence[Event]) -> tuple[list[Layer], bool]:
@@ -192,10 +198,10 @@ def _held(
     if "step" not in (layer.kind, layer.shape) or end is None:
         return layer
     irregular = {member.id for member in members if member.series.frequency == "I"}
-    if layer.entity not in irregular and not (first and layer.rows[-1].x < first):
+    if layer.entity not in irregular and not (first and layer.rows[-1].day < first):
         return layer
     last, until = layer.rows[-1], end if layer.kind == "ghost" or asof is None else min(end, asof)
-    if last.x >= until:
+    if last.day >= until:
         return layer
     return dataclasses.replace(layer, rows=(*layer.rows, last._replace(x=until)))
 
@@ -219,9 +225,10 @@ def _extent(
     info: ChartInfo, view: View, members: Sequence[Member], found: Sequence[Layer], article: ArticleDay | None
 ) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of the time axis; none without layers, and none when bars stand beside categories."""
-    places = [row.x for layer in found for row in layer.rows]
-    if not places or any(isinstance(place, str) for place in places):
+    rows = [row for layer in found for row in layer.rows]
+    if not rows or any(isinstance(row.x, str) for row in rows):
         return None, None
+    places = [row.day for row in rows]
     # A bar stands over its whole period, also where the window begins inside it; and a step where it began.
     first, end = window(info, view)
     start = first
@@ -233,7 +240,7 @@ def _extent(
 
 def _ahead(info: ChartInfo, view: View, article: ArticleDay | None) -> tuple[dt.date, ...]:
     """The days of an article's figures for which the axis reaches further than the data, unless its end is chosen."""
-    if article is None or window(info, view)[1] or view.transform != "none":
+    if article is None or window(info, view)[1] or view.transform != Transform.NONE:
         return ()
     return tuple(last for _, _, last in article.about)
 
@@ -241,7 +248,7 @@ def _ahead(info: ChartInfo, view: View, article: ArticleDay | None) -> tuple[dt.
 def _stated(article: ArticleDay, info: ChartInfo, view: View, start: dt.date | None) -> list[Layer]:
     """The article's figures beside values as published: at the day or over the period that each is about, or, where
     there is no axis of time, as levels."""
-    if view.transform != "none" or info.kind in ("timeline", "map"):
+    if view.transform != Transform.NONE or info.kind in ("timeline", "map"):
         return []
     about = {claim: (first, last) for claim, first, last in article.about}
     found = []
@@ -256,13 +263,13 @@ def _stated(article: ArticleDay, info: ChartInfo, view: View, start: dt.date | N
 
 
 def _within(layer: Layer, start: dt.date, end: dt.date) -> bool:
-    return start <= layer.rows[0].x and layer.rows[-1].x <= end
+    return start <= layer.rows[0].day and layer.rows[-1].day <= end
 
 
 def _figures_told(stated: Sequence[Layer], shown: Sequence[Layer]) -> list[str]:
     """What the sign of a figure means, and which figures are about days outside the window."""
     notes = ["Diamond: the article’s figure, at the day or over the period that it is about."]
-    outside = [f"{layer.name} ({say_day(layer.rows[-1].x)})" for layer in stated if layer not in shown]
+    outside = [f"{layer.name} ({say_day(layer.rows[-1].day)})" for layer in stated if layer not in shown]
     told = [f"Outside this window: {join_words(outside)}."] if outside else []
     return [*(notes if any(layer.kind == "figure" for layer in shown) else []), *told]
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dashboard.address.view import View
 from dashboard.chart.layers import publishers, stated, timed
-from dashboard.chart.records import ChartInfo, Layer, Member, Obs
+from dashboard.chart.records import ChartInfo, Layer, Member, Obs, sure
 from dashboard.say import say_day
 
 SHAPES = ("line", "step", "points")
@@ -35,7 +35,7 @@ def told(behind: Sequence[Layer], found: Sequence[Layer], view: View) -> list[st
     """The note about ghosts. `found`: what stands before them."""
     if not behind:
         return []
-    return [NOTE] if found else [f"Nothing of this was known on {say_day(view.asof)}. {NOTE}"]
+    return [NOTE] if found else [f"Nothing of this was known on {say_day(sure(view.asof))}. {NOTE}"]
 
 
 def _news(rows: Sequence[Obs], known: Sequence[Obs], apart: bool) -> tuple[Obs, ...]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from dashboard.chart.records import ChartInfo, Layer, Member, Obs, Row, SeriesInfo
+from dashboard.chart.records import ChartInfo, Layer, Member, Obs, Row, SeriesInfo, sure
 from dashboard.chart.transforms import Breaks, segment
 from dashboard.publishers import labelled
 from dashboard.say import say, say_period, say_range
@@ -68,7 +68,7 @@ def bars(member: Member, unit: str, beside: Callable[[Obs], str] | None) -> list
         if (row.value, row.low, row.high) != (None, None, None):
             place, words, when = beside(row) if beside else row.start, said(row, unit), period(row, member)
             # The period is told once: in the category or beside the value.
-            text = words if beside and when in place else f"{words}, {when}"
+            text = words if isinstance(place, str) and when in place else f"{words}, {when}"
             rows.append(Row(place, row.value, row.low, row.high, text, row.status))
     return [Layer("bars", member.name, member.id, member.colour, tuple(rows), party(member))] if rows else []
 
@@ -137,7 +137,7 @@ def thin(drawn: list[list[Obs]]) -> list[list[Obs]]:
     """
     if sum(map(len, drawn)) <= MOST_POINTS:
         return drawn
-    kept = kept_places([[row.value for row in run] for run in drawn], MOST_POINTS)
+    kept = kept_places([[sure(row.value) for row in run] for run in drawn], MOST_POINTS)
     return [[run[place] for place in places] for run, places in zip(drawn, kept, strict=True)]
 
 

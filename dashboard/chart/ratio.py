@@ -1,9 +1,10 @@
 """One series divided by another, for each entity and every day that both have: computed after as-of, never stored."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable
 
-from dashboard.chart.records import ChartInfo, Obs, SeriesInfo
+from dashboard.chart.records import ChartInfo, Obs, SeriesInfo, sure
 from dashboard.chart.transforms import exactly
 
 UNIT = "times"
@@ -40,7 +41,7 @@ def ratios(info: ChartInfo, rows: Iterable[Obs]) -> list[Obs]:
     A quotient was known when the later of its two values was, and is as little settled as the less settled of them.
     """
     above, below = (series.id for series in info.series)
-    held: dict[str, dict[tuple, Obs]] = {above: {}, below: {}}
+    held: dict[str, dict[tuple[str, dt.date], Obs]] = {above: {}, below: {}}
     for row in rows:
         if row.value is not None:
             held[row.series_id][row.entity, row.end] = row
@@ -48,7 +49,7 @@ def ratios(info: ChartInfo, rows: Iterable[Obs]) -> list[Obs]:
     return [
         one._replace(
             series_id=quotient.id,
-            value=exactly(held[above][key].value / one.value),
+            value=exactly(sure(held[above][key].value) / sure(one.value)),
             low=None,
             high=None,
             vintage=max(filter(None, (one.vintage, held[above][key].vintage)), default=None),
@@ -59,5 +60,5 @@ def ratios(info: ChartInfo, rows: Iterable[Obs]) -> list[Obs]:
             url="",
         )
         for key, one in held[below].items()
-        if key in held[above] and one.value > 0
+        if key in held[above] and sure(one.value) > 0
     ]

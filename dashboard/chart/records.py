@@ -1,28 +1,35 @@
-"""What passes between queries, selection, drawing and plot: plain frozen records, no behaviour."""
+"""What passes between queries, selection, drawing and plot: plain frozen records."""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 Kind = Literal[
-    *(
-        "line",
-        "step",
-        "band",
-        "points",
-        "bars",
-        "range",
-        "hline",
-        "vline",
-        "marks",
-        "shade",
-        "areas",
-        "hatched",
-        "ghost",
-    )
+    "line",
+    "step",
+    "band",
+    "points",
+    "bars",
+    "range",
+    "hline",
+    "vline",
+    "figure",
+    "marks",
+    "shade",
+    "areas",
+    "hatched",
+    "ghost",
 ]
 # Closed rings of (longitude, latitude) of one country.
 Outline = tuple[tuple[tuple[float, float], ...], ...]
+Some = TypeVar("Some")
+
+
+def sure(value: Some | None) -> Some:
+    """What is known to be there. Raises ValueError where it is not, which is a fault of ours."""
+    if value is None:
+        raise ValueError("a value that has to be there is missing")
+    return value
 
 
 @dataclass(frozen=True)
@@ -181,6 +188,20 @@ class Row(NamedTuple):
     text: str
     status: str
 
+    @property
+    def day(self) -> dt.date:
+        """The day at which it stands. Raises TypeError for a category, a country and a level."""
+        if not isinstance(self.x, dt.date):
+            raise TypeError(f"{self.x!r} is no day")
+        return self.x
+
+    @property
+    def name(self) -> str:
+        """The category beside which it stands, or the country's id. Raises TypeError for a day and a level."""
+        if not isinstance(self.x, str):
+            raise TypeError(f"{self.x!r} is neither a category nor a country")
+        return self.x
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -217,3 +238,8 @@ class Drawing:
     end: dt.date | None
     notes: tuple[str, ...]
     alt: str
+
+    @property
+    def span(self) -> tuple[dt.date, dt.date]:
+        """First and last day of the axis of time. Raises ValueError for a drawing without one."""
+        return sure(self.start), sure(self.end)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.address.view import View
+from dashboard.address.view import Transform, View
 from dashboard.chart import areas, ratio, transforms
 from dashboard.chart.layers import LONGEST_DAILY_GAP
-from dashboard.chart.records import ChartInfo, Member, Obs, Selection, SeriesInfo
+from dashboard.chart.records import ChartInfo, EntityInfo, Member, Obs, Selection, SeriesInfo
 from dashboard.say import first_known, join_words, say_day
 from etl.vocabulary import COLOURS
 
@@ -45,7 +45,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     Notes say in words what was left out and why. Raises ValueError when the series have different units, and when
     anything but a chart along time is to be transformed.
     """
-    if view.transform != "none" and info.kind != "time":
+    if view.transform != Transform.NONE and info.kind != "time":
         raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} show values as published only")
     units = {series.unit for series in info.series}
     if len(units) > 1:
@@ -68,7 +68,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
             notes.append(f"{member.name}: left out, since {refusal}.")
             undefined.append(member.name)
             continue
-        if view.transform != "none" and any(row.low is not None or row.high is not None for row in rows):
+        if view.transform != Transform.NONE and any(row.low is not None or row.high is not None for row in rows):
             notes.append(f"{member.name}: the interval is not carried through.")
         # On a map what holds until it changes is still there, however long ago it began.
         since = None if info.kind == "map" and member.series.steps else start
@@ -77,7 +77,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
         if lost:
             notes.append(f"{member.name}: {lost}.")
             undefined += [] if shown else [member.name]
-        if not shown and info.kind == "time" and view.transform == "none":
+        if not shown and info.kind == "time" and view.transform == Transform.NONE:
             shown = _in_force(rows, member.series, start, end, view.asof)
             notes += [f"{member.name}: no value inside the window; the last one before it holds."] if shown else []
         if info.kind in ("bars", "stacked") and member.series.measures == "cumulative":
@@ -115,7 +115,7 @@ def observations(data: pd.DataFrame) -> list[Obs]:
     )
 
 
-def _days(column: pd.Series) -> list[dt.date | None]:
+def _days(column: "pd.Series[dt.date]") -> list[dt.date | None]:
     # A missing day comes out as None; anything that is no date raises here, not in a drawing.
     return pd.to_datetime(column).to_numpy().astype("datetime64[D]").tolist()
 
@@ -123,21 +123,19 @@ def _days(column: pd.Series) -> list[dt.date | None]:
 def _members(info: ChartInfo, rows: list[Obs]) -> list[Member]:
     """Every member of the chart, picked or not: colours stay with their member whatever is picked."""
     by_entity = along_entities(info)
-    parts = info.entities if by_entity else info.series
+    parts: Sequence[EntityInfo | SeriesInfo] = info.entities if by_entity else info.series
     held: dict[str, list[Obs]] = {}
     for row in rows:
         held.setdefault(row.entity if by_entity else row.series_id, []).append(row)
     spare = itertools.cycle([c for c in COLOURS if c not in {part.colour for part in parts}] or COLOURS)
-    return [
-        Member(
-            id=part.id,
-            name=part.name if by_entity else _name(part, held.get(part.id, ()), info),
-            colour=part.colour or next(spare),
-            series=_broken(info.series[0], part.id) if by_entity else part,
-            rows=tuple(held.get(part.id, ())),
-        )
-        for part in parts
-    ]
+    found = []
+    for part in parts:
+        theirs, colour = tuple(held.get(part.id, ())), part.colour or next(spare)
+        if isinstance(part, EntityInfo):
+            found.append(Member(part.id, part.name, colour, _broken(info.series[0], part.id), theirs))
+        else:
+            found.append(Member(part.id, _name(part, theirs, info), colour, part, theirs))
+    return found
 
 
 def _broken(series: SeriesInfo, entity: str) -> SeriesInfo:
@@ -157,47 +155,49 @@ def _name(series: SeriesInfo, rows: Sequence[Obs], info: ChartInfo) -> str:
     return f"{names[present[0]]}: {series.label}"
 
 
-def _refusal(series: SeriesInfo, transform: str) -> str:
+def _refusal(series: SeriesInfo, transform: Transform) -> str:
     """Why a transform says nothing about a series; empty when it does."""
-    if transform == "none":
+    if transform == Transform.NONE:
         return ""
     if series.varies_by == "publisher":
         return "single statements by different publishers have no common rate of change"
-    if transform == "per_day" and series.measures != "cumulative":
+    if transform == Transform.PER_DAY and series.measures != "cumulative":
         return "only cumulative series have a daily change"
     return ""
 
 
 def _shown(
-    rows: tuple[Obs, ...], series: SeriesInfo, transform: str, start: dt.date | None, end: dt.date | None
+    rows: tuple[Obs, ...], series: SeriesInfo, transform: Transform, start: dt.date | None, end: dt.date | None
 ) -> tuple[Obs, ...]:
     """Rows of the window, transformed. A change may rest on a value before the window; an index starts inside it."""
-    if transform == "change_year":
+    if transform == Transform.CHANGE_YEAR:
         rows = transforms.change_year(rows, series.frequency, series.breaks, series.unit)
-    elif transform == "per_day":
+    elif transform == Transform.PER_DAY:
         rows = transforms.per_day(rows, series.breaks, recomputed=series.recomputed)
     inside = _inside(rows, start, end)
-    return transforms.index(inside, series.breaks) if transform == "index" else inside
+    return transforms.index(inside, series.breaks) if transform == Transform.INDEX else inside
 
 
 def _inside(rows: Sequence[Obs], start: dt.date | None, end: dt.date | None) -> tuple[Obs, ...]:
     return tuple(row for row in rows if (not start or row.end >= start) and (not end or row.start <= end))
 
 
-def _lost(series: SeriesInfo, window: Sequence[Obs], rows: Sequence[Obs], shown: Sequence[Obs], transform: str) -> str:
+def _lost(
+    series: SeriesInfo, window: Sequence[Obs], rows: Sequence[Obs], shown: Sequence[Obs], transform: Transform
+) -> str:
     """What a transform makes nothing of, and why: of `window`, those of `rows` that lie in it. Empty for nothing."""
-    if transform == "change_year":
+    if transform == Transform.CHANGE_YEAR:
         baseless = transforms.baseless(rows, series.frequency, series.breaks, series.unit)
         found = len(set(baseless).intersection(window))
         if found:
             values = "1 value is" if found == 1 else f"{found} values are"
             return f"{values} left out, since there is no change in per cent on zero or less a year before"
-    if transform == "per_day" and series.recomputed:
+    if transform == Transform.PER_DAY and series.recomputed:
         found = len(set(transforms.computed_apart(rows)).intersection(window))
         if found:
             values = "1 value is" if found == 1 else f"{found} values are"
             return f"{values} left out, since each is of another computation than the one before it"
-    if transform == "none" or shown or not any(map(_held, window)):
+    if transform == Transform.NONE or shown or not any(map(_held, window)):
         return ""
     return f"left out, since {transforms.NOTHING[transform]}"
 
@@ -210,7 +210,7 @@ def _in_force(
     What is recorded on working days holds over those between; of what is recorded only when it changes the last holds.
     """
     before = [row for row in rows if start and row.end < start]
-    if not series.steps or not before or (asof and asof < start):
+    if not series.steps or not before or (asof and start and asof < start):
         return ()
     if series.frequency == "I":
         return (before[-1],)
@@ -218,12 +218,12 @@ def _in_force(
     return (before[-1],) if after and after[0].start - before[-1].end <= LONGEST_DAILY_GAP else ()
 
 
-def _unit(units: set[str], transform: str) -> str:
+def _unit(units: set[str], transform: Transform) -> str:
     """The unit of the values shown; empty for a chart without series."""
     unit = next(iter(units), "")
-    if transform == "change_year":
+    if transform == Transform.CHANGE_YEAR:
         return transforms.change_unit(unit)
-    return "index" if transform == "index" else unit
+    return "index" if transform == Transform.INDEX else unit
 
 
 def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[str]:
@@ -233,7 +233,7 @@ def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[
     if empty and len(empty) < len(members):
         notes.append(f"No data in this window: {_some(empty, members)}.")
     bases = [row.end for member in members for row in member.rows[:1]]
-    if view.transform == "index" and len(set(bases)) > 1:
+    if view.transform == Transform.INDEX and len(set(bases)) > 1:
         starts = [f"{m.name} {say_day(m.rows[0].end)}" for m in members if m.rows]
         told = f": {join_words(starts)}" if len(starts) <= NAMED else ""
         notes.append(f"Each line is 100 at its own first value{told}.")

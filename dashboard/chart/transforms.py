@@ -9,22 +9,23 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from dashboard.chart.records import Obs
+from dashboard.address.view import Transform
+from dashboard.chart.records import Obs, sure
 from etl.vocabulary import FREQUENCIES
 
 Breaks = Sequence[tuple[dt.date, str]]
 SHARES = ("percent", "percent_of_gdp", "points")
 # What is said where a transform makes nothing of the values that are held.
 UNDEFINED = {
-    "change_year": "no change on a year earlier can be computed",
-    "per_day": "no value per day can be computed",
-    "index": "no index can be computed",
+    Transform.CHANGE_YEAR: "no change on a year earlier can be computed",
+    Transform.PER_DAY: "no value per day can be computed",
+    Transform.INDEX: "no index can be computed",
 }
 # Why a transform gives nothing at all, by transform.
 NOTHING = {
-    "change_year": "no value has one of the same period a year before it to be compared with",
-    "per_day": "a daily change needs two values",
-    "index": "nothing can be counted from a first value of zero or below",
+    Transform.CHANGE_YEAR: "no value has one of the same period a year before it to be compared with",
+    Transform.PER_DAY: "a daily change needs two values",
+    Transform.INDEX: "nothing can be counted from a first value of zero or below",
 }
 
 
@@ -45,13 +46,13 @@ def change_year(rows: Sequence[Obs], frequency: str, breaks: Breaks, unit: str) 
     """
     if change_unit(unit) == "points":
         return tuple(
-            _with(row, row.value - base.value, row.value, base.value)
+            _with(row, sure(row.value) - sure(base.value), sure(row.value), sure(base.value))
             for base, row in _on_a_year(rows, frequency, breaks)
         )
     return tuple(
-        _with(row, 100 * (row.value / base.value - 1), 100)
+        _with(row, 100 * (sure(row.value) / sure(base.value) - 1), 100)
         for base, row in _on_a_year(rows, frequency, breaks)
-        if base.value > 0
+        if sure(base.value) > 0
     )
 
 
@@ -59,14 +60,15 @@ def baseless(rows: Sequence[Obs], frequency: str, breaks: Breaks, unit: str) -> 
     """The observations that `change_year` leaves out since a year before them stands zero or less."""
     if change_unit(unit) == "points":
         return ()
-    return tuple(row for base, row in _on_a_year(rows, frequency, breaks) if base.value <= 0)
+    return tuple(row for base, row in _on_a_year(rows, frequency, breaks) if sure(base.value) <= 0)
 
 
 def _on_a_year(rows: Sequence[Obs], frequency: str, breaks: Breaks) -> Iterator[tuple[Obs, Obs]]:
     """Each observation that has one of the same period a year before it, after that one; never across a break."""
     held = {row.start: row for row in rows if row.value is not None}
     for row in held.values():
-        base = held.get(year_before(row.start, frequency))
+        before = year_before(row.start, frequency)
+        base = held.get(before) if before else None
         if base is not None and segment(base.end, breaks) == segment(row.end, breaks):
             yield base, row
 
@@ -76,11 +78,11 @@ def per_day(rows: Sequence[Obs], breaks: Breaks, *, recomputed: bool = False) ->
 
     Of a `recomputed` series never that of two computations, which may be the model's alone.
     """
-    held = [row for row in rows if row.value is not None]
-    apart = set(computed_apart(held)) if recomputed else set()
+    held = [(row, row.value) for row in rows if row.value is not None]
+    apart = set(computed_apart(rows)) if recomputed else set()
     return tuple(
-        _with(row, (row.value - previous.value) / (row.end - previous.end).days, row.value, previous.value)
-        for previous, row in pairwise(held)
+        _with(row, (value - before) / (row.end - previous.end).days, value, before)
+        for (previous, before), (row, value) in pairwise(held)
         if segment(previous.end, breaks) == segment(row.end, breaks) and row not in apart
     )
 
@@ -88,18 +90,23 @@ def per_day(rows: Sequence[Obs], breaks: Breaks, *, recomputed: bool = False) ->
 def computed_apart(rows: Sequence[Obs]) -> tuple[Obs, ...]:
     """Observations of a recomputed history that are of another computation than the value before them: those learned
     later than all before, since a history that is taken over whole is learned at once."""
-    held = [row for row in rows if row.value is not None and row.vintage is not None]
-    newest = accumulate((row.vintage for row in held), max)
-    return tuple(row for before, row in zip(newest, held[1:], strict=False) if row.vintage > before)
+    held = [(row, row.vintage) for row in rows if row.value is not None and row.vintage is not None]
+    newest = accumulate((vintage for _, vintage in held), _later)
+    return tuple(row for before, (row, vintage) in zip(newest, held[1:], strict=False) if vintage > before)
+
+
+def _later(one: dt.date, other: dt.date) -> dt.date:
+    return max(one, other)
 
 
 def index(rows: Sequence[Obs], breaks: Breaks) -> tuple[Obs, ...]:
     """Values with the first one as 100, as far as the first break after it. Empty when the first is zero or below."""
-    held = [row for row in rows if row.value is not None]
-    if not held or held[0].value <= 0:
+    held = [(row, row.value) for row in rows if row.value is not None]
+    if not held or held[0][1] <= 0:
         return ()
-    base, within = held[0].value, segment(held[0].end, breaks)
-    return tuple(_with(row, 100 * (row.value / base)) for row in held if segment(row.end, breaks) == within)
+    (first, base), *_ = held
+    within = segment(first.end, breaks)
+    return tuple(_with(row, 100 * (value / base)) for row, value in held if segment(row.end, breaks) == within)
 
 
 def year_before(start: dt.date, frequency: str) -> dt.date | None:

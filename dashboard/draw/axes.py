@@ -78,9 +78,10 @@ def tick_words(places: list[float], unit_id: str, scale: str) -> list[str]:
 
 def last_day(drawing: Drawing) -> dt.date:
     """Where the axis of time ends: a little after the last day, so that its mark is whole."""
-    room = max(dt.timedelta(days=1), (drawing.end - drawing.start) * HEADROOM / 2)
+    start, end = drawing.span
+    room = max(dt.timedelta(days=1), (end - start) * HEADROOM / 2)
     # A link may name the calendar's last day.
-    return drawing.end + min(room, dt.date.max - drawing.end)
+    return end + min(room, dt.date.max - end)
 
 
 def whole(drawing: Drawing) -> bool:
@@ -88,10 +89,10 @@ def whole(drawing: Drawing) -> bool:
     return drawing.frequency == "A" or any(layer.kind == "bars" for layer in drawing.layers)
 
 
-def time_axis(drawing: Drawing, most: int) -> dict:
+def time_axis(drawing: Drawing, most: int) -> dict[str, object]:
     """The axis of time for Plotly; about `most` ticks."""
-    start, end = drawing.start, last_day(drawing)
-    axis = {"type": "date", "range": [start, end], "hoverformat": HOVER[drawing.frequency]}
+    start, end = drawing.span[0], last_day(drawing)
+    axis: dict[str, object] = {"type": "date", "range": [start, end], "hoverformat": HOVER[drawing.frequency]}
     return axis | date_ticks(start, end, most) | ({"ticklabelmode": "period"} if whole(drawing) else {})
 
 
@@ -110,7 +111,7 @@ def date_ticks(start: dt.date, end: dt.date, most: int) -> dict[str, str | int]:
 
 def day_words(drawing: Drawing, most: int) -> list[tuple[float, str]]:
     """The words of the ticks that `time_axis` asks for, each with its place in days after the axis's first."""
-    start, end = drawing.start, last_day(drawing)
+    start, end = drawing.span[0], last_day(drawing)
     spacing = date_ticks(start, end, most)
     if isinstance(spacing["dtick"], int):
         step = spacing["dtick"] // DAY

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from dashboard.chart.records import Drawing, Layer, Row
+from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, labels
 from dashboard.draw.frame import GAP, Frame, Room, middles, placed, share
 
@@ -53,8 +53,8 @@ def figures(drawing: Drawing, found: Frame, room: Room) -> list[Callout]:
 
 def _tries(layer: Layer, drawing: Drawing, found: Frame, room: Room) -> Iterator[tuple[Callout, labels.Box]]:
     first, last = layer.rows[0], layer.rows[-1]
-    days = {"right": first.x, "left": last.x, "center": first.x + (last.x - first.x) / 2}
-    level, line = share(first.y, found.values, drawing.scale) * room.plot, labels.height([""], room.size)
+    days = {"right": first.day, "left": last.day, "center": first.day + (last.day - first.day) / 2}
+    level, line = share(sure(first.y), found.values, drawing.scale) * room.plot, labels.height([""], room.size)
     wide, ceiling = labels.width([layer.name], room.size), room.plot + GAP / 2
     for lift, side in product(LIFTS, SIDES):
         if side == "center" and not lift:
@@ -76,17 +76,22 @@ def _room(box: labels.Box, plot: float, courses: list[Course], taken: list[label
 def _courses(drawing: Drawing, found: Frame, room: Room) -> Iterator[Course]:
     foot, top = (placed(value, drawing.scale) for value in found.values)
     pixels = room.plot / (top - foot)
+    start, end = drawing.span
+    first, width = across(drawing, start, found, room), across(drawing, end, found, room)
+    days = (end - start).days or 1
+
+    def height(value: float) -> float:
+        return (placed(value, drawing.scale) - foot) * pixels
+
     for layer in drawing.layers:
         if layer.kind not in ("line", "step", "ghost", "points", "range", "bars", "figure"):
             continue
-        first, width = across(drawing, drawing.start, found, room), across(drawing, drawing.end, found, room)
-        days = (drawing.end - drawing.start).days or 1
-        xs = [first + (row.x - drawing.start).days / days * (width - first) for row in layer.rows]
+        xs = [first + (row.day - start).days / days * (width - first) for row in layer.rows]
         ends = [_ends(row, layer.kind == "bars") for row in layer.rows]
-        ys = [tuple((placed(end, drawing.scale) - foot) * pixels for end in pair) for pair in ends]
+        ys = [(height(low), height(high)) for low, high in ends]
         if layer.kind == "bars":
             ys += [ys[-1]]
-            xs += [across(drawing, drawing.end, found, room)]
+            xs += [width]
         stepped = layer.kind in ("step", "bars") or layer.shape == "step"
         yield Course(xs, ys, layer.kind in ("line", "step", "ghost", "bars"), stepped)
 
@@ -124,12 +129,12 @@ def _labelled(drawing: Drawing, found: Frame, room: Room) -> Iterator[labels.Box
     """The label of a line that ends inside the plot."""
     if found.early:
         (layer, lines), (middle,) = found.ends[0], middles(drawing, found, room)
-        left = across(drawing, layer.rows[-1].x, found, room) + GAP
+        left = across(drawing, layer.rows[-1].day, found, room) + GAP
         half = labels.height(lines, room.size) / 2
         yield left, left + labels.width(lines, room.size), middle - half, middle + half
 
 
 def across(drawing: Drawing, day: dt.date, found: Frame, room: Room) -> float:
     """Pixels from the left edge of the plot to a day."""
-    days = (axes.last_day(drawing) - drawing.start).days
-    return (day - drawing.start).days / days * (room.width - found.left - found.right)
+    start, _ = drawing.span
+    return (day - start).days / (axes.last_day(drawing) - start).days * (room.width - found.left - found.right)

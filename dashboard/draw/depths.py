@@ -33,7 +33,7 @@ class Lane(NamedTuple):
 
 def bars(drawing: Drawing, size: int, characters: int) -> tuple[list[Bar], float]:
     """One bar below another, and where the last one ends. Above the first, each of the article's figures has a line."""
-    depth = labels.height([""], size) * sum(layer.kind == "hline" for layer in drawing.layers)
+    depth = float(labels.height([""], size)) * sum(layer.kind == "hline" for layer in drawing.layers)
     found = []
     for layer, row in [(each, row) for each in drawing.layers if each.kind == "bars" for row in each.rows]:
         name, text = (labels.wrap(str(words), characters) for words in (row.x, row.text))

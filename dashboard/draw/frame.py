@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dashboard.chart.records import Drawing, Layer, Row
+from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, labels
 from dashboard.say import say, ticks
 
@@ -99,7 +99,8 @@ def _ends(drawing: Drawing, characters: int) -> list[tuple[Layer, list[str]]]:
 
 def _early(drawing: Drawing, ends: Sequence[tuple[Layer, list[str]]]) -> bool:
     """Whether the only line ends long before the window does: it is labelled there, not at the margin."""
-    return len(ends) == 1 and ends[0][0].rows[-1].x < drawing.end - (drawing.end - drawing.start) * 0.15
+    start, end = drawing.span
+    return len(ends) == 1 and ends[0][0].rows[-1].day < end - (end - start) * 0.15
 
 
 def middles(drawing: Drawing, found: Frame, room: Room) -> list[float]:
@@ -113,14 +114,14 @@ def middles(drawing: Drawing, found: Frame, room: Room) -> list[float]:
 
 def _aside(drawing: Drawing, found: Frame, room: Room, level: float, height: float) -> float:
     """The middle of a label inside the plot: at `level`, or aside where a ghost goes on that would strike it out."""
-    first = found.ends[0][0].rows[-1].x
-    last = first + (drawing.end - drawing.start) * REACH
+    (start, end), first = drawing.span, found.ends[0][0].rows[-1].day
+    last = first + (end - start) * REACH
     ahead = [
-        share(row.y, found.values, drawing.scale) * room.plot
+        share(sure(row.y), found.values, drawing.scale) * room.plot
         for layer in drawing.layers
         if layer.kind == "ghost"
         for row in layer.rows
-        if first < row.x <= last
+        if first < row.day <= last
     ]
     if all(abs(each - level) > height for each in ahead):
         return level
@@ -130,7 +131,8 @@ def _aside(drawing: Drawing, found: Frame, room: Room, level: float, height: flo
 
 def day_side(drawing: Drawing, day: dt.date) -> str:
     """On which side of its place the word of the article's day begins to stand: "left", "center" or "right"."""
-    place = (day - drawing.start) / (drawing.end - drawing.start + dt.timedelta(days=1))
+    start, end = drawing.span
+    place = (day - start) / (end - start + dt.timedelta(days=1))
     return "left" if place < 0.2 else "right" if place > 0.8 else "center"
 
 
@@ -147,9 +149,10 @@ def placed(value: float, scale: str) -> float:
 
 def _shade_rows(drawing: Drawing, size: int, pixels: float) -> list[int]:
     """In which row above a plot `pixels` wide each shade's number stands clear of the others, the lowest being 0."""
-    days = (drawing.end - drawing.start).days or 1
+    start, end = drawing.span
+    days = (end - start).days or 1
     shades = [layer for layer in drawing.layers if layer.kind == "shade"]
-    lefts = [(layer.rows[0].x - drawing.start).days / days * pixels for layer in shades]
+    lefts = [(layer.rows[0].day - start).days / days * pixels for layer in shades]
     return labels.rows(lefts, [labels.width([layer.entity], size) + GAP / 2 for layer in shades])
 
 

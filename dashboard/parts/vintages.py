@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from dashboard.address.view import Transform
 from dashboard.chart.layers import said
 from dashboard.chart.records import Member, Obs
 from dashboard.draw.plotly.points import rests_on
@@ -20,14 +21,14 @@ HEAD = "".join(f'<th scope="col">{name}</th>' for name in ("Learned", "Value", "
 
 
 def vintages(
-    path: Path, member: Member, row: Obs, unit: str, observed: Sequence[Obs], transform: str, transform_words: str
+    path: Path, member: Member, row: Obs, unit: str, observed: Sequence[Obs], transform: Transform, transform_words: str
 ) -> str:
     """One row of a view. `observed`: the chart's observations as published; `unit`: that of the row's value.
 
     Of several vintages the one whose value is drawn is marked.
     """
     period = say_period(row.start, row.end, member.series.frequency)
-    computed = transform != "none" or "/" in row.series_id
+    computed = transform != Transform.NONE or "/" in row.series_id
     parts = [
         f'<p class="ci-statement">{escape(member.name)}, {escape(period)}: {escape(said(row, unit))}</p>',
         f'<p class="ci-soft">{escape(transform_words)}, computed from the values as published:</p>' if computed else "",

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.address.view import ON, SCALES, SHOWS, SWITCH, TRANSFORMS, Known, View, address
+from dashboard.address.view import ON, SWITCH, Known, Scale, Show, Transform, View, address
 from dashboard.chart.records import ChartInfo
 
 SCALE_WORDS = {"linear": "Even", "log": "Logarithmic"}
 TRANSFORM_WORDS = {
-    "none": "As published",
-    "change_year": "Change on a year earlier",
-    "per_day": "Per day",
-    "index": "First value = 100",
+    Transform.NONE: "As published",
+    Transform.CHANGE_YEAR: "Change on a year earlier",
+    Transform.PER_DAY: "Per day",
+    Transform.INDEX: "First value = 100",
 }
 SHOW_WORDS = {"chart": "Chart", "table": "Table too"}
 # A link may name any day; a control that refused it would fail the page.
@@ -33,10 +33,10 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
         {
             "view_from": view.start,
             "view_to": view.end,
-            "view_scale": view.scale,
+            "view_scale": str(view.scale),
             "view_pick": list(view.pick),
-            "view_transform": view.transform,
-            "view_show": view.show,
+            "view_transform": str(view.transform),
+            "view_show": str(view.show),
             "view_events": SWITCH[bool(view.events)],
             "view_categories": [name for name in view.events if name != ON],
             "view_periods": SWITCH[view.periods],
@@ -54,10 +54,12 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
             names = {each.id: getattr(each, "label", "") or each.name for each in (*info.series, *info.entities)}
             st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
         if info.kind == "time":
-            st.selectbox("Values", TRANSFORMS, key="view_transform", format_func=TRANSFORM_WORDS.get, **write)
+            st.selectbox(
+                "Values", [*map(str, Transform)], key="view_transform", format_func=TRANSFORM_WORDS.get, **write
+            )
     with right:
         if info.kind == "time":
-            st.segmented_control("Scale", SCALES, key="view_scale", format_func=SCALE_WORDS.get, **write)
+            st.segmented_control("Scale", [*map(str, Scale)], key="view_scale", format_func=SCALE_WORDS.get, **write)
         if timed and info.kind != "timeline":
             st.segmented_control("Events", SWITCH, key="view_events", format_func=EVENT_WORDS.get, **write)
         if view.events or info.kind == "timeline":
@@ -67,7 +69,7 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
         if known.articles and info.kind not in ("bars", "map"):
             titles = {"": "None", **known.articles}
             st.selectbox("Day and figures of", list(titles), key="view_article", format_func=titles.get, **write)
-        st.segmented_control("Show", SHOWS, key="view_show", format_func=SHOW_WORDS.get, **write)
+        st.segmented_control("Show", [*map(str, Show)], key="view_show", format_func=SHOW_WORDS.get, **write)
 
 
 def timeline_controls(view: View, charts: Mapping[str, str], known: Known) -> None:
@@ -116,10 +118,10 @@ def _write(before: View) -> None:
         before,
         start=state["view_from"],
         end=state["view_to"],
-        scale=state["view_scale"] or before.scale,
+        scale=Scale(state["view_scale"] or before.scale),
         pick=tuple(state["view_pick"]),
-        transform=state["view_transform"] or before.transform,
-        show=state["view_show"] or before.show,
+        transform=Transform(state["view_transform"] or before.transform),
+        show=Show(state["view_show"] or before.show),
         events=_events(before),
         periods=(state["view_periods"] or SWITCH[before.periods]) == ON,
         article=before.article if state["view_article"] is None else state["view_article"],

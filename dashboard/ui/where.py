@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import settings
-from dashboard.address.view import View
+from dashboard.address.view import Transform, View
 from dashboard.chart.records import Member, Obs, Selection
 from dashboard.chart.selection import observations, select
 from dashboard.draw.plotly.points import Point, ends, pointed_at, rests_on, standing
@@ -59,7 +59,7 @@ def where(ctx: Context, view: View) -> None:
         point = _lists(view, members)
         observed = observations(queries.observations(ctx.path, view.chart, view.asof))
         found = standing(members, point)
-        words = TRANSFORM_WORDS[view.transform] if view.transform != "none" else QUOTIENT
+        words = TRANSFORM_WORDS[view.transform] if view.transform != Transform.NONE else QUOTIENT
         told = (vintages(ctx.path, *each, selection.unit, observed, view.transform, words) for each in found[:MOST])
         st.html("".join(told))
         if len(found) > MOST:

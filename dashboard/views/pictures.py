@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.address.view import View
+from dashboard.address.view import Scale, Show, View
 from dashboard.chart.drawing import drawing
 from dashboard.chart.marks import chosen
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
@@ -19,7 +19,7 @@ from dashboard.words.measure import measure
 def selected(path: Path, view: View) -> Selection:
     """The members of a view with their rows. Raises KeyError for an unknown chart."""
     # What no member depends on makes no further selection.
-    return _selected(path, dataclasses.replace(view, show="chart", scale="linear", article="", periods=False))
+    return _selected(path, dataclasses.replace(view, show=Show.CHART, scale=Scale.LINEAR, article="", periods=False))
 
 
 @lru_cache(maxsize=128)

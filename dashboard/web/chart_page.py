@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dashboard import settings
 from dashboard.address.params import sentences
-from dashboard.address.view import View, canonical, follow, light_url, url
+from dashboard.address.view import Show, View, canonical, follow, light_url, url
 from dashboard.chart.layers import publishers
 from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import picked
@@ -58,7 +58,7 @@ def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: 
         events=_listed(path, info, view) if info.kind == "timeline" else [],
         marked=marked(path, info, view),
         few=FEW,
-        open=view.show == "table",
+        open=view.show == Show.TABLE,
         downloads=downloads(info, view),
         withheld=tables.withheld(info, view),
         sources=sources(path, info, view),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from dashboard.address.view import View
+from dashboard.address.view import Transform, View
 from dashboard.chart.layers import period
-from dashboard.chart.records import ArticleDay, ChartInfo, Event, Selection
+from dashboard.chart.records import ArticleDay, ChartInfo, Event, Member, Selection
 from dashboard.publishers import short
 from dashboard.say import join_words, say, say_day
 from dashboard.words.measure import transformed
@@ -67,18 +67,18 @@ def _head(info: ChartInfo, selection: Selection, view: View) -> str:
     unit = "" if unit.casefold() == info.title.casefold() else unit
     made = transformed(selection, view)
     # An index names itself.
-    measured = made if view.transform == "index" else ", ".join(filter(None, (unit, made)))
+    measured = made if view.transform == Transform.INDEX else ", ".join(filter(None, (unit, made)))
     return f"{info.title}{f' ({measured})' if measured else ''}"
 
 
 def _nothing(view: View) -> str:
     """A view without members: nothing is picked, or its transform says nothing of any."""
-    return "nothing selected" if view.transform == "none" else "nothing can be computed"
+    return "nothing selected" if view.transform == Transform.NONE else "nothing can be computed"
 
 
 def _figures(info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None) -> Figures:
     """The article's figures, in words and as numbers, where values stand as published, so that they compare."""
-    if not article or view.transform != "none" or info.kind in ("timeline", "map"):
+    if not article or view.transform != Transform.NONE or info.kind in ("timeline", "map"):
         return ()
     return tuple((_figure(label, value, selection.unit), value) for _, label, value in article.figures)
 
@@ -93,7 +93,7 @@ def _parts(
     info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], figures: Figures, peak: bool = True
 ) -> list[str]:
     """What is said of each member; on a map the newest or largest comes first. `peak`: with the highest."""
-    members = selection.members
+    members: Sequence[Member] = selection.members
     if info.kind == "timeline":
         return [_timeline(events)]
     if info.since:

@@ -2,24 +2,26 @@
 
 import re
 
-from dashboard.address.view import View
+from dashboard.address.view import Transform, View
 from dashboard.chart.layers import period
 from dashboard.chart.records import ChartInfo, Selection
 
 TRANSFORM_WORDS = {
-    "none": "",
-    "change_year": "change on a year earlier",
-    "per_day": "per day, on average since the value before",
-    "index": "first value shown = 100",
+    Transform.NONE: "",
+    Transform.CHANGE_YEAR: "change on a year earlier",
+    Transform.PER_DAY: "per day, on average since the value before",
+    Transform.INDEX: "first value shown = 100",
 }
 # First words of a subtitle that keep their capital inside a sentence.
-PROPER = ("Bank", "Brent", "EU", "Europe", "European", "NATO", "Russia", "Russian", "UK", "Ukraine", "Ukrainian")
-PROPER += ("US", "Urals")
+PROPER = (
+    *("Bank", "Brent", "EU", "Europe", "European", "NATO", "Russia", "Russian", "UK", "Ukraine", "Ukrainian"),
+    *("US", "Urals"),
+)
 
 
 def measure(info: ChartInfo, selection: Selection, view: View) -> str:
     """A view's subtitle: the chart's, or "Change on a year earlier of: per cent a year, by day in force"."""
-    if view.transform == "none":
+    if view.transform == Transform.NONE:
         return info.subtitle
     words = made_of(selection, view, inside(info.subtitle))
     return words[:1].upper() + words[1:]
@@ -33,7 +35,7 @@ def made_of(selection: Selection, view: View, words: str) -> str:
 
 def transformed(selection: Selection, view: View) -> str:
     """What the view's transform makes of values; of an index the period that is 100. Empty without one."""
-    if view.transform != "index":
+    if view.transform != Transform.INDEX:
         return TRANSFORM_WORDS[view.transform]
     found = bases(selection)
     return f"index, {found[0] if len(found) == 1 else 'the first value of each'} = 100" if found else "index"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from dashboard.address.view import View
+from dashboard.address.view import Transform, View
 from dashboard.chart.layers import UNSETTLED, party, period, publishers, said, speaker
 from dashboard.chart.records import ChartInfo, Event, Member, Obs, Selection
 from dashboard.chart.selection import along_entities, picked
@@ -111,7 +111,7 @@ def _subject(info: ChartInfo, selection: Selection, view: View) -> str:
     words = info.phrase or measure
     counts = {member.series.counts_words for member in selection.members}
     unsaid = _unsaid(counts.pop(), (), words) if len(counts) == 1 else ""
-    found = made_of(selection, view, words if view.transform == "none" else inside(words))
+    found = made_of(selection, view, words if view.transform == Transform.NONE else inside(words))
     found = f"{found.rstrip(',')}, {unsaid}," if unsaid else found
     return found[:1].upper() + found[1:]
 
@@ -154,7 +154,7 @@ def _joined(facts: Sequence[Fact]) -> str:
 
 def _verb(member: Member, row: Obs, selection: Selection, view: View) -> str:
     """What agrees with one thing and with many: how much flowed or changed, or how high something stood."""
-    flows = member.series.measures == "flow" or view.transform in ("change_year", "per_day")
+    flows = member.series.measures == "flow" or view.transform in (Transform.CHANGE_YEAR, Transform.PER_DAY)
     bound = row.value is None and None in (row.low, row.high)
     return "came to" if flows or bound else "stood at"
 
@@ -189,7 +189,7 @@ def _named(member: Member, info: ChartInfo, selection: Selection) -> str:
 def _when(row: Obs, member: Member, view: View) -> str:
     """The period with its preposition: "on 7 March 2025", cumulative "by 7 March 2025", "in June 2026"."""
     words, frequency = period(row, member), member.series.frequency
-    summed = member.series.measures == "cumulative" and view.transform == "none"
+    summed = member.series.measures == "cumulative" and view.transform == Transform.NONE
     if row.start == row.end and frequency != "W":
         return f"{'by' if summed else 'on'} {words}"
     if frequency in ("W", "Q"):

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from dashboard.address.view import View
+from dashboard.address.view import Transform, View
 from dashboard.chart.layers import apart, period, said
-from dashboard.chart.records import Member, Obs
+from dashboard.chart.records import Member, Obs, sure
 from dashboard.chart.transforms import change_unit, segment
 from dashboard.say import say
 
@@ -21,7 +21,7 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
     if not rows:
         why = next((f", {row.note}" for row in member.rows if apart(row, member)), "")
         return f"{member.name}, {f'no data{why}' if view.transform == 'none' else 'nothing can be computed'}"
-    distance = [_distance(rows[-1].value, value, words, unit) for words, value in figures if compared(member)]
+    distance = [_distance(sure(rows[-1].value), value, words, unit) for words, value in figures if compared(member)]
     if len(rows) == 1:
         return ", ".join([member.name, _at(rows[0], member, unit), *distance])
     told = f"from {_at(rows[0], member, unit)} to {_at(rows[-1], member, unit)}"
@@ -52,7 +52,7 @@ def _change(rows: Sequence[Obs], member: Member, unit: str, view: View) -> str:
     moved = f"{'up' if difference > 0 else 'down'} {say(abs(difference), _steps(unit))}"
     # A share has points; an index its own percentage; of a count that only grows it tells how long it has been kept.
     shares = _steps(unit) == "points" or unit == "index"
-    grows = series.measures == "cumulative" and view.transform == "none"
+    grows = series.measures == "cumulative" and view.transform == Transform.NONE
     if shares or grows or first.value <= 0 or last.value < 0:
         return moved
     share = 100 * abs(difference) / first.value

@@ -4,12 +4,15 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from dashboard.record.supposed import Instead
 from dashboard.say import say_day, say_exactly, short_day
 from dashboard.words.reasons import RANKS, Finding
 
 EVENTS = ("event", "against")
+# What moves, in words: from where, which columns of check_found, and the places at which its outcome may change.
+Ends = dict[str, tuple[float, tuple[str, ...], set[float]]]
 
 
 @dataclass(frozen=True)
@@ -112,18 +115,16 @@ def _compared(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple
         candidates = {row["value"] - limit for limit in limits}
         inside = (row["value"] - limits[-1], row["value"] - limits[0])
     if low == high:
-        ends = {name or "a value ": (low, tuple(shifts), candidates)}
+        ends: Ends = {name or "a value ": (low, tuple(shifts), candidates)}
     else:
         lower, upper = shifts
         ends = {
-            f"{name}its lower end ": (low, (lower,), [x for x in candidates if x <= high]),
-            f"{name}its upper end ": (high, (upper,), [x for x in candidates if x >= low]),
+            f"{name}its lower end ": (low, (lower,), {x for x in candidates if x <= high}),
+            f"{name}its upper end ": (high, (upper,), {x for x in candidates if x >= low}),
         }
     for words, (start, moved, steps) in ends.items():
         between = inside if low == high and len(limits) == 2 else None
-        yield _walk(
-            row, words, start, steps, up, lambda x, moved=moved: {end: shifts[end](x) for end in moved}, between
-        )
+        yield _walk(row, words, start, steps, up, partial(_shifted, shifts, moved), between)
 
 
 def _shifted(shifts: dict[str, Callable[[float], float]], moved: tuple[str, ...], x: float) -> Instead:

@@ -1,6 +1,7 @@
 """A drawing as an interactive Plotly figure. Title and subtitle are the page's; the figure holds only the picture."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -26,6 +27,8 @@ from dashboard.draw.plotly.map import NOWHERE, atlas
 from dashboard.draw.plotly.rows import lanes
 from dashboard.draw.plotly.traces import faded, traces
 
+# What Plotly reads: objects of JSON, with days as they come.
+Spec = dict[str, Any]
 # The sign of a place that was chosen on a line, in pixels.
 CHOSEN = 10
 DIAMOND = f"M-{SIGN / 2},0 L0,{SIGN / 2} L{SIGN / 2},0 L0,-{SIGN / 2} Z"
@@ -40,7 +43,7 @@ def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping
     """
     colours, size = palette(dark), (NARROW if narrow else WIDE).size
     if not drawing.layers:
-        spec = {"data": [], "layout": _empty(colours)}
+        spec: Spec = {"data": [], "layout": _empty(colours)}
     elif drawing.kind == "map":
         spec = atlas(drawing, colours, size, narrow, outlines)
     elif drawing.start is None or drawing.kind == "timeline":
@@ -61,15 +64,15 @@ def selectable(made: go.Figure) -> go.Figure:
     return go.Figure({"data": [_selectable(trace) for trace in spec["data"]], "layout": layout}, _validate=False)
 
 
-def _selectable(trace: dict) -> dict:
+def _selectable(trace: Spec) -> Spec:
     if trace.get("hoverinfo") == "skip":
         return trace
-    plain = {"unselected": {"marker": {"opacity": 1}}}
+    plain: Spec = {"unselected": {"marker": {"opacity": 1}}}
     if trace["type"] == "bar":
-        marker = trace["marker"]
+        bar = trace["marker"]
         # A common opacity of what is not chosen would make pale bars full.
-        colours = [faded(marker["color"], share) for share in marker["opacity"]]
-        return trace | {"marker": {"color": colours, "line": marker["line"]}} | plain
+        colours = [faded(bar["color"], share) for share in bar["opacity"]]
+        return trace | {"marker": {"color": colours, "line": bar["line"]}} | plain
     if trace.get("mode") == "lines" and "fill" not in trace:
         marker = {"opacity": 0, "size": CHOSEN, "color": trace["line"]["color"]}
         signs = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}}}
@@ -82,13 +85,13 @@ def config() -> dict[str, bool]:
     return {"displayModeBar": False, "scrollZoom": False, "responsive": True, "displaylogo": False}
 
 
-def _empty(colours: Palette) -> dict:
+def _empty(colours: Palette) -> Spec:
     nowhere = {"visible": False, "range": [0, 1]}
     words = {"text": "no data", "x": 0.5, "y": 0.5, "showarrow": False, "font": {"color": colours.quiet}}
     return {"height": 120, "xaxis": nowhere, "yaxis": nowhere, "annotations": [words]}
 
 
-def _layout(drawing: Drawing, colours: Palette, room: Room) -> dict:
+def _layout(drawing: Drawing, colours: Palette, room: Room) -> Spec:
     found = frame(drawing, room)
     barred = any(layer.kind == "bars" for layer in drawing.layers)
     lower = BOTTOM + (LEGEND * (len(found.named) if room.narrow else 1) if found.legend else 0)
@@ -117,7 +120,7 @@ def _layout(drawing: Drawing, colours: Palette, room: Room) -> dict:
     }
 
 
-def _end_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> list[dict]:
+def _end_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> list[Spec]:
     """Labels in the right margin, each beside the end of its line."""
     return [
         {
@@ -136,16 +139,16 @@ def _end_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) ->
     ]
 
 
-def _shapes(drawing: Drawing, colours: Palette) -> list[dict]:
+def _shapes(drawing: Drawing, colours: Palette) -> list[Spec]:
     """The article's figures as diamonds, its day as a dotted upright line, stretches of time as shades."""
-    shapes = []
+    shapes: list[Spec] = []
     for layer in drawing.layers:
         row = layer.rows[0]
         if layer.kind == "figure":
-            colour, ends = colours.lines[layer.colour], (row.x, layer.rows[-1].x)
+            colour, last = colours.lines[layer.colour], layer.rows[-1].day
             line = {"type": "line", "y0": row.y, "y1": row.y, "line": {"color": colour, "width": 3}}
-            shapes.append(line | dict(zip(("x0", "x1"), ends, strict=True)))
-            sign = {"xanchor": row.x + (ends[1] - row.x) / 2, "yanchor": row.y, "fillcolor": colour}
+            shapes.append(line | {"x0": row.day, "x1": last})
+            sign: Spec = {"xanchor": row.day + (last - row.day) / 2, "yanchor": row.y, "fillcolor": colour}
             sign |= {"xsizemode": "pixel", "ysizemode": "pixel", "line": {"color": colours.page, "width": 1}}
             shapes.append({"type": "path", "path": DIAMOND} | sign)
         if layer.kind == "vline":
@@ -158,7 +161,7 @@ def _shapes(drawing: Drawing, colours: Palette) -> list[dict]:
     return shapes
 
 
-def _article_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> list[dict]:
+def _article_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> list[Spec]:
     """The words at the article's marks: its figures beside them, its day above the plot and what stands there."""
     notes = []
     for layer, day, middle, anchor in figures(drawing, found, room):
@@ -169,7 +172,7 @@ def _article_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room
             | {"font": {"color": colours.texts[layer.colour]}, "bgcolor": faded(colours.page, 0.7), "borderpad": 0}
         )
     for layer in (layer for layer in drawing.layers if layer.kind == "vline"):
-        day = layer.rows[0].x
+        day = layer.rows[0].day
         notes.append(
             {"text": layer.name, "x": day, "xanchor": day_side(drawing, day), "yref": "paper", "y": 1}
             | {"yanchor": "bottom", "yshift": found.above, "showarrow": False}
@@ -178,7 +181,7 @@ def _article_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room
     return notes
 
 
-def _shade_labels(drawing: Drawing, found: Frame, colours: Palette, size: int) -> list[dict]:
+def _shade_labels(drawing: Drawing, found: Frame, colours: Palette, size: int) -> list[Spec]:
     """Each shade's number above its first day; what it stands for is told below."""
     shades = [layer for layer in drawing.layers if layer.kind == "shade"]
     line = labels.height([""], size)

@@ -37,15 +37,15 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 
 def atlas(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines: Mapping[str, Outline]) -> dict:
     """Data and layout of the map: all outlines as ground, those with a value on top in the colour of their class."""
-    valued = {row.x for layer in drawing.layers for row in layer.rows}
+    valued = {row.name for layer in drawing.layers for row in layer.rows}
     ground = [outline for entity, outline in outlines.items() if entity not in valued]
     data = [_trace(ground, colours.rule, colours.page) | {"hoverinfo": "skip"}]
     for layer in drawing.layers:
         colour = colours.lines[layer.colour]
         fill = _hatch(colour, colours.rule) if layer.kind == "hatched" else {"fillcolor": colour}
         for row in layer.rows:
-            if row.x in outlines:
-                shape = _trace([outlines[row.x]], colour, colours.page) | fill
+            if row.name in outlines:
+                shape = _trace([outlines[row.name]], colour, colours.page) | fill
                 data.append(shape | {"text": row.text, "hoverinfo": "text"})
         data.append(_key(layer, colour, fill))
     scale, small, count = (NARROW if narrow else WIDE) / (EAST - WEST), size - 2, NARROW_LABELS if narrow else LABELS
@@ -106,12 +106,12 @@ def named(
 ) -> list[tuple[str, float, float]]:
     """Name and place of the `count` countries with most, at a font of `size` pixels, `scale` pixels to a radius of the
     earth; a name that would cover one of more, or leave the map, is left out."""
-    rows = [row for layer in drawing.layers for row in layer.rows if row.x in outlines and row.y is not None]
+    rows = [row for layer in drawing.layers for row in layer.rows if row.name in outlines and row.y is not None]
     if len({row.y for row in rows}) < 2:
         return []
     most = sorted(rows, key=lambda row: -(row.y or 0))[:count]
     west, east, south, north = (edge * scale for edge in (WEST, EAST, SOUTH, NORTH))
-    placed = [(_name(row), *middle(outlines[row.x])) for row in most]
+    placed = [(_name(row), *middle(outlines[row.name])) for row in most]
     inside = [
         (place, (left, right, bottom, top))
         for place in placed

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from dashboard.address.view import Transform
 from dashboard.chart.layers import period, place
 from dashboard.chart.records import Member, Obs
 from dashboard.chart.transforms import year_before
 from dashboard.draw.plotly.traces import AS_NOW
 
 # What a value that was computed from others rests on beside the period's own.
-BASES = {"change_year": "the same period a year earlier", "per_day": "the value before", "index": "the first value"}
+BASES = {
+    Transform.CHANGE_YEAR: "the same period a year earlier",
+    Transform.PER_DAY: "the value before",
+    Transform.INDEX: "the first value",
+}
 ITSELF = "this period"
 
 
@@ -77,7 +82,7 @@ def ends(members: Sequence[Member], member_id: str) -> list[dt.date]:
     return sorted(found, reverse=True)
 
 
-def rests_on(member: Member, row: Obs, observed: Sequence[Obs], transform: str) -> list[tuple[str, Obs]]:
+def rests_on(member: Member, row: Obs, observed: Sequence[Obs], transform: Transform) -> list[tuple[str, Obs]]:
     """(what for, observation) of all that a row's value is computed from, as far as they are held.
 
     `observed`: the chart's observations as published. A quotient rests on two series.
@@ -87,20 +92,20 @@ def rests_on(member: Member, row: Obs, observed: Sequence[Obs], transform: str) 
     found = [(ITSELF, each) for each in own if (each.start, each.end) == (row.start, row.end)]
     if not found or len(series) > 1:
         found = [(ITSELF, each) for each in own if each.end == row.end]
-    if transform == "none":
+    if transform == Transform.NONE:
         return found
     base = _base(member, row, [each for each in own if each.value is not None], transform)
     return [*found, *((BASES[transform], each) for each in base)]
 
 
-def _base(member: Member, row: Obs, held: Sequence[Obs], transform: str) -> list[Obs]:
+def _base(member: Member, row: Obs, held: Sequence[Obs], transform: Transform) -> list[Obs]:
     """The observations that a change or an index is counted from. Raises ValueError for an unknown transform."""
-    if transform == "change_year":
+    if transform == Transform.CHANGE_YEAR:
         start = year_before(row.start, member.series.frequency)
         return [each for each in held if each.start == start]
-    if transform == "per_day":
+    if transform == Transform.PER_DAY:
         return [before for before, after in pairwise(held) if (after.start, after.end) == (row.start, row.end)]
-    if transform == "index":
+    if transform == Transform.INDEX:
         first = member.rows[0]
         return [each for each in held if (each.start, each.end) == (first.start, first.end)]
     raise ValueError(f"unknown transform {transform!r}")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from dashboard.chart.records import Drawing, Layer, Row
+from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BAR
 from dashboard.draw.palette import Palette
@@ -29,7 +29,8 @@ def _beside(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict
     data = [_bar(bar.layer, bar.row, bar.depth, colours) for bar in bars]
     shapes = []
     for number, layer in enumerate(levels):
-        value, share = layer.rows[0].y, (layer.rows[0].y - low) / (high - low)
+        value = sure(layer.rows[0].y)
+        share = (value - low) / (high - low)
         top = number * labels.height([""], size)
         shapes.append(_upright(value, top, depth, {"color": colours.lines[layer.colour], "width": 1.5}))
         words_at = {"x": value, "xanchor": "left" if share < 0.5 else "right", "xshift": 4 if share < 0.5 else -4}
@@ -74,8 +75,8 @@ def _timeline(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> di
         data.append(_marks(layer, middle, colours))
     for layer in drawing.layers:
         if layer.kind == "vline":
-            day = layer.rows[0].x
-            early = (day - drawing.start) * 2 < drawing.end - drawing.start
+            (start, end), day = drawing.span, layer.rows[0].day
+            early = (day - start) * 2 < end - start
             shapes.append(_upright(day, 0, depth, {"color": colours.quiet, "width": 1.2, "dash": "dot"}))
             words_at = {"x": day, "xref": "x", "xanchor": "left" if early else "right", "xshift": 3 if early else -3}
             annotations.append(_above(layer.name, 0) | {"font": {"color": colours.quiet, "size": size - 1}, **words_at})

@@ -107,12 +107,15 @@ def _band(layer: Layer, colours: Palette) -> dict:
 def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
     """A stroke between two bounds; an arrowhead for "at least" and "at most". Silent where a point tells the same."""
     colour = colours.lines[layer.colour]
-    x, y, symbols, text = [], [], [], []
+    x: list[str | None] = []
+    y: list[float | None] = []
+    symbols: list[str] = []
+    text: list[str] = []
     for row in layer.rows:
         ends = [(row.low, "line-ew-open" if row.high is not None else "triangle-up")] if row.low is not None else []
         ends += [(row.high, "line-ew-open" if row.low is not None else "triangle-down")] if row.high is not None else []
         for end, symbol in ends:
-            x.append(row.x.isoformat())
+            x.append(row.day.isoformat())
             y.append(end)
             symbols.append(symbol)
             text.append("" if row.text in told else row.text)
@@ -192,7 +195,7 @@ def _marks(layer: Layer, colours: Palette) -> dict:
 
 def days(rows: Sequence[Row]) -> list[str]:
     """The days of rows as text, which Plotly copies and sends faster than dates."""
-    return [row.x.isoformat() for row in rows]
+    return [row.day.isoformat() for row in rows]
 
 
 def bar_marker(rows: Sequence[Row], colour: str) -> dict:
