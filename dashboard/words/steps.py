@@ -2,17 +2,16 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from dashboard.record.supposed import Instead
 from dashboard.say import say_day, say_exactly, short_day
 from dashboard.words.reasons import RANKS, Finding
 
 EVENTS = ("event", "against")
-# What moves, in words: from where, which columns of check_found, and the places at which its outcome may change.
-Ends = dict[str, tuple[float, tuple[str, ...], set[float]]]
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,20 @@ class Step:
     moves: str
     words: str
     instead: Instead
+
+
+class Movable(NamedTuple):
+    """A number of a check's evidence, in words, where it stands, and the limits at which an outcome may change.
+
+    `instead`: the columns of check_found with it elsewhere. `inside`: of a number that moves as a whole between two
+    limits, those: what comes in at one leaves at the other.
+    """
+
+    words: str
+    start: float
+    limits: Iterable[float]
+    instead: Callable[[float], Instead]
+    inside: tuple[float, float] | None = None
 
 
 def ways(row: Finding, published: dt.date) -> list[tuple[Step, ...]]:
@@ -62,20 +75,13 @@ def just(value: float, up: bool) -> float:
 
 def _numbers(row: Finding) -> Iterator[tuple[Step, ...]]:
     """A value moves as a whole; of an interval one end alone, and both where they lie on both sides."""
-    lo, hi = row["lo"], row["hi"]
-    lower = "the most that it reached for certain " if row["statistic"] == "first_reached" else "its lower end "
     limits = sorted(limit for limit in (row["limit_low"], row["limit_high"]) if limit is not None)
     for up in (True, False):
-        if row["statistic"] != "ratio" and row["kind"] == "comparison":
-            yield from _compared(row, limits, up)
-        elif row["statistic"] in RANKS:
+        if row["statistic"] in RANKS:
             yield from _ranked(row, limits, up)
-        elif lo == hi:
-            inside = (limits[0], limits[1]) if len(limits) == 2 else None
-            yield _walk(row, "a value ", lo, limits, up, lambda x: {"lo": x, "hi": x}, inside)
         else:
-            yield _walk(row, lower, lo, [x for x in limits if x <= hi], up, lambda x: {"lo": x})
-            yield _walk(row, "its upper end ", hi, [x for x in limits if x >= lo], up, lambda x: {"hi": x})
+            yield from (_walk(row, each, up) for each in _movable(row, limits))
+    lo, hi = row["lo"], row["hi"]
     if len(limits) == 2 and lo < limits[0] and hi > limits[1] and row["kind"] != "comparison":
         low, high = limits
         words = f"between {_said(row, low)} and {_said(row, high)}"
@@ -84,6 +90,21 @@ def _numbers(row: Finding) -> Iterator[tuple[Step, ...]]:
             "hi": just(high, False) if row["strict_high"] else high,
         }
         yield (Step("both its ends ", words, inner),)
+
+
+def _movable(row: Finding, limits: Sequence[float]) -> list[Movable]:
+    """What of a check's evidence may move: its value, or each end of its interval."""
+    if row["statistic"] != "ratio" and row["kind"] == "comparison":
+        return _compared(row, limits)
+    lo, hi = row["lo"], row["hi"]
+    if lo == hi:
+        inside = (limits[0], limits[1]) if len(limits) == 2 else None
+        return [Movable("a value ", lo, limits, lambda x: {"lo": x, "hi": x}, inside)]
+    lower = "the most that it reached for certain " if row["statistic"] == "first_reached" else "its lower end "
+    return [
+        Movable(lower, lo, [x for x in limits if x <= hi], lambda x: {"lo": x}),
+        Movable("its upper end ", hi, [x for x in limits if x >= lo], lambda x: {"hi": x}),
+    ]
 
 
 def _ranked(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple[Step, ...]]:
@@ -100,7 +121,7 @@ def _ranked(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple[S
         )
 
 
-def _compared(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple[Step, ...]]:
+def _compared(row: Finding, limits: Sequence[float]) -> list[Movable]:
     """The value tested moves, or, where the article's own figure is tested, what it is compared with."""
     if row["series_id"]:
         name, low, high = "", row["level_lo"], row["level_hi"]
@@ -115,48 +136,38 @@ def _compared(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple
         candidates = {row["value"] - limit for limit in limits}
         inside = (row["value"] - limits[-1], row["value"] - limits[0])
     if low == high:
-        ends: Ends = {name or "a value ": (low, tuple(shifts), candidates)}
-    else:
-        lower, upper = shifts
-        ends = {
-            f"{name}its lower end ": (low, (lower,), {x for x in candidates if x <= high}),
-            f"{name}its upper end ": (high, (upper,), {x for x in candidates if x >= low}),
-        }
-    for words, (start, moved, steps) in ends.items():
-        between = inside if low == high and len(limits) == 2 else None
-        yield _walk(row, words, start, steps, up, partial(_shifted, shifts, moved), between)
+        whole = partial(_shifted, shifts, tuple(shifts))
+        return [Movable(name or "a value ", low, candidates, whole, inside if len(limits) == 2 else None)]
+    lower, upper = shifts
+    return [
+        Movable(
+            f"{name}its lower end ", low, [x for x in candidates if x <= high], partial(_shifted, shifts, (lower,))
+        ),
+        Movable(
+            f"{name}its upper end ", high, [x for x in candidates if x >= low], partial(_shifted, shifts, (upper,))
+        ),
+    ]
 
 
-def _shifted(shifts: dict[str, Callable[[float], float]], moved: tuple[str, ...], x: float) -> Instead:
+def _shifted(shifts: Mapping[str, Callable[[float], float]], moved: Sequence[str], x: float) -> Instead:
     return {end: shifts[end](x) for end in moved}
 
 
-def _walk(
-    row: Finding,
-    end: str,
-    start: float,
-    candidates: Iterable[float],
-    up: bool,
-    instead: Callable[[float], Instead],
-    inside: tuple[float, float] | None = None,
-) -> tuple[Step, ...]:
-    """Steps on and just past each candidate that lies in one direction, the nearest first.
-
-    `inside`: of a number that moves as a whole between two limits, those: what comes in at one leaves at the other.
-    """
-    steps = []
-    for x in sorted(set(candidates), reverse=not up):
+def _walk(row: Finding, moved: Movable, up: bool) -> tuple[Step, ...]:
+    """Steps on and just past each limit that lies in one direction, the nearest first."""
+    steps, inside = [], moved.inside
+    for x in sorted(set(moved.limits), reverse=not up):
         said = _said(row, x)
         within = ""
         if inside and x == inside[0 if up else 1]:
             low, high = (_said(row, limit) for limit in inside)
             within = f"at {low}" if low == high else f"between {low} and {high}"
-        if (x > start) if up else (x < start):
-            on = {name: _snapped(row, value, x) for name, value in instead(x).items()}
-            steps.append(Step(end, within or f"at {said} or {'more' if up else 'less'}", on))
-        if (x >= start) if up else (x <= start):
+        if (x > moved.start) if up else (x < moved.start):
+            on = {name: _snapped(row, value, x) for name, value in moved.instead(x).items()}
+            steps.append(Step(moved.words, within or f"at {said} or {'more' if up else 'less'}", on))
+        if (x >= moved.start) if up else (x <= moved.start):
             past = within if inside and inside[0] < inside[1] else ""
-            steps.append(Step(end, past or f"{'above' if up else 'below'} {said}", instead(just(x, up))))
+            steps.append(Step(moved.words, past or f"{'above' if up else 'below'} {said}", moved.instead(just(x, up))))
     return tuple(steps)
 
 
