@@ -14,14 +14,11 @@ from dashboard.record.queries import ask, end_of
 # been published; an event from its day; and of a forecast everything once the data reach its day.
 DAYS = """
 WITH side AS (
-    SELECT series_id, entity, at_day FROM claim_check WHERE claim_id = $claim AND series_id <> ''
-    UNION
-    SELECT than_series_id, than_entity, at_day FROM claim_check WHERE claim_id = $claim AND than_series_id <> ''
-    UNION
-    SELECT plus_series_id, plus_entity, at_day FROM claim_check WHERE claim_id = $claim AND plus_series_id <> ''
-    UNION
-    SELECT c.series_id, o.entity, c.at_day FROM claim_check c JOIN observation o USING (series_id)
-    WHERE c.claim_id = $claim AND (len(c.among) = 0 OR list_contains(c.among, o.entity))
+    SELECT DISTINCT d.series_id, o.entity, d.at_day
+    FROM check_side d
+    JOIN claim_check c USING (check_id)
+    JOIN observation o ON o.series_id = d.series_id AND (len(d.entities) = 0 OR list_contains(d.entities, o.entity))
+    WHERE c.claim_id = $claim
 ),
 whole AS (
     SELECT d.series_id, d.entity, coalesce(d.at_day, a.published_on) AS until, l.resolves_on,
@@ -32,7 +29,7 @@ whole AS (
 ),
 learned AS (
     SELECT w.*, o.period_end, greatest(o.vintage::DATE, o.period_end) AS vintage_day,
-           greatest(o.period_end + w.known_after_days, w.known_from) AS published_day
+           could_be_known(o.period_end, w.known_after_days, w.known_from) AS published_day
     FROM whole w JOIN observation o USING (series_id, entity)
 ),
 day AS (

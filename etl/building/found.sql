@@ -36,27 +36,26 @@ CREATE MACRO quotient_hi(n_hi, d_lo, d_hi) AS
 -- are asked with their signs turned.
 CREATE MACRO reaches(found, threshold, strict) AS found > threshold OR (found = threshold AND NOT strict);
 
+-- The series a check reads: what it tests, what is added to that, whom it is ranked among, and what it is compared with
+-- (which may be history: no age limit). `entities`: those read, empty for all.
+CREATE VIEW check_side AS
+SELECT check_id, article_id, 'tested' AS side, series_id, [entity] AS entities,
+       if(than_series_id <> '', 'value', statistic) AS statistic, at_day, since_day, over_months, max_age_days
+FROM claim_check WHERE series_id <> ''
+UNION ALL
+SELECT check_id, article_id, 'plus', plus_series_id, [plus_entity], '', at_day, NULL, NULL, NULL
+FROM claim_check WHERE plus_series_id <> ''
+UNION ALL
+SELECT check_id, article_id, 'among', series_id, among, '', at_day, NULL, NULL, NULL
+FROM claim_check WHERE among IS NOT NULL
+UNION ALL
+SELECT check_id, article_id, 'than', than_series_id, [than_entity], 'value', at_day, NULL, NULL, NULL
+FROM claim_check WHERE than_series_id <> '';
+
 -- What every check found at each moment, in steps. Event checks carry the event's day; comparisons the difference, or
 -- the quotient, in [lo, hi].
 CREATE VIEW check_found AS
 WITH
--- The series a check reads: what it tests, what is added to that, whom it is ranked among, and what it is compared with
--- (which may be history: no age limit). `entities`: those read, empty for all.
-check_side AS (
-    SELECT check_id, article_id, 'tested' AS side, series_id, [entity] AS entities,
-           if(than_series_id <> '', 'value', statistic) AS statistic, at_day, since_day, over_months, max_age_days
-    FROM claim_check WHERE series_id <> ''
-    UNION ALL
-    SELECT check_id, article_id, 'plus', plus_series_id, [plus_entity], '', at_day, NULL, NULL, NULL
-    FROM claim_check WHERE plus_series_id <> ''
-    UNION ALL
-    SELECT check_id, article_id, 'among', series_id, among, '', at_day, NULL, NULL, NULL
-    FROM claim_check WHERE among IS NOT NULL
-    UNION ALL
-    SELECT check_id, article_id, 'than', than_series_id, [than_entity], 'value', at_day, NULL, NULL, NULL
-    FROM claim_check WHERE than_series_id <> ''
-),
-
 -- The rows a check may use at each moment, with their evidence interval: 'at least x' reaches up without end.
 check_held AS (
     SELECT c.* EXCLUDE (article_id, entities, at_day), m.basis, m.shift_days, coalesce(c.at_day, m.day) AS day,

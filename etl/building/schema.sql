@@ -136,6 +136,10 @@ CREATE MACRO recorded_here(source, vintage) AS
     vintage <> date_trunc('day', vintage)
     OR EXISTS (SELECT 1 FROM recording r WHERE r.source_id = source AND r.learned = vintage);
 
+-- The first day on which a period could have been published: after the series' usual lag, and not before it was begun.
+CREATE MACRO could_be_known(period_end, after_days, since) AS
+    greatest(period_end + after_days, coalesce(since, period_end + after_days));
+
 -- The record as it stood at the moment t, with its basis. What had a vintage by then is shown as it was then. Where a
 -- series had none, its earliest vintage stands instead, as far as it could have been published by then ('hindsight').
 -- Statements in a series without regular periods stand each by itself: one whose day of publication was not found is
@@ -161,5 +165,5 @@ SELECT * EXCLUDE (newness) FROM (
     FROM observation o JOIN first_known f USING (series_id) JOIN series s USING (series_id)
     WHERE o.vintage <= t
        OR (o.vintage IN (f.first_recorded, f.first_vintage)
-           AND o.period_end + s.known_after_days <= t::DATE AND (s.known_from IS NULL OR s.known_from <= t::DATE))
+           AND could_be_known(o.period_end, s.known_after_days, s.known_from) <= t::DATE)
 ) WHERE newness = 1 AND status <> 'withdrawn';
