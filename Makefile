@@ -5,8 +5,9 @@ PY := $(VENV)/bin/python
 # Any Python from 3.11 on: the first name that is one.
 PYTHON ?= $(shell for name in python3 python python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+UV := 0.13.9
 
-.PHONY: help run test lint refresh build seed bench shots
+.PHONY: help run test lint refresh build seed locks bench shots
 
 help:
 	@echo "make run      build the database if needed and start the dashboard"
@@ -15,6 +16,7 @@ help:
 	@echo "make build    build the database from what is held"
 	@echo "make seed     FROM=folder: replay recorded answers into data/seed/"
 	@echo "make lint     check form and style"
+	@echo "make locks    write requirements*.txt anew from pyproject.toml; ARGS=--upgrade takes newer versions"
 	@echo "make bench    measure building, refreshing, memory and page speed"
 	@echo "make shots    take the screenshots"
 
@@ -41,6 +43,13 @@ lint: $(VENV)/for-testing
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(VENV)/bin/lint-imports
+
+# Whatever is locked already keeps its version, if pyproject.toml allows it.
+locks:
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check uv==$(UV)
+	$(PY) -m uv pip compile --quiet $(ARGS) pyproject.toml --output-file requirements.txt
+	$(PY) -m uv pip compile --quiet $(ARGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 bench: $(VENV)/for-testing
 	$(PY) tools/chromium.py --install

@@ -1,4 +1,4 @@
-"""The command line of the write side: python -m etl build | seed | status | refresh | repair | article."""
+"""The command line of the write side: build | seed | status | refresh | repair | article."""
 
 import argparse
 import datetime as dt
@@ -15,29 +15,29 @@ from etl.learning import seed
 from etl.learning.repair import repair
 from etl.parsing.answer import SourceError
 from etl.reporting import progress, status
-from etl.store import DATA, SEED, builds_dir
+from etl.store import COMMAND, DATA, SEED, builds_dir
 from etl.vocabulary import counted
 
-EXAMPLES = """examples:
-  python -m etl build                  make the database file from seed, log and declarations
-  python -m etl seed --from RECORDED   replay recorded answers through the parsers into data/seed/
-  python -m etl refresh                ask every publisher for what is new, and make a build of it
-  python -m etl refresh economist bis  only these
-  python -m etl refresh --from DIR     from answers in DIR/<source>/<file> instead of the publishers
-  python -m etl refresh bis --accept   take what is doubted of it, or held back, as true
-  python -m etl refresh --log data/seed    let what was learned ship with the program
-  python -m etl repair bis             take out of its log what lies on a day to come, or cannot be read
-  python -m etl status                 who is alive: the state of each source, and what to do
-  python -m etl article draft TEXT --published 2025-03-07 -o FILE    begin an article's file from its text
-  python -m etl article check FILE --text TEXT     what is wrong with it, or each claim with its verdicts
-  DATA_DIR=/srv/indicators python -m etl build     keep what is written elsewhere
+EXAMPLES = f"""examples:
+  {COMMAND} build                  make the database file from seed, log and declarations
+  {COMMAND} seed --from RECORDED   replay recorded answers through the parsers into data/seed/
+  {COMMAND} refresh                ask every publisher for what is new, and make a build of it
+  {COMMAND} refresh economist bis  only these
+  {COMMAND} refresh --from DIR     from answers in DIR/<source>/<file> instead of the publishers
+  {COMMAND} refresh bis --accept   take what is doubted of it, or held back, as true
+  {COMMAND} refresh --log data/seed    let what was learned ship with the program
+  {COMMAND} repair bis             take out of its log what lies on a day to come, or cannot be read
+  {COMMAND} status                 who is alive: the state of each source, and what to do
+  {COMMAND} article draft TEXT --published 2025-03-07 -o FILE    begin an article's file from its text
+  {COMMAND} article check FILE --text TEXT     what is wrong with it, or each claim with its verdicts
+  DATA_DIR=/srv/indicators {COMMAND} build     keep what is written elsewhere
 """
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0 when all is well, 1 when data was refused, 2 for a mistake in command or catalogue."""
     parser = argparse.ArgumentParser(
-        prog="python -m etl", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=COMMAND, description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="make the build, unless it is there already")
@@ -136,7 +136,7 @@ def _status(as_json: bool) -> int:
     elif path:
         print(status.text(path, today))
     else:
-        print(f"no build below {builds_dir()}; run: python -m etl build", file=sys.stderr)
+        print(f"no build below {builds_dir()}; run: {COMMAND} build", file=sys.stderr)
     return 0 if path else 1
 
 

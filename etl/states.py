@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from etl.history import Standing
+from etl.store import COMMAND
 from etl.vocabulary import PERIOD_DAYS
 
 REFUSED, UNREACHABLE, HELD_BACK, SILENT, LATE = "refused", "unreachable", "held back", "silent", "late"
@@ -137,7 +138,7 @@ def _due(source: Held, rhythms: int = 1) -> dt.date:
 
 def remedy(word: str, source: Held, last: Standing | None) -> str:
     """What to do about a source in this state, in words. Raises ValueError for a state that there is not."""
-    refreshed = f"python -m etl refresh {source.source}"
+    refreshed = f"{COMMAND} refresh {source.source}"
     if word == REFUSED:
         return "each refresh tries again; if it lasts, see “When a source is refused” in docs/refreshing.md"
     if word == UNREACHABLE:

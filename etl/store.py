@@ -1,18 +1,30 @@
-"""Where things lie. `DATA_DIR` moves what is written (log, raw, builds); what ships with the program stays."""
+"""Where things lie, in a checkout and where the program was installed as a package.
+
+`DATA_DIR` moves what is written (log, raw, builds); what ships with the program stays.
+"""
 
 import os
 import re
 import tempfile
 from pathlib import Path
 
+import platformdirs
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 SEED = DATA / "seed"
+# Only a wheel puts all of the program inside a package.
+INSTALLED = (ROOT / "__init__.py").is_file()
+# The command that messages tell to run.
+COMMAND = "conflict-indicators" if INSTALLED else "python -m etl"
 
 
 def data_dir() -> Path:
-    """The folder that log, raw and builds are written below: `DATA_DIR`, or data/ of this checkout."""
-    return Path(os.environ["DATA_DIR"]).expanduser() if os.environ.get("DATA_DIR") else DATA
+    """The folder that log, raw and builds are written below: `DATA_DIR`, or data/ of this checkout. An installed
+    program writes to the user's own folder for data instead, as the system has it."""
+    if os.environ.get("DATA_DIR"):
+        return Path(os.environ["DATA_DIR"]).expanduser()
+    return platformdirs.user_data_path("conflict-indicators", appauthor=False) if INSTALLED else DATA
 
 
 def builds_dir() -> Path:

@@ -61,7 +61,7 @@ for problem in history.problems:
 if not history.runs:
     st.html(
         '<p class="ci">No refresh has run here: this is how the data that ship with the program became known. '
-        "<code>python -m etl refresh</code> asks the publishers for what is new.</p>"
+        f"<code>{store.COMMAND} refresh</code> asks the publishers for what is new.</p>"
     )
 
 

@@ -37,7 +37,7 @@ for note in ctx.notes:
 if left_out := evidence.unfinished(ctx.path):
     caution(
         f"Left out of this build, since not finished: {join_words(left_out)}. "
-        "python -m etl article check says what is wrong."
+        f"{store.COMMAND} article check says what is wrong."
     )
 for problem in history.problems:
     caution(f"Not all of the history of refreshes is shown: {problem}.")
@@ -49,7 +49,7 @@ if history.runs:
 else:
     st.html(
         '<p class="ci">Never refreshed here: these are the data that ship with the program. '
-        "<code>python -m etl refresh</code> asks the publishers for what is new.</p>"
+        f"<code>{store.COMMAND} refresh</code> asks the publishers for what is new.</p>"
     )
 
 

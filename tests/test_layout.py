@@ -14,6 +14,7 @@ FOLDERS = (
     ".github",
     ".streamlit",
     "bench",
+    "conflict_indicators",
     "dashboard",
     "data",
     "docs",
@@ -90,7 +91,9 @@ def test_clocks_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", python_files("app.py", "bench", "dashboard", "etl", "pages", "texts", "tools"), ids=lambda path: path.name
+    "path",
+    python_files("app.py", "bench", "conflict_indicators", "dashboard", "etl", "pages", "texts", "tools"),
+    ids=lambda path: path.name,
 )
 def test_the_time_is_asked_in_one_place_in_utc(path: Path) -> None:
     allowed = ["dt.datetime.now"] if path == ROOT / "etl" / "clock.py" else []

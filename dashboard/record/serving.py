@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.building.build import BuildError, build, current, opens
 from etl.declared.catalogue import CatalogueError
-from etl.store import builds_dir, unplaced
+from etl.store import COMMAND, builds_dir, unplaced
 
 MAKING = threading.Lock()
 
@@ -72,7 +72,7 @@ def _readable(path: Path, changed: int) -> bool:
 def _trouble(named: Path | None) -> tuple[str, ...]:
     """In words, what is wrong with CURRENT; nothing when there simply is none yet."""
     pointer = builds_dir() / "CURRENT"
-    remedy = "Run “python -m etl build” to make it anew."
+    remedy = f"Run “{COMMAND} build” to make it anew."
     if named is not None:
         why = "the file is damaged, or of another version of the program"
         return (f"The build {named.name} cannot be opened: {why}. {remedy}",)
@@ -107,5 +107,5 @@ def _make(notes: tuple[str, ...]) -> Served:
 
 
 def _words(notes: tuple[str, ...], error: Exception) -> str:
-    remedy = "Mend what is named, then run “python -m etl build”."
+    remedy = f"Mend what is named, then run “{COMMAND} build”."
     return "\n".join([*notes, "There is no build to show, and none could be made:", unplaced(str(error)), remedy])

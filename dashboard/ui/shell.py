@@ -21,6 +21,7 @@ from dashboard.ui import article, asof  # noqa: E402
 from dashboard.ui.context import Context, enter  # noqa: E402
 from dashboard.ui.prose import warn  # noqa: E402
 from etl import clock  # noqa: E402
+from etl.store import COMMAND  # noqa: E402
 
 PAGES = ROOT / "pages"
 # A file of our own: an icon that Streamlit knows by name would be fetched from another host.
@@ -74,7 +75,7 @@ def main() -> None:
         logging.exception("the page %s failed", page.title)
         st.error(
             "This page could not be drawn. The other pages may still work. "
-            "Running “python -m etl build” makes the data anew; if that does not help, please report it (see Method)."
+            f"Running “{COMMAND} build” makes the data anew; if that does not help, please report it (see Method)."
         )
 
 

@@ -25,13 +25,14 @@ from dashboard.web.shared import JSON, TEXT, refused, shared
 from etl import clock, history, states, store
 from etl.building.public_copy import public
 from etl.history import History
+from etl.store import COMMAND
 
 NO_MAP = (
     "There is no sitemap, since it needs whole addresses and the server was not told its own: "
     "set PUBLIC_URL to the address at which readers reach it.\n"
 )
 NO_COPY = (
-    "The build that is served has no public copy. Run “python -m etl build” on the server, which makes it; "
+    f"The build that is served has no public copy. Run “{COMMAND} build” on the server, which makes it; "
     "charts have their data as CSV and JSON meanwhile."
 )
 

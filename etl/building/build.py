@@ -19,7 +19,7 @@ from etl.declared import article_files
 from etl.declared import catalogue as declared
 from etl.declared.catalogue import Catalogue
 from etl.parsing.plausible import Issue
-from etl.store import DATA, ROOT, SEED, builds_dir, log_dir, named
+from etl.store import COMMAND, DATA, ROOT, SEED, builds_dir, log_dir, named
 
 # Another table or view is another schema: a build of one is not read by the program of another.
 SCHEMA_VERSION = zlib.crc32(b"".join(path.read_bytes() for path in SQL)) >> 1
@@ -117,7 +117,7 @@ def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Pa
     try:
         left_out = observed_rows.gather(db, catalogue, files)
     except ValueError as error:
-        remedy = "Mend or remove the file; python -m etl repair takes out of a log what cannot be read."
+        remedy = f"Mend or remove the file; {COMMAND} repair takes out of a log what cannot be read."
         raise BuildError(f"{error}\n{remedy}") from error
     found = observed_rows.found_issues(db, catalogue)
     if refused := [issue for issue in found if issue.refused]:

@@ -15,6 +15,7 @@ from etl.declared.article_files import described, located, toml
 from etl.declared.articles import Article, Claim, Excerpt
 from etl.declared.quantities import Quantity
 from etl.declared.shapes import Chart, Declared, Recorded, Series, Source, Word
+from etl.store import COMMAND
 
 ROOT = Path(__file__).resolve().parents[2] / "data"
 Entry = TypeVar("Entry", bound=Declared)
@@ -83,7 +84,7 @@ def left_out(unfinished: dict[str, list[str]]) -> list[str]:
     """Of each article's file that is left out: its name, what is wrong first, and how to see the rest."""
     return [
         f"{name} is left out: {problems[0]}"
-        + (f" (and {len(problems) - 1} more: python -m etl article check tells all)" if problems[1:] else "")
+        + (f" (and {len(problems) - 1} more: {COMMAND} article check tells all)" if problems[1:] else "")
         for name, problems in unfinished.items()
     ]
 

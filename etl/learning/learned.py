@@ -15,6 +15,7 @@ from etl.learning.weighing import weighed
 from etl.parsing.admitted import admitted, counting, said
 from etl.parsing.observations import KEY, SAYS, empty, joined
 from etl.parsing.precision import FIGURES
+from etl.store import COMMAND
 from etl.vocabulary import counted
 
 
@@ -102,7 +103,7 @@ def _counting(series: list[Series], held: pd.DataFrame, now: dt.datetime) -> tup
     first = next(held.drop(known.index).itertuples())
     return known, [
         f"{counted(len(held) - len(known), 'row')} held of a day to come, learned on one, or before the series began "
-        f"count for nothing, the first {said(first)}: python -m etl repair {series[0].source} removes them"
+        f"count for nothing, the first {said(first)}: {COMMAND} repair {series[0].source} removes them"
     ]
 
 

@@ -17,7 +17,7 @@ from etl.declared.shapes import Series
 from etl.parsing.admitted import reasons
 from etl.parsing.answer import YEARS
 from etl.parsing.observations import COLUMNS, TYPES
-from etl.store import data_dir, log_dir
+from etl.store import COMMAND, data_dir, log_dir
 
 
 def repair(names: list[str], log: Path | None = None) -> int:
@@ -41,7 +41,7 @@ def repair(names: list[str], log: Path | None = None) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    print("python -m etl build makes a build without them")
+    print(f"{COMMAND} build makes a build without them")
     return 0
 
 

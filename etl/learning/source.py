@@ -31,7 +31,7 @@ from etl.parsing.admitted import LATER, counting
 from etl.parsing.answer import SourceError, is_page
 from etl.parsing.observations import KEY, Repeated, empty, joined, read_csv, write_csv
 from etl.sources import parser
-from etl.store import Unreadable, log_dir
+from etl.store import COMMAND, Unreadable, log_dir
 from etl.vocabulary import counted
 
 FRESH, UNCHANGED, REFUSED, UNREACHABLE = "fresh", "unchanged", "refused", "unreachable"
@@ -260,7 +260,7 @@ def _held(path: Path) -> pd.DataFrame:
         return read_csv(path) if path.exists() else empty()
     except ValueError as error:
         elsewhere = "" if path.parent == log_dir().resolve() else f" --log {path.parent}"
-        remedy = f"python -m etl repair {path.stem}{elsewhere} takes out what cannot be read"
+        remedy = f"{COMMAND} repair {path.stem}{elsewhere} takes out what cannot be read"
         raise Unreadable(f"{error}; {remedy}") from error
 
 

@@ -13,7 +13,7 @@ import requests
 
 from etl.history import troubles
 from etl.learning.run import Run
-from etl.store import unplaced
+from etl.store import COMMAND, unplaced
 
 WEBHOOK = ("https://", "http://")
 # In seconds: a service that does not answer, and a program that does not end, must not hold the refresh.
@@ -29,7 +29,7 @@ def words(finished: Run) -> str:
     lines = [said for one in finished.results for said in troubles(one)]
     lines += [f"No build was made, the last one stays: {finished.problem}"] if finished.problem else []
     head = f"Conflict Indicators: the refresh of {finished.at:%Y-%m-%d %H:%M} UTC needs somebody."
-    return unplaced("\n".join([head, *lines, "python -m etl status says what to do."]))
+    return unplaced("\n".join([head, *lines, f"{COMMAND} status says what to do."]))
 
 
 def failed(error: Exception) -> str:

@@ -5,25 +5,20 @@ of their own.
 """
 
 import os
-import socket
 import subprocess
 import sys
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.serving import free_port, serving
 from tools import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_START = 60
 FLAGS = [
     "--disable-gpu",
     "--no-first-run",
@@ -62,7 +57,7 @@ def app_url(data_dir: Path) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", "localhost", "--server.port", str(port), "--server.fileWatcherType", "none"]
-    with _serving(command, port, data_dir, {"PUBLIC_URL": ""}, "/_stcore/health") as url:
+    with serving(command, port, data_dir, {"PUBLIC_URL": ""}, "/_stcore/health") as url:
         yield url
 
 
@@ -71,7 +66,7 @@ def public_url(data_dir: Path) -> Iterator[str]:
     """The address of a server of our own routes alone, which was told it."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "tests.browser.routes_alone:app", "--port", str(port)]
-    with _serving(command, port, data_dir, {"PUBLIC_URL": f"http://localhost:{port}"}, "/robots.txt") as url:
+    with serving(command, port, data_dir, {"PUBLIC_URL": f"http://localhost:{port}"}, "/robots.txt") as url:
         yield url
 
 
@@ -125,47 +120,3 @@ def page(browser: Browser, app_url: str) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in opened:
         context.close()
-
-
-@contextmanager
-def _serving(command: list[str], port: int, folder: Path, settings: dict[str, str], ready: str) -> Iterator[str]:
-    """The address of a server that is up while this lasts. `ready`: the path that answers once it is."""
-    environment = os.environ | {"DATA_DIR": str(folder)} | settings
-    url, log = f"http://localhost:{port}", folder / f"server-{port}.log"
-    with log.open("wb") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
-        try:
-            _wait_until_healthy(server, f"{url}{ready}", log)
-            yield url
-        finally:
-            server.terminate()
-            server.wait(timeout=SECONDS_TO_START)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses just now."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        return free.getsockname()[1]
-
-
-def _wait_until_healthy(server: subprocess.Popen, url: str, log: Path) -> None:
-    """Return once the server answers. Raises RuntimeError with its log when it ends, or does not answer in time."""
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline:
-        try:
-            code = server.wait(timeout=0.1)
-        except subprocess.TimeoutExpired:
-            if _healthy(url):
-                return
-        else:
-            raise RuntimeError(f"the server ended with {code}:\n{log.read_text(encoding='utf-8')}")
-    raise RuntimeError(f"the server did not answer in {SECONDS_TO_START} s:\n{log.read_text(encoding='utf-8')}")
-
-
-def _healthy(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
