@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
-from etl.building.build import build
+from etl.building.build import build, current
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,13 +38,21 @@ def recorded() -> Path:
 
 @pytest.fixture(scope="session")
 def real_builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for DATA_DIR with a build of the repository's own data."""
-    folder = tmp_path_factory.mktemp("real")
-    build(builds=folder / "builds", log=folder / "log")
+    """A folder for DATA_DIR with a build of the repository's own data, which nobody changes.
+
+    It is shared by all processes of a run: the first to ask makes it, and to the others it is what is built already.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real"
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder / "lock"):
+        build(builds=folder / "builds", log=folder / "log")
     return folder
 
 
 @pytest.fixture(scope="session")
 def real_build(real_builds: Path) -> Path:
     """That build."""
-    return build(builds=real_builds / "builds", log=real_builds / "log").path
+    path = current(real_builds / "builds")
+    assert path is not None
+    return path

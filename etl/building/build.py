@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 
 from etl import clock
-from etl.building import declared_rows, observed_rows, public_copy
+from etl.building import declared_rows, observed_rows, public_copy, schema
 from etl.building.magnitudes import misplaced
-from etl.building.public_copy import SQL, STORAGE
+from etl.building.schema import SQL
 from etl.declared import article_files
 from etl.declared import catalogue as declared
 from etl.declared.catalogue import Catalogue
@@ -49,10 +49,12 @@ def build(
     log: Path | None = None,
     builds: Path | None = None,
     now: dt.datetime | None = None,
+    publish: bool = True,
 ) -> Built:
     """Make a build and its public copy, unless CURRENT already has one of the same inputs and code.
 
-    An article that is not finished is left out: see `unfinished`.
+    An article that is not finished is left out: see `unfinished`. Unless `publish`, no public copy is made, and nobody
+    asks whether every claim has a verdict: that half of the work is for a build that is to be read by anyone.
 
     Raises CatalogueError for broken declarations, BuildError for observations that may not be published, OSError when
     the folder cannot be written. In each case CURRENT stays where it was.
@@ -65,7 +67,7 @@ def build(
     fingerprint, of_today = _fingerprint(made_of), _fingerprint([*made_of, str(moment.date())])
     present = current(builds)
     if present is not None and _is_of(present, (fingerprint, of_today), moment) and opens(present):
-        if not opens(public_copy.public(present)):
+        if publish and not opens(public_copy.public(present)):
             public_copy.make(present, public_copy.public(present))
         return Built(present, new=False)
     catalogue = declared.load(data, today=moment.date())
@@ -78,11 +80,9 @@ def build(
     try:
         # One thread: rows lie in the same order in every build, and the peak of memory is lower.
         db.execute("SET threads = 1")
-        quoted = str(part).replace("'", "''")
-        db.execute(f"ATTACH '{quoted}' AS built (STORAGE_VERSION '{STORAGE}')")
+        schema.attach(db, part, "built")
         db.execute("USE built")
-        for sql in SQL:
-            db.execute(sql.read_text(encoding="utf-8"))
+        schema.create(db)
         declared_rows.fill(db, catalogue)
         left_out, odd = observed(db, catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
         path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{of_today if left_out else fingerprint}.duckdb"
@@ -95,8 +95,9 @@ def build(
         check(db)
         db.execute("CHECKPOINT built")
         db.close()
-        public_copy.make(part, public_copy.public(path))
-        judged(public_copy.public(path))
+        if publish:
+            public_copy.make(part, public_copy.public(path))
+            judged(public_copy.public(path))
         part.replace(path)
     except (duckdb.OperationalError, duckdb.FatalException) as error:  # what a full disk leads to differs by the moment
         raise OSError(f"{part.name} could not be written: {error}") from error

@@ -10,11 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.store import ROOT
+from etl.building import schema
 
-SQL = tuple(ROOT / "etl" / "building" / f"{name}.sql" for name in ("schema", "found", "verdict"))
-# Older DuckDB can then open the copy; a file of the newest format they refuse.
-STORAGE = "v1.0.0"
 # Views of found.sql and verdict.sql, each of which reads the one before it.
 JUDGED = ("check_found", "check_result", "claim_verdict")
 # When a limit was reached tells as much as a value.
@@ -62,13 +59,12 @@ def write(build: Path, copy: Path) -> None:
         with duckdb.connect() as db:
             # One thread: rows lie in the same order in every copy, and the peak of memory is lower.
             db.execute("SET threads = 1")
-            db.execute(f"ATTACH {_quoted(build)} AS whole (READ_ONLY)")
+            schema.attach(db, build, "whole", "READ_ONLY")
             # Only this view reads observations, and needs most of the memory: first, while nothing else is held.
             db.execute(f"CREATE TEMP TABLE {JUDGED[0]} AS FROM whole.{JUDGED[0]}")
-            db.execute(f"ATTACH {_quoted(copy)} AS copied (STORAGE_VERSION '{STORAGE}')")
+            schema.attach(db, copy, "copied")
             db.execute("USE copied")
-            for sql in SQL:
-                db.execute(sql.read_text(encoding="utf-8"))
+            schema.create(db)
             _copy_tables(db)
             _keep_verdicts(db)
             db.execute("CHECKPOINT copied")
@@ -105,7 +101,3 @@ def drop_orphans(builds: Path) -> None:
             # Windows keeps a file that a reader has open; the next build drops it.
             with suppress(PermissionError):
                 copy.unlink(missing_ok=True)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -10,8 +10,7 @@ from typing import Any
 
 import duckdb
 
-from etl.building import declared_rows, observed_rows
-from etl.building.build import SQL
+from etl.building import declared_rows, observed_rows, schema
 from etl.building.magnitudes import misplaced
 from etl.declared import catalogue
 from etl.declared.article_files import located, toml
@@ -99,8 +98,7 @@ def judged(declared: Catalogue, article: Article, files: list[Path]) -> duckdb.D
     alone = replace(declared, articles=[article])
     db = duckdb.connect()
     db.execute("SET threads = 1")
-    for sql in SQL:
-        db.execute(sql.read_text(encoding="utf-8"))
+    schema.create(db)
     declared_rows.fill(db, alone)
     observed_rows.gather(db, alone, files)
     return db

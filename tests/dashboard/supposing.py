@@ -22,7 +22,9 @@ def built(folder: Path, *checks: str, written: bool = False, published: str = "2
     root = folder / "data" if written else world.write(folder / "data")
     text = world.article(world.claim("c", *checks, **keys), published=published)
     (root / "articles/piece.toml").write_text(text, encoding="utf-8")
-    return builder.build(data=root, seed=root / "seed", builds=folder / "builds", log=folder / "log").path
+    return builder.build(
+        data=root, seed=root / "seed", builds=folder / "builds", log=folder / "log", publish=False
+    ).path
 
 
 def claim_of(path: Path, name: str = "c", asof: dt.date | None = None) -> ClaimRecord:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import states
-from etl.building.build import READING, build
+from etl.building.build import READING
 from etl.history import OUTCOMES, WELL, Answer, Standing
 from etl.states import FRESH, GRACE, NEEDY, STATES, Held, as_json, due, state, tally
 from etl.vocabulary import FREQUENCIES, PERIOD_DAYS
@@ -176,7 +176,7 @@ def test_what_a_build_holds_of_its_sources(tmp_path: Path) -> None:
     world.swap(root, "catalogue/sources/party.toml", 'id = "claimed"', 'id = "claimed"\nended = 2024-02-01')
     ours = world.row("count", "2024-01-31", 98).replace("publisher", "ours")
     world.add(root, "seed/counter.csv", ours.replace("2024-01-31T", "2024-03-09T") + "\n")
-    path = build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds").path
+    path = world.built(root)
     with duckdb.connect(str(path), read_only=True, config=READING) as db:
         found = {one.source: one for one in states.held(db)}
     assert list(found) == ["counter", "hands", "party"]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.building import declared_rows, observed_rows
-from etl.building.build import SQL
+from etl.building import declared_rows, observed_rows, schema
+from etl.building.build import build
 from etl.declared import catalogue
 from etl.parsing.observations import COLUMNS
 
@@ -147,12 +147,16 @@ def add(root: Path, name: str, text: str) -> None:
 def judged(root: Path) -> duckdb.DuckDBPyConnection:
     """The world's tables and views in memory."""
     declared = catalogue.load(root)
-    db = duckdb.connect()
-    for sql in SQL:
-        db.execute(sql.read_text(encoding="utf-8"))
+    db = duckdb.connect(config={"threads": 1})
+    schema.create(db)
     declared_rows.fill(db, declared)
     observed_rows.gather(db, declared, sorted((root / "seed").glob("*.csv")))
     return db
+
+
+def built(root: Path) -> Path:
+    """A build of the world, without its public copy."""
+    return build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds", publish=False).path
 
 
 def asked(root: Path, *checks: str, published: str = "2024-02-01", **keys: object) -> duckdb.DuckDBPyConnection:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.parts.glossary import glossed, words
-from etl.building.build import SQL
+from etl.building import schema
 
 WORDS = [
     ("killed", "killed", ["deaths", "dead"], ["dead"], 'Deaths only, "as counted".', ["wounded"]),
@@ -27,8 +27,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of nothing but WORDS."""
     file = tmp_path_factory.mktemp("words") / "words.duckdb"
     with duckdb.connect(str(file)) as db:
-        for sql in SQL:
-            db.execute(sql.read_text(encoding="utf-8"))
+        schema.create(db)
         for number, word in enumerate(WORDS):
             db.execute("INSERT INTO word VALUES (?, ?, ?, ?, ?, ?, ?)", [*word, number])
     return file
@@ -105,6 +104,5 @@ def test_a_link_carries_its_meaning_without_breaking_out_of_it(path: Path) -> No
 
 def test_without_words_a_text_is_only_escaped(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "empty.duckdb")) as db:
-        for sql in SQL:
-            db.execute(sql.read_text(encoding="utf-8"))
+        schema.create(db)
     assert glossed(tmp_path / "empty.duckdb", "killed & wounded") == "killed &amp; wounded"

@@ -8,7 +8,6 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.parts.source_line import NEAREST, STATEMENTS, source_line, told
-from etl.building.build import build
 from etl.learning import run
 from etl.learning.source import REFUSED, UNCHANGED, Result
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, drawing, entity, frame, row, series
@@ -83,7 +82,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     world.swap(root, "catalogue/sources/hands.toml", "kept = true", "kept = true\nexpected_every_days = 7")
     world.add(root, "catalogue/charts/losses.toml", "".join(world.chart(n, series=s) for n, s in charts.items()))
-    return build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds").path
+    return world.built(root)
 
 
 def said(path: Path, chart: str, today: dt.date = TODAY) -> list[str]:

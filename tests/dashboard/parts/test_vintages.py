@@ -28,7 +28,7 @@ def rows(html: str) -> list[list[str]]:
 def built(tmp_path: Path, *seed: str) -> Path:
     root = world.write(tmp_path / "data")
     (root / "seed/counter.csv").write_text("\n".join([world.HEADER, *seed, ""]))
-    return build(data=root, seed=root / "seed", builds=tmp_path / "builds", log=tmp_path / "log").path
+    return build(data=root, seed=root / "seed", builds=tmp_path / "builds", log=tmp_path / "log", publish=False).path
 
 
 def test_every_vintage_stands_in_order_and_the_drawn_one_is_marked(tmp_path: Path):

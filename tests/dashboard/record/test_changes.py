@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.record import changes
 from dashboard.record.changes import DATED, MOST, RECORDED, REFRESHED
-from etl.building.build import SQL
+from etl.building import schema
 from etl.building.declared_rows import insert
 from etl.parsing.observations import TYPES
 
@@ -32,8 +32,7 @@ def path(tmp_path: Path) -> Path:
 def made(path: Path, *rows: dict[str, object]) -> Path:
     """A build of one source and one series with these observations."""
     with duckdb.connect(str(path)) as db:
-        for sql in SQL:
-            db.execute(sql.read_text(encoding="utf-8"))
+        schema.create(db)
         insert(db, "source", [{"source_id": "counter", "publisher": "A counter", "ordinal": 0}])
         insert(db, "recording", [{"source_id": "counter", "learned": SEEDED}])
         told = {"title": "Counted", "unit": "persons", "frequency": "D", "varies_by": "", "ordinal": 0}

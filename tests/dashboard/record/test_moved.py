@@ -40,7 +40,9 @@ def built(tmp_path: Path, claim: str, rows: tuple[str, ...]) -> Path:
     root = world.write(tmp_path / "data")
     (root / "articles/piece.toml").write_text(world.article(claim))
     (root / "seed/counter.csv").write_text("\n".join([world.HEADER, *rows, ""]))
-    return builder.build(data=root, seed=root / "seed", builds=tmp_path / "builds", log=tmp_path / "log").path
+    return builder.build(
+        data=root, seed=root / "seed", builds=tmp_path / "builds", log=tmp_path / "log", publish=False
+    ).path
 
 
 def claim_of(path: Path, asof: dt.date | None = None) -> ClaimRecord:

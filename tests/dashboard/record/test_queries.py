@@ -5,7 +5,6 @@ import pytest
 
 from dashboard.chart.records import Period
 from dashboard.record import queries
-from etl.building.build import build
 from tests.etl import world
 
 
@@ -13,7 +12,7 @@ from tests.etl import world
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = world.write(tmp_path_factory.mktemp("queries"))
     world.add(root, "catalogue/shapes.csv", "RUS,10 10 20 10 20 20 10 10\n")
-    return build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds").path
+    return world.built(root)
 
 
 def test_periods_run_from_event_to_event_or_are_still_open(path: Path) -> None:

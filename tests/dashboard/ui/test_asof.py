@@ -18,7 +18,6 @@ from dashboard.ui import asof
 from dashboard.views import tables
 from dashboard.views.exports import as_json, csv
 from dashboard.views.quoted import quoted
-from etl.building.build import build
 from tests.dashboard.samples import DAY, EVENTS, chart, days, drawing, series
 from tests.etl import world
 
@@ -73,7 +72,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     world.add(root, "seed/counter.csv", "".join(f"{row}\n" for row in revised))
     world.add_series(root, "late", world.row("late", "2024-01-10", 7, learned="2024-03-01"))
     world.add(root, "catalogue/charts/losses.toml", world.chart("late", series=["late"]))
-    return build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds").path
+    return world.built(root)
 
 
 def cell(path: Path, name: str, day: dt.date | None) -> str:

@@ -18,15 +18,14 @@ from dashboard.record.serving import NothingToServe, Served
 from dashboard.web import answers, api
 from dashboard.web.routes import routes
 from etl import clock
-from etl.building.build import build
 
 BASE = "https://indicators.example.org"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(builds=tmp_path_factory.mktemp("builds"), log=tmp_path_factory.mktemp("log")).path
+def built(real_build: Path) -> Path:
+    return real_build
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from dashboard.record.serving import Served
 from dashboard.views import exports, spreadsheet
 from dashboard.web import answers
 from dashboard.web.routes import routes
-from etl.building.build import build
 from tests.test_layout import ROOT
 
 TEXT = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -41,10 +40,9 @@ def answered(address: str, served: Iterable[BaseRoute]) -> bool:
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    path = build(builds=tmp_path_factory.mktemp("builds"), log=tmp_path_factory.mktemp("log")).path
+def client(real_build: Path) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answers, "served", lambda: Served(path))
+        patch.setattr(answers, "served", lambda: Served(real_build))
         answers.KEPT.clear()
         with TestClient(Starlette(routes=routes())) as opened:
             yield opened

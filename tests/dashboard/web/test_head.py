@@ -19,7 +19,6 @@ from dashboard import settings as site
 from dashboard.record import serving
 from dashboard.web import head, meta
 from dashboard.web.head import Head
-from etl.building.build import build
 from tests.etl import world
 
 BASE = "https://indicators.example.org"
@@ -51,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     world.add(root, "catalogue/charts/losses.toml", world.chart("odd", title=TITLE, series=["count"]))
     world.swap(root, "catalogue/renames.toml", "[chart]", '[chart]\nstrange = "odd"')
     world.add(root, "catalogue/renames.toml", '[parameter]\nmembers = "pick"\nid = "chart"\n')
-    build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds")
+    world.built(root)
     return root
 
 

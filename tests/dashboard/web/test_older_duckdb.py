@@ -16,7 +16,6 @@ from starlette.applications import Starlette
 
 from dashboard.record.serving import Served
 from dashboard.web import answers, api
-from etl.building.build import build
 from etl.building.public_copy import public
 
 OLDER = ("duckdb==1.5.5", "duckdb-extensions==1.5.5", "duckdb-extension-httpfs==1.5.5")
@@ -59,8 +58,8 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(builds=tmp_path_factory.mktemp("builds"), log=tmp_path_factory.mktemp("log")).path
+def built(real_build: Path) -> Path:
+    return real_build
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ NOON = dt.datetime(2024, 5, 1, 12)
 COUNTER = "seed/counter.csv"
 
 
-def made(root: Path, hour: int = 0, **places: Path) -> Built:
-    """Build the world below `root`, some hours after noon."""
+def made(root: Path, hour: int = 0, *, publish: bool = False, **places: Path) -> Built:
+    """Build the world below `root`, some hours after noon; with its public copy where that is asked for."""
     places = {"data": root, "seed": root / "seed", "log": root / "log", "builds": root / "builds"} | places
-    return build(**places, now=NOON + dt.timedelta(hours=hour))
+    return build(**places, now=NOON + dt.timedelta(hours=hour), publish=publish)
 
 
 def contents(path: Path) -> dict[str, list[tuple]]:
@@ -45,7 +45,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_build_is_named_by_time_and_inputs_and_current_names_it(root: Path) -> None:
-    first = made(root)
+    first = made(root, publish=True)
     assert first.new and first.path.name.startswith("20240501T120000Z-") and first.path.suffix == ".duckdb"
     assert current(root / "builds") == first.path
     assert files(root) == [first.path.name, "CURRENT"]
@@ -75,7 +75,7 @@ def test_every_declared_thing_is_in_it(root: Path) -> None:
 
 
 def test_the_same_inputs_again_make_nothing(root: Path) -> None:
-    first, again = made(root), made(root, hour=1)
+    first, again = made(root, publish=True), made(root, hour=1, publish=True)
     assert again == Built(first.path, new=False)
     assert files(root) == [first.path.name, "CURRENT"]
 
@@ -100,14 +100,14 @@ def test_a_changed_input_makes_another_build(root: Path, file: str) -> None:
 
 
 def test_what_a_killed_build_left_is_dropped_and_one_under_way_is_not(root: Path) -> None:
-    made(root)
+    made(root, publish=True)
     left = [root / "builds" / name for name in ("old.part", "old.part.wal", "new.part", "public/old.part")]
     for path in left:
         path.touch()
         if path.name.startswith("old"):
             os.utime(path, (0, 0))
     world.add(root, COUNTER, world.row("count", "2024-02-02", 101) + "\n")
-    made(root, hour=1)
+    made(root, hour=1, publish=True)
     assert [name for name in files(root) if ".part" in name] == ["new.part"]
 
 
@@ -153,10 +153,10 @@ def test_an_odd_observation_is_published_with_its_issue(root: Path) -> None:
     ],
 )
 def test_refused_observations_move_nothing(root: Path, text: str, found: str) -> None:
-    first = made(root)
+    first = made(root, publish=True)
     world.add(root, COUNTER, text + "\n")
     with pytest.raises(BuildError, match=f"(?s){found}") as told:
-        made(root, hour=1)
+        made(root, hour=1, publish=True)
     assert str(root) not in str(told.value)
     assert current(root / "builds") == first.path
     assert files(root) == [first.path.name, "CURRENT"]
@@ -185,7 +185,7 @@ def test_a_folder_that_cannot_be_written_is_an_os_error(root: Path, tmp_path: Pa
 
 
 def test_a_folder_with_a_quote_in_its_name(root: Path, tmp_path: Path) -> None:
-    assert made(root, builds=tmp_path / "O'Neill").path.is_file()
+    assert made(root, builds=tmp_path / "O'Neill", publish=True).path.is_file()
 
 
 @pytest.mark.parametrize("share", [0.0, 0.001, 0.5, 0.95])
@@ -220,12 +220,12 @@ def test_only_the_newest_builds_are_kept(root: Path) -> None:
     names = []
     for hour in range(KEPT_BUILDS + 2):
         world.add(root, COUNTER, "\n")
-        names.append(made(root, hour=hour).path.name)
+        names.append(made(root, hour=hour, publish=True).path.name)
     assert files(root) == [*names[-KEPT_BUILDS:], "CURRENT"]
 
 
 def test_the_file_is_of_the_storage_that_older_duckdb_opens(root: Path) -> None:
-    path = made(root).path
+    path = made(root, publish=True).path
     with duckdb.connect(str(path), read_only=True, config=READING) as db:
         (tags,) = db.execute("SELECT tags FROM duckdb_databases() WHERE database_name = ?", [path.stem]).fetchone()
     assert tags["storage_version"].startswith("v1.0.0")

@@ -6,16 +6,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.building.build import READING, build
+from etl.building.build import READING
 
 Verdicts = dict[tuple[str, str, int], tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real(real_build: Path) -> Path:
     """A build of the repository's own data."""
-    folder = tmp_path_factory.mktemp("real")
-    return build(builds=folder / "builds", log=folder / "log").path
+    return real_build
 
 
 def verdicts(db: duckdb.DuckDBPyConnection) -> Verdicts:

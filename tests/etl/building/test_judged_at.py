@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.building.build import READING, build
+from etl.building.build import READING
 from tests.etl import world
 
 PUBLISHED = dt.date(2024, 2, 1)
@@ -34,11 +35,9 @@ def end_of(day: dt.date) -> dt.datetime:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def real(real_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A build of the repository's own data, opened as readers open it."""
-    folder = tmp_path_factory.mktemp("real")
-    path = build(builds=folder / "builds", log=folder / "log").path
-    with duckdb.connect(str(path), read_only=True, config=READING) as db:
+    with duckdb.connect(str(real_build), read_only=True, config=READING) as db:
         yield db
 
 

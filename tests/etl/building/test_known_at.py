@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.building.build import SQL
+from etl.building import schema
 
 FIRST = dt.date(2024, 1, 1)
 FAR = 1000
@@ -30,7 +30,7 @@ Log = list[tuple[str, int, int, int | None]]
 def db() -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty build in memory with three series."""
     with duckdb.connect() as memory:
-        memory.execute(SQL[0].read_text(encoding="utf-8"))
+        schema.create(memory)
         for name, (after, since) in SERIES.items():
             memory.execute(
                 "INSERT INTO series (series_id, source_id, frequency, known_after_days, known_from)"

@@ -60,12 +60,11 @@ def withholding(root: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def real(real_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The real build as `whole` and its copy as `copied`."""
-    path = build(builds=tmp_path_factory.mktemp("builds"), log=tmp_path_factory.mktemp("log")).path
     with duckdb.connect() as db:
-        db.execute(f"ATTACH '{path}' AS whole (READ_ONLY)")
-        db.execute(f"ATTACH '{public_copy.public(path)}' AS copied (READ_ONLY)")
+        db.execute(f"ATTACH '{real_build}' AS whole (READ_ONLY)")
+        db.execute(f"ATTACH '{public_copy.public(real_build)}' AS copied (READ_ONLY)")
         yield db
 
 

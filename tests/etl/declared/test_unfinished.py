@@ -133,7 +133,10 @@ def test_an_article_of_a_later_day_is_waited_for(tmp_path: Path) -> None:
     assert problem.startswith("draft.toml, line 5: article draft, published_on: 2024-03-01 lies ahead of today")
     assert load(tmp_path, today=after).unfinished == {}
     given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log", "builds": tmp_path / "builds"}
-    made = [build.build(**given, now=dt.datetime.combine(day, dt.time())) for day in (before, before, after, after)]
+    made = [
+        build.build(**given, now=dt.datetime.combine(day, dt.time()), publish=False)
+        for day in (before, before, after, after)
+    ]
     assert [each.new for each in made] == [True, False, True, False]
     assert [len(build.unfinished(each.path)) for each in made] == [1, 1, 0, 0]
 
@@ -170,7 +173,7 @@ def test_what_is_no_file_stops_nothing(tmp_path: Path) -> None:
     }
     assert load(tmp_path).unfinished == told
     given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log"}
-    assert build.unfinished(build.build(**given, builds=tmp_path / "builds").path) == told
+    assert build.unfinished(build.build(**given, builds=tmp_path / "builds", publish=False).path) == told
     assert commands.check(folder / "piece.toml", **given) == 0
 
 

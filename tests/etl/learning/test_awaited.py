@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def made(root: Path) -> duckdb.DuckDBPyConnection:
-    path = build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds", now=NOW).path
+    path = build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds", now=NOW, publish=False).path
     return duckdb.connect(str(path), read_only=True)
 
 

@@ -94,7 +94,7 @@ def test_a_kept_plan_says_that_it_is_one(tmp_path: Path) -> None:
 
 def told(root: Path, now: dt.datetime) -> tuple[str, list[str], list[str]]:
     """The name of a build, the days held of `count` in it, and what it says of them."""
-    path = build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds", now=now).path
+    path = build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds", now=now, publish=False).path
     with duckdb.connect(str(path), read_only=True) as db:
         days = db.execute("SELECT DISTINCT period_end::VARCHAR FROM observation WHERE series_id = 'count' ORDER BY 1")
         held = [date for (date,) in days.fetchall()]

@@ -24,7 +24,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     results = (Result("counter", UNCHANGED), Result("party", REFUSED, problem="file: no column ‘killed’"))
     run._remember(run.Run(dt.datetime(2024, 2, 11, 5, 30), results, "b"), {}, {})
-    return build(data=root, seed=root / "seed", log=root / "log").path
+    return build(data=root, seed=root / "seed", log=root / "log", publish=False).path
 
 
 def test_those_that_need_somebody_come_first_with_days_and_what_to_do(
