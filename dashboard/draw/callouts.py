@@ -13,19 +13,20 @@ from dashboard.draw.frame import GAP, Frame, Room, middles, placed, share
 # The sign of a figure, in pixels; words begin so far from its middle.
 SIGN, AWAY = 10, 9
 # Heights above and below the sign, in lines of text, the nearest first, and sides, of which the first is preferred.
-LIFTS, SIDES = (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0), ("right", "left", "center")
+LIFTS = (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0)
+SIDES: tuple[labels.Anchor, ...] = ("right", "left", "center")
 # Places across a label at which the data are looked at.
 LOOKS = 9
 
 
 class Callout(NamedTuple):
     """The words at a figure: the `middle` of their line in pixels from the bottom, and which of their ends is at the
-    figure's `day`: "left", "center" or "right"; of a period the day is its first, middle or last."""
+    figure's `day`; of a period the day is its first, middle or last."""
 
     layer: Layer
     day: dt.date
     middle: float
-    anchor: str
+    anchor: labels.Anchor
 
 
 class Course(NamedTuple):

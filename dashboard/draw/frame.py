@@ -129,8 +129,8 @@ def _aside(drawing: Drawing, found: Frame, room: Room, level: float, height: flo
     return max(beside, key=lambda middle: min(abs(each - middle) for each in ahead))
 
 
-def day_side(drawing: Drawing, day: dt.date) -> str:
-    """On which side of its place the word of the article's day begins to stand: "left", "center" or "right"."""
+def day_side(drawing: Drawing, day: dt.date) -> labels.Anchor:
+    """On which side of its place the word of the article's day begins to stand."""
     start, end = drawing.span
     place = (day - start) / (end - start + dt.timedelta(days=1))
     return "left" if place < 0.2 else "right" if place > 0.8 else "center"

@@ -2,10 +2,13 @@
 
 import textwrap
 from collections.abc import Sequence
+from typing import Literal
 
 # Pixels a character of the system sans takes on average, as a share of the font's size; measured on the wide side.
 CHARACTER = 0.62
 LINE = 1.3
+# Which part of a text is at its place.
+Anchor = Literal["left", "center", "right"]
 # Left, right, bottom and top in pixels.
 Box = tuple[float, float, float, float]
 

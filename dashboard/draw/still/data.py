@@ -2,14 +2,14 @@
 
 import dataclasses
 import datetime as dt
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
 from dashboard.chart.layers import UNSETTLED, kept_places
-from dashboard.chart.records import Drawing, Layer, Row
+from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw.plotly.traces import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length
-from dashboard.draw.still.paper import Paper, area, box, signs, stroke
+from dashboard.draw.still.markup import Place
+from dashboard.draw.still.paper import Box, Fill, Paper, Pen, area, box, signs, stroke, strokes
 from dashboard.draw.still.scale import Scale
 
 # So many points of a line are told apart on a phone.
@@ -44,11 +44,11 @@ def _thinned(found: Sequence[Layer]) -> list[Layer]:
     for key in dict.fromkeys(map(_line_of, found)):
         runs = [layer.rows for layer in found if _line_of(layer) == key and layer.kind != "band"]
         if key and sum(map(len, runs)) > NARROW_POINTS:
-            places = kept_places([[row.y for row in run] for run in runs], NARROW_POINTS)
-            kept[key] = {run[place].x for run, some in zip(runs, places, strict=True) for place in some}
+            places = kept_places([[sure(row.y) for row in run] for run in runs], NARROW_POINTS)
+            kept[key] = {run[place].day for run, some in zip(runs, places, strict=True) for place in some}
     return [
-        dataclasses.replace(layer, rows=tuple(row for row in layer.rows if row.x in kept[_line_of(layer)]))
-        if _line_of(layer) in kept
+        dataclasses.replace(layer, rows=tuple(row for row in layer.rows if row.day in kept[key]))
+        if (key := _line_of(layer)) in kept
         else layer
         for layer in found
     ]
@@ -64,84 +64,77 @@ def _line_of(layer: Layer) -> tuple[str, bool] | None:
 def _line(sheet: Paper, runs: Sequence[Layer], scale: Scale) -> None:
     """All runs of a line, with signs where the line alone would hide something."""
     layer, colour = runs[0], sheet.colours.lines[runs[0].colour]
-    xs: list[float] = []
-    ys: list[float] = []
-    for run in runs:
-        places = [(scale.across(row.x), scale.down(row.y)) for row in run.rows]
-        if layer.kind == "step":
-            places = _stairs(places)
-        xs += [*(x for x, _ in places), math.nan]
-        ys += [*(y for _, y in places), math.nan]
-    stroke(sheet, xs, ys, colour, 2, dash=9 if layer.party else 0)
-    alone = [run.rows[0] for run in runs if len(run.rows) == 1]
-    unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED]
-    for rows, fill in ((alone, colour), (unsettled, sheet.colours.page)):
-        signs(sheet, [(scale.across(row.x), scale.down(row.y)) for row in rows], "circle", ALONE, fill, colour, 1.5)
+    lines = [_places(run.rows, scale) for run in runs]
+    drawn = [_stairs(places) for places in lines] if layer.kind == "step" else lines
+    strokes(sheet, drawn, Pen(colour, 2, dash=9 if layer.party else 0))
+    alone = [place for places in lines if len(places) == 1 for place in places]
+    unsettled = _places([row for run in runs for row in run.rows if row.status in UNSETTLED], scale)
+    for places, fill in ((alone, colour), (unsettled, sheet.colours.page)):
+        signs(sheet, places, "circle", ALONE, Fill(fill, Pen(colour, 1.5)))
 
 
 def _ghost(sheet: Paper, layer: Layer, scale: Scale) -> None:
     """What a member's data have become since the as-of day: thin and faint."""
-    colour = sheet.colours.lines[layer.colour]
-    places = [(scale.across(row.x), scale.down(row.y)) for row in layer.rows]
+    colour, places = sheet.colours.lines[layer.colour], _places(layer.rows, scale)
     if layer.shape == "points" or len(places) == 1:
-        signs(sheet, places, "circle", ALONE, colour, colour, 0, GHOST_OPACITY)
+        signs(sheet, places, "circle", ALONE, Fill(colour, opacity=GHOST_OPACITY))
         return
-    if layer.shape == "step":
-        places = _stairs(places)
-    xs, ys = zip(*places, strict=True)
-    stroke(sheet, xs, ys, colour, GHOST_WIDTH, 9 if layer.party else 0, GHOST_OPACITY)
+    drawn = _stairs(places) if layer.shape == "step" else places
+    stroke(sheet, drawn, Pen(colour, GHOST_WIDTH, 9 if layer.party else 0, GHOST_OPACITY))
 
 
-def _stairs(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _places(rows: Sequence[Row], scale: Scale) -> list[Place]:
+    return [(scale.across(row.day), scale.down(sure(row.y))) for row in rows]
+
+
+def _stairs(places: Sequence[Place]) -> list[Place]:
     """A value holds until the next one: across first, then up or down."""
     corners = [corner for before, after in pairwise(places) for corner in (before, (after[0], before[1]))]
     return [*corners, places[-1]]
 
 
 def _band(sheet: Paper, layer: Layer, scale: Scale) -> None:
-    upper = [(scale.across(row.x), scale.down(row.high)) for row in layer.rows]
-    lower = [(scale.across(row.x), scale.down(row.low)) for row in reversed(layer.rows)]
-    area(sheet, [[*upper, *lower]], sheet.colours.lines[layer.colour], 0.16)
+    upper = [(scale.across(row.day), scale.down(sure(row.high))) for row in layer.rows]
+    lower = [(scale.across(row.day), scale.down(sure(row.low))) for row in reversed(layer.rows)]
+    area(sheet, [[*upper, *lower]], Fill(sheet.colours.lines[layer.colour], opacity=0.16))
 
 
 def _range(sheet: Paper, layer: Layer, scale: Scale) -> None:
     """Strokes between two bounds; an arrowhead for "at least" and "at most"."""
-    colour = sheet.colours.lines[layer.colour]
-    both = [row for row in layer.rows if row.low is not None and row.high is not None]
-    xs = [x for row in both for x in (*[scale.across(row.x)] * 2, math.nan)]
-    stroke(
-        sheet,
-        xs,
-        [y for row in both for y in (scale.down(row.low), scale.down(row.high), math.nan)],
-        colour,
-        1.5,
-        opacity=0.7,
-    )
-    ends = [(scale.across(row.x), scale.down(end)) for row in both for end in (row.low, row.high)]
-    least = [
-        (scale.across(row.x), scale.down(row.low)) for row in layer.rows if row.low is not None and row.high is None
-    ]
-    most = [
-        (scale.across(row.x), scale.down(row.high)) for row in layer.rows if row.high is not None and row.low is None
-    ]
-    for places, sign in ((ends, "dash"), (least, "up"), (most, "down")):
-        signs(sheet, places, sign, POINT, colour, colour, 1.5, 0.7)
+    colour, opacity = sheet.colours.lines[layer.colour], 0.7
+    both: list[tuple[Place, Place]] = []
+    least: list[Place] = []
+    most: list[Place] = []
+    for row in layer.rows:
+        low, high = [
+            (scale.across(row.day), scale.down(end)) if end is not None else None for end in (row.low, row.high)
+        ]
+        if low and high:
+            both.append((low, high))
+        elif low:
+            least.append(low)
+        elif high:
+            most.append(high)
+    strokes(sheet, both, Pen(colour, 1.5, opacity=opacity))
+    ends = [end for stretch in both for end in stretch]
+    signs(sheet, ends, "dash", POINT, Fill(colour, Pen(colour, 1.5), opacity))
+    signs(sheet, least, "up", POINT, Fill(colour, Pen(colour, 1.5), opacity))
+    signs(sheet, most, "down", POINT, Fill(colour, Pen(colour, 1.5), opacity))
 
 
 def _points(sheet: Paper, layer: Layer, scale: Scale) -> None:
     colour, page = sheet.colours.lines[layer.colour], sheet.colours.page
-    places = [(scale.across(row.x), scale.down(row.y)) for row in layer.rows]
-    signs(sheet, places, "circle", POINT, page, colour, 1.4)
-    crossed = [place for place, row in zip(places, layer.rows, strict=True) if row.status in UNSETTLED]
-    signs(sheet, crossed, "cross", 0.6 * POINT, colour, colour, 1.4)
+    signs(sheet, _places(layer.rows, scale), "circle", POINT, Fill(page, Pen(colour, 1.4)))
+    crossed = _places([row for row in layer.rows if row.status in UNSETTLED], scale)
+    signs(sheet, crossed, "cross", 0.6 * POINT, Fill(colour, Pen(colour, 1.4)))
 
 
 def _marks(sheet: Paper, layer: Layer, scale: Scale) -> None:
     """Events along the bottom of a chart of something else; open where the source page was not read."""
     colour, level = sheet.colours.lines[layer.colour], scale.bottom - 0.02 * (scale.bottom - scale.top)
     for unread, fill in ((False, colour), (True, sheet.colours.page)):
-        places = [(scale.across(row.x), level) for row in layer.rows if (row.status in UNSETTLED) == unread]
-        signs(sheet, places, "up", 8, fill, colour, 1)
+        places = [(scale.across(row.day), level) for row in layer.rows if (row.status in UNSETTLED) == unread]
+        signs(sheet, places, "up", 8, Fill(fill, Pen(colour)))
 
 
 def _bars(sheet: Paper, drawing: Drawing, scale: Scale) -> None:
@@ -150,28 +143,33 @@ def _bars(sheet: Paper, drawing: Drawing, scale: Scale) -> None:
     ends: dict[tuple[dt.date, bool], float] = {}
     for number, layer in enumerate(layers):
         for row in layer.rows:
-            left = scale.across(row.x)
-            period = scale.across(following(row.x, drawing.frequency)) - left
+            left = scale.across(row.day)
+            period = scale.across(following(row.day, drawing.frequency)) - left
             left, wide = left + period * (1 - FILLED) / 2, period * FILLED
             if drawing.kind == "stacked":
-                side = (row.x, length(row) + base(row) < 0)
+                side = (row.day, length(row) + base(row) < 0)
                 low = ends.get(side, 0.0)
                 ends[side] = high = low + length(row)
             else:
                 wide /= len(layers)
                 left += number * wide
                 low, high = base(row), base(row) + length(row)
-            colour, opacity = sheet.colours.lines[layer.colour], 0.55 if row.status in UNSETTLED else 1.0
-            box(sheet, left, scale.down(high), left + wide, scale.down(low), colour, opacity)
+            fill = Fill(sheet.colours.lines[layer.colour], opacity=settled(row))
+            box(sheet, Box(left, scale.down(high), left + wide, scale.down(low)), fill)
             _whisker(sheet, row, left + wide / 2, scale)
+
+
+def settled(row: Row) -> float:
+    """The opacity of a bar: paler where its value is not settled."""
+    return 0.55 if row.status in UNSETTLED else 1.0
 
 
 def _whisker(sheet: Paper, row: Row, middle: float, scale: Scale) -> None:
     if row.y is None or row.low is None or row.high is None:
         return
     low, high = scale.down(row.low), scale.down(row.high)
-    xs = [middle, middle, math.nan, middle - 3, middle + 3, math.nan, middle - 3, middle + 3]
-    stroke(sheet, xs, [low, high, math.nan, low, low, math.nan, high, high], sheet.colours.ink, 1.2)
+    ends = [[(middle - 3, end), (middle + 3, end)] for end in (low, high)]
+    strokes(sheet, [[(middle, low), (middle, high)], *ends], Pen(sheet.colours.ink, 1.2))
 
 
 def following(day: dt.date, frequency: str) -> dt.date:

@@ -2,18 +2,16 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.frame import Room
 from dashboard.draw.palette import LIGHT
 from dashboard.draw.plotly.map import EAST, NORTH, SOUTH, WEST
-from dashboard.draw.still import lanes, time
-from dashboard.draw.still import rows as still_rows
-from dashboard.draw.still.legend import legend
+from dashboard.draw.still import beside, time, under
+from dashboard.draw.still.legend import Setting, legend
 from dashboard.draw.still.map import ground, keys
-from dashboard.draw.still.paper import Paper, paper, part, stroke, words
-from dashboard.draw.still.time import Edges
+from dashboard.draw.still.paper import Box, Paper, Pen, Type, part, stroke, words
+from dashboard.draw.still.scale import Edges
 
 # How much larger than in a page; the smaller ones where the words would leave too little to the data.
 SCALES = (1.9, 1.7, 1.5)
@@ -27,16 +25,7 @@ WIDE = 440
 KEYS = 260
 
 
-class Place(NamedTuple):
-    """A rectangle in pixels from the top left corner of the sheet."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-def chart(sheet: Paper, picture: Drawing, place: Place, outlines: Mapping[str, Outline]) -> None:
+def chart(sheet: Paper, picture: Drawing, place: Box, outlines: Mapping[str, Outline]) -> None:
     """Draw the picture as large as it fits. Bars and lanes that don't fit are left out, and their number is told."""
     if not picture.layers:
         _empty(sheet, place)
@@ -49,7 +38,7 @@ def chart(sheet: Paper, picture: Drawing, place: Place, outlines: Mapping[str, O
         time.draw(part(sheet, place.left, place.top, scale), picture, room)
 
 
-def _roomy(picture: Drawing, place: Place) -> tuple[Room, float]:
+def _roomy(picture: Drawing, place: Box) -> tuple[Room, float]:
     """The room that a picture with an axis of time has in the place, and how much it is enlarged."""
     for scale in SCALES:
         wide, high = int((place.right - place.left) / scale), (place.bottom - place.top) / scale
@@ -63,18 +52,18 @@ def _roomy(picture: Drawing, place: Place) -> tuple[Room, float]:
     return room, scale * min(1.0, high / _height(time.draw, picture, room))
 
 
-def _rows(sheet: Paper, picture: Drawing, place: Place) -> None:
+def _rows(sheet: Paper, picture: Drawing, place: Box) -> None:
     """Bars or lanes: all of them with names at the left, else above; else as many as fit, and how many more."""
-    tries = [(how, picture, scale) for scale in ROW_SCALES for how in (still_rows.draw, _under)]
-    tries += [(still_rows.draw, fewer, SCALES[-1]) for fewer in _shorter(picture)]
-    tries += [(_under, picture, scale) for scale in LONG_SCALES]
-    tries += [(_under, fewer, LONG_SCALES[0]) for fewer in _shorter(picture)]
+    tries = [(how, picture, scale) for scale in ROW_SCALES for how in (beside.draw, under.draw)]
+    tries += [(beside.draw, fewer, SCALES[-1]) for fewer in _shorter(picture)]
+    tries += [(under.draw, picture, scale) for scale in LONG_SCALES]
+    tries += [(under.draw, fewer, LONG_SCALES[0]) for fewer in _shorter(picture)]
     for how, shown, scale in tries:
         left_out = _things(picture) - _things(shown)
         wide, high = int((place.right - place.left) / scale), (place.bottom - place.top) / scale
         room = Room(wide, 0, SIZE, wide < WIDE)
         takes = _height(how, shown, room) + (1.5 * SIZE if left_out else 0)
-        if takes <= high and (how is _under or still_rows.fits(shown, room)):
+        if takes <= high and (how is under.draw or beside.fits(shown, room)):
             break
     else:
         # A single one of great height: a name without end.
@@ -82,16 +71,11 @@ def _rows(sheet: Paper, picture: Drawing, place: Place) -> None:
     edges = how(part(sheet, place.left, place.top, scale), shown, room)
     if left_out:
         end = place.top + (edges.height + SIZE) * scale
-        words(sheet, place.left, end, f"and {left_out} more", sheet.colours.quiet, SIZE * scale)
-
-
-def _under(sheet: Paper, picture: Drawing, room: Room) -> Edges:
-    """As in a page: each under its name."""
-    return (lanes.timeline if picture.kind == "timeline" else lanes.beside)(sheet, picture, room)
+        words(sheet, (place.left, end), f"and {left_out} more", Type(sheet.colours.quiet, SIZE * scale))
 
 
 def _height(how: Callable[[Paper, Drawing, Room], Edges], picture: Drawing, room: Room) -> float:
-    return how(paper(room.width, 1, LIGHT, ("sans-serif",)), picture, room).height
+    return how(Paper(LIGHT, SIZE), picture, room).height
 
 
 def _things(picture: Drawing) -> int:
@@ -111,18 +95,19 @@ def _shorter(picture: Drawing) -> Iterator[Drawing]:
         yield dataclasses.replace(picture, layers=tuple(layers))
 
 
-def _map(sheet: Paper, picture: Drawing, place: Place, outlines: Mapping[str, Outline]) -> None:
+def _map(sheet: Paper, picture: Drawing, place: Box, outlines: Mapping[str, Outline]) -> None:
     """A map with its legend at the right."""
     high = place.bottom - place.top
     wide = min(high * (EAST - WEST) / (NORTH - SOUTH), place.right - place.left - KEYS)
     scale = SCALES[0]
     ground(part(sheet, place.left, place.top, scale), picture, Room(round(wide / scale), 0, SIZE, True), outlines)
-    beside = part(sheet, place.left + wide + 24, place.top, scale)
-    legend(beside, keys(picture), 0, (place.right - place.left - wide - 24) / scale, 8, SIZE, 20, column=True)
+    key = part(sheet, place.left + wide + 24, place.top, scale)
+    legend(key, keys(picture), Setting(0, (place.right - place.left - wide - 24) / scale, 8, SIZE, 20, column=True))
 
 
-def _empty(sheet: Paper, place: Place) -> None:
-    xs = (place.left, place.right, place.right, place.left, place.left)
-    stroke(sheet, xs, (place.top, place.top, place.bottom, place.bottom, place.top), sheet.colours.rule, 2)
-    middle = (place.left + place.right) / 2, (place.top + place.bottom) / 2
-    words(sheet, *middle, "no data", sheet.colours.quiet, SIZE * SCALES[0], "center")
+def _empty(sheet: Paper, place: Box) -> None:
+    left, top, right, bottom = place
+    frame = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    stroke(sheet, frame, Pen(sheet.colours.rule, 2))
+    middle = (left + right) / 2, (top + bottom) / 2
+    words(sheet, middle, "no data", Type(sheet.colours.quiet, SIZE * SCALES[0], "center"))

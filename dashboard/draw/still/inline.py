@@ -1,4 +1,4 @@
-"""A drawing as a still picture in SVG, by matplotlib, to stand in a page. The page has its title."""
+"""A drawing as a still picture in SVG, to stand in a page. The page has its title, and chooses the type."""
 
 from collections.abc import Mapping
 from html import escape
@@ -8,15 +8,13 @@ from dashboard.draw.axes import last_day
 from dashboard.draw.frame import NARROW, WIDE, Room
 from dashboard.draw.palette import LIGHT, Palette, palette
 from dashboard.draw.plotly.map import NOWHERE
-from dashboard.draw.still import lanes, map, time
-from dashboard.draw.still.markup import markup
-from dashboard.draw.still.paper import DPI, Paper, fit_to_print, paper, release, words
-from dashboard.draw.still.time import Edges
+from dashboard.draw.still import map, time, under
+from dashboard.draw.still.markup import fit_to_print
+from dashboard.draw.still.paper import Paper, Type, markup, words
+from dashboard.draw.still.scale import Edges
 
 ROOMS = {False: WIDE._replace(width=760), True: NARROW}
 EMPTY = 120
-# The page chooses the type; matplotlib needs a name to measure nothing with.
-INHERITED = ("sans-serif",)
 
 
 def inline(picture: Drawing, narrow: bool, outlines: Mapping[str, Outline] = NOWHERE) -> str:
@@ -27,29 +25,23 @@ def inline(picture: Drawing, narrow: bool, outlines: Mapping[str, Outline] = NOW
     of the days data-start and data-end. `outlines`: of a map, every country's shape.
     """
     room = ROOMS[narrow]
-    sheet = paper(room.width, EMPTY, LIGHT, INHERITED)
+    sheet = Paper(LIGHT, room.size, _variable)
     edges = draw(sheet, picture, room, outlines)
     height = round(edges.height)
-    sheet.figure.set_size_inches(room.width / DPI, height / DPI)
-    sheet.place.translate(0, height - EMPTY)
-    drawn = markup(sheet.figure, room.size, LIGHT.page, _variable, {INHERITED: ""})
-    release(sheet)
     alt = escape(fit_to_print(picture.alt))
     root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {room.width} {height}" width="100%" role="img"'
-    return f'{root} font-size="{room.size}" aria-label="{alt}"{_reach(picture, edges)}>{drawn}</svg>'
+    return f'{root} font-size="{room.size}" aria-label="{alt}"{_reach(picture, edges)}>{markup(sheet)}</svg>'
 
 
 def draw(sheet: Paper, picture: Drawing, room: Room, outlines: Mapping[str, Outline]) -> Edges:
     """Draw from the sheet's top left corner; the height that was needed is returned with the edges of the plot."""
     if not picture.layers:
-        words(sheet, room.width / 2, EMPTY / 2, "no data", sheet.colours.quiet, room.size, "center")
+        words(sheet, (room.width / 2, EMPTY / 2), "no data", Type(sheet.colours.quiet, room.size, "center"))
         return Edges(0, room.width, EMPTY)
     if picture.kind == "map":
         return Edges(0, room.width, map.draw(sheet, picture, room, outlines))
-    if picture.kind == "timeline":
-        return lanes.timeline(sheet, picture, room)
-    if picture.start is None:
-        return lanes.beside(sheet, picture, room)
+    if picture.kind == "timeline" or picture.start is None:
+        return under.draw(sheet, picture, room)
     return time.draw(sheet, picture, room)
 
 

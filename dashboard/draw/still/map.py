@@ -4,9 +4,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from matplotlib.path import Path
-from matplotlib.transforms import Bbox
-
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.frame import Room
 from dashboard.draw.plotly.map import (
@@ -21,8 +18,10 @@ from dashboard.draw.plotly.map import (
     named,
     project,
 )
-from dashboard.draw.still.legend import Entry, legend
-from dashboard.draw.still.paper import Paper, area, stroke, words
+from dashboard.draw.still.legend import Entry, Setting, legend
+from dashboard.draw.still.markup import Place
+from dashboard.draw.still.paper import Fill, Paper, Pen, Type, area, strokes, words
+from dashboard.draw.still.scale import MIDDLE
 
 # An island smaller than this many pixels either way is not seen.
 LEAST = 0.8
@@ -30,13 +29,13 @@ LEAST = 0.8
 NEAR = 0.7
 BORDER = 0.8
 
-Ring = list[tuple[float, float]]
+Ring = list[Place]
 
 
 def draw(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
     """The map and its legend below; the height of both is returned."""
     bottom = ground(sheet, drawing, room, outlines)
-    return legend(sheet, keys(drawing), 0, room.width, bottom + 6, room.size, LEGEND_LINE) + 4
+    return legend(sheet, keys(drawing), Setting(0, room.width, bottom + 6, room.size, LEGEND_LINE)) + 4
 
 
 def keys(drawing: Drawing) -> list[Entry]:
@@ -48,37 +47,53 @@ def ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Ou
     """All outlines, those with a value in the colour of their class; the map's height is returned."""
     colours, scale = sheet.colours, room.width / (EAST - WEST)
     size = room.size - 2
+    border = Pen(colours.page, BORDER)
     valued = {row.x for layer in drawing.layers for row in layer.rows}
     rest = [ring for entity, outline in outlines.items() if entity not in valued for ring in _rings(outline, scale)]
-    area(sheet, rest, colours.rule, 1.0, colours.page, BORDER)
+    area(sheet, rest, Fill(colours.rule, border))
     for layer in drawing.layers:
-        drawn = [ring for row in layer.rows if row.x in outlines for ring in _rings(outlines[row.x], scale)]
+        shown = [outlines[row.name] for row in layer.rows if row.name in outlines]
+        drawn = [ring for outline in shown for ring in _rings(outline, scale)]
         if layer.kind == "hatched":
-            area(sheet, drawn, colours.rule, 1.0, colours.page, BORDER)
-            stroke(sheet, *hatch(drawn), colours.lines[layer.colour], 1.5)
+            area(sheet, drawn, Fill(colours.rule, border))
+            strokes(sheet, hatch(drawn), Pen(colours.lines[layer.colour], 1.5))
         else:
-            area(sheet, drawn, colours.lines[layer.colour], 1.0, colours.page, BORDER)
-    count = NARROW_LABELS if room.narrow else LABELS
+            area(sheet, drawn, Fill(colours.lines[layer.colour], border))
+    count, how = NARROW_LABELS if room.narrow else LABELS, Type(colours.ink, size, "center", halo=True)
     for name, east, north in named(drawing, size, scale, count, outlines):
-        middle = (NORTH - north) * scale + 0.35 * size
-        words(sheet, (east - WEST) * scale, middle, name, colours.ink, size, "center", halo=True)
+        words(sheet, ((east - WEST) * scale, (NORTH - north) * scale + MIDDLE * size), name, how)
     return round(room.width * (NORTH - SOUTH) / (EAST - WEST))
 
 
 def _rings(outline: Outline, scale: float) -> Iterator[Ring]:
     """An outline's rings in pixels of the picture, cut to it."""
-    window = Bbox([[0, 0], [(EAST - WEST) * scale, (NORTH - SOUTH) * scale]])
     for ring in outline:
         places = [((east - WEST) * scale, (NORTH - north) * scale) for east, north in (project(*each) for each in ring)]
-        cut = Path([*places, places[0]], closed=True).clip_to_bbox(window).vertices.tolist()
-        xs, ys = [x for x, _ in cut], [y for _, y in cut]
-        if cut and (max(xs) - min(xs) > LEAST or max(ys) - min(ys) > LEAST):
-            yield _fewer(cut)
+        kept = cut(places, (EAST - WEST) * scale, (NORTH - SOUTH) * scale)
+        xs, ys = [x for x, _ in kept], [y for _, y in kept]
+        if kept and (max(xs) - min(xs) > LEAST or max(ys) - min(ys) > LEAST):
+            yield _fewer(kept)
 
 
-def hatch(rings: Sequence[Ring]) -> tuple[list[float], list[float]]:
-    """Slanted strokes inside closed rings, as xs and ys with a hole after each: on every line x + y = n · HATCH the
-    stretches between an odd crossing of the rings and the even one after it."""
+def cut(ring: Ring, width: float, height: float) -> Ring:
+    """What of a closed ring lies in the picture, cut at one side after another (Sutherland and Hodgman's way)."""
+    for axis, bound, way in ((0, 0.0, 1), (0, width, -1), (1, 0.0, 1), (1, height, -1)):
+        kept: Ring = []
+        for before, after in pairwise([*ring[-1:], *ring]):
+            inside = [way * (place[axis] - bound) >= 0 for place in (before, after)]
+            if inside[0] != inside[1]:
+                share = (bound - before[axis]) / (after[axis] - before[axis])
+                x, y = (start + share * (end - start) for start, end in zip(before, after, strict=True))
+                kept.append((x, y))
+            if inside[1]:
+                kept.append(after)
+        ring = kept
+    return ring
+
+
+def hatch(rings: Sequence[Ring]) -> list[Ring]:
+    """Slanted strokes inside closed rings, each from end to end: on every line x + y = n · HATCH the stretches between
+    an odd crossing of the rings and the even one after it."""
     crossed: dict[int, list[float]] = {}
     for ring in rings:
         for (x, y), (to_x, to_y) in pairwise([*ring, ring[0]]):
@@ -87,8 +102,7 @@ def hatch(rings: Sequence[Ring]) -> tuple[list[float], list[float]]:
                 share = (number * HATCH - x - y) / (to_x + to_y - x - y)
                 crossed.setdefault(number, []).append(x + share * (to_x - x))
     stretches = [(n, *ends) for n, found in crossed.items() for ends in _pairs(sorted(found))]
-    xs = [x for _, first, last in stretches for x in (first, last, math.nan)]
-    return xs, [y for n, first, last in stretches for y in (n * HATCH - first, n * HATCH - last, math.nan)]
+    return [[(first, n * HATCH - first), (last, n * HATCH - last)] for n, first, last in stretches]
 
 
 def _pairs(found: list[float]) -> Iterator[tuple[float, float]]:

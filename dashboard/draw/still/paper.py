@@ -1,165 +1,171 @@
-"""A sheet to draw on: strokes, areas, signs and words at pixels from its top left corner, as matplotlib's artists.
+"""A sheet to draw on, written as SVG: strokes, areas, signs and words at pixels from its top left corner.
 
-Figures are made directly, never by pyplot, and no setting of the process is changed, so that threads may draw.
+What stands in a page has no ids and no styles, so that nothing in a picture reaches the page around it; its text is
+text, and its colours are what the sheet makes of them.
 """
 
-import re
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from html import escape
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
-import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
-
+from dashboard.draw.labels import Anchor
 from dashboard.draw.palette import Palette
+from dashboard.draw.still.markup import Place, circles, fit_to_print, path, tenths
+from dashboard.draw.still.typeset import Face
 
-# Points are pixels at this many of them to an inch.
-DPI = 72
-Sign = Literal["circle", "cross", "up", "down", "dash", "square", "diamond"]
-MARKERS = {"circle": "o", "cross": "x", "up": "^", "down": "v", "dash": "_", "square": "s", "diamond": "d"}
-# A text so marked stands on a ground of the page's colour.
-HALO, HALO_WIDTH = "halo", 4
-# What XML cannot hold, and what would break a line.
-UNFIT = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\x7f")
+ANCHORS: Mapping[Anchor, str] = MappingProxyType(
+    {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
+)
+# What a text that has not the usual face says of it.
+FACES: Mapping[Face, str] = MappingProxyType(
+    {
+        "sans": "",
+        "bold": ' font-weight="bold"',
+        "serif": """ font-family="'Times New Roman', 'Liberation Serif', serif\"""",
+    }
+)
+# How wide the ground of the page's colour is on which a text may stand.
+HALO = 4
+Sign = Literal["circle", "cross", "up", "down", "dash", "diamond"]
+# A sign's lines, as shares of its size from its middle; those that end where they began are areas.
+SIGNS: Mapping[Sign, Sequence[Sequence[Place]]] = MappingProxyType(
+    {
+        "cross": [[(-0.5, 0.5), (0.5, -0.5)], [(-0.5, -0.5), (0.5, 0.5)]],
+        "dash": [[(-0.5, 0), (0.5, 0)]],
+        "up": [[(0, -0.5), (-0.5, 0.5), (0.5, 0.5)]],
+        "down": [[(0, 0.5), (0.5, -0.5), (-0.5, -0.5)]],
+        "diamond": [[(0, 0.71), (0.42, 0), (0, -0.71), (-0.42, 0)]],
+    }
+)
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels from the top left corner of a sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Pen(NamedTuple):
+    """How a line is drawn. `dash`: pixels of each dash and of what is free between two."""
+
+    colour: str
+    width: float = 1.0
+    dash: float = 0.0
+    opacity: float = 1.0
+
+
+class Fill(NamedTuple):
+    """How an area or a sign is filled, and the pen of its edge. The opacity is that of both."""
+
+    colour: str
+    edge: Pen | None = None
+    opacity: float = 1.0
+
+
+class Type(NamedTuple):
+    """How words are set. `anchor`: which part of them is at their place. `halo`: on a ground of the page's colour."""
+
+    colour: str
+    size: float
+    anchor: Anchor = "left"
+    face: Face = "sans"
+    halo: bool = False
 
 
 @dataclass(frozen=True)
 class Paper:
-    """`place` takes pixels of the drawing, downwards, to the figure's; `scale`: how much larger the figure is."""
+    """A sheet, or a part of one: it begins at `left`, `top`, and is `scale` times as large as what is drawn on it.
 
-    figure: Figure
-    place: Affine2D
-    scale: float
+    `size`: the type that the whole picture names once. `paint` makes an attribute's value of a colour.
+    """
+
     colours: Palette
-    family: tuple[str, ...]
-
-
-def paper(width: float, height: float, colours: Palette, family: Sequence[str]) -> Paper:
-    """An empty sheet. `family`: fonts that are installed, or any name where another program sets the type."""
-    figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
-    figure.patch.set_visible(False)
-    return Paper(figure, Affine2D().scale(1, -1).translate(0, height), 1.0, colours, tuple(family))
-
-
-def fit_to_print(text: str) -> str:
-    """A text without what XML cannot hold and without breaks of line."""
-    return UNFIT.sub(" ", text)
-
-
-def release(sheet: Paper) -> None:
-    """Let go of all that was drawn, which nothing else would until the next collection of garbage."""
-    sheet.figure.clear()
-    sheet.figure.canvas = None
+    size: float
+    paint: Callable[[str], str] = str
+    left: float = 0.0
+    top: float = 0.0
+    scale: float = 1.0
+    elements: list[str] = dataclasses.field(default_factory=list)
 
 
 def part(sheet: Paper, left: float, top: float, scale: float) -> Paper:
     """A part of a sheet that begins `left` and `top` pixels from its corner, all in it enlarged by `scale`."""
-    place = Affine2D().scale(scale).translate(left, top) + sheet.place
-    return Paper(sheet.figure, place, scale * sheet.scale, sheet.colours, sheet.family)
+    left, top = _at(sheet, (left, top))
+    return dataclasses.replace(sheet, left=left, top=top, scale=scale * sheet.scale)
 
 
-def stroke(
-    sheet: Paper,
-    xs: Sequence[float],
-    ys: Sequence[float],
-    colour: str,
-    width: float = 1.0,
-    dash: float = 0.0,
-    opacity: float = 1.0,
-) -> None:
-    """A line, with a hole at every NaN. `dash`: pixels of each dash and of what is free between two."""
-    # Matplotlib counts dashes in widths of the line.
-    style = (0, (dash / width, dash / width)) if dash else "-"
-    line = Line2D(xs, ys, color=colour, linewidth=width * sheet.scale, linestyle=style, alpha=opacity)
-    line.set_solid_joinstyle("round")
-    line.set_dash_capstyle("butt")
-    line.set_solid_capstyle("butt")
-    _add(sheet, line)
+def markup(sheet: Paper) -> str:
+    """All that was drawn, the first below what came later, without the svg element around it."""
+    return "".join(sheet.elements)
 
 
-def area(
-    sheet: Paper,
-    rings: Sequence[Sequence[tuple[float, float]]],
-    colour: str,
-    opacity: float = 1.0,
-    edge: str = "none",
-    width: float = 0.0,
-) -> None:
+def stroke(sheet: Paper, places: Sequence[Place], pen: Pen) -> None:
+    """A line from place to place."""
+    strokes(sheet, [places], pen)
+
+
+def strokes(sheet: Paper, lines: Iterable[Sequence[Place]], pen: Pen) -> None:
+    """Several lines of one kind."""
+    _path(sheet, path([[_at(sheet, place) for place in line] for line in lines]), None, pen, pen.opacity)
+
+
+def area(sheet: Paper, rings: Iterable[Sequence[Place]], fill: Fill) -> None:
     """One or several closed shapes, filled alike."""
-    filled = [ring for ring in rings if len(ring) > 2]
-    if not filled:
-        return
-    places = np.concatenate([np.array([*ring, ring[0]], float) for ring in filled])
-    codes = [code for ring in filled for code in (Path.MOVETO, *[Path.LINETO] * (len(ring) - 1), Path.CLOSEPOLY)]
-    patch = PathPatch(Path(places, codes), facecolor=colour, edgecolor=edge, alpha=opacity)
-    patch.set_linewidth(width * sheet.scale)
-    _add(sheet, patch)
+    shapes = [[_at(sheet, place) for place in ring] for ring in rings if len(ring) > 2]
+    _path(sheet, path(shapes, closed=True), fill.colour, fill.edge, fill.opacity)
 
 
-def box(sheet: Paper, left: float, top: float, right: float, bottom: float, colour: str, opacity: float = 1.0) -> None:
+def box(sheet: Paper, sides: Box, fill: Fill) -> None:
     """A rectangle."""
-    area(sheet, [[(left, top), (right, top), (right, bottom), (left, bottom)]], colour, opacity)
+    left, top, right, bottom = sides
+    area(sheet, [[(left, top), (right, top), (right, bottom), (left, bottom)]], fill)
 
 
-def signs(
-    sheet: Paper,
-    places: Sequence[tuple[float, float]],
-    sign: Sign,
-    size: float,
-    fill: str,
-    edge: str,
-    width: float = 0.0,
-    opacity: float = 1.0,
-) -> None:
-    """The same sign, `size` pixels across, at each of the places."""
-    if not places:
+def signs(sheet: Paper, places: Sequence[Place], sign: Sign, size: float, fill: Fill) -> None:
+    """The same sign, `size` pixels across, at each of the places; all are one path, so that no ids are needed."""
+    middles, large = [_at(sheet, place) for place in places], size * sheet.scale
+    if sign == "circle":
+        _path(sheet, circles(middles, large / 2), fill.colour, fill.edge, fill.opacity)
         return
-    xs, ys = zip(*places, strict=True)
-    marks = Line2D(xs, ys, linestyle="none", marker=MARKERS[sign], alpha=opacity)
-    marks.set_markersize(size * sheet.scale)
-    marks.set_markerfacecolor(fill)
-    marks.set_markeredgecolor(edge)
-    marks.set_markeredgewidth(width * sheet.scale)
-    _add(sheet, marks)
+    lines = [
+        [(x + large * across, y + large * down) for across, down in line] for x, y in middles for line in SIGNS[sign]
+    ]
+    closed = len(SIGNS[sign][0]) > 2
+    _path(sheet, path(lines, closed), fill.colour if closed else None, fill.edge, fill.opacity)
 
 
-def words(
-    sheet: Paper,
-    left: float,
-    baseline: float,
-    text: str,
-    colour: str,
-    size: float,
-    anchor: str = "left",
-    bold: bool = False,
-    halo: bool = False,
-    family: Sequence[str] = (),
-) -> None:
-    """One line of text. `anchor`: which part of it stands at `left`. Nothing in it is read as a formula."""
-    found = Text(
-        left,
-        baseline,
-        fit_to_print(text),
-        color=colour,
-        fontsize=size * sheet.scale,
-        fontweight="bold" if bold else "normal",
-        fontfamily=list(family or sheet.family),
-        horizontalalignment=anchor,
-        verticalalignment="baseline",
-        parse_math=False,
-    )
-    if halo:
-        found.set_gid(HALO)
-    _add(sheet, found)
+def words(sheet: Paper, place: Place, text: str, how: Type) -> None:
+    """One line of text, its baseline at the place."""
+    x, y = _at(sheet, place)
+    size = how.size * sheet.scale
+    told = f' x="{tenths(x)}" y="{tenths(y)}" fill="{sheet.paint(how.colour)}"{ANCHORS[how.anchor]}'
+    told += f' font-size="{tenths(size)}"' if size != sheet.size else ""
+    told += FACES[how.face]
+    if how.halo:
+        told += f' stroke="{sheet.paint(sheet.colours.page)}" stroke-width="{HALO}" paint-order="stroke"'
+        told += ' stroke-linejoin="round"'
+    sheet.elements.append(f"<text{told}>{escape(fit_to_print(text))}</text>")
 
 
-def _add(sheet: Paper, artist: Line2D | PathPatch | Text) -> None:
-    """What is added later lies above what was added before."""
-    artist.set_transform(sheet.place)
-    artist.set_zorder(1)
-    sheet.figure.add_artist(artist)
+def _at(sheet: Paper, place: Place) -> Place:
+    """A place of a part as one of the whole sheet."""
+    return sheet.left + sheet.scale * place[0], sheet.top + sheet.scale * place[1]
+
+
+def _path(sheet: Paper, data: str, fill: str | None, edge: Pen | None, opacity: float) -> None:
+    if not data:
+        return
+    told = f' fill="{sheet.paint(fill) if fill else "none"}"'
+    if edge:
+        told += f' stroke="{sheet.paint(edge.colour)}" stroke-width="{tenths(edge.width * sheet.scale)}"'
+        told += ' stroke-linejoin="round"'
+        dash = tenths(edge.dash * sheet.scale)
+        told += f' stroke-dasharray="{dash} {dash}"' if edge.dash else ""
+    told += f' opacity="{opacity:.2g}"' if opacity < 1 else ""
+    sheet.elements.append(f'<path d="{data}"{told}/>')

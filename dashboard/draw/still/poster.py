@@ -4,27 +4,26 @@ Around the drawing stand the site's name, title, measure, the article's sentence
 Type is large enough to be read where the picture is shown 500 pixels wide.
 """
 
-import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.patheffects import withStroke
+from resvg_py import svg_to_bytes
 
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.palette import LIGHT
 from dashboard.draw.plotly.map import NOWHERE
-from dashboard.draw.still.fit import Place, chart
-from dashboard.draw.still.markup import markup
-from dashboard.draw.still.paper import HALO, HALO_WIDTH, Paper, box, fit_to_print, paper, release, stroke, words
-from dashboard.draw.still.typeset import LEADING, SANS, SERIF, fitted, installed
+from dashboard.draw.still.fit import chart
+from dashboard.draw.still.markup import fit_to_print
+from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, markup, stroke, words
+from dashboard.draw.still.typeset import FILES, LEADING, SIGNS, Face, fitted
 from dashboard.settings import NAME
 
 WIDTH, HEIGHT = 1200, 630
 EDGE, SMALL, USUAL = 48, 22, 24
 COLUMN, BETWEEN = 400, 40
-FONTS = {SANS: "Arial, 'Liberation Sans', Helvetica, sans-serif", SERIF: "'Times New Roman', 'Liberation Serif', serif"}
+SANS = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
 
 @dataclass(frozen=True)
@@ -40,114 +39,97 @@ class Poster:
     day: str
 
 
+class Style(NamedTuple):
+    """How a text of several lines is set: in the first of `sizes` at which it fits."""
+
+    colour: str
+    sizes: Sequence[int]
+    face: Face = "sans"
+
+
 def svg(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline] = NOWHERE) -> bytes:
     """The poster as an SVG file. `outlines`: of a map, every country's shape."""
-    sheet = _poster(picture, texts, outlines)
-    usual = {installed(SANS): "", installed(SERIF): FONTS[SERIF]}
-    drawn = markup(sheet.figure, USUAL, LIGHT.page, str, usual)
-    release(sheet)
-    title, told = (escape(fit_to_print(text)) for text in (texts.title, picture.alt))
-    root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-    root += f' role="img" font-family="{FONTS[SANS]}" font-size="{USUAL}"'
-    return f"{root}><title>{title}</title><desc>{told}</desc>{drawn}</svg>\n".encode()
+    return _svg(_poster(picture, texts, outlines), texts.title, picture.alt).encode()
 
 
 def png(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline] = NOWHERE) -> bytes:
-    """The poster as a PNG file."""
-    return _png(_poster(picture, texts, outlines))
+    """The poster as a PNG file: its SVG file, in the fonts that ship with the program."""
+    return _png(_svg(_poster(picture, texts, outlines), texts.title, picture.alt))
 
 
 def card(title: str, text: str) -> bytes:
     """A PNG file of the same size for a page that is more than a chart: the site's name, the page's title and text."""
     sheet = _sheet()
-    wide = WIDTH - 2 * EDGE
     _name(sheet, "")
-    stroke(sheet, (EDGE, EDGE + 96), (170, 170), LIGHT.lines["article"], 6)
-    down = _block(sheet, title, EDGE, 200, wide, (76, 64, 52), 200, LIGHT.ink, bold=True)
-    _block(sheet, text, EDGE, down + 24, wide, (38, 34, 30), HEIGHT - EDGE - down - 24, LIGHT.quiet)
-    return _png(sheet)
+    stroke(sheet, [(EDGE, 170), (EDGE + 96, 170)], Pen(LIGHT.lines["article"], 6))
+    down = _block(sheet, title, Box(EDGE, 200, WIDTH - EDGE, 400), Style(LIGHT.ink, (76, 64, 52), "bold"))
+    _block(sheet, text, Box(EDGE, down + 24, WIDTH - EDGE, HEIGHT - EDGE), Style(LIGHT.quiet, (38, 34, 30)))
+    return _png(_svg(sheet, title, text))
 
 
 def _poster(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline]) -> Paper:
-    sheet = _sheet()
-    wide = WIDTH - 2 * EDGE
+    sheet, right = _sheet(), WIDTH - EDGE
     _name(sheet, texts.day)
-    top = _block(sheet, texts.title, EDGE, 74, wide, (44, 40, 36), 102, LIGHT.ink, bold=True)
-    top = _block(sheet, texts.subtitle, EDGE, top + 2, wide, (26, USUAL), 62, LIGHT.quiet) + 14
-    lines, size = fitted(texts.source, wide, (SMALL, 20), 52)
+    top = _block(sheet, texts.title, Box(EDGE, 74, right, 176), Style(LIGHT.ink, (44, 40, 36), "bold"))
+    under = Box(EDGE, top + 2, right, top + 64)
+    top = _block(sheet, texts.subtitle, under, Style(LIGHT.quiet, (26, USUAL))) + 14
+    lines, size = fitted(texts.source, right - EDGE, (SMALL, 20), 52)
     bottom = HEIGHT - 30 - len(lines) * size * LEADING
-    _set(sheet, lines, size, EDGE, bottom, LIGHT.quiet)
+    _lines(sheet, lines, (EDGE, bottom), Type(LIGHT.quiet, size))
     left = EDGE
     if texts.quote or texts.verdict:
         _claim(sheet, texts, top + 8, bottom - 20)
         left += COLUMN + BETWEEN
-    chart(sheet, picture, Place(left, top, WIDTH - EDGE, bottom - 14), outlines)
+    chart(sheet, picture, Box(left, top, right, bottom - 14), outlines)
     return sheet
 
 
 def _claim(sheet: Paper, texts: Poster, top: float, bottom: float) -> None:
     """The article's sentence in a serif beside a stroke of the article's colour, and its verdict."""
-    inside, wide = EDGE + 22, COLUMN - 22
-    down = top
+    left, right, down = EDGE + 22, EDGE + COLUMN, top
     if texts.quote:
-        room = (bottom - top) * (0.62 if texts.verdict else 1.0)
-        down = _block(sheet, texts.quote, inside, top, wide, (36, 32, 28, 26), room, LIGHT.ink, family=SERIF) + 14
+        share = 0.62 if texts.verdict else 1.0
+        room = Box(left, top, right, top + share * (bottom - top))
+        down = _block(sheet, texts.quote, room, Style(LIGHT.ink, (36, 32, 28, 26), "serif")) + 14
     if texts.verdict:
-        down = _block(sheet, texts.verdict, inside, down, wide, (27, 25), bottom - down, LIGHT.ink, bold=True)
-    stroke(sheet, (EDGE + 2, EDGE + 2), (top, down), LIGHT.lines["article"], 4)
+        down = _block(sheet, texts.verdict, Box(left, down, right, bottom), Style(LIGHT.ink, (27, 25), "bold"))
+    stroke(sheet, [(EDGE + 2, top), (EDGE + 2, down)], Pen(LIGHT.lines["article"], 4))
 
 
 def _sheet() -> Paper:
-    sheet = paper(WIDTH, HEIGHT, LIGHT, installed(SANS))
-    box(sheet, 0, 0, WIDTH, HEIGHT, LIGHT.page)
+    sheet = Paper(LIGHT, USUAL)
+    box(sheet, Box(0, 0, WIDTH, HEIGHT), Fill(LIGHT.page))
     return sheet
 
 
 def _name(sheet: Paper, day: str) -> None:
-    words(sheet, EDGE, 56, NAME, LIGHT.quiet, SMALL, bold=True)
+    words(sheet, (EDGE, 56), NAME, Type(LIGHT.quiet, SMALL, face="bold"))
     lines, size = fitted(day, WIDTH / 2, (SMALL,), 28)
     for line in lines:
-        words(sheet, WIDTH - EDGE, 56, line, LIGHT.quiet, size, "right")
+        words(sheet, (WIDTH - EDGE, 56), line, Type(LIGHT.quiet, size, "right"))
 
 
-def _block(
-    sheet: Paper,
-    text: str,
-    left: float,
-    top: float,
-    wide: float,
-    sizes: tuple[int, ...],
-    high: float,
-    colour: str,
-    bold: bool = False,
-    family: tuple[str, ...] = SANS,
-) -> float:
-    """Set a text from `top` downwards, as large as it fits. Returns where it ends."""
-    lines, size = fitted(text, wide, sizes, high, bold, family)
-    return _set(sheet, lines, size, left, top, colour, bold, family)
+def _block(sheet: Paper, text: str, room: Box, style: Style) -> float:
+    """Set a text from the top of its room downwards, as large as it fits. Returns where it ends."""
+    lines, size = fitted(text, room.right - room.left, style.sizes, room.bottom - room.top, style.face)
+    return _lines(sheet, lines, (room.left, room.top), Type(style.colour, size, face=style.face))
 
 
-def _set(
-    sheet: Paper,
-    lines: list[str],
-    size: float,
-    left: float,
-    top: float,
-    colour: str,
-    bold: bool = False,
-    family: tuple[str, ...] = SANS,
-) -> float:
+def _lines(sheet: Paper, lines: Sequence[str], corner: tuple[float, float], how: Type) -> float:
+    left, top = corner
     for number, line in enumerate(lines):
-        baseline = top + size + number * size * LEADING
-        words(sheet, left, baseline, line, colour, size, bold=bold, family=installed(family))
-    return top + len(lines) * size * LEADING
+        words(sheet, (left, top + how.size + number * how.size * LEADING), line, how)
+    return top + len(lines) * how.size * LEADING
 
 
-def _png(sheet: Paper) -> bytes:
-    for text in sheet.figure.findobj(lambda artist: artist.get_gid() == HALO):
-        text.set_path_effects([withStroke(linewidth=HALO_WIDTH * sheet.scale, foreground=LIGHT.page)])
-    written = io.BytesIO()
-    # Without the name of the program, which says its version.
-    FigureCanvasAgg(sheet.figure).print_png(written, metadata={"Software": None})
-    release(sheet)
-    return written.getvalue()
+def _svg(sheet: Paper, title: str, alt: str) -> str:
+    named, told = (escape(fit_to_print(text)) for text in (title, alt))
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+    root += f' role="img" font-family="{SANS}" font-size="{USUAL}"'
+    return f"{root}><title>{named}</title><desc>{told}</desc>{markup(sheet)}</svg>\n"
+
+
+def _png(written: str) -> bytes:
+    # No font of the machine, so that a picture is the same everywhere.
+    fonts = [str(file) for file in (*FILES.values(), SIGNS)]
+    return svg_to_bytes(svg_string=written, skip_system_fonts=True, font_files=fonts)

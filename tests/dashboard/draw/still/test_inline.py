@@ -15,9 +15,9 @@ from dashboard.draw.plotly.figure import figure
 from dashboard.draw.plotly.map import HATCH
 from dashboard.draw.still.data import NARROW_POINTS, following
 from dashboard.draw.still.inline import VARIABLES, css_colours, inline
-from dashboard.draw.still.legend import Entry, legend
+from dashboard.draw.still.legend import Entry, Setting, legend
 from dashboard.draw.still.map import hatch
-from dashboard.draw.still.paper import paper
+from dashboard.draw.still.paper import Paper
 from tests.dashboard.chart.test_drawing import CASES, PERIODS
 from tests.dashboard.draw.plotly.test_map import OUTLINES
 from tests.dashboard.reading import SVG, parsed, places, size, texts
@@ -219,7 +219,7 @@ def test_a_bar_stands_over_its_period(day: object, frequency: str, end: object) 
 
 def test_an_unknown_sign_is_refused() -> None:
     with pytest.raises(ValueError, match="no sign stands for layers of kind 'smoke'"):
-        legend(paper(100, 100, LIGHT, ()), [Entry("smoke", "Smoke", "blue", False)], 0, 100, 0, 13, 20)
+        legend(Paper(LIGHT, 13), [Entry("smoke", "Smoke", "blue", False)], Setting(0, 100, 0, 13, 20))
 
 
 PLACES = st.tuples(st.integers(0, 99), st.integers(0, 99))
@@ -230,15 +230,12 @@ def test_strokes_of_what_is_hatched_lie_in_its_outline(corners: tuple[tuple[int,
     def twice(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
         return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]))
 
-    xs, ys = hatch([list(corners)])
-    for x, y in zip(xs, ys, strict=True):
-        if x == x:
-            parts = sum(twice((x, y), *pair) for pair in combinations(corners, 2))
-            assert parts == pytest.approx(twice(*corners), abs=1e-6)
-            assert (x + y) / HATCH == pytest.approx(round((x + y) / HATCH))
+    for x, y in (end for stretch in hatch([list(corners)]) for end in stretch):
+        parts = sum(twice((x, y), *pair) for pair in combinations(corners, 2))
+        assert parts == pytest.approx(twice(*corners), abs=1e-6)
+        assert (x + y) / HATCH == pytest.approx(round((x + y) / HATCH))
 
 
 def test_a_square_is_hatched_all_over() -> None:
-    xs, ys = hatch([[(0.0, 0.0), (60.0, 0.0), (60.0, 60.0), (0.0, 60.0)]])
-    strokes = list(zip(xs[::3], ys[::3], xs[1::3], ys[1::3], strict=True))
-    assert len(strokes) == 120 // HATCH and (0.0, 60.0, 60.0, 0.0) in strokes
+    strokes = hatch([[(0.0, 0.0), (60.0, 0.0), (60.0, 60.0), (0.0, 60.0)]])
+    assert len(strokes) == 120 // HATCH and [(0.0, 60.0), (60.0, 0.0)] in strokes

@@ -11,7 +11,7 @@ from PIL import Image
 from dashboard.address.view import View
 from dashboard.chart.records import Drawing
 from dashboard.draw.still.poster import HEIGHT, WIDTH, Poster, card, png, svg
-from dashboard.draw.still.typeset import SANS
+from dashboard.draw.still.typeset import measure
 from dashboard.record import queries
 from dashboard.views.pictures import drawn
 from tests.dashboard.chart.test_drawing import CASES
@@ -33,7 +33,7 @@ NO_CLAIM = dataclasses.replace(WORDS, quote="", verdict="")
 def faults(picture: Drawing, words: Poster, outlines: object) -> list[object]:
     """Words of a poster that overlap or are cut, and places outside it."""
     root = parsed(svg(picture, words, outlines))
-    found: list[Words] = boxes(root, SANS)
+    found: list[Words] = boxes(root, measure)
     cut = [w.text for w in found if w.left < 0 or w.top < 0 or w.right > WIDTH + 1 or w.bottom > HEIGHT]
     outside = [place for place in places(root) if not (0 <= place[0] <= WIDTH and 0 <= place[1] <= HEIGHT)]
     return [*cut, *overlapping(found), *outside]
@@ -69,12 +69,10 @@ def test_every_word_is_on_the_poster() -> None:
 
 @given(st.builds(Poster, *[st.text(st.characters(), max_size=700)] * 6))
 @settings(max_examples=30)
-# Whatever a font lacks is drawn as an empty box.
-@pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
 def test_a_poster_holds_whatever_its_words_are(words: Poster) -> None:
     root = parsed(svg(sample("fund"), words))
     assert {each.tag for each in root.iter()} <= {f"{SVG}{tag}" for tag in ("svg", "title", "desc", "path", "text")}
-    found = boxes(root, SANS)
+    found = boxes(root, measure)
     assert [w.text for w in found if w.bottom > HEIGHT or w.top < 0] == []
 
 

@@ -1,13 +1,32 @@
+import io
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
+from resvg_py import svg_to_bytes
 
-from dashboard.draw.still.typeset import LEADING, SANS, SERIF, broken, fitted, installed, measure
+from dashboard.draw.still.typeset import FILES, LEADING, SIGNS, Face, broken, fitted, measure
 
 PLAIN = st.text(st.sampled_from("abc lmW.,’ "), max_size=120)
+ATTRIBUTES = {"sans": "", "bold": ' font-weight="bold"', "serif": ' font-family="Liberation Serif"'}
 
 
-def test_there_is_always_a_font() -> None:
-    assert installed(SANS) and installed(SERIF) and installed(("No Such Font",)) == ()
+@pytest.mark.parametrize("face", FILES)
+@pytest.mark.parametrize("text", ["Hunted AVATARS, To 11.4 %", "Наступление H", "11 ₽H"])
+def test_a_text_is_as_wide_as_it_is_drawn(face: Face, text: str) -> None:
+    drawn = f'<text y="60" font-size="50"{ATTRIBUTES[face]}>{text}</text>'
+    root = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="80" font-family="Liberation Sans">'
+    files = [str(file) for file in (*FILES.values(), SIGNS)]
+    picture = svg_to_bytes(svg_string=f"{root}{drawn}</svg>", skip_system_fonts=True, font_files=files)
+    with Image.open(io.BytesIO(picture)) as image:
+        left, _, right, _ = image.getchannel("A").getbbox()
+    # The first and the last letter have a little room beside them.
+    assert left >= 0 and measure(text, 50, face) - 5 < right <= measure(text, 50, face) + 1
+
+
+def test_a_character_that_a_face_lacks_has_the_width_of_a_box() -> None:
+    assert measure("\ue000\ue001", 10) == 2 * measure("\ue000", 10) > 0
 
 
 @given(PLAIN, st.integers(60, 400), st.sampled_from([20, 26]))
