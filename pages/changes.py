@@ -35,7 +35,7 @@ COUNTED = (
 
 ctx = context()
 history = read(store.history())
-days = changes.days(ctx.path, tuple(run.at for run in history.runs))
+days = changes.days(ctx.build, tuple(run.at for run in history.runs))
 runs: dict[dt.date, list[Run]] = {}
 for run in history.runs:
     runs.setdefault(run.at.date(), []).append(run)
@@ -92,7 +92,7 @@ def refreshed(run: Run) -> str:
     told = f"<p>Refresh at {run.at:%H:%M} UTC. Sources: {refreshes.tally(run)}.</p>"
     if run.problem:
         told += f'<p class="ci-problem">No build was made of it: {escape(run.problem)}</p>'
-    moved = "".join(revisions_table.verdict(ctx.path, moved) for moved in run.verdicts)
+    moved = "".join(revisions_table.verdict(ctx.build, moved) for moved in run.verdicts)
     return told + (f'<div class="ci-told"><p>Verdicts that moved:</p><ul>{moved}</ul></div>' if moved else "")
 
 
@@ -104,9 +104,9 @@ def told(day: dt.date) -> str:
         *map(refreshed, runs.get(day, ())),
         learned(rows),
         revisions_table.table(
-            changes.revisions(ctx.path, day), "Revised, of each series the largest change", bool(asked)
+            changes.revisions(ctx.build, day), "Revised, of each series the largest change", bool(asked)
         ),
-        revisions_table.table(changes.revisions(ctx.path, day, gone=True), GONE, bool(asked)),
+        revisions_table.table(changes.revisions(ctx.build, day, gone=True), GONE, bool(asked)),
     ]
     return f'<div class="ci"><hr class="ci-rule">{"".join(parts)}</div>'
 

@@ -31,7 +31,7 @@ COLUMNS = (
 )
 
 ctx = context()
-known = queries.known(ctx.path)
+known = queries.known(ctx.build)
 view, problems = parse(ctx.asked, known, ctx.today)
 # An address that names no day shows the one that the reader set.
 view = replace(view, asof=ctx.asof)
@@ -41,18 +41,18 @@ warn(problems)
 if not view.chart:
     heading("Charts", "Every chart by itself, to adjust, to read as a table, and to send as a link.")
     day = f"&amp;asof={view.asof}" if view.asof else ""
-    for topic in dict.fromkeys(queries.chart(ctx.path, chart).topic for chart in known.charts):
+    for topic in dict.fromkeys(queries.chart(ctx.build, chart).topic for chart in known.charts):
         links = "".join(
             f'<li><a href="chart?chart={chart}{day}" target="_self">'
-            f"{escape(queries.chart(ctx.path, chart).title)}</a></li>"
-            for chart in queries.charts(ctx.path, topic)
+            f"{escape(queries.chart(ctx.build, chart).title)}</a></li>"
+            for chart in queries.charts(ctx.build, topic)
         )
         st.html(f'<div class="ci"><p class="ci-chart-title">{topic.capitalize()}</p><ul>{links}</ul></div>')
     st.stop()
 
-info = queries.chart(ctx.path, view.chart)
+info = queries.chart(ctx.build, view.chart)
 st.set_page_config(page_title=settings.titled(info.title))
-data = queries.observations(ctx.path, view.chart, view.asof)
+data = queries.observations(ctx.build, view.chart, view.asof)
 traceable = info.kind != "timeline"
 show(ctx, view, linked=False, chosen=partial(chosen, ctx, view) if traceable else None)
 if traceable:
@@ -60,11 +60,11 @@ if traceable:
 share(ctx, view)
 with st.expander("Adjust", expanded=not ctx.narrow):
     if info.kind == "time":
-        st.html(f'<p class="ci ci-soft">{glossed(ctx.path, VALUES)}</p>')
-    controls(info, view, known, timed=drawn(ctx.path, view).start is not None)
+        st.html(f'<p class="ci ci-soft">{glossed(ctx.build, VALUES)}</p>')
+    controls(info, view, known, timed=drawn(ctx.build, view).start is not None)
 
 if info.kind == "timeline":
-    table = partial(tables.events, info, queries.chart_events(ctx.path, view.chart), view)
+    table = partial(tables.events, info, queries.chart_events(ctx.build, view.chart), view)
 else:
     table = partial(tables.table, info, data, view)
 
@@ -74,15 +74,15 @@ box = st.expander(
 )
 if box.open:
     box.dataframe(table(), hide_index=True)
-    box.html(f'<p class="ci ci-soft">{glossed(ctx.path, COLUMNS)}</p>')
+    box.html(f'<p class="ci ci-soft">{glossed(ctx.build, COLUMNS)}</p>')
 for sentence in tables.withheld(info, view):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
 if exports.downloadable(info, view) and not settings.routes_served:
-    file = partial(exports.csv, ctx.path, view)
+    file = partial(exports.csv, ctx.build, view)
     st.download_button("Download what is drawn as CSV", file, exports.filename(info, view, ".csv"), "text/csv")
 
-for row in queries.reach(ctx.path, tuple(series.id for series in picked(info, view))):
+for row in queries.reach(ctx.build, tuple(series.id for series in picked(info, view))):
     with st.expander(f"What it counts: {literal(row['title'])}"):
         told = [row["definition"], *(row["caveats"] or ())]
-        items = "".join(f"<li>{glossed(ctx.path, sentence)}</li>" for sentence in told[1:])
-        st.html(f'<div class="ci"><p>{glossed(ctx.path, told[0])}</p><ul>{items}</ul></div>')
+        items = "".join(f"<li>{glossed(ctx.build, sentence)}</li>" for sentence in told[1:])
+        st.html(f'<div class="ci"><p>{glossed(ctx.build, told[0])}</p><ul>{items}</ul></div>')

@@ -15,8 +15,8 @@ from etl.vocabulary import counted
 
 ctx = context()
 history = read(store.history())
-days = changes.days(ctx.path, tuple(run.at for run in history.runs))
-made = corrections(ctx.path)
+days = changes.days(ctx.build, tuple(run.at for run in history.runs))
+made = corrections(ctx.build)
 
 heading(
     "Corrections",
@@ -44,7 +44,7 @@ def effect(correction: Batch) -> str:
         return "<p>No build was made of that refresh, so what it did to verdicts is not recorded.</p>"
     if not run.verdicts:
         return "<p>No verdict moved with it.</p>"
-    moved = "".join(revisions_table.verdict(ctx.path, each) for each in run.verdicts)
+    moved = "".join(revisions_table.verdict(ctx.build, each) for each in run.verdicts)
     news = any(one.moment == run.at and one.way == REFRESHED for one in days.get(run.at.date(), ()))
     shared = ". The same refresh also learned what publishers had changed, so either may have moved them"
     return f'<div class="ci-told"><p>Verdicts that moved with it{shared if news else ""}:</p><ul>{moved}</ul></div>'

@@ -10,7 +10,7 @@ from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading
 
 ctx = context()
-known = {word.id: word for word in words(ctx.path)}
+known = {word.id: word for word in words(ctx.build)}
 asked = ctx.asked.get("word", "")
 
 heading("Glossary", "The words used here, as they are meant here. On every page their first use leads to this one.")

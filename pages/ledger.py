@@ -25,7 +25,7 @@ ALL = "all"
 KEYS = {name: f"ledger_{name}" for name in ("article", "verdict", "only", "words", "sort")}
 
 ctx = context()
-known = evidence.articles(ctx.path)
+known = evidence.articles(ctx.build)
 asked, problems = ledger.parse(ctx.asked)
 
 heading(
@@ -78,7 +78,7 @@ with st.expander("Filter and sort", expanded=not ctx.narrow):
     middle.segmented_control("Show", ledger.ONLY, key=KEYS["only"], format_func=ONLY_WORDS.get, **change)
     right.selectbox("Sort by", ledger.SORTS, key=KEYS["sort"], format_func=SORT_WORDS.get, **change)
 
-every = ledger.entries(ctx.path, tuple(known) if asked.articles == ALL else (ctx.article_id,), ctx.asof)
+every = ledger.entries(ctx.build, tuple(known) if asked.articles == ALL else (ctx.article_id,), ctx.asof)
 found = ledger.listed(every, asked)
 more = f" Of {len(every)} in all." if len(found) < len(every) else ""
 st.html(f'<p class="ci">{escape(ledger.tally(found))}.{more}</p>{table(found, asked.articles == ALL)}')

@@ -34,17 +34,17 @@ st.html(
     "it appeared, what is known now, and a verdict that is computed.</p>"
     f'<p class="ci-soft">{escape(article_line(ctx.article))}</p></div>'
 )
-article_list(evidence.articles(ctx.path), ctx.article_id)
+article_list(evidence.articles(ctx.build), ctx.article_id)
 search_box()
-if chosen_tiles := evidence.tiled(ctx.path, ctx.article_id):
-    st.html(tiles(ctx.path, ctx.article["published_on"], chosen_tiles, ctx.asof))
+if chosen_tiles := evidence.tiled(ctx.build, ctx.article_id):
+    st.html(tiles(ctx.build, ctx.article["published_on"], chosen_tiles, ctx.asof))
 
 # One interactive chart for each group of claims; excerpts whose chart stands above already are cards alone. Those that
 # follow each other are sent together: the fewer pieces a page has, the sooner its first chart stands.
-for chart, group in groupby(first_charts(excerpts(ctx.path, ctx.article_id, ctx.asof)), key=lambda pair: pair[1]):
+for chart, group in groupby(first_charts(excerpts(ctx.build, ctx.article_id, ctx.asof)), key=lambda pair: pair[1]):
     cards = tuple(excerpt for excerpt, _ in group)
     if chart:
         st.html(RULE)
         claimed(ctx, cards, chart)
     else:
-        st.html("".join(RULE + card(ctx.path, excerpt) for excerpt in cards))
+        st.html("".join(RULE + card(ctx.build, excerpt) for excerpt in cards))

@@ -17,7 +17,7 @@ asked = ctx.asked.get("q", "")
 
 heading("Search", "Charts, who says what, series, claims, events, sources and the words of the glossary.")
 search_box(asked)
-everything = search.entries(ctx.path)
+everything = search.entries(ctx.build)
 found = search.find(everything, asked)
 if asked and not found:
     close = " · ".join(

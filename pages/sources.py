@@ -17,10 +17,10 @@ from etl.vocabulary import counted
 SHOWN_RUNS = 20
 
 ctx = context()
-build = queries.build_info(ctx.path)
-rows = {row["source_id"]: row for row in queries.sources(ctx.path)}
+build = queries.build_info(ctx.build)
+rows = {row["source_id"]: row for row in queries.sources(ctx.build)}
 history = read(store.history())
-alive = refreshes.alive(ctx.path, history, ctx.today)
+alive = refreshes.alive(ctx.build, history, ctx.today)
 
 heading(
     "Sources",
@@ -34,7 +34,7 @@ prose(
 )
 for note in ctx.notes:
     caution(note)
-if left_out := evidence.unfinished(ctx.path):
+if left_out := evidence.unfinished(ctx.build):
     caution(
         f"Left out of this build, since not finished: {join_words(left_out)}. "
         f"{store.COMMAND} article check says what is wrong."
@@ -71,7 +71,7 @@ def entry(one: State, row: dict) -> str:
     rhythm = f"kept by hand, {rhythm}" if row["kept"] else rhythm
     repeats = f"<br>Repeats figures of {escape(row['derives_from'])}." if row["derives_from"] else ""
     feeds = " · ".join(
-        f'<a href="chart?chart={escape(chart)}" target="_self">{escape(queries.chart(ctx.path, chart).title)}</a>'
+        f'<a href="chart?chart={escape(chart)}" target="_self">{escape(queries.chart(ctx.build, chart).title)}</a>'
         for chart in row["charts"] or ()
     )
     series = escape("; ".join(row["series"] or ())) or "no series"

@@ -15,12 +15,12 @@ from dashboard.views import tables
 FIRST = "casualties"
 
 ctx = context()
-known = queries.known(ctx.path)
+known = queries.known(ctx.build)
 view, problems = parse(ctx.asked, known, ctx.today)
-timed = tuple(chart for chart in known.charts if queries.chart(ctx.path, chart).kind in ("time", "stacked"))
+timed = tuple(chart for chart in known.charts if queries.chart(ctx.build, chart).kind in ("time", "stacked"))
 if view.chart and view.chart not in timed:
     problems.append(f"the chart ‘{view.chart}’ does not run along time")
-begins = queries.chart(ctx.path, "events").start
+begins = queries.chart(ctx.build, "events").start
 view = replace(
     view,
     chart=view.chart if view.chart in timed else FIRST,
@@ -38,13 +38,13 @@ heading(
     "other.",
 )
 warn(problems)
-timeline_controls(view, {chart: queries.chart(ctx.path, chart).title for chart in timed}, known)
+timeline_controls(view, {chart: queries.chart(ctx.build, chart).title for chart in timed}, known)
 # Both axes reach to today, so that events after a chart's last value have their place.
 shown = replace(view, end=view.end or ctx.today)
 show(ctx, shown, linked=True)
 span = {"start": shown.start, "end": shown.end, "asof": view.asof}
 lanes = View(chart="events", events=view.events, article=view.article, **span)
-listed = tables.events(queries.chart(ctx.path, "events"), queries.chart_events(ctx.path, "events"), lanes)
+listed = tables.events(queries.chart(ctx.build, "events"), queries.chart_events(ctx.build, "events"), lanes)
 if listed.empty:
     st.html('<p class="ci">No event held lies in this window.</p>')
     st.stop()

@@ -24,13 +24,13 @@ CHOOSE = (
 )
 
 ctx = context()
-held = quantities.quantities(ctx.path)
+held = quantities.quantities(ctx.build)
 claims = {
     claim.id: (excerpt.id, claim)
-    for excerpt in evidence.excerpts(ctx.path, ctx.article_id, ctx.asof)
+    for excerpt in evidence.excerpts(ctx.build, ctx.article_id, ctx.asof)
     for claim in excerpt.claims
 }
-choices = {name: definitions.meanings(ctx.path, claim) for name, (_, claim) in claims.items()}
+choices = {name: definitions.meanings(ctx.build, claim) for name, (_, claim) in claims.items()}
 asked, problems = who.parse(ctx.asked, held, choices)
 
 
@@ -80,12 +80,12 @@ def meant(excerpt: str, claim: ClaimRecord) -> None:
             format_func=lambda option: definitions.named(claim, option),
             on_change=lambda: write(counting=(claim.id, st.session_state[key])),
         )
-    read = definitions.read_as(ctx.path, claim, counting) if options else claim
+    read = definitions.read_as(ctx.build, claim, counting) if options else claim
     tone = read.now.verdict.replace(" ", "-")
     how = "" if counting == claim.counts else f"<p>{escape(definitions.difference(claim, read))}</p>"
     st.html(
         f'<div class="ci"><div class="ci-verdict ci-{tone}" role="status">'
-        f"<b>{glossed(ctx.path, headline(read.then, read.now, when(read)))}.</b> {escape(explanation(read))}</div>"
+        f"<b>{glossed(ctx.build, headline(read.then, read.now, when(read)))}.</b> {escape(explanation(read))}</div>"
         f"{how}</div>"
     )
 
@@ -106,13 +106,13 @@ by = f"Each source’s newest value by {short_day(day)}" if day else "Each sourc
 known = f"on {short_day(ctx.asof)}" if ctx.asof else "now"
 st.html(
     f'<div class="ci"><h2 class="ci-section" id="{escape(quantity.id)}">{escape(quantity.title)}</h2>'
-    f'<p class="ci-prose">{glossed(ctx.path, quantity.about)}</p><p class="ci-soft">{by}, as known {known}.</p></div>'
+    f'<p class="ci-prose">{glossed(ctx.build, quantity.about)}</p><p class="ci-soft">{by}, as known {known}.</p></div>'
 )
-axes = quantities.stated(ctx.path, quantity.id, day, ctx.asof)
+axes = quantities.stated(ctx.build, quantity.id, day, ctx.asof)
 st.html("".join(intervals.panel(axis) for axis in axes) or '<p class="ci">Nothing is held that was known by then.</p>')
-st.html(f'<p class="ci ci-source">{glossed(ctx.path, intervals.LEGEND)}</p>')
+st.html(f'<p class="ci ci-source">{glossed(ctx.build, intervals.LEGEND)}</p>')
 
-about = [each for each in claims.values() if quantity.id in quantities.bearing(ctx.path, each[1].id)]
+about = [each for each in claims.values() if quantity.id in quantities.bearing(ctx.build, each[1].id)]
 if about:
     st.html(f'<div class="ci"><h2 class="ci-section">{CLAIMS}</h2><p class="ci-prose">{escape(CHOOSE)}</p></div>')
 for excerpt, claim in about:

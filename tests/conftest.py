@@ -7,6 +7,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from dashboard.record.build import Build
+from dashboard.record.serving import build_of
 from etl.building.build import build, current
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,8 +53,8 @@ def real_builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_build(real_builds: Path) -> Path:
-    """That build."""
+def real_build(real_builds: Path) -> Build:
+    """That build, the same that is served of the folder."""
     path = current(real_builds / "builds")
     assert path is not None
-    return path
+    return build_of(path)

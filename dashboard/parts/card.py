@@ -1,15 +1,14 @@
 """A claim's card as HTML: the excerpt with its figures marked, and for each claim verdict, reason and three values."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 from dashboard import settings
 from dashboard.address import who
 from dashboard.address.view import View, url
 from dashboard.parts.glossary import glossed
 from dashboard.record import quantities
+from dashboard.record.build import Build, kept
 from dashboard.record.evidence import ClaimRecord, ExcerptRecord
 from dashboard.say import say_day
 from dashboard.words import flips, strongest
@@ -29,19 +28,19 @@ from etl.vocabulary import counted
 HOW = "Check and reading: how what the excerpt claims was tested, and what the verdict rests on."
 
 
-def card(path: Path, excerpt: ExcerptRecord, beside: str = "", alone: bool = False) -> str:
+def card(build: Build, excerpt: ExcerptRecord, beside: str = "", alone: bool = False) -> str:
     """One excerpt with its claims, words of the glossary linked.
 
     `beside`: the chart shown next to it, which is not linked again. `alone`: the card is what a page is about:
     its claim is the heading, and how the verdict came about is in sight.
     """
-    return _card(path, excerpt, beside, alone, settings.routes_served and not alone)
+    return _card(build, excerpt, beside, alone, settings.routes_served and not alone)
 
 
-@lru_cache(maxsize=256)
-def _card(path: Path, excerpt: ExcerptRecord, beside: str, alone: bool, rows: bool) -> str:
+@kept(256)
+def _card(build: Build, excerpt: ExcerptRecord, beside: str, alone: bool, rows: bool) -> str:
     """`rows`: whether a link leads to the rows and SQL of each claim; a card alone stands above them."""
-    claims = "".join(_claim(path, claim, beside, alone, rows) for claim in excerpt.claims)
+    claims = "".join(_claim(build, claim, beside, alone, rows) for claim in excerpt.claims)
     return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
 
 
@@ -71,34 +70,34 @@ def _apart(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _claim(path: Path, claim: ClaimRecord, beside: str, alone: bool, rows: bool) -> str:
+def _claim(build: Build, claim: ClaimRecord, beside: str, alone: bool, rows: bool) -> str:
     tone = claim.now.verdict.replace(" ", "-")
     tag = "h1" if alone else "p"
     parts = [
-        f'<{tag} class="ci-statement">{escape(claim.statement)}{_ahead(path, claim)}</{tag}>',
-        f'<div class="ci-verdict ci-{tone}"><b>{glossed(path, headline(claim.then, claim.now, when(claim)))}.</b> '
+        f'<{tag} class="ci-statement">{escape(claim.statement)}{_ahead(build, claim)}</{tag}>',
+        f'<div class="ci-verdict ci-{tone}"><b>{glossed(build, headline(claim.then, claim.now, when(claim)))}.</b> '
         f"{escape(explanation(claim))}</div>",
-        _values(path, claim),
+        _values(build, claim),
         _strongest(claim),
-        _how(path, claim, alone),
+        _how(build, claim, alone),
         "" if claim.chart_id == beside else _link(claim),
-        _who(path, claim),
+        _who(build, claim),
         _rows(claim) if rows else "",
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
 
 
-def _ahead(path: Path, claim: ClaimRecord) -> str:
+def _ahead(build: Build, claim: ClaimRecord) -> str:
     if claim.resolves_on is None:
         return ""
-    return f' <span class="ci-soft">{glossed(path, f"A forecast for {say_day(claim.resolves_on)}")}</span>'
+    return f' <span class="ci-soft">{glossed(build, f"A forecast for {say_day(claim.resolves_on)}")}</span>'
 
 
-def _values(path: Path, claim: ClaimRecord) -> str:
+def _values(build: Build, claim: ClaimRecord) -> str:
     if not measured(claim):
         return ""
     cells = "".join(
-        f'<div><span class="ci-soft">{glossed(path, name)}</span><b>{escape(value)}</b>'
+        f'<div><span class="ci-soft">{glossed(build, name)}</span><b>{escape(value)}</b>'
         f'<span class="ci-soft">{escape(note)}</span></div>'
         for name, (value, note) in values(claim)
     )
@@ -112,7 +111,7 @@ def _strongest(claim: ClaimRecord) -> str:
     return f'<p class="ci-strongest">{"<br>".join(escape(line) for line in strongest.told(claim.found_now))}</p>'
 
 
-def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
+def _how(build: Build, claim: ClaimRecord, opened: bool) -> str:
     """Every check, then and now, with its reading; what would change the verdict, whether the day does; who reports."""
     if not claim.found_now:
         return ""
@@ -123,10 +122,10 @@ def _how(path: Path, claim: ClaimRecord, opened: bool) -> str:
         for then, now in zip(claim.found_then, claim.found_now, strict=True)
     )
     second = when(claim)[:1].upper() + when(claim)[1:]
-    turning = "<br>".join(escape(sentence) for sentence in flips.told(path, claim))
+    turning = "<br>".join(escape(sentence) for sentence in flips.told(build, claim))
     return (
         f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>"
-        f'<p class="ci-soft">{glossed(path, HOW)}</p><div class="ci-wide"><table>'
+        f'<p class="ci-soft">{glossed(build, HOW)}</p><div class="ci-wide"><table>'
         f"<tr><th>Check and reading</th><th>Then</th><th>{escape(second)}</th></tr>{rows}</table></div>"
         f"<p>What would change the verdict {escape(when(claim))}:<br>{turning}</p>"
         f"<p>{escape(sensitivity(claim))}</p>{_reports(claim)}</details>"
@@ -167,11 +166,11 @@ def _link(claim: ClaimRecord) -> str:
     return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
 
 
-def _who(path: Path, claim: ClaimRecord) -> str:
+def _who(build: Build, claim: ClaimRecord) -> str:
     """Links to the sources of what the claim is about, beside each other."""
     links = []
-    for name in quantities.bearing(path, claim.id):
-        count = quantities.sources(path, name, claim.asof)
+    for name in quantities.bearing(build, claim.id):
+        count = quantities.sources(build, name, claim.asof)
         link = who.url(who.Asked(name), claim.article_id, claim.asof)
         sources = counted(count, "source")
         links.append(f' <a href="{escape(link)}" target="_self">Who says so: {sources}</a>')

@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
+from dashboard.record.build import Build, kept
 from dashboard.record.queries import ask
 
 
@@ -20,10 +19,10 @@ class Word:
     see: tuple[str, ...]
 
 
-@lru_cache(maxsize=8)
-def words(path: Path) -> tuple[Word, ...]:
+@kept(1)
+def words(build: Build) -> tuple[Word, ...]:
     """All words of a build in alphabetical order."""
-    rows = ask(path, "SELECT * FROM word ORDER BY lower(word)")
+    rows = ask(build, "SELECT * FROM word ORDER BY lower(word)")
     return tuple(
         Word(
             id=row["word_id"],
@@ -36,11 +35,11 @@ def words(path: Path) -> tuple[Word, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
-def glossed(path: Path, text: str) -> str:
+@kept(1024)
+def glossed(build: Build, text: str) -> str:
     """Plain text as HTML, the first use of each word of the glossary as a link that carries its meaning."""
-    pattern, ids = _forms(path)
-    meanings = {word.id: word.meaning for word in words(path)}
+    pattern, ids = _forms(build)
+    meanings = {word.id: word.meaning for word in words(build)}
     parts, done, seen = [], 0, set()
     for match in pattern.finditer(text):
         name = ids[match.group().lower()]
@@ -55,10 +54,10 @@ def _link(name: str, text: str, meaning: str) -> str:
     return f'<a class="ci-word" href="glossary?word={name}" target="_self" title="{escape(meaning)}">{escape(text)}</a>'
 
 
-@lru_cache(maxsize=8)
-def _forms(path: Path) -> tuple[re.Pattern[str], dict[str, str]]:
+@kept(1)
+def _forms(build: Build) -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern that finds any form as a whole word, longer ones first, and the word that each form belongs to."""
-    ids = {form.lower(): word.id for word in words(path) for form in word.forms}
+    ids = {form.lower(): word.id for word in words(build) for form in word.forms}
     longest = sorted(ids, key=len, reverse=True)
     alternatives = "|".join(map(re.escape, longest)) or r"(?!)"
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE), ids

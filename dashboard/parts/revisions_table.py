@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
 from dashboard import settings
 from dashboard.address.view import View, url
 from dashboard.record import changes
+from dashboard.record.build import Build
 from dashboard.record.changes import Revision
 from etl.history import Moved
 from etl.vocabulary import counted
@@ -22,9 +22,9 @@ def followed() -> str:
     return '<p class="ci"><a href="feed.xml">As a feed</a>: refreshes, large revisions, verdicts, corrections</p>'
 
 
-def verdict(path: Path, moved: Moved) -> str:
+def verdict(build: Build, moved: Moved) -> str:
     """A verdict before and after, with a link to the claim where the build still has it, as HTML."""
-    statement, link = changes.claims(path).get(moved.claim, (moved.claim, ""))
+    statement, link = changes.claims(build).get(moved.claim, (moved.claim, ""))
     words = f'<a href="{escape(link)}" target="_self">{escape(statement)}</a>' if link else escape(statement)
     return f"<li>{words}: from {escape(moved.before)} to <b>{escape(moved.after)}</b></li>"
 

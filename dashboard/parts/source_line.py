@@ -1,9 +1,7 @@
 """What stands under a picture: who counts and on whose side, how far the data reach, notes, and statements in words."""
 
 import datetime as dt
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 from dashboard.address.view import View, url
 from dashboard.chart.records import Drawing
@@ -11,6 +9,7 @@ from dashboard.chart.selection import picked
 from dashboard.parts.glossary import glossed
 from dashboard.publishers import labelled
 from dashboard.record import queries
+from dashboard.record.build import Build, kept
 from dashboard.say import join_words, say_learned, short_day
 from dashboard.views import refreshes
 from dashboard.views.pictures import drawn
@@ -37,27 +36,27 @@ def told(picture: Drawing) -> str:
     return f'<div class="ci ci-told"><span class="ci-soft">{head}</span><ul>{items}</ul></div>'
 
 
-def source_line(path: Path, view: View, today: dt.date, linked: bool) -> str:
+def source_line(build: Build, view: View, today: dt.date, linked: bool) -> str:
     """Who counts, on whose side, newest period, day learned; whether that is overdue, and why; notes; issues; the link.
 
     All of it as of the view's day: what became known or was found later is not told.
     """
     # A refresh that learns nothing makes no build, but is told.
-    return _line(path, view, today, linked, read(store.history()))
+    return _line(build, view, today, linked, read(store.history()))
 
 
-@lru_cache(maxsize=256)
-def _line(path: Path, view: View, today: dt.date, linked: bool, history: History) -> str:
-    info, picture = queries.chart(path, view.chart), drawn(path, view)
-    held = queries.observations(path, view.chart, view.asof).groupby("series_id")["period_end"].max()
+@kept(256)
+def _line(build: Build, view: View, today: dt.date, linked: bool, history: History) -> str:
+    info, picture = queries.chart(build, view.chart), drawn(build, view)
+    held = queries.observations(build, view.chart, view.asof).groupby("series_id")["period_end"].max()
     rows = [
         {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
-        for row in queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
+        for row in queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     ]
     by_source: dict[str, list[dict]] = {}
     for row in rows:
         by_source.setdefault(row["source_id"], []).append(row)
-    due = {} if view.asof else {row["series_id"]: _behind(path, row, today, history) for row in rows}
+    due = {} if view.asof else {row["series_id"]: _behind(build, row, today, history) for row in rows}
     said = [_source(series, due, view.asof) for series in by_source.values()]
     if info.kind == "timeline":
         said = ["Dated events, gathered by hand, each with its own source."]
@@ -65,7 +64,7 @@ def _line(path: Path, view: View, today: dt.date, linked: bool, history: History
     issues = [issue for row in rows for issue in row["issues"] or ()] if view.asof is None else []
     notes = [*picture.notes, *dict.fromkeys(issues)]
     parts = [f"<p>{' · '.join(said)}</p>"]
-    parts += [f"<p>{glossed(path, ' '.join(notes))}</p>"] if notes else []
+    parts += [f"<p>{glossed(build, ' '.join(notes))}</p>"] if notes else []
     if linked:
         parts.append(
             f'<p><a href="{escape(url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a></p>'
@@ -101,11 +100,11 @@ def _reach(row: dict, asof: dt.date | None) -> str:
     return f"{reach}; no longer published" if row["ended_on"] and (asof is None or row["ended_on"] <= asof) else reach
 
 
-def _behind(path: Path, row: dict, today: dt.date, history: History) -> str:
+def _behind(build: Build, row: dict, today: dt.date, history: History) -> str:
     """Why a series has nothing newer though its source's rhythm says that it should; empty where nothing is due."""
     if row["newest"] is None or row["ended_on"] or row["expected_every_days"] is None:
         return ""
-    (source,) = (each for each in queries.held(path) if each.source == row["source_id"])
+    (source,) = (each for each in queries.held(build) if each.source == row["source_id"])
     # What has a row only when it changes is as new as all else that its publisher told.
     newest = source.newest if _changing(row) else row["newest"]
     due = states.due(newest, row["expected_every_days"], [row["frequency"]], row["known_after_days"])

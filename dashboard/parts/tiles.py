@@ -2,32 +2,31 @@
 
 import datetime as dt
 from base64 import b64encode
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 from dashboard.record import queries
+from dashboard.record.build import Build, kept
 from dashboard.say import hindsight, say, say_range, short_day
 
 # Reads on both themes.
 LINE = "#3b82c4"
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def tiles(
-    path: Path, published_on: dt.date, chosen: tuple[tuple[str, str, str], ...], asof: dt.date | None = None
+    build: Build, published_on: dt.date, chosen: tuple[tuple[str, str, str], ...], asof: dt.date | None = None
 ) -> str:
     """The main numbers as they stand in the newest data: (label, series, entity) each, and where they stood then.
 
     `asof`: as they stood in the record on that day instead.
     """
-    cells = "".join(_tile(path, published_on, asof, *tile) for tile in chosen)
+    cells = "".join(_tile(build, published_on, asof, *tile) for tile in chosen)
     return f'<div class="ci ci-tiles">{cells}</div>'
 
 
-def _tile(path: Path, published_on: dt.date, asof: dt.date | None, label: str, series_id: str, entity: str) -> str:
-    rows = queries.newest(path, series_id, entity, asof)
-    series = queries.reach(path, (series_id,))[0]
+def _tile(build: Build, published_on: dt.date, asof: dt.date | None, label: str, series_id: str, entity: str) -> str:
+    rows = queries.newest(build, series_id, entity, asof)
+    series = queries.reach(build, (series_id,))[0]
     head = f'<span class="ci-soft">{escape(label)}</span>'
     if rows.empty:
         when = f'<span class="ci-soft">held for {short_day(asof)}</span>' if asof else ""

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
 from dashboard.address.view import Transform
 from dashboard.chart.layers import said
 from dashboard.chart.records import Member, Obs
 from dashboard.draw.plotly.points import rests_on
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.record.provenance import point
 from dashboard.say import say_period
 from dashboard.views import told_rows
@@ -21,7 +21,13 @@ HEAD = "".join(f'<th scope="col">{name}</th>' for name in ("Learned", "Value", "
 
 
 def vintages(
-    path: Path, member: Member, row: Obs, unit: str, observed: Sequence[Obs], transform: Transform, transform_words: str
+    build: Build,
+    member: Member,
+    row: Obs,
+    unit: str,
+    observed: Sequence[Obs],
+    transform: Transform,
+    transform_words: str,
 ) -> str:
     """One row of a view. `observed`: the chart's observations as published; `unit`: that of the row's value.
 
@@ -32,20 +38,20 @@ def vintages(
     parts = [
         f'<p class="ci-statement">{escape(member.name)}, {escape(period)}: {escape(said(row, unit))}</p>',
         f'<p class="ci-soft">{escape(transform_words)}, computed from the values as published:</p>' if computed else "",
-        *(_table(path, each, what if computed else "") for what, each in rests_on(member, row, observed, transform)),
+        *(_table(build, each, what if computed else "") for what, each in rests_on(member, row, observed, transform)),
     ]
     return f'<div class="ci ci-vintages">{"".join(parts)}</div>'
 
 
-def _table(path: Path, each: Obs, what: str) -> str:
+def _table(build: Build, each: Obs, what: str) -> str:
     """Every vintage of one observation, oldest first. `what`: what a computed value takes from it."""
     found = [
         # The one that is drawn is told as what it is in the record that is looked at.
         {**row, "basis": each.basis if row["vintage"].date() == each.vintage else "", "recorded": each.recorded}
-        for row in queries.ask(path, point(each.series_id, each.entity, each.end))
+        for row in queries.ask(build, point(each.series_id, each.entity, each.end))
         if row["period_start"] == each.start
     ]
-    told = told_rows.told(path, found)
+    told = told_rows.told(build, found)
     drawn = [len(found) > 1 and row["vintage"].date() == each.vintage for row in found]
     rows = "".join(_row(one, marked) for one, marked in list(zip(told, drawn, strict=True))[-MOST:])
     words = ", ".join(filter(None, (what, f"{told[0].what}, {told[0].period}" if what else "")))

@@ -6,12 +6,11 @@ A day is that of the vintage: the day a refresh or a recording learned something
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from dashboard.address.view import claim_url
+from dashboard.record.build import Build, kept
 from dashboard.record.queries import ask
 from dashboard.say import MINUS, say, say_period, say_range
 
@@ -127,26 +126,26 @@ class Batch:
         return sum(row.every for row in self.rows)
 
 
-@lru_cache(maxsize=8)
-def days(path: Path, moments: tuple[dt.datetime, ...] = ()) -> dict[dt.date, tuple[Learned, ...]]:
+@kept(8)
+def days(build: Build, moments: tuple[dt.datetime, ...] = ()) -> dict[dt.date, tuple[Learned, ...]]:
     """What became known on each day, newest day first, sources in their declared order.
 
     `moments`: when refreshes ran, for one that ran in the first second of a day.
     """
-    found = [Learned(**row) for row in ask(path, LEARNED, moments=list(moments))]
+    found = [Learned(**row) for row in ask(build, LEARNED, moments=list(moments))]
     return {day: tuple(rows) for day, rows in groupby(found, key=lambda one: one.moment.date())}
 
 
-@lru_cache(maxsize=64)
-def revisions(path: Path, day: dt.date, gone: bool = False) -> tuple[Revision, ...]:
+@kept(64)
+def revisions(build: Build, day: dt.date, gone: bool = False) -> tuple[Revision, ...]:
     """What was revised on a day, one for each series and refresh, the largest first; with `gone` what was withdrawn."""
-    return together(ask(path, REVISED, day=day, gone=gone, most=MOST), revision)
+    return together(ask(build, REVISED, day=day, gone=gone, most=MOST), revision)
 
 
-@lru_cache(maxsize=8)
-def large(path: Path) -> tuple[Batch, ...]:
+@kept(1)
+def large(build: Build) -> tuple[Batch, ...]:
     """What publishers revised by LARGE or more, day by day, newest first. A moment is the last of its day."""
-    return batches(ask(path, LARGE_ONES, least=LARGE, most=1), revision)
+    return batches(ask(build, LARGE_ONES, least=LARGE, most=1), revision)
 
 
 def batches(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Batch, ...]:
@@ -166,10 +165,10 @@ def together(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], 
     )
 
 
-@lru_cache(maxsize=8)
-def claims(path: Path) -> dict[str, tuple[str, str]]:
+@kept(1)
+def claims(build: Build) -> dict[str, tuple[str, str]]:
     """{claim: statement and the link to its card}."""
-    rows = ask(path, "SELECT claim_id, statement, article_id, excerpt_id FROM claim")
+    rows = ask(build, "SELECT claim_id, statement, article_id, excerpt_id FROM claim")
     return {row["claim_id"]: (row["statement"], claim_url(row["article_id"], row["excerpt_id"])) for row in rows}
 
 

@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from dashboard.chart.layers import UNSETTLED
 from dashboard.record import changes
+from dashboard.record.build import Build, kept
 from dashboard.record.changes import LARGEST, MOST_OF_EACH, NAMED, TOGETHER, WITHDRAWN, Batch, Revision
 from dashboard.record.queries import ask
 from dashboard.say import say_range
@@ -37,10 +36,10 @@ ORDER BY moment DESC, {LARGEST}
 """
 
 
-@lru_cache(maxsize=8)
-def corrections(path: Path) -> tuple[Batch, ...]:
+@kept(1)
+def corrections(build: Build) -> tuple[Batch, ...]:
     """Every correction that a build holds, newest first, of each series the largest MOST values."""
-    return changes.batches(ask(path, CORRECTED, most=MOST), _worded)
+    return changes.batches(ask(build, CORRECTED, most=MOST), _worded)
 
 
 def made_by(correction: Batch, runs: Sequence[Run]) -> Run | None:

@@ -2,13 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from dashboard.address.view import View
 from dashboard.chart.marks import happened
 from dashboard.chart.records import ArticleDay
+from dashboard.record.build import Build, kept
 from dashboard.record.queries import ask, end_of
 from dashboard.say import say, short_day
 
@@ -105,47 +104,47 @@ class ExcerptRecord:
     claims: tuple[ClaimRecord, ...]
 
 
-@lru_cache(maxsize=8)
-def articles(path: Path) -> dict[str, dict[str, Any]]:
+@kept(1)
+def articles(build: Build) -> dict[str, dict[str, Any]]:
     """The rows of all articles by id, in the order in which they appeared. Raises LookupError when there is none."""
-    rows = ask(path, "SELECT * FROM article ORDER BY ordinal")
+    rows = ask(build, "SELECT * FROM article ORDER BY ordinal")
     if not rows:
-        raise LookupError(f"{path.name} holds no article")
+        raise LookupError(f"{build.path.name} holds no article")
     return {row["article_id"]: row for row in rows}
 
 
-def unfinished(path: Path) -> list[str]:
+def unfinished(build: Build) -> list[str]:
     """The files of articles that were left out of a build."""
-    return [row["file"] for row in ask(path, "SELECT DISTINCT file FROM unfinished ORDER BY file")]
+    return [row["file"] for row in ask(build, "SELECT DISTINCT file FROM unfinished ORDER BY file")]
 
 
-def article(path: Path, article_id: str = "") -> dict[str, Any]:
+def article(build: Build, article_id: str = "") -> dict[str, Any]:
     """An article's row, the first one's without an id. Raises KeyError for an unknown id."""
-    found = articles(path)
+    found = articles(build)
     return found[article_id] if article_id else next(iter(found.values()))
 
 
-@lru_cache(maxsize=16)
-def tiled(path: Path, article_id: str) -> tuple[tuple[str, str, str], ...]:
+@kept(16)
+def tiled(build: Build, article_id: str) -> tuple[tuple[str, str, str], ...]:
     """The main numbers that stand above an article's claims: label, series and entity of each."""
-    rows = ask(path, "SELECT * FROM tile WHERE article_id = $article ORDER BY ordinal", article=article_id)
+    rows = ask(build, "SELECT * FROM tile WHERE article_id = $article ORDER BY ordinal", article=article_id)
     return tuple((row["label"], row["series_id"], row["entity"]) for row in rows)
 
 
-def excerpts(path: Path, article_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
+def excerpts(build: Build, article_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
     """An article's excerpts in its own order, each with its claims.
 
     `asof`: the day at whose end they are judged instead of now; nothing learned later counts, and nothing is judged as
     of a day before the article appeared.
     """
     # A day that is left out and one that is None are two keys to a cache.
-    return _excerpts(path, article_id, asof)
+    return _excerpts(build, article_id, asof)
 
 
-@lru_cache(maxsize=16)
-def _standing(path: Path, article_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+@kept(16)
+def _standing(build: Build, article_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """What the checks of an article found then and now, and its verdicts; the same whatever day is looked back from."""
-    return ask(path, FINDINGS, article=article_id), ask(path, VERDICTS, article=article_id)
+    return ask(build, FINDINGS, article=article_id), ask(build, VERDICTS, article=article_id)
 
 
 def _outcomes(found: list[dict[str, Any]], basis: str) -> list[tuple[Any, ...]]:
@@ -155,10 +154,10 @@ def _outcomes(found: list[dict[str, Any]], basis: str) -> list[tuple[Any, ...]]:
 
 
 def _judged(
-    path: Path, article_id: str, t: dt.datetime, found: list[dict[str, Any]]
+    build: Build, article_id: str, t: dt.datetime, found: list[dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """What was found then and at `t`, and the verdicts. `found`: what was found at `t`."""
-    standing, verdicts = _standing(path, article_id)
+    standing, verdicts = _standing(build, article_id)
     then = [row for row in standing if row["basis"] == "then"]
     # How a week to either side changes it is asked of then and now only.
     judged = [row for row in verdicts if (row["basis"], row["shift_days"]) == ("then", 0)]
@@ -167,23 +166,23 @@ def _judged(
         if _outcomes(found, "asof") == _outcomes(standing, basis):
             same = [row for row in verdicts if (row["basis"], row["shift_days"]) == (basis, 0)]
             return then + found, judged + [row | {"basis": "asof"} for row in same]
-    return then + found, judged + ask(path, VERDICTS, t, article=article_id)
+    return then + found, judged + ask(build, VERDICTS, t, article=article_id)
 
 
-@lru_cache(maxsize=32)
-def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[ExcerptRecord, ...]:
-    published = article(path, article_id)["published_on"]
+@kept(32)
+def _excerpts(build: Build, article_id: str, asof: dt.date | None) -> tuple[ExcerptRecord, ...]:
+    published = article(build, article_id)["published_on"]
     appeared = asof is None or published <= asof
     if not appeared:
         found, judged, since = [], [], []
     elif asof is None:
-        found, judged = _standing(path, article_id)
-        since = ask(path, SINCE.format(rows="latest"), article=article_id)
+        found, judged = _standing(build, article_id)
+        since = ask(build, SINCE.format(rows="latest"), article=article_id)
     else:
         t = end_of(asof)
-        found, judged = _judged(path, article_id, t, ask(path, FINDINGS, t, article=article_id))
-        since = ask(path, SINCE.format(rows="known_at($t)"), article=article_id, t=t)
-    claims = ask(path, "SELECT * FROM claim WHERE article_id = $article ORDER BY ordinal", article=article_id)
+        found, judged = _judged(build, article_id, t, ask(build, FINDINGS, t, article=article_id))
+        since = ask(build, SINCE.format(rows="known_at($t)"), article=article_id, t=t)
+    claims = ask(build, "SELECT * FROM claim WHERE article_id = $article ORDER BY ordinal", article=article_id)
     now = "now" if asof is None else "asof"
 
     def record(claim: dict[str, Any]) -> ClaimRecord:
@@ -215,7 +214,7 @@ def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[Excerp
             figure_at=claim["figure_at"],
         )
 
-    rows = ask(path, "SELECT * FROM excerpt WHERE article_id = $article ORDER BY ordinal", article=article_id)
+    rows = ask(build, "SELECT * FROM excerpt WHERE article_id = $article ORDER BY ordinal", article=article_id)
     return tuple(
         ExcerptRecord(
             id=row["excerpt_id"],
@@ -227,15 +226,15 @@ def _excerpts(path: Path, article_id: str, asof: dt.date | None) -> tuple[Excerp
     )
 
 
-@lru_cache(maxsize=256)
-def article_day(path: Path, article_id: str, chart_id: str) -> ArticleDay:
+@kept(256)
+def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
     """An article's day, and the figures of its claims that this chart shows in their own unit.
 
     A figure is about the day of its claim's first check; what flows over months or years, about that day's period.
     """
-    article = ask(path, "SELECT title, published_on FROM article WHERE article_id = $id", id=article_id)[0]
+    article = ask(build, "SELECT title, published_on FROM article WHERE article_id = $id", id=article_id)[0]
     figures = ask(
-        path,
+        build,
         """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal, k.at_day,
                   if(t.measures = 'flow', CASE t.frequency
                       WHEN 'M' THEN date_trunc('month', k.at_day) WHEN 'Q' THEN date_trunc('quarter', k.at_day)
@@ -256,27 +255,27 @@ def article_day(path: Path, article_id: str, chart_id: str) -> ArticleDay:
     return ArticleDay(article["title"], article["published_on"], tuple(lines), about)
 
 
-def article_shown(path: Path, view: View) -> ArticleDay | None:
+def article_shown(build: Build, view: View) -> ArticleDay | None:
     """The article that a view names, as `article_day` has it; None where it names none, or as of a day before it."""
-    found = article_day(path, view.article, view.chart) if view.article else None
+    found = article_day(build, view.article, view.chart) if view.article else None
     return found if found and happened(found.date, view) else None
 
 
-@lru_cache(maxsize=4)
-def _illustrated(path: Path) -> frozenset[tuple[str, str]]:
+@kept(1)
+def _illustrated(build: Build) -> frozenset[tuple[str, str]]:
     """Every article with each chart that illustrates a claim of its."""
-    rows = ask(path, "SELECT DISTINCT article_id, chart_id FROM claim")
+    rows = ask(build, "SELECT DISTINCT article_id, chart_id FROM claim")
     return frozenset((row["article_id"], row["chart_id"]) for row in rows)
 
 
-@lru_cache(maxsize=256)
-def charted(path: Path, article_id: str, chart_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
+@kept(256)
+def charted(build: Build, article_id: str, chart_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
     """The excerpts with a claim that the given chart illustrates, with just those claims."""
     # Judging an article for a chart that none of its claims has would cost as much.
-    if (article_id, chart_id) not in _illustrated(path):
+    if (article_id, chart_id) not in _illustrated(build):
         return ()
     return tuple(
         ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, claims)
-        for excerpt in excerpts(path, article_id, asof)
+        for excerpt in excerpts(build, article_id, asof)
         if (claims := tuple(claim for claim in excerpt.claims if claim.chart_id == chart_id))
     )

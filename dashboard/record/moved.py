@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
+from dashboard.record.build import Build, kept
 from dashboard.record.evidence import ClaimRecord, Verdict
 from dashboard.record.queries import ask, end_of
 
@@ -73,8 +72,8 @@ def since(days: Sequence[dt.date], as_now: Callable[[dt.date], bool]) -> dt.date
     return first
 
 
-@lru_cache(maxsize=512)
-def changed(path: Path, claim: ClaimRecord) -> Change | None:
+@kept(512)
+def changed(build: Build, claim: ClaimRecord) -> Change | None:
     """When a claim's verdict last changed since its article appeared; None where it is that of then.
 
     Raises ValueError for a verdict that no day explains.
@@ -84,23 +83,23 @@ def changed(path: Path, claim: ClaimRecord) -> Change | None:
     alone = claim.then.verdict == claim.now.verdict
 
     def as_now(day: dt.date) -> bool:
-        found = judged(path, claim.id, day)
+        found = judged(build, claim.id, day)
         return found == claim.now if alone else found.verdict == claim.now.verdict
 
-    day = since(days(path, claim), as_now)
+    day = since(days(build, claim), as_now)
     if day is None:
         raise ValueError(f"claim {claim.id}: nothing was learned on the day on which its verdict changed")
     return Change(day, alone)
 
 
-def days(path: Path, claim: ClaimRecord) -> tuple[dt.date, ...]:
+def days(build: Build, claim: ClaimRecord) -> tuple[dt.date, ...]:
     """The days since publication on which the claim's verdict may have moved, up to what stands for now."""
-    until = claim.asof or ask(path, "SELECT max(t)::DATE AS day FROM moment WHERE basis = 'now'")[0]["day"]
-    return tuple(row["day"] for row in ask(path, DAYS, claim=claim.id, until=until))
+    until = claim.asof or ask(build, "SELECT max(t)::DATE AS day FROM moment WHERE basis = 'now'")[0]["day"]
+    return tuple(row["day"] for row in ask(build, DAYS, claim=claim.id, until=until))
 
 
-@lru_cache(maxsize=4096)
-def judged(path: Path, claim_id: str, day: dt.date) -> Verdict:
+@kept(4096)
+def judged(build: Build, claim_id: str, day: dt.date) -> Verdict:
     """The claim's verdict as of the end of a day."""
-    (row,) = ask(path, JUDGED, end_of(day), claim=claim_id)
+    (row,) = ask(build, JUDGED, end_of(day), claim=claim_id)
     return Verdict(row["verdict"], row["reason"])

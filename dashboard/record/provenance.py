@@ -6,10 +6,9 @@ The SQL shown is the SQL that is run, so it can be run again on the published co
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from dashboard.record.build import Build, kept
 from dashboard.record.evidence import ClaimRecord
 from dashboard.record.queries import ask, end_of
 
@@ -32,7 +31,7 @@ class Used:
     series: tuple[str, ...]
 
 
-def used(path: Path, claim: ClaimRecord, basis: str) -> list[Used]:
+def used(build: Build, claim: ClaimRecord, basis: str) -> list[Used]:
     """The rows that a claim's checks of series used.
 
     `basis`: a name of BASES; of a claim as of a day, that day is its "now".
@@ -41,24 +40,24 @@ def used(path: Path, claim: ClaimRecord, basis: str) -> list[Used]:
         day, t = claim.published, end_of(claim.asof)
     else:
         (moment,) = ask(
-            path,
+            build,
             "SELECT day, t FROM moment WHERE article_id = $article AND basis = $basis AND shift_days = 0",
             article=claim.article_id,
             basis=basis,
         )
         day, t = moment["day"], moment["t"]
     found = claim.found_then if basis == "then" else claim.found_now
-    return [_used(path, row, label, sql) for row in found for label, sql in questions(row, day, t)]
+    return [_used(build, row, label, sql) for row in found for label, sql in questions(row, day, t)]
 
 
-@lru_cache(maxsize=256)
-def _found(path: Path, sql: str) -> tuple[dict[str, Any], ...]:
+@kept(256)
+def _found(build: Build, sql: str) -> tuple[dict[str, Any], ...]:
     """The rows; what was known at the day of publication is the same whatever day is looked back from."""
-    return tuple(ask(path, sql))
+    return tuple(ask(build, sql))
 
 
-def _used(path: Path, check: dict[str, Any], label: str, sql: str) -> Used:
-    rows = _found(path, sql)
+def _used(build: Build, check: dict[str, Any], label: str, sql: str) -> Used:
+    rows = _found(build, sql)
     read = (check[name] for name in ("series_id", "plus_series_id", "than_series_id"))
     return Used(
         check["check_id"], label, sql, rows, tuple(row["series_id"] for row in rows) or tuple(filter(None, read))
@@ -147,10 +146,10 @@ def point(series_id: str, entity: str, period_end: dt.date) -> str:
     )
 
 
-def files(path: Path, series_ids: Sequence[str]) -> list[dict[str, str]]:
+def files(build: Build, series_ids: Sequence[str]) -> list[dict[str, str]]:
     """The files of the build that hold a series’ observations: path and sha256, by the series' source."""
     return ask(
-        path,
+        build,
         """SELECT DISTINCT i.path, i.sha256 FROM series s
            JOIN input i
              ON i.path IN (SELECT unnest(['seed/', 'log/', 'data/tables/']) || s.source_id || '.csv')

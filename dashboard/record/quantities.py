@@ -2,10 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from dashboard.chart.contested import Axis, axes
+from dashboard.record.build import Build, kept
 from dashboard.record.queries import ask, end_of
 
 # Each source's newest value by the day asked about.
@@ -46,39 +45,39 @@ class Quantity:
     about: str
 
 
-@lru_cache(maxsize=8)
-def quantities(path: Path) -> dict[str, Quantity]:
+@kept(1)
+def quantities(build: Build) -> dict[str, Quantity]:
     """All quantities by id, in their declared order."""
-    rows = ask(path, "SELECT * FROM quantity ORDER BY ordinal")
+    rows = ask(build, "SELECT * FROM quantity ORDER BY ordinal")
     return {row["quantity_id"]: Quantity(row["quantity_id"], row["title"], row["about"]) for row in rows}
 
 
-@lru_cache(maxsize=64)
-def stated(path: Path, quantity: str, day: dt.date | None = None, asof: dt.date | None = None) -> tuple[Axis, ...]:
+@kept(64)
+def stated(build: Build, quantity: str, day: dt.date | None = None, asof: dt.date | None = None) -> tuple[Axis, ...]:
     """What the sources of a quantity state about `day`, None for their newest, as known on `asof`, or now."""
     if asof is None:
-        rows = ask(path, STATED.format(rows="latest", basis="''"), quantity=quantity, day=day)
+        rows = ask(build, STATED.format(rows="latest", basis="''"), quantity=quantity, day=day)
     else:
         sql = STATED.format(rows="known_at($t::TIMESTAMP)", basis="k.basis")
-        rows = ask(path, sql, quantity=quantity, day=day, t=end_of(asof))
+        rows = ask(build, sql, quantity=quantity, day=day, t=end_of(asof))
     return axes(rows, day)
 
 
-@lru_cache(maxsize=8)
-def _bearing(path: Path) -> dict[str, tuple[str, ...]]:
+@kept(1)
+def _bearing(build: Build) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for row in ask(path, BEARING):
+    for row in ask(build, BEARING):
         found[row["claim_id"]] = (*found.get(row["claim_id"], ()), row["quantity_id"])
     return found
 
 
-def bearing(path: Path, claim_id: str) -> tuple[str, ...]:
+def bearing(build: Build, claim_id: str) -> tuple[str, ...]:
     """The ids of the quantities that a claim is about."""
-    return _bearing(path).get(claim_id, ())
+    return _bearing(build).get(claim_id, ())
 
 
-def sources(path: Path, quantity: str, asof: dt.date | None = None) -> int:
+def sources(build: Build, quantity: str, asof: dt.date | None = None) -> int:
     """How many sources state a quantity, by `asof` or now."""
     return len(
-        {each.who for axis in stated(path, quantity, None, asof) for group in axis.groups for each in group.stated}
+        {each.who for axis in stated(build, quantity, None, asof) for group in axis.groups for each in group.stated}
     )

@@ -1,11 +1,9 @@
-"""Every question the dashboard asks of a build, except those about claims: plain functions of the build's path.
+"""Every question the dashboard asks of a build, except those about claims: plain functions of the build.
 
-A build never changes, so answers are kept by path. Frames are shared between sessions: read them, never change them.
+A build never changes, so answers are kept with it. Frames are shared between sessions: read them, never change them.
 """
 
 import datetime as dt
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,7 +11,7 @@ import pandas as pd
 from dashboard.address.view import Known
 from dashboard.chart.records import ChartInfo, EntityInfo, Outline, Period, SeriesInfo
 from dashboard.chart.selection import pickable
-from dashboard.record.connections import connect, looking
+from dashboard.record.build import Build, kept
 from etl import states
 from etl.states import Held
 
@@ -31,11 +29,11 @@ ORDER BY c.ordinal, k.entity, k.period_end, k.vintage
 """
 
 
-def ask(path: Path, sql: str, judged_at: dt.datetime | None = None, **parameters: Any) -> list[dict[str, Any]]:
+def ask(build: Build, sql: str, judged_at: dt.datetime | None = None, **parameters: Any) -> list[dict[str, Any]]:
     """The rows of one query, as dictionaries. `judged_at`: the moment as of which verdict.sql judges claims; it, or a
     parameter `t`, is the moment of which known_at tells.
     """
-    with looking(path, judged_at or parameters.get("t")) as db:
+    with build.looking(judged_at or parameters.get("t")) as db:
         answer = db.execute(sql, parameters or None)
         names = [column[0] for column in answer.description]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
@@ -46,33 +44,33 @@ def end_of(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(23, 59, 59))
 
 
-@lru_cache(maxsize=8)
-def build_info(path: Path) -> dict[str, Any]:
+@kept(1)
+def build_info(build: Build) -> dict[str, Any]:
     """build_id, built_at, and the newest vintage held."""
-    return ask(path, "SELECT b.*, (SELECT max(vintage) FROM observation) AS newest_vintage FROM build b")[0]
+    return ask(build, "SELECT b.*, (SELECT max(vintage) FROM observation) AS newest_vintage FROM build b")[0]
 
 
-@lru_cache(maxsize=64)
-def charts(path: Path, topic: str = "") -> tuple[str, ...]:
+@kept(64)
+def charts(build: Build, topic: str = "") -> tuple[str, ...]:
     """The ids of all charts, or of one topic's, in their declared order."""
-    rows = ask(path, "SELECT chart_id FROM chart WHERE $topic IN ('', topic) ORDER BY ordinal", topic=topic)
+    rows = ask(build, "SELECT chart_id FROM chart WHERE $topic IN ('', topic) ORDER BY ordinal", topic=topic)
     return tuple(row["chart_id"] for row in rows)
 
 
-@lru_cache(maxsize=256)
-def chart(path: Path, chart_id: str) -> ChartInfo:
+@kept(256)
+def chart(build: Build, chart_id: str) -> ChartInfo:
     """One chart with its series and entities. Raises KeyError for an unknown id."""
-    declared = ask(path, "SELECT * FROM chart WHERE chart_id = $id", id=chart_id)
+    declared = ask(build, "SELECT * FROM chart WHERE chart_id = $id", id=chart_id)
     if not declared:
         raise KeyError(chart_id)
     found = declared[0]
     entities = ask(
-        path,
+        build,
         "SELECT e.* FROM chart_entity c JOIN entity e USING (entity_id) WHERE chart_id = $id ORDER BY c.ordinal",
         id=chart_id,
     )
-    names = sorted(set(observations(path, chart_id)["entity"]) - {row["entity_id"] for row in entities})
-    entities += ask(path, "SELECT * FROM entity WHERE entity_id IN (SELECT unnest($names)) ORDER BY name", names=names)
+    names = sorted(set(observations(build, chart_id)["entity"]) - {row["entity_id"] for row in entities})
+    entities += ask(build, "SELECT * FROM entity WHERE entity_id IN (SELECT unnest($names)) ORDER BY name", names=names)
     return ChartInfo(
         id=chart_id,
         title=found["title"],
@@ -85,16 +83,16 @@ def chart(path: Path, chart_id: str) -> ChartInfo:
         divide=found["divide"],
         since=found["since"],
         phrase=found["phrase"],
-        series=_series_of(path, chart_id),
+        series=_series_of(build, chart_id),
         entities=tuple(
             EntityInfo(row["entity_id"], row["name"], row["kind"], row["side"], row["colour"]) for row in entities
         ),
     )
 
 
-def _series_of(path: Path, chart_id: str) -> tuple[SeriesInfo, ...]:
+def _series_of(build: Build, chart_id: str) -> tuple[SeriesInfo, ...]:
     rows = ask(
-        path,
+        build,
         """SELECT s.*, o.publisher, o.kind, o.side, o.origin, o.share, o.landing_url,
                   (SELECT list((entity, on_day, note) ORDER BY on_day) FROM series_break b
                    WHERE b.series_id = s.series_id) AS breaks,
@@ -138,15 +136,15 @@ def _breaks(row: dict[str, Any]) -> list[tuple]:
     return [tuple(b.values()) if isinstance(b, dict) else tuple(b) for b in row["breaks"] or ()]
 
 
-@lru_cache(maxsize=256)
-def observations(path: Path, chart_id: str, asof: dt.date | None = None) -> pd.DataFrame:
+@kept(256)
+def observations(build: Build, chart_id: str, asof: dt.date | None = None) -> pd.DataFrame:
     """What a chart may draw: the newest vintages, or the record as it stood at the end of the day `asof`.
 
     Columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis, recorded;
     days are datetime64.
     """
     rows, at = _record(asof)
-    with looking(path, at.get("t")) as db:
+    with build.looking(at.get("t")) as db:
         return db.execute(OBSERVED.format(rows=rows), {"chart": chart_id} | at).df()
 
 
@@ -157,10 +155,10 @@ def _record(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:
     return "known_at($t::TIMESTAMP)", {"t": end_of(asof)}
 
 
-@lru_cache(maxsize=64)
-def chart_events(path: Path, chart_id: str) -> pd.DataFrame:
+@kept(64)
+def chart_events(build: Build, chart_id: str) -> pd.DataFrame:
     """A timeline's own events, or every event for another chart. Columns event_id, day, title, category, url, …"""
-    with connect(path) as db:
+    with build.cursor() as db:
         frame = db.execute(
             """SELECT * FROM event
                WHERE NOT EXISTS (SELECT 1 FROM chart_event WHERE chart_id = $id)
@@ -172,45 +170,45 @@ def chart_events(path: Path, chart_id: str) -> pd.DataFrame:
     return frame
 
 
-@lru_cache(maxsize=8)
-def periods(path: Path) -> tuple[Period, ...]:
+@kept(1)
+def periods(build: Build) -> tuple[Period, ...]:
     """Stretches of time that can be shaded, in order of their first day."""
-    rows = ask(path, "SELECT start_on, end_on, title FROM period ORDER BY start_on, period_id")
+    rows = ask(build, "SELECT start_on, end_on, title FROM period ORDER BY start_on, period_id")
     return tuple(Period(row["start_on"], row["end_on"], row["title"]) for row in rows)
 
 
-@lru_cache(maxsize=8)
-def outlines(path: Path) -> dict[str, Outline]:
+@kept(1)
+def outlines(build: Build) -> dict[str, Outline]:
     """The countries' shapes in Europe and around it, by id, also of those without data."""
     found: dict[str, list[tuple[tuple[float, float], ...]]] = {}
-    for row in ask(path, "SELECT * FROM shape"):
+    for row in ask(build, "SELECT * FROM shape"):
         ring = tuple(zip(row["longitudes"], row["latitudes"], strict=True))
         found.setdefault(row["entity_id"], []).append(ring)
     return {entity: tuple(rings) for entity, rings in found.items()}
 
 
-@lru_cache(maxsize=8)
-def known(path: Path) -> Known:
+@kept(1)
+def known(build: Build) -> Known:
     """What an address may name in this build: charts with what can be picked in each, articles, old names."""
-    infos = [chart(path, chart_id) for chart_id in charts(path)]
+    infos = [chart(build, chart_id) for chart_id in charts(build)]
     choices = {info.id: pickable(info) for info in infos}
     renames: dict[str, dict[str, str]] = {}
-    for row in ask(path, "SELECT * FROM rename"):
+    for row in ask(build, "SELECT * FROM rename"):
         renames.setdefault(row["kind"], {})[row["old"]] = row["new"]
-    rows = ask(path, "SELECT article_id, title FROM article ORDER BY ordinal")
+    rows = ask(build, "SELECT article_id, title FROM article ORDER BY ordinal")
     articles = {row["article_id"]: row["title"] for row in rows}
-    categories = tuple(row["category"] for row in ask(path, "SELECT DISTINCT category FROM event ORDER BY category"))
+    categories = tuple(row["category"] for row in ask(build, "SELECT DISTINCT category FROM event ORDER BY category"))
     # Bars, stacks and areas have no room for a change, and a change of a part is no part of a change.
     untransformed = frozenset(info.id for info in infos if info.kind != "time")
     return Known(choices, articles, categories, renames, untransformed)
 
 
-@lru_cache(maxsize=64)
-def newest(path: Path, series_id: str, entity: str, asof: dt.date | None = None) -> pd.DataFrame:
+@kept(64)
+def newest(build: Build, series_id: str, entity: str, asof: dt.date | None = None) -> pd.DataFrame:
     """One line of the newest vintages, or as it stood on a day. Columns period_end, value, low, high, vintage, status,
     basis, recorded."""
     rows, at = _record(asof)
-    with looking(path, at.get("t")) as db:
+    with build.looking(at.get("t")) as db:
         frame = db.execute(
             f"""SELECT period_end, value, low, high, vintage, status, basis, recorded FROM {rows}
                 WHERE series_id = $series AND entity = $entity AND value IS NOT NULL ORDER BY period_end""",
@@ -220,8 +218,8 @@ def newest(path: Path, series_id: str, entity: str, asof: dt.date | None = None)
     return frame
 
 
-@lru_cache(maxsize=64)
-def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) -> list[dict[str, Any]]:
+@kept(64)
+def reach(build: Build, series_ids: tuple[str, ...], asof: dt.date | None = None) -> list[dict[str, Any]]:
     """How far series reach, or reached in the record as it stood on a day: one row a series, in the order given.
 
     Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, kept, expected_every_days,
@@ -231,7 +229,7 @@ def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) 
     """
     rows, at = _record(asof)
     return ask(
-        path,
+        build,
         f"""SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.caveats,
                   s.definition, s.derived, s.interval_words, s.varies_by, s.steps, s.ended_on,
                   s.known_after_days, o.source_id, o.publisher, o.kept, o.kind, o.side,
@@ -251,18 +249,18 @@ def reach(path: Path, series_ids: tuple[str, ...], asof: dt.date | None = None) 
     )
 
 
-@lru_cache(maxsize=8)
-def held(path: Path) -> list[Held]:
+@kept(1)
+def held(build: Build) -> list[Held]:
     """What is held of each source, from which its state is told."""
-    with connect(path) as db:
+    with build.cursor() as db:
         return states.held(db)
 
 
-@lru_cache(maxsize=8)
-def sources(path: Path) -> list[dict[str, Any]]:
+@kept(1)
+def sources(build: Build) -> list[dict[str, Any]]:
     """Every source with what it feeds: columns of table source plus derives_from, newest, learned, series, charts."""
     return ask(
-        path,
+        build,
         """SELECT o.*, r.publisher AS derives_from, max(l.period_end) AS newest, max(l.vintage)::DATE AS learned,
                   list(DISTINCT s.title ORDER BY s.title) FILTER (s.title IS NOT NULL) AS series,
                   list(DISTINCT c.chart_id ORDER BY c.chart_id) FILTER (c.chart_id IS NOT NULL) AS charts

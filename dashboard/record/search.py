@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from dashboard.address.view import View, claim_url, url
+from dashboard.record.build import Build, kept
 from dashboard.record.queries import ask
 from dashboard.say import short_day
 
@@ -75,13 +74,13 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", plain.lower()))
 
 
-@lru_cache(maxsize=8)
-def entries(path: Path) -> tuple[Entry, ...]:
+@kept(1)
+def entries(build: Build) -> tuple[Entry, ...]:
     """Everything that can be found in a build."""
     rows = {
-        "word": ask(path, "SELECT word AS title, meaning AS told, word_id AS id, also AS more FROM word"),
+        "word": ask(build, "SELECT word AS title, meaning AS told, word_id AS id, also AS more FROM word"),
         "chart": ask(
-            path,
+            build,
             f"""SELECT title, subtitle AS told, chart_id AS id,
                        list_concat((SELECT list(s.title || ' ' || s.label)
                                     FROM chart_series c JOIN series s USING (series_id)
@@ -89,7 +88,7 @@ def entries(path: Path) -> tuple[Entry, ...]:
                 FROM chart LEFT JOIN ({NAMED}) n USING (chart_id) ORDER BY ordinal""",
         ),
         "quantity": ask(
-            path,
+            build,
             """SELECT y.title, y.about AS told, y.quantity_id AS id,
                       (SELECT list(concat_ws(' ', s.title, s.label, s.counts_words, o.publisher, e.name))
                        FROM quantity_series q JOIN series s USING (series_id) JOIN source o USING (source_id)
@@ -97,24 +96,24 @@ def entries(path: Path) -> tuple[Entry, ...]:
                FROM quantity y ORDER BY y.ordinal""",
         ),
         "claim": ask(
-            path,
+            build,
             """SELECT c.statement AS title, a.title || ', ' || a.publisher AS told, e.excerpt_id AS id,
                       a.article_id, [e.quote] AS more
                FROM claim c JOIN excerpt e USING (excerpt_id) JOIN article a ON a.article_id = c.article_id
                ORDER BY c.ordinal""",
         ),
         "series": ask(
-            path,
+            build,
             f"""SELECT s.title, s.definition AS told, {CHARTED} AS id, list_concat(s.caveats, [o.publisher, s.label])
                        AS more
                 FROM series s JOIN source o USING (source_id) WHERE {CHARTED} IS NOT NULL ORDER BY s.ordinal""",
         ),
         "event": ask(
-            path,
+            build,
             "SELECT title, category || ', ' || source_name AS told, day, category AS id, [note] AS more FROM event",
         ),
         "source": ask(
-            path, "SELECT publisher AS title, licence AS told, source_id AS id, [note, kind] AS more FROM source"
+            build, "SELECT publisher AS title, licence AS told, source_id AS id, [note, kind] AS more FROM source"
         ),
     }
     return tuple(_entry(kind, row) for kind, found in rows.items() for row in found)

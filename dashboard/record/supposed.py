@@ -5,10 +5,9 @@ and nothing is looked up again: what was found is given.
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from dashboard.record.connections import connect
+from dashboard.record.build import Build
 
 # A check's evidence, as it would be: columns of check_found by name; what is left out stays as it was found.
 Instead = Mapping[str, Any]
@@ -32,14 +31,14 @@ class Judged:
 
 
 def judge(
-    path: Path, article_id: str, found: Sequence[Mapping[str, Any]], suppositions: Sequence[Supposition]
+    build: Build, article_id: str, found: Sequence[Mapping[str, Any]], suppositions: Sequence[Supposition]
 ) -> Judged:
     """The verdicts under each supposition, numbered as given. `found`: what all checks of the article found.
 
     Suppositions about different claims may stand in one mapping: each claim is judged by its own checks.
     """
     numbers = range(len(suppositions))
-    with connect(path) as db:
+    with build.cursor() as db:
         later = [sql for (sql,) in db.execute(LATER).fetchall()]
         db.execute("CREATE TEMP TABLE evidence AS FROM main.check_found LIMIT 0")
         columns = {name: kind for name, kind, *_ in db.execute("DESCRIBE evidence").fetchall()}

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
+from dashboard.record.build import Build
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Context:
     gives it, without what the shell has named as ignored.
     """
 
-    path: Path
+    build: Build
     notes: tuple[str, ...]
     article: dict[str, Any]
     today: dt.date

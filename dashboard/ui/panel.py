@@ -1,9 +1,7 @@
 """A chart on a page: title, measure and unit, the picture, and the line that says who counts and how far it reaches."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -15,23 +13,24 @@ from dashboard.parts.card import card
 from dashboard.parts.glossary import glossed
 from dashboard.parts.source_line import source_line, told
 from dashboard.record import queries
+from dashboard.record.build import Build, kept
 from dashboard.record.evidence import ExcerptRecord, charted
 from dashboard.ui.context import Context
 from dashboard.views import tables
 from dashboard.views.pictures import drawn
 
 
-@lru_cache(maxsize=128)
-def plotted(path: Path, view: View, dark: bool, narrow: bool) -> go.Figure:
+@kept(128)
+def plotted(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
     """The figure of a view, made once per build, view, theme and width."""
-    picture = drawn(path, view)
-    return figure(picture, dark, narrow, queries.outlines(path) if picture.kind == "map" else {})
+    picture = drawn(build, view)
+    return figure(picture, dark, narrow, queries.outlines(build) if picture.kind == "map" else {})
 
 
-@lru_cache(maxsize=32)
-def pointed(path: Path, view: View, dark: bool, narrow: bool) -> go.Figure:
+@kept(32)
+def pointed(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
     """The figure of a view whose points can be chosen."""
-    return selectable(plotted(path, view, dark, narrow))
+    return selectable(plotted(build, view, dark, narrow))
 
 
 def panel(ctx: Context, chart_id: str) -> None:
@@ -44,13 +43,13 @@ def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] |
 
     `chosen`: called when a point of the chart was chosen, or none any more; without it points cannot be.
     """
-    picture = drawn(ctx.path, view)
+    picture = drawn(ctx.build, view)
     st.html(_title(ctx, picture, view.chart))
     if picture.layers:
-        made = (pointed if chosen else plotted)(ctx.path, view, ctx.dark, ctx.narrow)
+        made = (pointed if chosen else plotted)(ctx.build, view, ctx.dark, ctx.narrow)
         choice = {"on_select": chosen, "selection_mode": "points"} if chosen else {}
         st.plotly_chart(made, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.chart}", **choice)
-    st.html(told(picture) + source_line(ctx.path, view, ctx.today, linked))
+    st.html(told(picture) + source_line(ctx.build, view, ctx.today, linked))
     if linked and picture.kind == "map":
         _numbers(ctx, view)
 
@@ -59,27 +58,27 @@ def _numbers(ctx: Context, view: View) -> None:
     """The values of a map, which a colour says only roughly, as a table that is made when it is opened."""
     box = st.expander("The same numbers as a table", key=f"numbers-{view.chart}", on_change="rerun")
     if box.open:
-        info, data = queries.chart(ctx.path, view.chart), queries.observations(ctx.path, view.chart, view.asof)
+        info, data = queries.chart(ctx.build, view.chart), queries.observations(ctx.build, view.chart, view.asof)
         box.dataframe(tables.table(info, data, view), hide_index=True, column_order=tables.READABLE[:3])
 
 
 def _title(ctx: Context, picture: Drawing, chart_id: str) -> str:
     return (
         f'<div class="ci"><p class="ci-chart-title" id="{escape(chart_id)}">{escape(picture.title)}</p>'
-        f'<span class="ci-soft">{glossed(ctx.path, picture.subtitle)}</span></div>'
+        f'<span class="ci-soft">{glossed(ctx.build, picture.subtitle)}</span></div>'
     )
 
 
 def beside(ctx: Context, lanes: View, view: View) -> None:
     """A timeline's lanes under the chart of another view, on the very same axis of time."""
-    spec = plotted(ctx.path, lanes, ctx.dark, ctx.narrow).to_dict()
+    spec = plotted(ctx.build, lanes, ctx.dark, ctx.narrow).to_dict()
     layout = spec["layout"]
     # Without data in the window there is no axis above.
-    if drawn(ctx.path, view).layers:
-        above = plotted(ctx.path, view, ctx.dark, ctx.narrow).to_dict()["layout"]
+    if drawn(ctx.build, view).layers:
+        above = plotted(ctx.build, view, ctx.dark, ctx.narrow).to_dict()["layout"]
         layout |= {"margin": layout["margin"] | {side: above["margin"][side] for side in "lr"}}
         layout |= {"xaxis": layout["xaxis"] | {"range": above["xaxis"]["range"]}}
-    picture = drawn(ctx.path, lanes)
+    picture = drawn(ctx.build, lanes)
     st.html(_title(ctx, picture, lanes.chart))
     st.plotly_chart(
         go.Figure({"data": spec["data"], "layout": layout}, _validate=False),
@@ -94,14 +93,14 @@ def claimed(ctx: Context, excerpts: tuple[ExcerptRecord, ...], chart_id: str) ->
     """Claims' cards with their chart beside them; on a phone, the chart below."""
     left, right = st.columns([0.4, 0.6], gap="medium")
     with left:
-        st.html("".join(card(ctx.path, excerpt, chart_id) for excerpt in excerpts))
+        st.html("".join(card(ctx.build, excerpt, chart_id) for excerpt in excerpts))
     with right:
         panel(ctx, chart_id)
 
 
 def with_claims(ctx: Context, chart_id: str) -> None:
     """A chart of a topic page: beside the excerpts that claim something about it, or by itself."""
-    excerpts = charted(ctx.path, ctx.article_id, chart_id, ctx.asof)
+    excerpts = charted(ctx.build, ctx.article_id, chart_id, ctx.asof)
     if excerpts:
         claimed(ctx, excerpts, chart_id)
     else:

@@ -13,7 +13,7 @@ from dashboard.ui.context import context
 
 def heading(title: str, lede: str) -> None:
     """A page's title and the two sentences under it."""
-    words = glossed(context().path, lede)
+    words = glossed(context().build, lede)
     st.html(f'<div class="ci"><h1 class="ci-title">{escape(title)}</h1><p class="ci-lede">{words}</p></div>')
 
 
@@ -30,12 +30,12 @@ def caution(text: str) -> None:
 
 def prose(text: str) -> None:
     """A few plain sentences, as wide as they read well; words of the glossary lead to it."""
-    st.html(f'<div class="ci"><hr class="ci-rule"><p class="ci-prose">{glossed(context().path, text)}</p></div>')
+    st.html(f'<div class="ci"><hr class="ci-rule"><p class="ci-prose">{glossed(context().build, text)}</p></div>')
 
 
 def section(title: str, text: str) -> None:
     """A part of a page: its heading, and what to look for in the charts below it."""
     st.html(
         f'<div class="ci"><hr class="ci-rule"><h2 class="ci-section">{escape(title)}</h2>'
-        f'<p class="ci-prose">{glossed(context().path, text)}</p></div>'
+        f'<p class="ci-prose">{glossed(context().build, text)}</p></div>'
     )

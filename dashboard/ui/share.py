@@ -31,10 +31,12 @@ _row = st.components.v2.component(
 def share(ctx: Context, view: View) -> None:
     """Draw the row for a view."""
     base = settings.public_url()
-    said = dataclasses.asdict(quoted(ctx.path, view, ctx.today, ADDRESS))
-    given = said | {"title": queries.chart(ctx.path, view.chart).title, "address": ADDRESS}
+    said = dataclasses.asdict(quoted(ctx.build, view, ctx.today, ADDRESS))
+    given = said | {"title": queries.chart(ctx.build, view.chart).title, "address": ADDRESS}
     given["base"] = f"{base}/" if base else ""
-    _row(key="share", data=given | linked(queries.chart(ctx.path, view.chart), view, ctx.today, settings.routes_served))
+    _row(
+        key="share", data=given | linked(queries.chart(ctx.build, view.chart), view, ctx.today, settings.routes_served)
+    )
 
 
 def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[str, Any]:

@@ -41,24 +41,25 @@ def main() -> None:
         # Else the page that the server sends has it from the start.
         st.html(f"<style>{settings.LOOK}</style>")
     try:
-        build = served()
+        serving = served()
+        build = serving.build
     except NothingToServe as error:
         st.error(literal(str(error)))
         st.stop()
     try:
         today = clock.today()
-        known, here = queries.known(build.path), settings.page(page.url_path)
+        known, here = queries.known(build), settings.page(page.url_path)
         query = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
         given, problems = params.read(query, (*here.asks, *params.FOLLOWED), known.renames.get("parameter"))
         asked, spoilt = followed(given, known, today)
         warn([*problems, *spoilt])
-        articles = evidence.articles(build.path)
+        articles = evidence.articles(build)
         # The head that our own routes come with makes one step of it and of the step to the page.
         if settings.routes_served:
             asked |= article.carry(asked, page.url_path, articles)
         ctx = Context(
-            path=build.path,
-            notes=build.notes,
+            build=build,
+            notes=serving.notes,
             article=articles[article.remember(asked.get("article", ""), page.url_path, articles)],
             today=today,
             asof=asof.remember(asked.get("asof"), page.url_path),

@@ -9,12 +9,12 @@ from dashboard.ui import panel
 def warm() -> None:
     """Fill the caches for the overview. Without a build there is nothing to fill: the page itself says why."""
     try:
-        path = served().path
+        build = served().build
     except NothingToServe:
         return
-    article = evidence.article(path)["article_id"]
-    for excerpt in evidence.excerpts(path, article):
+    article = evidence.article(build)["article_id"]
+    for excerpt in evidence.excerpts(build, article):
         if excerpt.chart_id:
             view = View(chart=excerpt.chart_id, article=article)
-            panel.plotted(path, view, dark=False, narrow=False)
-            panel.plotted(path, view, dark=True, narrow=False)
+            panel.plotted(build, view, dark=False, narrow=False)
+            panel.plotted(build, view, dark=True, narrow=False)

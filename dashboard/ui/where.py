@@ -33,7 +33,7 @@ def chosen(ctx: Context, view: View) -> None:
     points = st.session_state[f"chart-{view.chart}"]["selection"]["points"]
     if not points:
         return
-    figure = pointed(ctx.path, view, ctx.dark, ctx.narrow).to_dict()
+    figure = pointed(ctx.build, view, ctx.dark, ctx.narrow).to_dict()
     place = points[0]["curve_number"], points[0]["point_index"]
     records = (_selected(ctx, each).members for each in (view, replace(view, asof=None)))
     found = pointed_at(figure, *place, *records)
@@ -57,10 +57,10 @@ def where(ctx: Context, view: View) -> None:
             st.html('<p class="ci">No data in this window.</p>')
             return
         point = _lists(view, members)
-        observed = observations(queries.observations(ctx.path, view.chart, view.asof))
+        observed = observations(queries.observations(ctx.build, view.chart, view.asof))
         found = standing(members, point)
         words = TRANSFORM_WORDS[view.transform] if view.transform != Transform.NONE else QUOTIENT
-        told = (vintages(ctx.path, *each, selection.unit, observed, view.transform, words) for each in found[:MOST])
+        told = (vintages(ctx.build, *each, selection.unit, observed, view.transform, words) for each in found[:MOST])
         st.html("".join(told))
         if len(found) > MOST:
             st.html(f'<p class="ci ci-soft">And {len(found) - MOST} more on this day: choose one of them above.</p>')
@@ -73,13 +73,13 @@ def _key(view: View, name: str) -> str:
 
 
 def _selected(ctx: Context, view: View) -> Selection:
-    data = queries.observations(ctx.path, view.chart, view.asof)
-    return select(queries.chart(ctx.path, view.chart), data, view)
+    data = queries.observations(ctx.build, view.chart, view.asof)
+    return select(queries.chart(ctx.build, view.chart), data, view)
 
 
 def _record(ctx: Context, view: View) -> View:
     """The view whose rows are told: where the newest data stand faint behind a record set back, one of the two."""
-    if all(layer.kind != "ghost" for layer in drawn(ctx.path, view).layers):
+    if all(layer.kind != "ghost" for layer in drawn(ctx.build, view).layers):
         return view
     words = {False: f"As known on {say_day(view.asof)}", True: "As known now (faint)"}
     now = st.radio("Which record", list(words), key=_key(view, "now"), format_func=words.get, horizontal=True)
@@ -117,9 +117,9 @@ def _periods(members: Sequence[Member]) -> dict[dt.date, str]:
 def _sql(ctx: Context, rests: Sequence[Obs]) -> None:
     """The SQL of every vintage that is told, where anyone can run it, and the files that hold the series."""
     ids = list(dict.fromkeys(each.series_id for each in rests))
-    for sentence in told_rows.withheld(ctx.path, ids):
+    for sentence in told_rows.withheld(ctx.build, ids):
         st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
-    open_ids = told_rows.passed_on(ctx.path, ids)
+    open_ids = told_rows.passed_on(ctx.build, ids)
     asked = [every_vintage(each.series_id, each.entity, each.end) for each in rests if each.series_id in open_ids]
     if asked:
         place = "/data/current.duckdb" if settings.routes_served else "the build’s file"
@@ -127,7 +127,7 @@ def _sql(ctx: Context, rests: Sequence[Obs]) -> None:
         st.code(";\n\n".join(dict.fromkeys(asked)) + ";", language="sql")
     items = "".join(
         f"<li><code>{escape(each['path'])}</code> <code>{each['sha256']}</code></li>"
-        for each in told_rows.held_in(ctx.path, ids)
+        for each in told_rows.held_in(ctx.build, ids)
     )
     st.html(
         f'<div class="ci"><span class="ci-soft">From these files, each with its SHA-256:</span><ul>{items}</ul></div>'

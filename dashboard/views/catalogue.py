@@ -1,13 +1,13 @@
 """Everything a build declares, as data for programs: charts, series, sources, claims and articles."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from dashboard import settings
 from dashboard.chart import ratio
 from dashboard.chart.records import ChartInfo
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build
 from dashboard.record.evidence import ClaimRecord, Verdict
 from dashboard.views import exports
 from dashboard.words import flips
@@ -17,22 +17,22 @@ SOURCE = ("publisher", "kind", "side", "licence", "licence_url", "terms_read", "
 ARTICLE = ("title", "publisher", "author", "url", "summary")
 
 
-def catalogue(path: Path) -> dict[str, Any]:
+def catalogue(build: Build) -> dict[str, Any]:
     """All of it as plain JSON values: lists of entries, each with its `id`.
 
     Days are texts like 2025-03-07, null where there is none. `page` is a whole address where PUBLIC_URL is set, else
     a path on this server.
     """
-    charts = [queries.chart(path, name) for name in queries.charts(path)]
-    articles = evidence.articles(path)
-    records = [each for name in articles for excerpt in evidence.excerpts(path, name) for each in excerpt.claims]
-    names = tuple(row["series_id"] for row in queries.ask(path, "SELECT series_id FROM series ORDER BY ordinal"))
+    charts = [queries.chart(build, name) for name in queries.charts(build)]
+    articles = evidence.articles(build)
+    records = [each for name in articles for excerpt in evidence.excerpts(build, name) for each in excerpt.claims]
+    names = tuple(row["series_id"] for row in queries.ask(build, "SELECT series_id FROM series ORDER BY ordinal"))
     return {
-        "build": path.stem,
+        "build": build.id,
         "charts": [_chart(info) for info in charts],
-        "series": [_series(row) for row in queries.reach(path, names)],
-        "sources": [_source(row) for row in queries.sources(path)],
-        "claims": [_claim(path, record) for record in records],
+        "series": [_series(row) for row in queries.reach(build, names)],
+        "sources": [_source(row) for row in queries.sources(build)],
+        "claims": [_claim(build, record) for record in records],
         "articles": [
             {"id": name, **{key: row[key] or "" for key in ARTICLE}, "published_on": day(row["published_on"])}
             for name, row in articles.items()
@@ -80,7 +80,7 @@ def _source(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _claim(path: Path, record: ClaimRecord) -> dict[str, Any]:
+def _claim(build: Build, record: ClaimRecord) -> dict[str, Any]:
     return {
         "id": record.id,
         "article": record.article_id,
@@ -89,7 +89,7 @@ def _claim(path: Path, record: ClaimRecord) -> dict[str, Any]:
         "unit": record.unit,
         "then": _verdict(record.then),
         "now": _verdict(record.now),
-        "would_change": list(flips.told(path, record)),
+        "would_change": list(flips.told(build, record)),
         "page": f"{settings.public_url()}/claim/{record.id}",
         "chart": record.chart_id,
     }

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 
+from dashboard.record.build import Build, kept
 from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.record.queries import ask, end_of
 from dashboard.say import join_words, lowered
@@ -29,13 +28,13 @@ class Under:
     deciding: frozenset[str]
 
 
-@lru_cache(maxsize=32)
-def _all(path: Path, article_id: str, asof: dt.date | None) -> dict[tuple[str, str], Under]:
+@kept(32)
+def _all(build: Build, article_id: str, asof: dt.date | None) -> dict[tuple[str, str], Under]:
     """{(claim, meant): Under} of an article, judged now, or at the end of `asof`."""
-    rows = ask(path, UNDER, article=article_id)
+    rows = ask(build, UNDER, article=article_id)
     if asof is not None:
         rows = [row for row in rows if row["basis"] == "then"]
-        rows += ask(path, UNDER, end_of(asof), article=article_id)
+        rows += ask(build, UNDER, end_of(asof), article=article_id)
     found: dict[tuple[str, str], Under] = {}
     for row in rows:
         key = row["claim_id"], row["meant"]
@@ -44,13 +43,13 @@ def _all(path: Path, article_id: str, asof: dt.date | None) -> dict[tuple[str, s
     return found
 
 
-def meanings(path: Path, claim: ClaimRecord) -> tuple[str, ...]:
+def meanings(build: Build, claim: ClaimRecord) -> tuple[str, ...]:
     """What a claim's words may be taken to count, its own first; empty where every meaning has the same checks, and
     where the claim is not judged."""
     if claim.now == UNPUBLISHED:
         return ()
     found = {
-        meant: under for (name, meant), under in _all(path, claim.article_id, claim.asof).items() if name == claim.id
+        meant: under for (name, meant), under in _all(build, claim.article_id, claim.asof).items() if name == claim.id
     }
     if len({under.deciding for under in found.values()}) < 2:
         return ()
@@ -58,12 +57,12 @@ def meanings(path: Path, claim: ClaimRecord) -> tuple[str, ...]:
     return (claim.counts, *sorted(found.keys() - {claim.counts}, key=order.index))
 
 
-def read_as(path: Path, claim: ClaimRecord, meant: str) -> ClaimRecord:
+def read_as(build: Build, claim: ClaimRecord, meant: str) -> ClaimRecord:
     """The claim as if its words counted `meant`: verdicts, and which of its checks decide.
 
     Raises KeyError for a meaning that none of its checks has.
     """
-    under = _all(path, claim.article_id, claim.asof)[claim.id, meant]
+    under = _all(build, claim.article_id, claim.asof)[claim.id, meant]
 
     def found(rows: tuple[dict, ...]) -> tuple[dict, ...]:
         return tuple({**row, "decides": row["check_id"] in under.deciding} for row in rows)

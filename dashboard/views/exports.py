@@ -4,7 +4,6 @@ Data whose terms let them only be shown are in none of it.
 """
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from dashboard import settings
@@ -14,6 +13,7 @@ from dashboard.chart.layers import publishers
 from dashboard.chart.records import ChartInfo, EntityInfo, Member, SeriesInfo
 from dashboard.chart.selection import picked
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.views import spreadsheet, tables
 from dashboard.views.pictures import selected
 from dashboard.views.spreadsheet import OPEN
@@ -55,28 +55,28 @@ def filename(info: ChartInfo, view: View, ending: str) -> str:
     return f"{info.id}{part}{ending}"
 
 
-def csv(path: Path, view: View, layout: str = "long") -> str:
+def csv(build: Build, view: View, layout: str = "long") -> str:
     """The view in a build as CSV. `layout`: one of LAYOUTS; a timeline's events have one layout, with columns EVENTS.
 
     Raises KeyError for an unknown chart.
     """
-    info = queries.chart(path, view.chart)
+    info = queries.chart(build, view.chart)
     if info.kind == "timeline":
-        return spreadsheet.csv_events(info, queries.chart_events(path, view.chart), view)
-    data = queries.observations(path, view.chart, view.asof)
+        return spreadsheet.csv_events(info, queries.chart_events(build, view.chart), view)
+    data = queries.observations(build, view.chart, view.asof)
     return {"long": spreadsheet.csv_long, "wide": spreadsheet.csv_wide}[layout](info, data, view)
 
 
-def as_json(path: Path, view: View) -> dict[str, Any]:
+def as_json(build: Build, view: View) -> dict[str, Any]:
     """The view in a build with its rows, sources, definitions, caveats and notes; docs/api.md has an example.
 
     Ready for json.dumps: days are ISO texts, numbers have every digit, what is missing is null. Series that may only
     be shown have no rows: `withheld` names them. Raises KeyError for an unknown chart.
     """
-    info, build = queries.chart(path, view.chart), queries.build_info(path)
-    selection = selected(path, view)
+    info, made = queries.chart(build, view.chart), queries.build_info(build)
+    selection = selected(build, view)
     shown = list(spreadsheet.shareable(selection.members))
-    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
+    reach = queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     open_ = [row for row in reach if row["share"] == OPEN]
     # What is odd in the newest data is nothing to know about an earlier record.
     issues = [issue for row in open_ for issue in row["issues"] or ()] if view.asof is None else []
@@ -92,17 +92,17 @@ def as_json(path: Path, view: View) -> dict[str, Any]:
         "view": address(view),
         "page": light_url(view, base),
         "interactive": url(view, base),
-        "build": build["build_id"],
-        "built_at": f"{build['built_at'].isoformat(timespec='seconds')}Z",
+        "build": made["build_id"],
+        "built_at": f"{made['built_at'].isoformat(timespec='seconds')}Z",
         "members": [_member(member, who) for member in shown],
         "entities": _entities(info.entities, shown),
         "series": [_series(row) for row in open_],
-        "sources": _sources(path, reach),
+        "sources": _sources(build, reach),
         "notes": list(dict.fromkeys(filter(None, (info.note, *selection.notes, *issues)))),
         "withheld": withheld(picked(info, view)),
     }
     if info.kind == "timeline":
-        listed = tables.listed(info, queries.chart_events(path, view.chart), view)
+        listed = tables.listed(info, queries.chart_events(build, view.chart), view)
         found["events"] = [
             {name: getattr(row, name) for name in spreadsheet.EVENTS[1:]} | {"day": row.day.isoformat()}
             for row in listed
@@ -157,12 +157,12 @@ def _series(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _sources(path: Path, reach: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _sources(build: Build, reach: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The sources of the chart, with the newest period held of its series, and the day it was learned."""
     held: dict[str, list[dict[str, Any]]] = {}
     for row in reach:
         held.setdefault(row["source_id"], []).append(row)
-    return [_source(row, held[row["source_id"]]) for row in queries.sources(path) if row["source_id"] in held]
+    return [_source(row, held[row["source_id"]]) for row in queries.sources(build) if row["source_id"] in held]
 
 
 def _source(row: dict[str, Any], series: list[dict[str, Any]]) -> dict[str, Any]:

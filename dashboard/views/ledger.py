@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from dashboard.address.params import choice, short
+from dashboard.record.build import Build
 from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, articles, excerpts
 from dashboard.record.moved import Change, changed
 from etl.vocabulary import counted
@@ -79,13 +79,13 @@ def address(asked: Asked) -> dict[str, str]:
     }
 
 
-def entries(path: Path, article_ids: Sequence[str], asof: dt.date | None = None) -> list[Entry]:
+def entries(build: Build, article_ids: Sequence[str], asof: dt.date | None = None) -> list[Entry]:
     """All claims of these articles, in their own order. `asof`: the day that stands in for now."""
-    rows = articles(path)
+    rows = articles(build)
     return [
-        Entry(claim, excerpt.id, excerpt.quote, rows[name], changed(path, claim), *spoken(claim))
+        Entry(claim, excerpt.id, excerpt.quote, rows[name], changed(build, claim), *spoken(claim))
         for name in article_ids
-        for excerpt in excerpts(path, name, asof)
+        for excerpt in excerpts(build, name, asof)
         for claim in excerpt.claims
     ]
 

@@ -1,8 +1,6 @@
 """What a view of a build shows, and its drawing, each made once: pages, pictures, files and words start from them."""
 
 import dataclasses
-from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
@@ -12,32 +10,33 @@ from dashboard.chart.marks import chosen
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
 from dashboard.chart.selection import select, window
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build, kept
 from dashboard.words.alt import alt
 from dashboard.words.measure import measure
 
 
-def selected(path: Path, view: View) -> Selection:
+def selected(build: Build, view: View) -> Selection:
     """The members of a view with their rows. Raises KeyError for an unknown chart."""
     # What no member depends on makes no further selection.
-    return _selected(path, dataclasses.replace(view, show=Show.CHART, scale=Scale.LINEAR, article="", periods=False))
+    return _selected(build, dataclasses.replace(view, show=Show.CHART, scale=Scale.LINEAR, article="", periods=False))
 
 
-@lru_cache(maxsize=128)
-def _selected(path: Path, view: View) -> Selection:
-    return select(queries.chart(path, view.chart), queries.observations(path, view.chart, view.asof), view)
+@kept(128)
+def _selected(build: Build, view: View) -> Selection:
+    return select(queries.chart(build, view.chart), queries.observations(build, view.chart, view.asof), view)
 
 
-@lru_cache(maxsize=128)
-def drawn(path: Path, view: View) -> Drawing:
+@kept(128)
+def drawn(build: Build, view: View) -> Drawing:
     """The drawing of a view in one build. Raises KeyError for an unknown chart."""
-    info = queries.chart(path, view.chart)
-    article = evidence.article_shown(path, view)
-    events = queries.chart_events(path, view.chart) if view.events or info.kind == "timeline" else None
-    mapped = queries.outlines(path).keys() if info.kind == "map" else ()
-    periods = queries.periods(path) if view.periods else ()
-    newest = selected(path, dataclasses.replace(view, asof=None)) if view.asof and info.kind == "time" else None
-    picture = drawing(info, selected(path, view), view, article, events, periods, mapped, newest)
-    return worded(picture, info, selected(path, view), view, article, events)
+    info = queries.chart(build, view.chart)
+    article = evidence.article_shown(build, view)
+    events = queries.chart_events(build, view.chart) if view.events or info.kind == "timeline" else None
+    mapped = queries.outlines(build).keys() if info.kind == "map" else ()
+    periods = queries.periods(build) if view.periods else ()
+    newest = selected(build, dataclasses.replace(view, asof=None)) if view.asof and info.kind == "time" else None
+    picture = drawing(info, selected(build, view), view, article, events, periods, mapped, newest)
+    return worded(picture, info, selected(build, view), view, article, events)
 
 
 def worded(

@@ -2,8 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from dashboard.address.view import View
 from dashboard.chart.marks import chosen
@@ -11,6 +9,7 @@ from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import picked, window
 from dashboard.publishers import labelled
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build, kept
 from dashboard.say import say_day
 from dashboard.views.pictures import selected
 from dashboard.words import cite
@@ -28,16 +27,16 @@ class Quoted:
     bibtex: str
 
 
-@lru_cache(maxsize=256)
-def quoted(path: Path, view: View, today: dt.date, address: str) -> Quoted:
+@kept(256)
+def quoted(build: Build, view: View, today: dt.date, address: str) -> Quoted:
     """The texts about a view. `address`: where readers find it. Raises KeyError for an unknown chart."""
-    info = queries.chart(path, view.chart)
-    selection = selected(path, view)
-    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
-    listed = queries.chart_events(path, view.chart) if info.kind == "timeline" else None
+    info = queries.chart(build, view.chart)
+    selection = selected(build, view)
+    reach = queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
+    listed = queries.chart_events(build, view.chart) if info.kind == "timeline" else None
     events = [] if listed is None else chosen(listed, view, *window(info, view))
-    article = evidence.article_shown(path, view)
-    cited = (info, reach, view, address, today, queries.build_info(path)["build_id"])
+    article = evidence.article_shown(build, view)
+    cited = (info, reach, view, address, today, queries.build_info(build)["build_id"])
     return Quoted(
         sentence=sentence(info, selection, view, reach, events),
         description=brief(info, selection, view, events, article, _asof(view, reach), _publishers(info, view)),

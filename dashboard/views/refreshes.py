@@ -2,18 +2,18 @@
 
 import datetime as dt
 from collections import Counter
-from pathlib import Path
 
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.say import join_words, short_day
 from etl import states
 from etl.history import OUTCOMES, WELL, Answer, History, Run, Standing
 from etl.states import State
 
 
-def alive(path: Path, history: History, today: dt.date) -> list[State]:
+def alive(build: Build, history: History, today: dt.date) -> list[State]:
     """The state of every source of a build; those that need somebody come first."""
-    return states.states(queries.held(path), history.standings, today)
+    return states.states(queries.held(build), history.standings, today)
 
 
 def said(one: State, today: dt.date) -> str:

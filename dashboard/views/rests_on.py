@@ -1,8 +1,8 @@
 """What the verdict of a claim rests on, for its light page: rows then and now, the SQL that finds them, the files."""
 
-from pathlib import Path
 from typing import Any
 
+from dashboard.record.build import Build
 from dashboard.record.evidence import ClaimRecord
 from dashboard.record.provenance import BASES, Used, used
 from dashboard.views import told_rows
@@ -12,14 +12,14 @@ from dashboard.words.reasons import when
 MOST_ROWS = 24
 
 
-def rests(path: Path, claim: ClaimRecord) -> dict[str, Any]:
+def rests(build: Build, claim: ClaimRecord) -> dict[str, Any]:
     """Keys `sets`, `files` ({path, sha256}), `withheld` (sentences); all empty for a claim that only events bear on.
 
     Of a set: `title`, and `moments`, each with moment, rows (traced.Told), more (how many are left out), and sql, which
     is empty where no copy of the database that may be passed on has the rows.
     """
     words = {"then": "on the day of publication", "now": when(claim)}
-    found = [(words[basis], each) for basis in BASES for each in used(path, claim, basis)]
+    found = [(words[basis], each) for basis in BASES for each in used(build, claim, basis)]
     ids = [name for _, each in found for name in each.series]
     titles = dict.fromkeys((each.check_id, each.label) for _, each in found)
     return {
@@ -27,23 +27,23 @@ def rests(path: Path, claim: ClaimRecord) -> dict[str, Any]:
             {
                 "title": title,
                 "moments": [
-                    _moment(path, moment, each)
+                    _moment(build, moment, each)
                     for moment, each in found
                     if (each.check_id, each.label) == (check, title)
                 ],
             }
             for check, title in titles
         ],
-        "files": told_rows.held_in(path, ids),
-        "withheld": told_rows.withheld(path, ids),
+        "files": told_rows.held_in(build, ids),
+        "withheld": told_rows.withheld(build, ids),
     }
 
 
-def _moment(path: Path, moment: str, each: Used) -> dict[str, Any]:
-    withheld = told_rows.withheld(path, each.series)
+def _moment(build: Build, moment: str, each: Used) -> dict[str, Any]:
+    withheld = told_rows.withheld(build, each.series)
     return {
         "moment": f"{moment[:1].upper()}{moment[1:]}",
-        "rows": told_rows.told(path, each.rows[:MOST_ROWS]),
+        "rows": told_rows.told(build, each.rows[:MOST_ROWS]),
         "more": max(0, len(each.rows) - MOST_ROWS),
         "sql": "" if withheld else each.sql,
     }

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from dashboard.chart.layers import UNSETTLED
+from dashboard.record.build import Build, kept
 from dashboard.record.provenance import files
 from dashboard.record.queries import ask
 from dashboard.say import hindsight, say, say_moment, say_period, say_range, short_day
@@ -31,23 +30,23 @@ class Told:
     link: str
 
 
-@lru_cache(maxsize=8)
-def _series(path: Path) -> dict[str, dict[str, Any]]:
-    rows = ask(path, "SELECT s.*, o.publisher, o.landing_url, o.share FROM series s JOIN source o USING (source_id)")
+@kept(1)
+def _series(build: Build) -> dict[str, dict[str, Any]]:
+    rows = ask(build, "SELECT s.*, o.publisher, o.landing_url, o.share FROM series s JOIN source o USING (source_id)")
     return {row["series_id"]: row for row in rows}
 
 
-@lru_cache(maxsize=8)
-def _names(path: Path) -> dict[str, str]:
-    return {row["entity_id"]: row["name"] for row in ask(path, "SELECT entity_id, name FROM entity")}
+@kept(1)
+def _names(build: Build) -> dict[str, str]:
+    return {row["entity_id"]: row["name"] for row in ask(build, "SELECT entity_id, name FROM entity")}
 
 
-def told(path: Path, rows: Iterable[dict[str, Any]]) -> list[Told]:
+def told(build: Build, rows: Iterable[dict[str, Any]]) -> list[Told]:
     """Rows of provenance's SQL, in their order."""
     found = []
     for row in rows:
-        series = _series(path)[row["series_id"]]
-        who = f": {_names(path)[row['entity']]}" if series["varies_by"] else ""
+        series = _series(build)[row["series_id"]]
+        who = f": {_names(build)[row['entity']]}" if series["varies_by"] else ""
         found.append(
             Told(
                 what=f"{series['title']}{who}",
@@ -84,21 +83,21 @@ def _remarks(row: dict[str, Any]) -> list[str]:
     return [words for words in (status, basis, CAUSES.get(row.get("cause", ""), ""), row["note"] or "") if words]
 
 
-def withheld(path: Path, series_ids: Sequence[str]) -> list[str]:
+def withheld(build: Build, series_ids: Sequence[str]) -> list[str]:
     """A sentence for each of the series whose rows no public copy of the build holds, so that SQL finds none there."""
     return [
         f"The public copy of the database holds no rows of “{series['title']}”: its terms let them be shown only. "
         f"Get them from {series['publisher']}: {series['landing_url']}"
-        for series in (_series(path)[name] for name in dict.fromkeys(series_ids))
+        for series in (_series(build)[name] for name in dict.fromkeys(series_ids))
         if series["share"] != OPEN
     ]
 
 
-def passed_on(path: Path, series_ids: Sequence[str]) -> set[str]:
+def passed_on(build: Build, series_ids: Sequence[str]) -> set[str]:
     """Those of the series whose rows every public copy holds."""
-    return {name for name in series_ids if _series(path)[name]["share"] == OPEN}
+    return {name for name in series_ids if _series(build)[name]["share"] == OPEN}
 
 
-def held_in(path: Path, series_ids: Sequence[str]) -> list[dict[str, str]]:
+def held_in(build: Build, series_ids: Sequence[str]) -> list[dict[str, str]]:
     """The files of the build that hold these series: path and sha256."""
-    return files(path, tuple(dict.fromkeys(series_ids)))
+    return files(build, tuple(dict.fromkeys(series_ids)))

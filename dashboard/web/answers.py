@@ -21,6 +21,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import settings
+from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, served
 from dashboard.web.accepted import field, takes_gzip
 from dashboard.web.shared import refused
@@ -65,7 +66,7 @@ class Held:
 
 
 # What makes an answer: from the build and today.
-Maker = Callable[[Path, dt.date], Made]
+Maker = Callable[[Build, dt.date], Made]
 
 KEPT: LRUCache[str, Held] = LRUCache(MOST_KEPT, getsizeof=lambda held: len(held.body) + 1000)
 LOCK = threading.Lock()
@@ -84,7 +85,7 @@ async def answer(request: Request, make: Maker, beside: str = "") -> ASGIApp:
     if len(query) > LONGEST_QUERY:
         return refused(place, "This address is too long to be one of ours.", 414)
     try:
-        build = served().path
+        build = served().build
     except NothingToServe as error:
         return refused(place, str(error), 503, {"retry-after": "60"})
     today = clock.today()
@@ -108,9 +109,9 @@ def held_by_reader(asked: str, tag: str) -> bool:
     return any(each.strip().removeprefix("W/") in (strong, "*") for each in asked.split(","))
 
 
-def etag(build: Path, today: dt.date, path: str, query: bytes, beside: str = "") -> str:
+def etag(build: Build, today: dt.date, path: str, query: bytes, beside: str = "") -> str:
     """The tag of an answer: from build, what is beside it, day, code, the public address, and what was asked for."""
-    said = "\n".join([build.name, beside, today.isoformat(), version(), settings.public_url(), path])
+    said = "\n".join([build.id, beside, today.isoformat(), version(), settings.public_url(), path])
     return f'W/"{hashlib.sha256(said.encode("utf-8", "surrogateescape") + query).hexdigest()[:20]}"'
 
 
@@ -129,7 +130,7 @@ def _kept(tag: str) -> Held | None:
         return KEPT.get(tag)
 
 
-def _asked_for(tag: str, make: Maker, build: Path, today: dt.date) -> Future[Held] | None:
+def _asked_for(tag: str, make: Maker, build: Build, today: dt.date) -> Future[Held] | None:
     """The answer that is being made, or will be; None when too many wait already."""
     with LOCK:
         if tag in UNDER_WAY:
@@ -140,7 +141,7 @@ def _asked_for(tag: str, make: Maker, build: Path, today: dt.date) -> Future[Hel
         return UNDER_WAY[tag]
 
 
-def _make(tag: str, make: Maker, build: Path, today: dt.date) -> Held:
+def _make(tag: str, make: Maker, build: Build, today: dt.date) -> Held:
     try:
         held = _hold(make(build, today), tag)
         with LOCK:

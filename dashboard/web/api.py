@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from email.utils import parsedate_to_datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -15,6 +14,7 @@ from starlette.routing import Route
 
 from dashboard import settings
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe
 from dashboard.views import refreshes
 from dashboard.views.catalogue import catalogue, day
@@ -49,8 +49,8 @@ def routes() -> list[Route]:
     return [shared(path, each) for path, each in endpoints.items()]
 
 
-def _catalogue(path: Path, _: dt.date) -> Made:
-    return Made(_json(catalogue(path)), JSON)
+def _catalogue(build: Build, _: dt.date) -> Made:
+    return Made(_json(catalogue(build)), JSON)
 
 
 async def health(_: Request) -> Response:
@@ -67,10 +67,10 @@ async def health(_: Request) -> Response:
 
 def _health(today: dt.date) -> dict[str, Any]:
     served = answers.served()
-    info = queries.build_info(served.path)
+    info = queries.build_info(served.build)
     newest = info["newest_vintage"]
     told = history.read(store.history())
-    alive = refreshes.alive(served.path, told, today)
+    alive = refreshes.alive(served.build, told, today)
     due = {one.source for one in alive if one.due is not None and one.due < today}
     past_due = [
         {
@@ -79,7 +79,7 @@ def _health(today: dt.date) -> dict[str, Any]:
             "newest": day(each.newest),
             "expected_every_days": each.every_days,
         }
-        for each in queries.held(served.path)
+        for each in queries.held(served.build)
         if each.source in due
     ]
     return {
@@ -92,7 +92,7 @@ def _health(today: dt.date) -> dict[str, Any]:
         "sources": [states.as_json(one) for one in alive],
         "past_due": past_due,
         "notes": list(served.notes),
-        "unfinished": evidence.unfinished(served.path),
+        "unfinished": evidence.unfinished(served.build),
         "refresh": _refresh(told),
     }
 
@@ -112,7 +112,7 @@ def _refresh(told: History) -> dict[str, Any]:
 async def database(request: Request) -> Response:
     """The public copy of the build, whole or in parts. 404 in words when it was not made."""
     try:
-        path = public((await anyio.to_thread.run_sync(answers.served)).path)
+        path = public((await anyio.to_thread.run_sync(answers.served)).build.path)
         state = path.stat()
     except NothingToServe as error:
         return refused(request.url.path, str(error), 503, {"retry-after": "60"})
@@ -147,14 +147,14 @@ def _unchanged(request: Request, tag: str, changed: float) -> bool:
         return False
 
 
-def _sitemap(path: Path, _: dt.date) -> Made:
+def _sitemap(build: Build, _: dt.date) -> Made:
     base = settings.public_url()
     if not base:
         return Made(NO_MAP.encode(), TEXT, 404)
-    found = catalogue(path)
+    found = catalogue(build)
     pages = [f"{base}/{page.name}" for page in settings.PAGES]
     pages += [each["page"] for kind in ("charts", "claims") for each in found[kind]]
-    changed = day(queries.build_info(path)["built_at"].date())
+    changed = day(queries.build_info(build)["built_at"].date())
     lines = [f"<url><loc>{escape(page)}</loc><lastmod>{changed}</lastmod></url>" for page in pages]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return Made("\n".join([head, *lines, "</urlset>", ""]).encode(), "application/xml")

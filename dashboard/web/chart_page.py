@@ -3,8 +3,6 @@
 import dataclasses
 import datetime as dt
 import json
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +19,7 @@ from dashboard.parts.card import card
 from dashboard.parts.source_line import source_line, told
 from dashboard.parts.templates import render
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build, kept
 from dashboard.say import say_day, short_day
 from dashboard.views import exports, key_values, tables
 from dashboard.views.pictures import drawn, selected
@@ -33,44 +32,44 @@ GATHERED = "Facts gathered from the pages named in each row"
 ENDINGS = {".svg": "SVG", ".png": "PNG", ".csv": "CSV", ".json": "JSON"}
 
 
-def page(path: Path, view: View, problems: list[str], today: dt.date, embedded: bool = False) -> str:
+def page(build: Build, view: View, problems: list[str], today: dt.date, embedded: bool = False) -> str:
     """The whole page as HTML. `problems`: what was ignored. `embedded`: chart, source line and link only."""
-    info = queries.chart(path, view.chart)
-    content = common(path, view, today) | {
+    info = queries.chart(build, view.chart)
+    content = common(build, view, today) | {
         "problems": sentences(problems),
-        "pictures": pictures(path, view),
-        "source": Markup(source_line(path, view, today, False)),
-        "told": Markup(told(drawn(path, view))),
+        "pictures": pictures(build, view),
+        "source": Markup(source_line(build, view, today, False)),
+        "told": Markup(told(drawn(build, view))),
     }
     if embedded:
         # The pages that words lead to may not stand in the frame of another's page.
         content["source"] = content["source"].replace(' target="_self"', ' target="_blank" rel="noopener"')
         return render("embed.html", **content)
-    values = blocks(path, view)
+    values = blocks(build, view)
     return render(
         "chart.html",
         **content,
-        cards=[Markup(card(path, excerpt, view.chart)) for excerpt in excerpts(path, view)],
-        articles=articles(path, view),
+        cards=[Markup(card(build, excerpt, view.chart)) for excerpt in excerpts(build, view)],
+        articles=articles(build, view),
         blocks=values,
         valued=info.since is None,
         single=len(values) > 1 and all(block.total == 1 for block in values),
-        events=_listed(path, info, view) if info.kind == "timeline" else [],
-        marked=marked(path, info, view),
+        events=_listed(build, info, view) if info.kind == "timeline" else [],
+        marked=marked(build, info, view),
         few=FEW,
         open=view.show == Show.TABLE,
         downloads=downloads(info, view),
         withheld=tables.withheld(info, view),
-        sources=sources(path, info, view),
-        counted=queries.reach(path, tuple(series.id for series in picked(info, view))),
-        linked=json_ld(path, view, content["description"]),
+        sources=sources(build, info, view),
+        counted=queries.reach(build, tuple(series.id for series in picked(info, view))),
+        linked=json_ld(build, view, content["description"]),
     )
 
 
-def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
+def common(build: Build, view: View, today: dt.date) -> dict[str, Any]:
     """What every page about a view says of it, and its head."""
-    picture, base = drawn(path, view), settings.public_url()
-    said = quoted(path, view, today, light_url(view, base))
+    picture, base = drawn(build, view), settings.public_url()
+    said = quoted(build, view, today, light_url(view, base))
     return {
         "title": picture.title,
         "subtitle": picture.subtitle,
@@ -86,30 +85,30 @@ def common(path: Path, view: View, today: dt.date) -> dict[str, Any]:
         "follow": follow(view.article, view.asof),
         "asof": say_day(view.asof) if view.asof else "",
         "today": short_day(today),
-        "build": queries.build_info(path)["build_id"],
+        "build": queries.build_info(build)["build_id"],
     }
 
 
-@lru_cache(maxsize=64)
-def pictures(path: Path, view: View) -> tuple[Markup, Markup]:
+@kept(64)
+def pictures(build: Build, view: View) -> tuple[Markup, Markup]:
     """The view as inline SVG for a wide and for a narrow page."""
-    picture = drawn(path, view)
-    outlines = queries.outlines(path) if picture.kind == "map" else {}
+    picture = drawn(build, view)
+    outlines = queries.outlines(build) if picture.kind == "map" else {}
     wide, narrow = (inline.inline(picture, narrow, outlines) for narrow in (False, True))
     return Markup(wide), Markup(narrow)
 
 
-def excerpts(path: Path, view: View) -> list[evidence.ExcerptRecord]:
+def excerpts(build: Build, view: View) -> list[evidence.ExcerptRecord]:
     """What articles say that this chart bears on: of the view's article, or of all where it names none."""
-    named = (view.article,) if view.article else queries.known(path).articles
-    return [excerpt for article in named for excerpt in evidence.charted(path, article, view.chart, view.asof)]
+    named = (view.article,) if view.article else queries.known(build).articles
+    return [excerpt for article in named for excerpt in evidence.charted(build, article, view.chart, view.asof)]
 
 
-def articles(path: Path, view: View) -> list[dict[str, Any]]:
+def articles(build: Build, view: View) -> list[dict[str, Any]]:
     """The articles quoted on the page, each once, with a link to the quoted sentence where its address is known."""
     found: dict[str, dict[str, Any]] = {}
-    for excerpt in excerpts(path, view):
-        article = evidence.article(path, excerpt.claims[0].article_id)
+    for excerpt in excerpts(build, view):
+        article = evidence.article(build, excerpt.claims[0].article_id)
         found.setdefault(article["article_id"], {**article, "day": say_day(article["published_on"]), "places": []})
         if article["url"]:
             place = f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}"
@@ -117,28 +116,28 @@ def articles(path: Path, view: View) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def blocks(path: Path, view: View) -> list[key_values.Block]:
+def blocks(build: Build, view: View) -> list[key_values.Block]:
     """The values that matter, by member."""
-    info = queries.chart(path, view.chart)
+    info = queries.chart(build, view.chart)
     if info.kind == "timeline":
         return []
-    selection = selected(path, view)
-    article, names = evidence.article_shown(path, view), publishers(info)
+    selection = selected(build, view)
+    article, names = evidence.article_shown(build, view), publishers(info)
     return [key_values.block(member, selection.unit, names, article and article.date) for member in selection.members]
 
 
-def marked(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
+def marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
     """The events that the picture marks beside its data, the newest first, in the words of the table of events."""
-    picture = drawn(path, view)
+    picture = drawn(build, view)
     days = {row.x for layer in picture.layers if layer.kind == "marks" for row in layer.rows}
     if info.kind == "timeline" or not days:
         return []
-    return _listed(path, info, dataclasses.replace(view, start=min(days), end=max(days)))
+    return _listed(build, info, dataclasses.replace(view, start=min(days), end=max(days)))
 
 
-def _listed(path: Path, info: ChartInfo, view: View) -> list[dict[str, str]]:
+def _listed(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
     """Columns of tables.events with days as readers say them, the newest first."""
-    rows = tables.events(info, queries.chart_events(path, view.chart), view).to_dict("records")[::-1]
+    rows = tables.events(info, queries.chart_events(build, view.chart), view).to_dict("records")[::-1]
     return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
 
 
@@ -155,9 +154,9 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     return found
 
 
-def sources(path: Path, info: ChartInfo, view: View) -> list[dict[str, Any]]:
+def sources(build: Build, info: ChartInfo, view: View) -> list[dict[str, Any]]:
     """The sources of what a view shows, as the page's table tells them: how far they reach, or reached on its day."""
-    reach = queries.reach(path, tuple(series.id for series in picked(info, view)), view.asof)
+    reach = queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     named = dict.fromkeys(row["source_id"] for row in reach)
     newest = {
         name: max((r["newest"] for r in reach if r["source_id"] == name and r["newest"]), default=None)
@@ -165,15 +164,15 @@ def sources(path: Path, info: ChartInfo, view: View) -> list[dict[str, Any]]:
     }
     return [
         {**row, "newest_words": short_day(newest[row["source_id"]]) if newest[row["source_id"]] else ""}
-        for row in queries.sources(path)
+        for row in queries.sources(build)
         if row["source_id"] in named
     ]
 
 
-def json_ld(path: Path, view: View, description: str) -> Markup:
+def json_ld(build: Build, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
-    info, base = queries.chart(path, view.chart), settings.public_url()
-    held, days = sources(path, info, view), _days(path, info, view)
+    info, base = queries.chart(build, view.chart), settings.public_url()
+    held, days = sources(build, info, view), _days(build, info, view)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -185,7 +184,7 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
         "variableMeasured": [series.title for series in picked(info, view)],
     }
     if info.kind == "timeline":
-        listed = tables.listed(info, queries.chart_events(path, view.chart), view)
+        listed = tables.listed(info, queries.chart_events(build, view.chart), view)
         found |= {
             "creator": [{"@type": "Organization", "name": settings.NAME}],
             "isBasedOn": list(dict.fromkeys(event.url for event in listed)),
@@ -205,13 +204,13 @@ def json_ld(path: Path, view: View, description: str) -> Markup:
     return script(found)
 
 
-def _days(path: Path, info: ChartInfo, view: View) -> tuple[dt.date, dt.date, dt.date] | None:
+def _days(build: Build, info: ChartInfo, view: View) -> tuple[dt.date, dt.date, dt.date] | None:
     """The first and last day that a view tells of, and the day on which the newest of it was learned, of events that
     of the newest; None for a view of nothing."""
     if info.kind == "timeline":
-        listed = [event.day for event in tables.listed(info, queries.chart_events(path, view.chart), view)]
+        listed = [event.day for event in tables.listed(info, queries.chart_events(build, view.chart), view)]
         return (min(listed), max(listed), max(listed)) if listed else None
-    rows = [row for member in selected(path, view).members for row in member.rows]
+    rows = [row for member in selected(build, view).members for row in member.rows]
     if not rows:
         return None
     return min(row.start for row in rows), max(row.end for row in rows), max(row.vintage for row in rows)

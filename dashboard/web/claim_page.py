@@ -1,8 +1,6 @@
 """What a claim's light page says: excerpt, every check then and now, verdict with reason, chart."""
 
 import datetime as dt
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +13,7 @@ from dashboard.parts.card import card
 from dashboard.parts.source_line import source_line, told
 from dashboard.parts.templates import render
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build, kept
 from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.say import say_day, short_day
 from dashboard.views.pictures import drawn
@@ -25,11 +24,11 @@ from dashboard.words.reasons import OPEN, explanation, headline, when
 
 
 # Kept, so that what is made of an excerpt once is found again: records are told apart by identity.
-@lru_cache(maxsize=512)
-def find(path: Path, claim_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ClaimRecord]:
+@kept(512)
+def find(build: Build, claim_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ClaimRecord]:
     """A claim with its excerpt, judged as of a day or now. Raises KeyError for an unknown id."""
-    for article in queries.known(path).articles:
-        for excerpt in evidence.excerpts(path, article, asof):
+    for article in queries.known(build).articles:
+        for excerpt in evidence.excerpts(build, article, asof):
             for claim in excerpt.claims:
                 if claim.id == claim_id:
                     return ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, (claim,)), claim
@@ -46,12 +45,12 @@ def address(claim: ClaimRecord, base: str = "", ending: str = "") -> str:
     return f"{base}/claim/{claim.id}{ending}{f'?asof={claim.asof.isoformat()}' if claim.asof else ''}"
 
 
-def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
+def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
     """The whole page as HTML. Raises KeyError for an unknown claim."""
-    excerpt, claim = find(path, claim_id, asof)
-    article = evidence.article(path, claim.article_id)
+    excerpt, claim = find(build, claim_id, asof)
+    article = evidence.article(build, claim.article_id)
     base, view = settings.public_url(), view_of(claim)
-    sentence = said(path, claim, article)
+    sentence = said(build, claim, article)
     content: dict[str, Any] = {
         "id": claim.id,
         "title": claim.statement,
@@ -68,51 +67,51 @@ def page(path: Path, claim_id: str, asof: dt.date | None, problems: list[str], t
         "judged": claim.now != UNPUBLISHED,
         "article": {**article, "day": say_day(article["published_on"])},
         "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",
-        "card": Markup(card(path, excerpt, claim.chart_id, alone=True)),
+        "card": Markup(card(build, excerpt, claim.chart_id, alone=True)),
         "others": [
             {
                 "link": address(other).removeprefix("/"),
                 "statement": other.statement,
                 "headline": headline(other.then, other.now, when(other)),
             }
-            for each in evidence.excerpts(path, claim.article_id, asof)
+            for each in evidence.excerpts(build, claim.article_id, asof)
             for other in each.claims
             if other.id != claim.id
         ],
         "today": short_day(today),
-        "build": queries.build_info(path)["build_id"],
-        "linked": json_ld(path, claim, article),
+        "build": queries.build_info(build)["build_id"],
+        "linked": json_ld(build, claim, article),
         "pictures": (),
-        "rests": rests(path, claim),
+        "rests": rests(build, claim),
     }
     if claim.chart_id:
-        picture = drawn(path, view)
+        picture = drawn(build, view)
         content |= {
-            "pictures": pictures(path, view),
+            "pictures": pictures(build, view),
             "chart": {
                 "title": picture.title,
                 "subtitle": picture.subtitle,
                 "light": light_url(view).removeprefix("/"),
             },
             "told": Markup(told(picture)),
-            "source": Markup(source_line(path, view, today, False)),
+            "source": Markup(source_line(build, view, today, False)),
         }
     return render("claim.html", **content)
 
 
-def said(path: Path, claim: ClaimRecord, article: dict[str, Any]) -> str:
+def said(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> str:
     """The claim and our verdict in one sentence that can be printed; `article`: its row."""
-    return rated(claim, article, queries.build_info(path)["newest_vintage"].date())
+    return rated(claim, article, queries.build_info(build)["newest_vintage"].date())
 
 
-def json_ld(path: Path, claim: ClaimRecord, article: dict[str, Any]) -> Markup:
+def json_ld(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> Markup:
     """schema.org’s ClaimReview; empty where nothing is reviewed: a sample of our own, or no verdict on what it says.
 
     The verdict stands in words: it is none of true and false, and has no number.
     """
     if article["sample"] or claim.now == UNPUBLISHED or claim.now.verdict in (UNCHECKED, OPEN):
         return Markup()
-    base, newest = settings.public_url(), queries.build_info(path)["newest_vintage"].date()
+    base, newest = settings.public_url(), queries.build_info(build)["newest_vintage"].date()
     appeared = {"@type": "Article", "headline": article["title"], "url": article["url"]}
     found = {
         "@context": "https://schema.org",
@@ -129,13 +128,13 @@ def json_ld(path: Path, claim: ClaimRecord, article: dict[str, Any]) -> Markup:
         }
         | ({"appearance": appeared} if article["url"] else {}),
     }
-    based = _based_on(path, claim)
+    based = _based_on(build, claim)
     return script(found | ({"isBasedOn": based} if based else {}) | ({"url": address(claim, base)} if base else {}))
 
 
-def _based_on(path: Path, claim: ClaimRecord) -> list[str]:
+def _based_on(build: Build, claim: ClaimRecord) -> list[str]:
     """The pages of what decides the verdict: the sources of series, and those that report events."""
     rows = [row for row in claim.found_now if row["decides"] and not row["trouble"]]
     series = tuple(dict.fromkeys(row["series_id"] for row in rows if row["series_id"]))
-    pages = [row["landing_url"] for row in queries.reach(path, series, claim.asof)] if series else []
+    pages = [row["landing_url"] for row in queries.reach(build, series, claim.asof)] if series else []
     return list(dict.fromkeys([*pages, *(row[key] for row in rows for key in ("event_url", "then_url") if row[key])]))

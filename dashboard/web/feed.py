@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import anyio
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from starlette.types import ASGIApp
 
 from dashboard import settings
 from dashboard.record import changes, queries
+from dashboard.record.build import Build
 from dashboard.record.changes import Batch, Revision
 from dashboard.record.corrections import corrections
 from dashboard.say import join_words, say_day
@@ -70,21 +70,21 @@ async def feed(request: Request) -> ASGIApp:
     return await answer(request, partial(_made), state)
 
 
-def _made(path: Path, _: dt.date) -> Made:
+def _made(build: Build, _: dt.date) -> Made:
     base = settings.public_url()
     if not base:
         return Made(NO_FEED.encode(), TEXT, 404)
-    found = entries(path, history.read(store.history()).runs, base)
-    return Made(written(found, base, queries.build_info(path)["built_at"]), MEDIA)
+    found = entries(build, history.read(store.history()).runs, base)
+    return Made(written(found, base, queries.build_info(build)["built_at"]), MEDIA)
 
 
-def entries(path: Path, runs: Sequence[Run], base: str) -> list[Entry]:
+def entries(build: Build, runs: Sequence[Run], base: str) -> list[Entry]:
     """The newest MOST pieces of news, newest first. `base`: where readers reach the site."""
-    publishers = {row["source_id"]: row["publisher"] for row in queries.sources(path)}
+    publishers = {row["source_id"]: row["publisher"] for row in queries.sources(build)}
     found = [
-        *(moved for run in runs for moved in _verdicts(path, run, base)),
-        *(_correction(batch, base) for batch in corrections(path)),
-        *(_revisions(batch, base) for batch in changes.large(path)),
+        *(moved for run in runs for moved in _verdicts(build, run, base)),
+        *(_correction(batch, base) for batch in corrections(build)),
+        *(_revisions(batch, base) for batch in changes.large(build)),
         *(_refresh(run, publishers, base) for run in runs if any(map(_learned, run.results))),
     ]
     return sorted(found, key=lambda entry: entry.updated, reverse=True)[:MOST]
@@ -174,8 +174,8 @@ def _correction(batch: Batch, base: str) -> Entry:
     )
 
 
-def _verdicts(path: Path, run: Run, base: str) -> Iterator[Entry]:
-    claims = changes.claims(path)
+def _verdicts(build: Build, run: Run, base: str) -> Iterator[Entry]:
+    claims = changes.claims(build)
     for moved in run.verdicts:
         statement = claims[moved.claim][0] if moved.claim in claims else moved.claim
         yield Entry(

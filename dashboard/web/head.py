@@ -117,20 +117,20 @@ def _written(page: settings.Page, query: bytes) -> tuple[str, str, str, int]:
     """
     base, routed = settings.public_url(), settings.routes_served
     try:
-        path = served().path
+        build = served().build
         today = clock.today()
-        asked = meta.asked(path, page, pairs(query) if len(query) <= LONGEST_QUERY else (), today)
+        asked = meta.asked(build, page, pairs(query) if len(query) <= LONGEST_QUERY else (), today)
         said = dict(asked.said)
         asof = dt.date.fromisoformat(said["asof"]) if "asof" in said else None
-        words = unscripted(path, page, asked.view, said.get("article", ""), asof) if routed else ""
-        return (*meta.written(path, page, asked, base, routed), words, asked.status)
+        words = unscripted(build, page, asked.view, said.get("article", ""), asof) if routed else ""
+        return (*meta.written(build, page, asked, base, routed), words, asked.status)
     except NothingToServe:
         # The page itself says why.
         pass
     except Exception:
         # A head is not worth a page: the reader gets it without, and the server's log says what is wrong.
         logging.exception("the head of the page %s could not be made", page.title)
-    return (*meta.written(None, page, meta.Asked(), base, routed), "", 200)
+    return (*meta.as_html(meta.of_page(page, (), base, routed), base, routed), "", 200)
 
 
 def _headed(body: bytes, title: str, added: str, words: str) -> bytes:

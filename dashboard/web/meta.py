@@ -2,15 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 from dashboard import settings
 from dashboard.address.params import FOLLOWED, Query, read
 from dashboard.address.view import View, brief, followed, light_url, parse, query, url
 from dashboard.chart.selection import picked
 from dashboard.record import queries
+from dashboard.record.build import Build, kept
 from dashboard.say import join_words
 
 # Of the pictures that our own routes draw for previews.
@@ -41,9 +40,9 @@ class Asked:
     status: int = 200
 
 
-def asked(path: Path, page: settings.Page, params: Query, today: dt.date) -> Asked:
+def asked(build: Build, page: settings.Page, params: Query, today: dt.date) -> Asked:
     """What is asked of a page of the dashboard."""
-    known = queries.known(path)
+    known = queries.known(build)
     given, _ = read(params, (*page.asks, *FOLLOWED), known.renames.get("parameter"))
     kept, _ = followed(given, known, today)
     if "chart" not in page.asks:
@@ -69,9 +68,9 @@ def of_page(page: settings.Page, said: tuple[tuple[str, str], ...], base: str, r
     )
 
 
-def of_view(path: Path, view: View, base: str, routed: bool) -> Tags:
+def of_view(build: Build, view: View, base: str, routed: bool) -> Tags:
     """The tags of a chart's page: its title, its measure, who publishes it, and the picture of this very view."""
-    info = queries.chart(path, view.chart)
+    info = queries.chart(build, view.chart)
     publishers = join_words(list(dict.fromkeys(series.publisher for series in picked(info, view))))
     source = f"Source: {publishers}" if publishers else "Each event with its own source"
     return Tags(
@@ -84,11 +83,16 @@ def of_view(path: Path, view: View, base: str, routed: bool) -> Tags:
     )
 
 
-@lru_cache(maxsize=512)
-def written(path: Path | None, page: settings.Page, asks: Asked, base: str, routed: bool) -> tuple[str, str]:
-    """The text of <title>, and the other tags of the head, as HTML. `path`: the build, needed where there is a view."""
+@kept(512)
+def written(build: Build, page: settings.Page, asks: Asked, base: str, routed: bool) -> tuple[str, str]:
+    """The text of <title>, and the other tags of the head, as HTML."""
     view = asks.view
-    tags = of_view(path, view, base, routed) if path and view else of_page(page, asks.said, base, routed)
+    tags = of_view(build, view, base, routed) if view else of_page(page, asks.said, base, routed)
+    return as_html(tags, base, routed)
+
+
+def as_html(tags: Tags, base: str, routed: bool) -> tuple[str, str]:
+    """The text of <title>, and the other tags, as HTML."""
     named = {"description": tags.description, "twitter:card": "summary_large_image"}
     properties = {
         "og:site_name": settings.NAME,

@@ -2,38 +2,37 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 from dashboard import settings
 from dashboard.address.view import View, follow, light_url
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build, kept
 
 NEEDED = "The dashboard needs JavaScript."
 # Pages that tell of claims; pages that go by a topic's name show its charts.
 OF_CLAIMS = ("", "ledger")
 
 
-@lru_cache(maxsize=512)
-def unscripted(path: Path, page: settings.Page, view: View | None, article: str, asof: dt.date | None) -> str:
+@kept(512)
+def unscripted(build: Build, page: settings.Page, view: View | None, article: str, asof: dt.date | None) -> str:
     """A page's words as HTML: the same view, its claims or its charts, each with the link to its light page.
 
     `article`, `asof`: what the page's address says of both, and so do the links.
     """
     if view:
-        (words,) = _links([(light_url(view).removeprefix("/"), queries.chart(path, view.chart).title)])
+        (words,) = _links([(light_url(view).removeprefix("/"), queries.chart(build, view.chart).title)])
         return f"<p>{NEEDED} The same view stands without it here: {words}.</p>"
     if page.name in OF_CLAIMS:
         found = [
             (f"claim/{claim.id}{follow('', asof)}", claim.statement)
-            for each in queries.known(path).articles
-            for excerpt in evidence.excerpts(path, each)
+            for each in queries.known(build).articles
+            for excerpt in evidence.excerpts(build, each)
             for claim in excerpt.claims
         ]
     else:
-        charts = queries.charts(path, page.name) or queries.charts(path)
-        found = [(f"c/{chart}{follow(article, asof)}", queries.chart(path, chart).title) for chart in charts]
+        charts = queries.charts(build, page.name) or queries.charts(build)
+        found = [(f"c/{chart}{follow(article, asof)}", queries.chart(build, chart).title) for chart in charts]
     told = "claim" if page.name in OF_CLAIMS else "chart"
     items = "".join(f"<li>{link}</li>" for link in _links(found))
     return f"<p>{NEEDED} Each {told} has a page that does without:</p><ul>{items}</ul>"

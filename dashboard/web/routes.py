@@ -19,6 +19,7 @@ from dashboard.chart.selection import picked
 from dashboard.draw.still import poster
 from dashboard.parts.templates import script_hash
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build
 from dashboard.say import join_words, say_day
 from dashboard.views import exports, tables
 from dashboard.views.pictures import drawn
@@ -69,14 +70,14 @@ def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIAp
     return endpoint
 
 
-def chart(name: str, asked: Query, path: Path, today: dt.date) -> Made:
+def chart(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     """A view's light page, or with an ending its picture or data."""
     chart_id, dot, ending = name.partition(".")
-    known = queries.known(path)
+    known = queries.known(build)
     if new := known.renames.get("chart", {}).get(chart_id):
         return moved(f"{new}{dot}{ending}", asked)
     if chart_id not in known.charts:
-        return lost(path, "chart", name)
+        return lost(build, "chart", name)
     given, problems = read(asked, (*PARAMETERS, *OF_FILES), known.renames.get("parameter"))
     said = {key: value for key, value in given.items() if key not in OF_FILES}
     view, spoilt = parse(said | {"chart": chart_id}, known, today)
@@ -88,14 +89,14 @@ def chart(name: str, asked: Query, path: Path, today: dt.date) -> Made:
         embedded = embed in EMBEDDED
         if embed not in ("", "0", "false", *EMBEDDED):
             problems.append(f"{told('embed', embed)} was ignored: it is 1 or left out")
-        body = chart_page.page(path, view, problems, today, embedded)
+        body = chart_page.page(build, view, problems, today, embedded)
         return framed(body, embedded)
     if ending in ("svg", "png"):
-        made = picture(path, view, ending, today)
+        made = picture(build, view, ending, today)
     elif ending in ("csv", "json"):
-        made = data(path, view, ending, given, problems)
+        made = data(build, view, ending, given, problems)
     else:
-        return lost(path, "file", name)
+        return lost(build, "file", name)
     return dataclasses.replace(made, headers=(*made.headers, *_ignored(problems)))
 
 
@@ -106,20 +107,20 @@ def _ignored(problems: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return (("x-ignored", quote(said, safe=" '=.,:;()/-")),) if problems else ()
 
 
-def picture(path: Path, view: View, ending: str, today: dt.date) -> Made:
+def picture(build: Build, view: View, ending: str, today: dt.date) -> Made:
     """The view with its title and source as one picture."""
-    drawing = drawn(path, view)
-    outlines = queries.outlines(path) if drawing.kind == "map" else {}
-    words = poster_words(path, view, today)
+    drawing = drawn(build, view)
+    outlines = queries.outlines(build) if drawing.kind == "map" else {}
+    words = poster_words(build, view, today)
     if ending == "svg":
         return Made(poster.svg(drawing, words, outlines), PICTURE)
     return Made(poster.png(drawing, words, outlines), PREVIEW)
 
 
-def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> poster.Poster:
+def poster_words(build: Build, view: View, today: dt.date, only: str = "") -> poster.Poster:
     """What stands around a picture. `only`: the claim whose verdict it tells; else the first that the chart has."""
-    drawing, info = drawn(path, view), queries.chart(path, view.chart)
-    claims = [each for excerpt in chart_page.excerpts(path, view) for each in excerpt.claims if only in ("", each.id)]
+    drawing, info = drawn(build, view), queries.chart(build, view.chart)
+    claims = [each for excerpt in chart_page.excerpts(build, view) for each in excerpt.claims if only in ("", each.id)]
     told = claims[0] if view.article and claims else None
     publishers = list(dict.fromkeys(series.publisher for series in picked(info, view)))
     faint = " (faint: now)" if any(layer.kind == "ghost" for layer in drawing.layers) else ""
@@ -133,16 +134,16 @@ def poster_words(path: Path, view: View, today: dt.date, only: str = "") -> post
     )
 
 
-def data(path: Path, view: View, ending: str, given: Mapping[str, str], problems: Sequence[str]) -> Made:
+def data(build: Build, view: View, ending: str, given: Mapping[str, str], problems: Sequence[str]) -> Made:
     """The view as CSV or JSON, which says what was `ignored`.
 
     403 with the reason and the publisher's address where its terms forbid it.
     """
-    info = queries.chart(path, view.chart)
+    info = queries.chart(build, view.chart)
     if not exports.downloadable(info, view):
         return Made(problem(" ".join(tables.withheld(info, view))), JSON, 403)
     if ending == "json":
-        found = exports.as_json(path, view) | {"ignored": sentences(problems)}
+        found = exports.as_json(build, view) | {"ignored": sentences(problems)}
         body = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1)
         # A reader's words stand in it: for a program that takes JSON for a page they are no marks.
         return Made(body.replace("<", "\\u003c").encode(), "application/json")
@@ -157,42 +158,42 @@ def data(path: Path, view: View, ending: str, given: Mapping[str, str], problems
     if reader not in ("", "excel"):
         return Made(problem(f"{told('for', reader)}: for is excel, or left out"), JSON, 400)
     # Excel takes a file without a byte-order mark for one in the letters of the computer's own country.
-    body = exports.csv(path, view, layout).encode("utf-8-sig" if reader else "utf-8")
+    body = exports.csv(build, view, layout).encode("utf-8-sig" if reader else "utf-8")
     return Made(body, "text/csv; charset=utf-8", headers=(name,))
 
 
-def claimed(name: str, asked: Query, path: Path, today: dt.date) -> Made:
+def claimed(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     """A claim's light page, or with .png its preview."""
     claim_id, dot, ending = name.partition(".")
-    known = queries.known(path)
+    known = queries.known(build)
     if new := known.renames.get("claim", {}).get(claim_id):
         return moved(f"{new}{dot}{ending}", asked)
     given, problems = read(asked, ("asof",), known.renames.get("parameter"))
     view, spoilt = parse(given, known, today)
     asof, problems = view.asof, [*problems, *spoilt]
     try:
-        _, record = claim_page.find(path, claim_id, asof)
+        _, record = claim_page.find(build, claim_id, asof)
     except KeyError:
-        return lost(path, "claim", name)
+        return lost(build, "claim", name)
     if ending == "png":
         view = claim_page.view_of(record)
         if not view.chart:
             return Made(poster.card(record.statement, headline(record.then, record.now, when(record))), PREVIEW)
-        words = poster_words(path, view, today, only=record.id)
-        outlines = queries.outlines(path) if drawn(path, view).kind == "map" else {}
-        return Made(poster.png(drawn(path, view), words, outlines), PREVIEW)
+        words = poster_words(build, view, today, only=record.id)
+        outlines = queries.outlines(build) if drawn(build, view).kind == "map" else {}
+        return Made(poster.png(drawn(build, view), words, outlines), PREVIEW)
     if ending:
-        return lost(path, "file", name)
-    return framed(claim_page.page(path, claim_id, asof, problems, today), False)
+        return lost(build, "file", name)
+    return framed(claim_page.page(build, claim_id, asof, problems, today), False)
 
 
-def preview(name: str, asked: Query, path: Path, today: dt.date) -> Made:
+def preview(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     """The picture that a link to a page of the dashboard unfolds to."""
     stem, _, ending = name.rpartition(".")
     for each in settings.PAGES:
         if ending == "png" and stem == (each.name or "overview"):
             return Made(poster.card(each.title, each.description), PREVIEW)
-    return lost(path, "picture", name)
+    return lost(build, "picture", name)
 
 
 def framed(body: str, embedded: bool) -> Made:
@@ -222,12 +223,12 @@ async def icon(request: Request) -> ASGIApp:
     return await answer(request, lambda *_: Made(ICON.read_bytes(), "image/x-icon"))
 
 
-def lost(path: Path, what: str, name: str) -> Made:
+def lost(build: Build, what: str, name: str) -> Made:
     """404, with what may have been meant. `name`: the end of the address, with the ending of a file."""
     ids = {
-        "chart": queries.charts(path),
+        "chart": queries.charts(build),
         "claim": tuple(
-            c.id for a in queries.known(path).articles for e in evidence.excerpts(path, a) for c in e.claims
+            c.id for a in queries.known(build).articles for e in evidence.excerpts(build, a) for c in e.claims
         ),
     }
     known = ids.get(what, ())

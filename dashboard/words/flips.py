@@ -1,13 +1,11 @@
 """Where a verdict would change: which check's evidence would have to reach what for it to become which."""
 
-from dataclasses import dataclass
-from pathlib import Path
-from threading import Lock
-
-from cachetools import LRUCache, cached
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from dashboard.record import evidence
-from dashboard.record.evidence import ClaimRecord
+from dashboard.record.build import Build, kept
+from dashboard.record.evidence import ClaimRecord, Verdict
 from dashboard.record.supposed import Instead, Judged, judge
 from dashboard.say import join_words
 from dashboard.words.reasons import NOT_DUE, Finding, finding
@@ -28,32 +26,43 @@ class Flip:
     steps: tuple[tuple[str, Step], ...]
 
 
-def flips(path: Path, claim: ClaimRecord) -> tuple[Flip, ...]:
+def flips(build: Build, claim: ClaimRecord) -> tuple[Flip, ...]:
     """All that alone would make the verdict of now, or of the as-of day, another; where nothing alone does, what
     together with others. In the order of the claim's checks, the nearest of each way."""
-    records = [each for excerpt in evidence.excerpts(path, claim.article_id, claim.asof) for each in excerpt.claims]
-    return _flips(path, claim.article_id, records).get(claim.id, ())
+    records = [each for excerpt in evidence.excerpts(build, claim.article_id, claim.asof) for each in excerpt.claims]
+    return _flips(build, claim.article_id, _grounds(records)).get(claim.id, ())
 
 
-def _grounds(path: Path, article_id: str, records: list[ClaimRecord]) -> tuple[object, ...]:
-    """All that flips depend on: most days share it, since mostly nothing was learned that changes what is found."""
+@dataclass(frozen=True)
+class Grounds:
+    """All that an article's flips depend on: most days share it, since mostly nothing was learned that changes what is
+    found. `records`: the claims it was taken from, on one of those days; it is the same without them.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    found: tuple[tuple[object, ...], ...]
+    records: Sequence[ClaimRecord] = field(compare=False)
+
+
+def _grounds(records: Sequence[ClaimRecord]) -> Grounds:
     rows = (row for claim in records for row in claim.found_now)
     verdicts = tuple(claim.now for claim in records)
-    return path, article_id, verdicts, tuple(tuple(row[name] for name in GROUNDS) for row in rows)
+    return Grounds(verdicts, tuple(tuple(row[name] for name in GROUNDS) for row in rows), records)
 
 
-@cached(LRUCache(64), key=_grounds, lock=Lock())
-def _flips(path: Path, article_id: str, records: list[ClaimRecord]) -> dict[str, tuple[Flip, ...]]:
+@kept(64)
+def _flips(build: Build, article_id: str, grounds: Grounds) -> dict[str, tuple[Flip, ...]]:
+    records = grounds.records
     found = [row for claim in records for row in claim.found_now]
     walks = {
         claim.id: [(row, way) for row in claim.found_now if row["decides"] for way in ways(row, claim.published) if way]
         for claim in records
     }
     steps = {name: [((row["check_id"], step),) for row, way in each for step in way] for name, each in walks.items()}
-    judged = _judged(path, article_id, found, steps)
+    judged = _judged(build, article_id, found, steps)
     alone = {claim.id: _first(claim, walks[claim.id], judged) for claim in records}
     together = {claim.id: _together(walks[claim.id], judged) for claim in records if not alone[claim.id]}
-    again = _judged(path, article_id, found, together)
+    again = _judged(build, article_id, found, together)
     for claim in records:
         for n, several in enumerate(together.get(claim.id, ())):
             verdict = again.verdicts[claim.id, claim.counts, n]
@@ -63,7 +72,7 @@ def _flips(path: Path, article_id: str, records: list[ClaimRecord]) -> dict[str,
 
 
 def _judged(
-    path: Path, article_id: str, found: list[Finding], asked: dict[str, list[tuple[tuple[str, Step], ...]]]
+    build: Build, article_id: str, found: list[Finding], asked: dict[str, list[tuple[tuple[str, Step], ...]]]
 ) -> Judged:
     """Each claim's n-th supposition is judged as the n-th of all."""
     found = [row for row in found if asked.get(row["claim_id"])]
@@ -71,7 +80,7 @@ def _judged(
     for each in asked.values():
         for n, several in enumerate(each):
             suppositions[n] |= {check: step.instead for check, step in several}
-    return judge(path, article_id, found, suppositions) if suppositions else Judged({}, {})
+    return judge(build, article_id, found, suppositions) if suppositions else Judged({}, {})
 
 
 def _first(claim: ClaimRecord, walks: list[tuple[Finding, tuple[Step, ...]]], judged: Judged) -> tuple[Flip, ...]:
@@ -103,11 +112,11 @@ def _together(walks: list[tuple[Finding, tuple[Step, ...]]], judged: Judged) -> 
     return found
 
 
-def told(path: Path, claim: ClaimRecord) -> tuple[str, ...]:
+def told(build: Build, claim: ClaimRecord) -> tuple[str, ...]:
     """Where the verdict would change, in sentences: one for each check that alone would do, or one for all."""
     if claim.untested or not claim.found_now:
         return ()
-    found = flips(path, claim)
+    found = flips(build, claim)
     if not found:
         return (UNMOVED[claim.now.reason],)
     rows = {row["check_id"]: row for row in claim.found_now}

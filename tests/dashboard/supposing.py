@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.record import evidence
+from dashboard.record.build import Build
 from dashboard.record.evidence import ClaimRecord
 from dashboard.words import flips
 from etl.building import build as builder
@@ -17,33 +18,33 @@ from tests.etl import world
 EXAMPLES = itertools.count()
 
 
-def built(folder: Path, *checks: str, written: bool = False, published: str = "2024-02-01", **keys: object) -> Path:
+def built(folder: Path, *checks: str, written: bool = False, published: str = "2024-02-01", **keys: object) -> Build:
     """A build of the tiny world with one claim `c` of these checks. `written`: the world lies in `folder`/data."""
     root = folder / "data" if written else world.write(folder / "data")
     text = world.article(world.claim("c", *checks, **keys), published=published)
     (root / "articles/piece.toml").write_text(text, encoding="utf-8")
-    return builder.build(
-        data=root, seed=root / "seed", builds=folder / "builds", log=folder / "log", publish=False
-    ).path
+    return Build(
+        builder.build(data=root, seed=root / "seed", builds=folder / "builds", log=folder / "log", publish=False).path
+    )
 
 
-def claim_of(path: Path, name: str = "c", asof: dt.date | None = None) -> ClaimRecord:
-    found = (c for a in evidence.articles(path) for e in evidence.excerpts(path, a, asof) for c in e.claims)
+def claim_of(build: Build, name: str = "c", asof: dt.date | None = None) -> ClaimRecord:
+    found = (c for a in evidence.articles(build) for e in evidence.excerpts(build, a, asof) for c in e.claims)
     return next(claim for claim in found if claim.id == name)
 
 
-def told(path: Path, name: str = "c", asof: dt.date | None = None) -> tuple[str, ...]:
-    return tuple(text.replace("\u00a0", " ") for text in flips.told(path, claim_of(path, name, asof)))
+def told(build: Build, name: str = "c", asof: dt.date | None = None) -> tuple[str, ...]:
+    return tuple(text.replace("\u00a0", " ") for text in flips.told(build, claim_of(build, name, asof)))
 
 
-def changed(path: Path, *updates: tuple[str, list]) -> Path:
+def changed(build: Build, *updates: tuple[str, list]) -> Build:
     """A copy of a build in which rows were changed."""
-    copy = path.with_name(f"{path.stem}-{next(EXAMPLES)}.duckdb")
-    shutil.copy(path, copy)
+    copy = build.path.with_name(f"{build.id}-{next(EXAMPLES)}.duckdb")
+    shutil.copy(build.path, copy)
     with duckdb.connect(str(copy)) as db:
         for sql, values in updates:
             db.execute(sql, values)
-    return copy
+    return Build(copy)
 
 
 def evidence_is(lo: float, hi: float, series: str = "count") -> tuple[str, list]:
@@ -54,7 +55,7 @@ def evidence_is(lo: float, hi: float, series: str = "count") -> tuple[str, list]
 NOW = "SELECT verdict FROM claim_verdict WHERE (claim_id, basis, shift_days) = (?, 'now', 0)"
 
 
-def verdict(path: Path, name: str) -> str:
-    with duckdb.connect(str(path), read_only=True, config=READING) as db:
+def verdict(build: Build, name: str) -> str:
+    with duckdb.connect(str(build.path), read_only=True, config=READING) as db:
         ((found,),) = db.execute(NOW, [name]).fetchall()
     return found

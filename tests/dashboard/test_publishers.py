@@ -1,10 +1,9 @@
 """Every publisher and speaker of the catalogue is named as a text names it."""
 
-from pathlib import Path
-
 import pytest
 
 from dashboard.publishers import named, printed, short
+from dashboard.record.build import Build
 from dashboard.record.queries import ask
 
 # Whose name a sentence leaves as it is: names of their own, several of a kind, and lists.
@@ -56,7 +55,7 @@ SPEAKERS = """SELECT DISTINCT e.name FROM observation o JOIN series s USING (ser
 
 
 @pytest.fixture(scope="module")
-def catalogue(real_build: Path) -> set[str]:
+def catalogue(real_build: Build) -> set[str]:
     """Every name that may stand after "according to"."""
     publishers = {row["publisher"] for row in ask(real_build, "SELECT publisher FROM source")}
     return publishers | {row["name"] for row in ask(real_build, SPEAKERS)}

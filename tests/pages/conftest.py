@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.record import queries
+from dashboard.record.build import Build
 from etl.building.build import build
 from etl.learning import run
 from etl.learning.source import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
@@ -121,7 +122,7 @@ def opened(page: str = "", **parameters: str) -> AppTest:
 
 
 @pytest.fixture(scope="session")
-def every_page(real_builds: Path, real_build: Path) -> dict[str, AppTest]:
+def every_page(real_builds: Path, real_build: Build) -> dict[str, AppTest]:
     """Every page, and the page of every chart, after its run: "", "losses", …, "chart?chart=key-rate", …"""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATA_DIR", str(real_builds))

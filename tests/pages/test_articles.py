@@ -1,12 +1,12 @@
 """Several articles: the address names one, the menu keeps it, and cards and charts are of the chosen one."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.record import evidence
+from dashboard.record.build import Build
 from tests.pages.conftest import TOPICS
 from tests.pages.reading import charts, html, links, warned
 
@@ -15,7 +15,7 @@ FIRST, SAMPLE = "weakness-2025-03", "sample-2026-08"
 
 @pytest.mark.parametrize("article", [FIRST, SAMPLE])
 def test_the_overview_has_the_claims_of_the_chosen_article_alone(
-    open_page: Callable[..., AppTest], real_build: Path, article: str
+    open_page: Callable[..., AppTest], real_build: Build, article: str
 ) -> None:
     page = open_page(article=article)
     text = html(page)
@@ -75,7 +75,7 @@ def test_the_sample_shows_an_open_forecast_and_every_other_kind_of_verdict_but_o
     assert 5 <= len(charts(page)) <= 8
 
 
-def test_a_forecasts_figure_in_a_chart_says_for_which_day(real_build: Path) -> None:
+def test_a_forecasts_figure_in_a_chart_says_for_which_day(real_build: Build) -> None:
     lines = evidence.article_day(real_build, SAMPLE, "key-rate").figures
     said = [label.replace("\u00a0", " ") for _, label, _ in lines]
     assert said == ["The article: 14 %", "The article, for 31 Dec 2026: 13 %"]

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.record import changes
+from dashboard.record.build import Build
 from dashboard.say import literal
 from etl.building.build import build
 from etl.parsing.observations import COLUMNS
@@ -63,7 +64,7 @@ def test_days_and_what_was_revised_on_them_come_newest_and_largest_first(open_pa
         assert moves == sorted(moves, reverse=True), day
 
 
-def test_every_day_is_listed_and_leads_to_its_own_page(open_page: Callable[..., AppTest], real_build: Path):
+def test_every_day_is_listed_and_leads_to_its_own_page(open_page: Callable[..., AppTest], real_build: Build):
     listed = re.findall(r'href="changes\?day=([\d-]+)"', html(open_page("changes")))
     assert listed == [str(day) for day in changes.days(real_build)]
     one = open_page("changes", day="2023-05-22")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from dashboard.chart.selection import select, window
 from dashboard.publishers import named, provenance
 from dashboard.publishers import printed as short
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.words.cite import bibtex, citation
 from dashboard.words.sentence import MOST, sentence
 from dashboard.words.spoken import stated
@@ -21,11 +21,11 @@ from dashboard.words.spoken import stated
 ARTICLE, LATER = dt.date(2025, 3, 7), dt.date(2027, 1, 1)
 
 
-def printed(path: Path, view: View) -> str:
-    info = queries.chart(path, view.chart)
-    selection = select(info, queries.observations(path, view.chart, view.asof), view)
-    events = chosen(queries.chart_events(path, view.chart), view, *window(info, view))
-    return sentence(info, selection, view, queries.reach(path, tuple(s.id for s in info.series)), events)
+def printed(build: Build, view: View) -> str:
+    info = queries.chart(build, view.chart)
+    selection = select(info, queries.observations(build, view.chart, view.asof), view)
+    events = chosen(queries.chart_events(build, view.chart), view, *window(info, view))
+    return sentence(info, selection, view, queries.reach(build, tuple(s.id for s in info.series)), events)
 
 
 def say_any(member: Member, unit: str) -> str:
@@ -36,7 +36,7 @@ def say_any(member: Member, unit: str) -> str:
 @pytest.mark.parametrize(
     "changes", [{}, {"asof": ARTICLE}, {"transform": "index"}, {"start": LATER}, {"transform": "per_day"}], ids=str
 )
-def test_every_chart_has_a_sentence_that_is_short_and_says_who(real_build: Path, changes: dict):
+def test_every_chart_has_a_sentence_that_is_short_and_says_who(real_build: Build, changes: dict):
     charts = queries.charts(real_build)
     assert len(charts) > 80
     for name in charts:
@@ -58,7 +58,7 @@ def test_every_chart_has_a_sentence_that_is_short_and_says_who(real_build: Path,
             assert claims[0].party in text
 
 
-def test_every_chart_is_cited_with_all_its_publishers(real_build: Path):
+def test_every_chart_is_cited_with_all_its_publishers(real_build: Build):
     for name in queries.charts(real_build):
         info = queries.chart(real_build, name)
         given = (info, queries.reach(real_build, tuple(s.id for s in info.series)), View(chart=name))
@@ -67,7 +67,7 @@ def test_every_chart_is_cited_with_all_its_publishers(real_build: Path):
         assert entry.startswith(f"@misc{{{name},\n") and entry.endswith("\n}")
 
 
-def test_a_sentence_names_all_that_is_compared_or_says_how_much_more_there_is(real_build: Path):
+def test_a_sentence_names_all_that_is_compared_or_says_how_much_more_there_is(real_build: Build):
     compared = [name for name in queries.charts(real_build) if 1 < len(queries.chart(real_build, name).series) <= MOST]
     assert {"tanks-lost", "artillery-lost", "second-world-war", "casualties"} <= set(compared)
     for name in compared:

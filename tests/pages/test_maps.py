@@ -3,13 +3,13 @@
 import datetime as dt
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.address.view import View
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build
 from dashboard.say import say
 from dashboard.views.pictures import drawn
 from tests.pages.reading import charts, html, plain, warned
@@ -25,7 +25,7 @@ def coloured(page: AppTest) -> set[str]:
 
 
 @pytest.mark.parametrize("chart", MAPS)
-def test_the_table_of_a_map_holds_what_the_map_shows(open_page: Open, real_build: Path, chart: str) -> None:
+def test_the_table_of_a_map_holds_what_the_map_shows(open_page: Open, real_build: Build, chart: str) -> None:
     page = open_page("chart", chart=chart, show="table")
     listed = page.dataframe[0].value
     picture = drawn(real_build, View(chart=chart))
@@ -38,7 +38,7 @@ def test_the_table_of_a_map_holds_what_the_map_shows(open_page: Open, real_build
     assert coloured(page) == {names[row.x] for row in rows if row.x in on_the_map}
 
 
-def test_the_largest_hosts_outside_the_map_are_told(open_page: Open, real_build: Path) -> None:
+def test_the_largest_hosts_outside_the_map_are_told(open_page: Open, real_build: Build) -> None:
     told = plain(html(open_page("chart", chart="refugees-map")))
     rows = [row for layer in drawn(real_build, View(chart="refugees-map")).layers for row in layer.rows]
     outside = sorted((row for row in rows if row.x not in queries.outlines(real_build)), key=lambda row: -row.y)
@@ -46,14 +46,14 @@ def test_the_largest_hosts_outside_the_map_are_told(open_page: Open, real_build:
     assert f"and {len(outside) - 5} further." in told
 
 
-def test_finland_and_sweden_joined_since_then(real_build: Path) -> None:
+def test_finland_and_sweden_joined_since_then(real_build: Build) -> None:
     before, since = drawn(real_build, View(chart="nato-map")).layers
     assert since.name == "since then" and {row.x for row in since.rows} == {"FIN", "SWE"}
     assert len(before.rows) == 30 and {"POL", "TUR", "USA", "MKD"} < {row.x for row in before.rows}
     assert {row.text for row in since.rows} == {"Finland: since 4 April 2023", "Sweden: since 7 March 2024"}
 
 
-def test_members_from_before_the_window_are_members_in_it(real_build: Path) -> None:
+def test_members_from_before_the_window_are_members_in_it(real_build: Build) -> None:
     before, since = drawn(real_build, View(chart="nato-map", start=dt.date(2014, 1, 1))).layers
     assert (len(before.rows), len(since.rows)) == (30, 2)
 
@@ -65,7 +65,7 @@ def test_a_map_may_be_of_an_earlier_day(open_page: Open, asof: str, members: int
 
 
 @pytest.mark.parametrize("parameters", [{"transform": "change_year"}, {"transform": "index"}, {"scale": "log"}])
-def test_a_link_may_ask_a_map_for_anything(open_page: Open, real_build: Path, parameters: dict[str, str]) -> None:
+def test_a_link_may_ask_a_map_for_anything(open_page: Open, real_build: Build, parameters: dict[str, str]) -> None:
     page = open_page("chart", chart="refugees-map", show="table", **parameters)
     listed = page.dataframe[0].value
     ignored = [f"‘transform={value}’ was ignored" for name, value in parameters.items() if name == "transform"]
@@ -82,12 +82,12 @@ def test_a_map_has_no_controls_of_time(open_page: Open) -> None:
     assert "view_show" in keys and not keys & {"view_events", "view_periods", "view_scale", "view_transform"}
 
 
-def held(path: Path, series: str) -> dict[tuple[str, str], float]:
-    rows = queries.ask(path, "SELECT entity, period_end, value FROM latest WHERE series_id = $id", id=series)
+def held(build: Build, series: str) -> dict[tuple[str, str], float]:
+    rows = queries.ask(build, "SELECT entity, period_end, value FROM latest WHERE series_id = $id", id=series)
     return {(row["entity"], row["period_end"].isoformat()): row["value"] for row in rows}
 
 
-def test_the_quotient_of_equipment_is_claimed_divided_by_confirmed(real_build: Path) -> None:
+def test_the_quotient_of_equipment_is_claimed_divided_by_confirmed(real_build: Build) -> None:
     claimed, confirmed = held(real_build, "equipment_claimed"), held(real_build, "equipment_confirmed_russia")
     both = {key for key in claimed.keys() & confirmed.keys() if claimed[key] is not None and confirmed[key]}
     drawn_of = {
@@ -110,7 +110,7 @@ def test_the_quotients_table_says_times_and_both_publishers(open_page: Open) -> 
     assert set(listed["Source"]) == {"General Staff of the Armed Forces of Ukraine; Oryx"}
 
 
-def test_a_quotient_of_an_earlier_day_rests_on_what_was_known_then(open_page: Open, real_build: Path) -> None:
+def test_a_quotient_of_an_earlier_day_rests_on_what_was_known_then(open_page: Open, real_build: Build) -> None:
     view = View(chart="equipment-ratio", asof=evidence.article_day(real_build, "weakness-2025-03", "casualties").date)
     rows = [row for layer in drawn(real_build, view).layers if layer.kind == "line" for row in layer.rows]
     assert rows and max(row.x for row in rows) <= view.asof

@@ -3,7 +3,6 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +12,7 @@ from dashboard import settings
 from dashboard.chart import layers
 from dashboard.parts import glossary
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build
 from tests.dashboard.plurals import wrong
 from tests.pages.conftest import PAGES, ROOT, TOPICS
 from tests.pages.reading import charts, html, plain
@@ -59,7 +59,7 @@ def test_the_shell_alone_brings_the_look_that_our_server_sends_with_the_page(
     assert looks() == []
 
 
-def test_the_overview_shows_every_excerpt_in_the_articles_order(open_page: Callable[..., AppTest], real_build: Path):
+def test_the_overview_shows_every_excerpt_in_the_articles_order(open_page: Callable[..., AppTest], real_build: Build):
     text = html(open_page())
     article = evidence.article(real_build)
     ids = [excerpt.id for excerpt in evidence.excerpts(real_build, article["article_id"])]
@@ -80,7 +80,7 @@ def test_a_card_has_marked_figure_verdict_reason_and_three_values(open_page: Cal
     assert "Known that day" in card and "Same day, known now" in card and "Since" in card
 
 
-def test_every_chart_stands_on_exactly_one_page_that_of_its_topic(every_page: dict[str, AppTest], real_build: Path):
+def test_every_chart_stands_on_exactly_one_page_that_of_its_topic(every_page: dict[str, AppTest], real_build: Build):
     drawn = {
         topic: re.findall(r'class="ci-chart-title" id="([a-z0-9-]+)"', html(every_page[topic])) for topic in TOPICS
     }
@@ -92,14 +92,14 @@ def test_every_chart_stands_on_exactly_one_page_that_of_its_topic(every_page: di
     assert sum(map(len, drawn.values())) == len(queries.charts(real_build)) >= 28
 
 
-def test_every_chart_says_what_it_shows_to_those_who_do_not_see_it(every_page: dict[str, AppTest], real_build: Path):
+def test_every_chart_says_what_it_shows_to_those_who_do_not_see_it(every_page: dict[str, AppTest], real_build: Build):
     for name in queries.charts(real_build):
         (chart,) = charts(every_page[f"chart?chart={name}"])
         assert chart.proto.alt.startswith(queries.chart(real_build, name).title)
         assert json.loads(chart.proto.spec)["data"]
 
 
-def test_every_chart_has_a_title_a_measure_and_a_source_line(every_page: dict[str, AppTest], real_build: Path):
+def test_every_chart_has_a_title_a_measure_and_a_source_line(every_page: dict[str, AppTest], real_build: Build):
     for name in queries.charts(real_build):
         text = plain(html(every_page[f"chart?chart={name}"]))
         info = queries.chart(real_build, name)
@@ -108,7 +108,7 @@ def test_every_chart_has_a_title_a_measure_and_a_source_line(every_page: dict[st
             assert series.publisher in text
 
 
-def test_every_series_held_is_on_a_chart_or_tests_a_claim(real_build: Path):
+def test_every_series_held_is_on_a_chart_or_tests_a_claim(real_build: Build):
     idle = queries.ask(
         real_build,
         """SELECT DISTINCT series_id FROM observation
@@ -134,7 +134,7 @@ def test_what_is_thinned_says_so_in_the_source_line(every_page: dict[str, AppTes
         assert ("at most 700 points of a line" in html(every_page[f"chart?chart={chart}"])) == thinned
 
 
-def test_every_word_of_the_glossary_is_led_to_from_a_page(every_page: dict[str, AppTest], real_build: Path):
+def test_every_word_of_the_glossary_is_led_to_from_a_page(every_page: dict[str, AppTest], real_build: Build):
     text = "".join(html(page) for name, page in every_page.items() if name != "glossary")
     text += "".join(element.value for page in every_page.values() for element in page.markdown)
     led = set(re.findall(r'href="glossary\?word=([a-z0-9-]+)"', text))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from html import unescape
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +11,7 @@ from dashboard.address import who
 from dashboard.address.view import parse
 from dashboard.parts import glossary
 from dashboard.record import evidence, quantities, queries, search
+from dashboard.record.build import Build
 from etl import clock
 from tests.pages.reading import html, links, plain, warned
 
@@ -29,7 +29,7 @@ def found(page: AppTest) -> dict[str, list[str]]:
     }
 
 
-def test_a_chart_is_found_by_its_title(open_page: Open, real_build: Path) -> None:
+def test_a_chart_is_found_by_its_title(open_page: Open, real_build: Build) -> None:
     title = queries.chart(real_build, "key-rate").title
     page = open_page("search", q=title.upper())
     assert warned(page) == [] and found(page)["Charts"][0] == title
@@ -38,7 +38,7 @@ def test_a_chart_is_found_by_its_title(open_page: Open, real_build: Path) -> Non
 
 
 @pytest.mark.parametrize("asked", ["turkiye", "Türkiye"])
-def test_an_accent_may_be_left_out(open_page: Open, real_build: Path, asked: str) -> None:
+def test_an_accent_may_be_left_out(open_page: Open, real_build: Build, asked: str) -> None:
     page = open_page("search", q=asked)
     assert warned(page) == []
     # A chart is found by the countries on it too.
@@ -52,7 +52,7 @@ def test_an_accent_may_be_left_out(open_page: Open, real_build: Path, asked: str
     [("losses of tanks", "russian-equipment"), ("oryx", "russian-equipment"), ("national wealth", "wealth-fund")],
 )
 def test_who_says_so_is_found_by_what_its_series_count(
-    open_page: Open, real_build: Path, asked: str, quantity: str
+    open_page: Open, real_build: Build, asked: str, quantity: str
 ) -> None:
     page = open_page("search", q=asked)
     assert warned(page) == []
@@ -79,7 +79,7 @@ def test_without_a_question_there_is_no_answer(open_page: Open) -> None:
     assert warned(page) == [] and not found(page) and "Nothing here" not in html(page)
 
 
-def test_many_results_are_cut_and_counted(open_page: Open, real_build: Path) -> None:
+def test_many_results_are_cut_and_counted(open_page: Open, real_build: Build) -> None:
     page = open_page("search", q="russia")
     entries = search.find(search.entries(real_build), "russia")
     for kind, titles in found(page).items():
@@ -89,7 +89,7 @@ def test_many_results_are_cut_and_counted(open_page: Open, real_build: Path) -> 
     assert any(len(titles) == 12 for titles in found(page).values())
 
 
-def test_what_is_typed_becomes_the_address(open_page: Open, real_build: Path) -> None:
+def test_what_is_typed_becomes_the_address(open_page: Open, real_build: Build) -> None:
     page = open_page("search", q="fund")
     page.text_input(key="search_for").set_value("  key rate ").run()
     assert warned(page) == []
@@ -97,14 +97,14 @@ def test_what_is_typed_becomes_the_address(open_page: Open, real_build: Path) ->
     assert queries.chart(real_build, "key-rate").title in found(page)["Charts"]
 
 
-def test_every_kind_of_thing_can_be_found_by_its_own_title(real_build: Path) -> None:
+def test_every_kind_of_thing_can_be_found_by_its_own_title(real_build: Build) -> None:
     entries = search.entries(real_build)
     assert {entry.kind for entry in entries} == set(search.KINDS)
     assert [entry.title for entry in entries if entry not in search.find(entries, entry.title)] == []
     assert len({entry.link for entry in entries if entry.kind == "chart"}) == len(queries.charts(real_build))
 
 
-def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Path) -> None:
+def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Build) -> None:
     known = queries.known(real_build)
     there = {
         "glossary": {word.id for word in glossary.words(real_build)},
@@ -127,7 +127,7 @@ def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Pat
     assert led == {"chart", "timeline", "who", *there}
 
 
-def test_anchors_of_results_stand_on_their_pages(open_page: Open, real_build: Path) -> None:
+def test_anchors_of_results_stand_on_their_pages(open_page: Open, real_build: Build) -> None:
     articles = queries.known(real_build).articles
     for kind, pages in (
         ("source", [open_page("sources")]),
@@ -138,7 +138,7 @@ def test_anchors_of_results_stand_on_their_pages(open_page: Open, real_build: Pa
         assert {anchor for anchor in anchors if f'id="{anchor}"' not in text} == set()
 
 
-def test_the_word_asked_for_stands_first_with_its_neighbours(open_page: Open, real_build: Path) -> None:
+def test_the_word_asked_for_stands_first_with_its_neighbours(open_page: Open, real_build: Build) -> None:
     words = glossary.words(real_build)
     (asked,) = (word for word in words if word.id == "key-rate")
     page = open_page("glossary", word="key-rate")
@@ -150,7 +150,7 @@ def test_the_word_asked_for_stands_first_with_its_neighbours(open_page: Open, re
     assert re.findall(r'<dt id="([^"]+)"', text) == ["key-rate", *(word.id for word in words)]
 
 
-def test_without_a_word_every_word_stands_once(open_page: Open, real_build: Path) -> None:
+def test_without_a_word_every_word_stands_once(open_page: Open, real_build: Build) -> None:
     page = open_page("glossary")
     assert warned(page) == [] and "ci-asked" not in html(page)
     assert re.findall(r'<dt id="([^"]+)"', html(page)) == [word.id for word in glossary.words(real_build)]

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.record import queries
+from dashboard.record.build import Build
 from etl.store import history
 from tests.pages.conftest import opened
 from tests.pages.test_pages import html, plain
@@ -21,7 +22,7 @@ def entry(page: AppTest, source: str) -> str:
 
 
 def test_without_a_refresh_the_page_says_what_the_data_are_and_how_to_refresh(
-    open_page: Callable[..., AppTest], real_build: Path
+    open_page: Callable[..., AppTest], real_build: Build
 ):
     page = open_page("sources")
     text = plain(html(page))

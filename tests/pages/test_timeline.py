@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.address.view import ON, PARAMETERS, SWITCH
 from dashboard.record import queries
+from dashboard.record.build import Build
 from tests.pages.reading import charts, html, links, plain, warned
 
 Open = Callable[..., AppTest]
@@ -25,7 +25,7 @@ def lanes(page: AppTest) -> list[str]:
     return [text[3:-4] for text in texts if text.startswith("<b>")]
 
 
-def test_a_link_shows_only_its_categories_in_its_window_beside_its_chart(open_page: Open, real_build: Path) -> None:
+def test_a_link_shows_only_its_categories_in_its_window_beside_its_chart(open_page: Open, real_build: Build) -> None:
     page = open_page("timeline", chart="key-rate", events="defence,diplomacy", **WINDOW)
     assert warned(page) == []
     listed = page.dataframe[0].value
@@ -137,7 +137,7 @@ def test_the_link_at_the_end_gives_the_same_timeline(open_page: Open) -> None:
     assert again.dataframe[0].value.equals(page.dataframe[0].value)
 
 
-def test_every_chart_along_time_takes_events_and_periods(open_page: Open, real_build: Path) -> None:
+def test_every_chart_along_time_takes_events_and_periods(open_page: Open, real_build: Build) -> None:
     timed = [name for name in queries.charts(real_build) if queries.chart(real_build, name).kind in ("time", "stacked")]
     assert len(timed) > 20
     for name in timed:
@@ -146,7 +146,7 @@ def test_every_chart_along_time_takes_events_and_periods(open_page: Open, real_b
         assert [page.segmented_control(key=f"view_{each}").value for each in ("events", "periods")] == [ON, ON], name
 
 
-def test_shaded_periods_are_drawn_and_told(open_page: Open, real_build: Path) -> None:
+def test_shaded_periods_are_drawn_and_told(open_page: Open, real_build: Build) -> None:
     page = open_page("chart", chart="key-rate", periods=ON, **{"from": "2025-01-01", "to": "2025-06-30"})
     (layout,) = layouts(page)
     shades = [shape for shape in layout["shapes"] if shape["type"] == "rect"]

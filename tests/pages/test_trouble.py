@@ -127,12 +127,12 @@ def test_a_failing_page_gives_words_and_no_traceback(
 
 def test_a_new_build_is_taken_at_the_next_interaction(empty: Path):
     page = run()
-    before = page.session_state["context"].path
+    before = page.session_state["context"].build.path
     newer = before.with_name("20990101T000000Z-" + before.stem.split("-")[1] + ".duckdb")
     newer.write_bytes(before.read_bytes())
     (empty / "CURRENT").write_text(newer.name + "\n")
     page.run()
-    assert page.session_state["context"].path == newer and not page.error
+    assert page.session_state["context"].build.path == newer and not page.error
 
 
 def test_no_page_tells_where_the_server_keeps_its_files(

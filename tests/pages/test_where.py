@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.say import say_day
 from dashboard.ui import where
 from tests.pages.reading import charts, html, plain
@@ -35,7 +35,7 @@ def test_until_it_is_opened_nothing_of_it_is_made(open_page: Pages):
     assert where.TITLE in [box.label for box in page.expander]
 
 
-def test_the_newest_is_told_first_and_the_lists_lead_to_any_other(open_page: Pages, real_build: Path):
+def test_the_newest_is_told_first_and_the_lists_lead_to_any_other(open_page: Pages, real_build: Build):
     page = opened(open_page("chart", chart="key-rate"), "key-rate")
     (period,) = (box for box in page.selectbox if box.label == "Period")
     assert len(points(page)) == 1 and len(period.options) > 50
@@ -71,7 +71,7 @@ def test_a_changed_value_is_told_with_what_it_is_computed_from(open_page: Pages)
     assert "The same period a year earlier" in text and page.code[0].value.count("SELECT") == 2
 
 
-def test_what_may_be_shown_only_has_no_sql(open_page: Pages, real_build: Path):
+def test_what_may_be_shown_only_has_no_sql(open_page: Pages, real_build: Build):
     (row, *_) = queries.ask(
         real_build,
         """SELECT chart_id FROM chart_series JOIN series USING (series_id) JOIN source o USING (source_id)
@@ -97,7 +97,7 @@ def test_beside_a_record_set_back_its_newest_data_are_told_as_well(open_page: Pa
 
 
 @pytest.mark.parametrize("kind", ["map", "divided", "bars"])
-def test_every_kind_of_chart_tells_its_points(open_page: Pages, real_build: Path, kind: str):
+def test_every_kind_of_chart_tells_its_points(open_page: Pages, real_build: Build, kind: str):
     infos = [queries.chart(real_build, name) for name in queries.charts(real_build)]
     chart = next(info.id for info in infos if kind == ("divided" if info.divide else info.kind))
     assert points(opened(open_page("chart", chart=chart), chart))

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.record import quantities
+from dashboard.record.build import Build
 from tests.dashboard.record.test_quantities import IDS, everyone
 from tests.pages.reading import html, links, plain, warned
 
@@ -18,7 +18,7 @@ WW2 = "more-than-us-british-ww2"
 @pytest.mark.parametrize("day", ["newest", "article"])
 @pytest.mark.parametrize("name", IDS)
 def test_a_quantity_shows_every_source_and_what_it_counts(
-    open_page: Open, real_build: Path, name: str, day: str
+    open_page: Open, real_build: Build, name: str, day: str
 ) -> None:
     page = open_page("who", quantity=name, day=day)
     text = plain(html(page))
@@ -62,7 +62,7 @@ def test_another_article_brings_its_own_claims(open_page: Open) -> None:
     assert "Claims of the article" not in plain(html(open_page("who", quantity="aid-to-ukraine")))
 
 
-def test_set_back_nothing_is_shown_that_was_learned_later(open_page: Open, real_build: Path) -> None:
+def test_set_back_nothing_is_shown_that_was_learned_later(open_page: Open, real_build: Build) -> None:
     asof = dt.date(2025, 6, 1)
     page = open_page("who", quantity="russian-deaths", asof=asof.isoformat())
     text = plain(html(page))
@@ -87,7 +87,7 @@ def test_what_a_link_spoils_is_named(open_page: Open) -> None:
     assert len(warned(page)) == 3
 
 
-def test_every_card_leads_to_a_quantity_that_is_there(every_page: dict[str, AppTest], real_build: Path) -> None:
+def test_every_card_leads_to_a_quantity_that_is_there(every_page: dict[str, AppTest], real_build: Build) -> None:
     asked = [given for path, given, _ in links(html(every_page[""])) if path == "who"]
     assert {given["quantity"] for given in asked} == {"russian-casualties", "russian-deaths", "wealth-fund"}
     assert all(given["article"] == "weakness-2025-03" for given in asked)

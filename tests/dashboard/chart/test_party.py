@@ -1,7 +1,6 @@
 """Who is a party to the war is one answer: wherever a source is named beside its losses, it is said alike."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -10,26 +9,27 @@ from dashboard.chart.layers import publishers, speaker
 from dashboard.parts import source_line
 from dashboard.publishers import labelled
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.views import quoted, tables
 
 DAY = dt.date(2026, 8, 22)
 OWN, REPEATED = "a party to the war", "repeating a party to the war"
 
 
-def told(path: Path, chart: str, wanted: str, label: str) -> tuple[bool, ...]:
+def told(build: Build, chart: str, wanted: str, label: str) -> tuple[bool, ...]:
     """Whether the label stands beside the publisher in the source line, the sentence and the citation."""
-    made = quoted.quoted(path, View(chart=chart), DAY, "https://example.org")
-    line = source_line.source_line(path, View(chart=chart), DAY, False)
+    made = quoted.quoted(build, View(chart=chart), DAY, "https://example.org")
+    line = source_line.source_line(build, View(chart=chart), DAY, False)
     return label in line, f"{wanted}, {label}" in made.sentence, f"{wanted}, {label}" in made.citation
 
 
-def test_the_british_months_repeat_a_party_wherever_they_are_named(real_build: Path) -> None:
+def test_the_british_months_repeat_a_party_wherever_they_are_named(real_build: Build) -> None:
     (series,) = queries.chart(real_build, "losses-by-month-uk").series
     assert (series.side, series.party) == ("ally of Ukraine", REPEATED)
     assert told(real_build, "losses-by-month-uk", series.publisher, REPEATED) == (True, True, True)
 
 
-def test_each_publisher_of_a_series_is_labelled_as_the_view_speaker_says(real_build: Path) -> None:
+def test_each_publisher_of_a_series_is_labelled_as_the_view_speaker_says(real_build: Build) -> None:
     asked = queries.ask(real_build, "SELECT series_id, coalesce(entity, '') AS entity, who, party FROM speaker")
     said = {(row["series_id"], row["entity"]): row for row in asked}
     seen = set()
@@ -54,7 +54,7 @@ def test_each_publisher_of_a_series_is_labelled_as_the_view_speaker_says(real_bu
         ("Armed Forces of Ukraine", f", {OWN}"),
     ],
 )
-def test_a_table_names_each_as_the_sentence_does(real_build: Path, entity: str, words: str) -> None:
+def test_a_table_names_each_as_the_sentence_does(real_build: Build, entity: str, words: str) -> None:
     info = queries.chart(real_build, "casualties")
     rows = tables.table(info, queries.observations(real_build, "casualties"), View(chart="casualties"))
     assert rows.iloc[:, 0].str.endswith(f": {entity}{words}").any()

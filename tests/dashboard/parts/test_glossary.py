@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.parts.glossary import glossed, words
+from dashboard.record.build import Build
 from etl.building import schema
 
 WORDS = [
@@ -23,14 +24,14 @@ TEXTS = st.lists(st.sampled_from(TYPED) | st.text(max_size=5)).map("".join) | st
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """A build of nothing but WORDS."""
     file = tmp_path_factory.mktemp("words") / "words.duckdb"
     with duckdb.connect(str(file)) as db:
         schema.create(db)
         for number, word in enumerate(WORDS):
             db.execute("INSERT INTO word VALUES (?, ?, ?, ?, ?, ?, ?)", [*word, number])
-    return file
+    return Build(file)
 
 
 def links(html: str) -> list[tuple[str, str]]:
@@ -42,25 +43,25 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
-def test_words_stand_in_alphabetical_order_with_the_forms_that_lead_to_them(path: Path) -> None:
-    assert [(word.id, word.forms) for word in words(path)] == [
+def test_words_stand_in_alphabetical_order_with_the_forms_that_lead_to_them(build: Build) -> None:
+    assert [(word.id, word.forms) for word in words(build)] == [
         ("gdp", ("% of GDP",)),
         ("killed-wounded", ("casualties", "killed and wounded")),
         ("killed", ("killed", "deaths")),
         ("fund", ("Wealth fund", "the fund")),
         ("wounded", ("wounded",)),
     ]
-    assert words(path)[1].see == ("killed", "wounded")
+    assert words(build)[1].see == ("killed", "wounded")
 
 
 @given(TEXTS)
-def test_a_text_stays_what_it_was(path: Path, text: str) -> None:
-    assert plain(glossed(path, text)) == text
+def test_a_text_stays_what_it_was(build: Build, text: str) -> None:
+    assert plain(glossed(build, text)) == text
 
 
 @given(TEXTS)
-def test_each_word_is_led_from_once_and_only_as_a_whole_word(path: Path, text: str) -> None:
-    html = glossed(path, text)
+def test_each_word_is_led_from_once_and_only_as_a_whole_word(build: Build, text: str) -> None:
+    html = glossed(build, text)
     found = links(html)
     assert len({name for name, _ in found}) == len(found) == html.count("<a ")
     for _, written in found:
@@ -68,8 +69,8 @@ def test_each_word_is_led_from_once_and_only_as_a_whole_word(path: Path, text: s
 
 
 @given(TEXTS)
-def test_no_markup_of_a_text_comes_through(path: Path, text: str) -> None:
-    rest = re.sub(r'<a class="ci-word" [^<>]*>|</a>', "", glossed(path, text))
+def test_no_markup_of_a_text_comes_through(build: Build, text: str) -> None:
+    rest = re.sub(r'<a class="ci-word" [^<>]*>|</a>', "", glossed(build, text))
     assert not set("<>\"'") & set(rest)
 
 
@@ -88,12 +89,12 @@ def test_no_markup_of_a_text_comes_through(path: Path, text: str) -> None:
         ("", []),
     ],
 )
-def test_what_is_led_from(path: Path, text: str, found: list[tuple[str, str]]) -> None:
-    assert links(glossed(path, text)) == found
+def test_what_is_led_from(build: Build, text: str, found: list[tuple[str, str]]) -> None:
+    assert links(glossed(build, text)) == found
 
 
-def test_a_link_carries_its_meaning_without_breaking_out_of_it(path: Path) -> None:
-    assert glossed(path, "<i>dead or wounded & killed</i>") == (
+def test_a_link_carries_its_meaning_without_breaking_out_of_it(build: Build) -> None:
+    assert glossed(build, "<i>dead or wounded & killed</i>") == (
         "&lt;i&gt;dead or "
         '<a class="ci-word" href="glossary?word=wounded" target="_self" title="Injured &amp; alive.">wounded</a>'
         " &amp; "
@@ -105,4 +106,4 @@ def test_a_link_carries_its_meaning_without_breaking_out_of_it(path: Path) -> No
 def test_without_words_a_text_is_only_escaped(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "empty.duckdb")) as db:
         schema.create(db)
-    assert glossed(tmp_path / "empty.duckdb", "killed & wounded") == "killed &amp; wounded"
+    assert glossed(Build(tmp_path / "empty.duckdb"), "killed & wounded") == "killed &amp; wounded"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.parts.card import _marked, marked
 from dashboard.record import evidence
+from dashboard.record.build import Build
 from dashboard.record.evidence import ClaimRecord, ExcerptRecord, Verdict
 from texts.places import places
 
@@ -101,7 +101,7 @@ def test_what_is_marked_is_escaped() -> None:
     assert marked("a<b&c", [(1, 2), (3, 4)]) == "a<mark>&lt;</mark>b<mark>&amp;</mark>c"
 
 
-def test_every_excerpt_of_a_build_is_marked_at_its_figures(real_build: Path) -> None:
+def test_every_excerpt_of_a_build_is_marked_at_its_figures(real_build: Build) -> None:
     for name in evidence.articles(real_build):
         for excerpt in evidence.excerpts(real_build, name):
             said = Read(_marked(excerpt))

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.parts.source_line import NEAREST, STATEMENTS, source_line, told
+from dashboard.record.build import Build
 from etl.learning import run
 from etl.learning.source import REFUSED, UNCHANGED, Result
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, drawing, entity, frame, row, series
@@ -60,7 +61,7 @@ LATE = dt.date(2024, 3, 1)
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Build:
     root = world.write(tmp_path_factory.mktemp("lines"))
     steps = {"frequency": "I", "measures": "level", "steps": True}
     for name, day, more in (
@@ -82,104 +83,104 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     world.swap(root, "catalogue/sources/hands.toml", "kept = true", "kept = true\nexpected_every_days = 7")
     world.add(root, "catalogue/charts/losses.toml", "".join(world.chart(n, series=s) for n, s in charts.items()))
-    return world.built(root)
+    return Build(world.built(root))
 
 
-def said(path: Path, chart: str, today: dt.date = TODAY) -> list[str]:
+def said(made: Build, chart: str, today: dt.date = TODAY) -> list[str]:
     """What the line says of each source, in plain words."""
-    (first,) = re.findall("<p>(.*?)</p>", source_line(path, View(chart=chart), today, False))[:1]
+    (first,) = re.findall("<p>(.*?)</p>", source_line(made, View(chart=chart), today, False))[:1]
     return unescape(re.sub("<[^>]+>", "", first)).split(" · ")
 
 
 REACH = "data to 1 Feb 2024, learned 1 Feb 2024"
 
 
-def test_series_of_one_source_that_reach_alike_are_told_once(path: Path) -> None:
-    assert said(path, "pair") == [f"Counter (research, no side), {REACH}"]
+def test_series_of_one_source_that_reach_alike_are_told_once(made: Build) -> None:
+    assert said(made, "pair") == [f"Counter (research, no side), {REACH}"]
 
 
-def test_series_of_one_source_that_do_not_reach_alike_are_told_apart(path: Path) -> None:
-    assert said(path, "apart") == [
+def test_series_of_one_source_that_do_not_reach_alike_are_told_apart(made: Build) -> None:
+    assert said(made, "apart") == [
         f"Counter (research, no side), {REACH} (count and Lalike); data to 30 Jan 2024, learned 30 Jan 2024 (Lbehind)"
     ]
 
 
-def test_every_source_is_told_in_the_order_of_its_series_and_a_party_as_one(path: Path) -> None:
-    assert said(path, "mixed") == [
+def test_every_source_is_told_in_the_order_of_its_series_and_a_party_as_one(made: Build) -> None:
+    assert said(made, "mixed") == [
         f"Party (research, Ukraine, a party to the war), {REACH}",
         f"Counter (research, no side), {REACH}",
     ]
 
 
-def test_newer_data_are_due_where_they_are_old_unless_the_publisher_stopped(path: Path) -> None:
+def test_newer_data_are_due_where_they_are_old_unless_the_publisher_stopped(made: Build) -> None:
     late = f"Counter (research, no side), {REACH}; newer data are due: never refreshed here"
-    assert said(path, "pair", LATE) == [late]
+    assert said(made, "pair", LATE) == [late]
     ended = "Counter (research, no side), data to 31 Jan 2024, learned 31 Jan 2024; no longer published"
-    assert said(path, "ended", LATE) == said(path, "ended") == [ended]
+    assert said(made, "ended", LATE) == said(made, "ended") == [ended]
 
 
-def test_a_late_source_says_whether_it_was_asked_since(path: Path) -> None:
+def test_a_late_source_says_whether_it_was_asked_since(made: Build) -> None:
     """Its data were due by 6 February: rhythm, usual lag and three days after the first."""
 
     def after(day: int, outcome: str) -> str:
         result = Result("counter", outcome, problem="" if outcome == UNCHANGED else "why")
         run._remember(run.Run(dt.datetime(2024, 2, day, 5, 30), (result,), "b"), {}, {})
-        (line,) = said(path, "pair", LATE)
+        (line,) = said(made, "pair", LATE)
         return line.partition(f"{REACH}; ")[2]
 
     assert after(6, UNCHANGED) == "newer data are due: not refreshed since 6 Feb 2024"
     assert after(7, UNCHANGED) == "refreshed on 7 Feb 2024, and the publisher has nothing newer"
     assert after(8, REFUSED) == "newer data are due: refused on 8 Feb 2024, last refreshed on 7 Feb 2024"
-    assert said(path, "pair") == [f"Counter (research, no side), {REACH}"]
+    assert said(made, "pair") == [f"Counter (research, no side), {REACH}"]
     ended = "Counter (research, no side), data to 31 Jan 2024, learned 31 Jan 2024; no longer published"
-    assert said(path, "ended", LATE) == [ended]
+    assert said(made, "ended", LATE) == [ended]
 
 
-def test_of_a_table_kept_by_hand_no_refresh_is_told(path: Path, tmp_path: Path) -> None:
-    assert said(path, "kept", LATE) == [
+def test_of_a_table_kept_by_hand_no_refresh_is_told(made: Build, tmp_path: Path) -> None:
+    assert said(made, "kept", LATE) == [
         "Hands (research, no side), data to 1 Jan 2024, learned 2 Jan 2024; newer data are due"
     ]
 
 
-def test_what_is_recorded_only_when_it_changes_says_so(path: Path) -> None:
-    assert said(path, "steps", dt.date(2024, 1, 22)) == [
+def test_what_is_recorded_only_when_it_changes_says_so(made: Build) -> None:
+    assert said(made, "steps", dt.date(2024, 1, 22)) == [
         "Counter (research, no side), last change 20 Jan 2024, learned 20 Jan 2024"
     ]
     # All that its publisher told reaches to 1 February: that it did not change since is nothing due.
-    assert "due" not in said(path, "steps", dt.date(2024, 2, 6))[0]
-    assert "newer data are due" in said(path, "steps", dt.date(2024, 2, 7))[0]
+    assert "due" not in said(made, "steps", dt.date(2024, 2, 6))[0]
+    assert "newer data are due" in said(made, "steps", dt.date(2024, 2, 7))[0]
 
 
-def test_the_line_ends_with_a_link_to_the_whole_view_where_one_is_asked_for(path: Path) -> None:
+def test_the_line_ends_with_a_link_to_the_whole_view_where_one_is_asked_for(made: Build) -> None:
     view = View(chart="pair", events=("war",), periods=True)
-    assert '<a href="chart?chart=pair&amp;' in source_line(path, view, TODAY, True)
-    assert "events=war&amp;periods=on" in source_line(path, view, TODAY, True)
-    assert "Open, adjust, download" not in source_line(path, view, TODAY, False)
+    assert '<a href="chart?chart=pair&amp;' in source_line(made, view, TODAY, True)
+    assert "events=war&amp;periods=on" in source_line(made, view, TODAY, True)
+    assert "Open, adjust, download" not in source_line(made, view, TODAY, False)
 
 
-def test_a_timeline_says_that_each_event_has_its_own_source(path: Path) -> None:
-    assert said(path, "dates") == ["Dated events, gathered by hand, each with its own source."]
+def test_a_timeline_says_that_each_event_has_its_own_source(made: Build) -> None:
+    assert said(made, "dates") == ["Dated events, gathered by hand, each with its own source."]
 
 
-def lines(path: Path, chart: str, asof: dt.date) -> str:
-    plain = unescape(re.sub("<[^>]+>", " ", source_line(path, View(chart=chart, asof=asof), LATE, False)))
+def lines(made: Build, chart: str, asof: dt.date) -> str:
+    plain = unescape(re.sub("<[^>]+>", " ", source_line(made, View(chart=chart, asof=asof), LATE, False)))
     return " ".join(plain.split())
 
 
-def test_a_record_set_back_says_how_far_it_reached_then_and_that_nothing_is_due(path: Path) -> None:
-    text = lines(path, "pair", DAY(2024, 1, 31))
+def test_a_record_set_back_says_how_far_it_reached_then_and_that_nothing_is_due(made: Build) -> None:
+    text = lines(made, "pair", DAY(2024, 1, 31))
     assert "data to 31 Jan 2024, learned 31 Jan 2024 (count); no data held for 31 Jan 2024 (Lalike)" in text
     assert "1 Feb 2024" not in text and "are due" not in text
-    assert "newer data are due" in source_line(path, View(chart="pair"), LATE, False)
+    assert "newer data are due" in source_line(made, View(chart="pair"), LATE, False)
 
 
-def test_in_hindsight_it_says_so_instead_of_when_it_was_learned(path: Path) -> None:
-    text = lines(path, "later", DAY(2024, 2, 1))
+def test_in_hindsight_it_says_so_instead_of_when_it_was_learned(made: Build) -> None:
+    text = lines(made, "later", DAY(2024, 2, 1))
     assert "data to 30 Jan 2024, as first published on 10 Feb 2024, not as known then" in text
     assert "learned" not in text
 
 
-def test_that_a_series_ended_is_told_only_once_it_had(path: Path) -> None:
-    assert "no longer published" in lines(path, "ended", DAY(2024, 1, 31))
-    assert "no longer published" not in lines(path, "ended", DAY(2024, 1, 30))
-    assert "no data held for 30 Jan 2024" in lines(path, "ended", DAY(2024, 1, 30))
+def test_that_a_series_ended_is_told_only_once_it_had(made: Build) -> None:
+    assert "no longer published" in lines(made, "ended", DAY(2024, 1, 31))
+    assert "no longer published" not in lines(made, "ended", DAY(2024, 1, 30))
+    assert "no data held for 30 Jan 2024" in lines(made, "ended", DAY(2024, 1, 30))

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from dashboard.record import changes
+from dashboard.record.build import Build
 from dashboard.record.changes import DATED, MOST, RECORDED, REFRESHED
 from etl.building import schema
 from etl.building.declared_rows import insert
@@ -25,13 +26,13 @@ def row(month: int, vintage: dt.datetime, value: float | None, **changed: object
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "build.duckdb"
+def build(tmp_path: Path) -> Build:
+    return Build(tmp_path / "build.duckdb")
 
 
-def made(path: Path, *rows: dict[str, object]) -> Path:
+def made(build: Build, *rows: dict[str, object]) -> Build:
     """A build of one source and one series with these observations."""
-    with duckdb.connect(str(path)) as db:
+    with duckdb.connect(str(build.path)) as db:
         schema.create(db)
         insert(db, "source", [{"source_id": "counter", "publisher": "A counter", "ordinal": 0}])
         insert(db, "recording", [{"source_id": "counter", "learned": SEEDED}])
@@ -41,11 +42,11 @@ def made(path: Path, *rows: dict[str, object]) -> Path:
             names = ", ".join(TYPES)
             marks = ", ".join("?" for _ in TYPES)
             db.execute(f"INSERT INTO observation ({names}) VALUES ({marks})", [one[name] for name in TYPES])
-    return path
+    return build
 
 
-def test_each_vintage_is_told_by_how_it_became_known(path: Path):
-    built = made(path, row(1, SEEDED, 1), row(2, EDITION, 1), row(3, RUN, 1), row(4, MIDNIGHT, 1))
+def test_each_vintage_is_told_by_how_it_became_known(build: Build):
+    built = made(build, row(1, SEEDED, 1), row(2, EDITION, 1), row(3, RUN, 1), row(4, MIDNIGHT, 1))
     ways = {day: [one.way for one in rows] for day, rows in changes.days(built, (MIDNIGHT,)).items()}
     assert list(ways.items()) == [
         (MIDNIGHT.date(), [REFRESHED]),
@@ -56,9 +57,9 @@ def test_each_vintage_is_told_by_how_it_became_known(path: Path):
     assert [one.way for one in changes.days(built, ())[MIDNIGHT.date()]] == [DATED]
 
 
-def test_values_are_counted_as_added_revised_withdrawn_or_with_another_interval(path: Path):
+def test_values_are_counted_as_added_revised_withdrawn_or_with_another_interval(build: Build):
     built = made(
-        path,
+        build,
         *(row(month, SEEDED, 10) for month in (1, 2, 3, 4)),
         row(1, RUN, 11),
         row(2, RUN, None, status="withdrawn"),
@@ -71,10 +72,10 @@ def test_values_are_counted_as_added_revised_withdrawn_or_with_another_interval(
     assert (first.added, first.revised, first.withdrawn, first.restated) == (4, 0, 0, 0)
 
 
-def test_the_largest_relative_change_comes_first_and_what_was_nought_before_all(path: Path):
+def test_the_largest_relative_change_comes_first_and_what_was_nought_before_all(build: Build):
     pairs = {1: (100, 101), 2: (10, 5), 3: (0, 1), 4: (-2, 1), 5: (None, 7), 6: (4, 4)}
     befores = [row(month, SEEDED, before, low=5 if before is None else None) for month, (before, _) in pairs.items()]
-    built = made(path, *befores, *(row(month, RUN, after) for month, (_, after) in pairs.items()))
+    built = made(build, *befores, *(row(month, RUN, after) for month, (_, after) in pairs.items()))
     (first,) = changes.revisions(built, RUN.date())
     said = [(one.before, one.after, one.change.replace("\u00a0", " ")) for one in (first, *first.others)]
     assert said == [
@@ -86,9 +87,9 @@ def test_the_largest_relative_change_comes_first_and_what_was_nought_before_all(
     ]
 
 
-def test_a_series_is_told_once_for_each_refresh_by_its_largest_change(path: Path):
+def test_a_series_is_told_once_for_each_refresh_by_its_largest_change(build: Build):
     built = made(
-        path,
+        build,
         *(row(month, SEEDED, 100) for month in range(1, 6)),
         *(row(month, RUN, 100 + month) for month in range(1, 5)),
         row(5, RUN - dt.timedelta(seconds=1), 103, cause="ours"),
@@ -103,9 +104,9 @@ def test_a_series_is_told_once_for_each_refresh_by_its_largest_change(path: Path
     assert [one.after for one in run.others] == ["103", "102", "101"]
 
 
-def test_large_ones_are_counted_by_series_and_the_largest_alone_is_told(path: Path):
+def test_large_ones_are_counted_by_series_and_the_largest_alone_is_told(build: Build):
     built = made(
-        path,
+        build,
         *(row(month, SEEDED, 100) for month in range(1, 6)),
         *(row(month, RUN, value) for month, value in enumerate((109, 110, 150, 120), start=1)),
     )
@@ -114,11 +115,11 @@ def test_large_ones_are_counted_by_series_and_the_largest_alone_is_told(path: Pa
     assert [(each.after, each.every, each.others) for each in one.rows] == [("150", 3, ())]
 
 
-def test_no_more_than_the_largest_are_told_and_withdrawn_ones_apart(path: Path):
+def test_no_more_than_the_largest_are_told_and_withdrawn_ones_apart(build: Build):
     days = [dt.date(2025, 1, 1) + dt.timedelta(days=n) for n in range(MOST + 5)]
     spans = [{"period_start": day, "period_end": day} for day in days]
     built = made(
-        path,
+        build,
         *(row(1, SEEDED, 100, **span) for span in spans),
         *(row(1, RUN, 101 + n, **span) for n, span in enumerate(spans[1:])),
         row(1, RUN, None, status="withdrawn", **spans[0]),
@@ -129,7 +130,7 @@ def test_no_more_than_the_largest_are_told_and_withdrawn_ones_apart(path: Path):
     assert (gone.before, gone.after, gone.change) == ("100", "withdrawn", "")
 
 
-def test_an_unknown_cause_is_not_passed_over(path: Path):
-    built = made(path, row(1, SEEDED, 1), row(1, RUN, 2, cause="the weather"))
+def test_an_unknown_cause_is_not_passed_over(build: Build):
+    built = made(build, row(1, SEEDED, 1), row(1, RUN, 2, cause="the weather"))
     with pytest.raises(KeyError, match="the weather"):
         changes.revisions(built, RUN.date())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.record.build import Build
 from dashboard.record.corrections import MOST, corrections, made_by
 from etl.history import Run
 from tests.dashboard.record.test_changes import RUN, SEEDED, made, row
@@ -13,17 +14,17 @@ OURS = RUN - dt.timedelta(seconds=1)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "build.duckdb"
+def build(tmp_path: Path) -> Build:
+    return Build(tmp_path / "build.duckdb")
 
 
-def test_without_any_there_are_none(path: Path) -> None:
-    assert corrections(made(path, row(1, SEEDED, 1), row(1, RUN, 2))) == ()
+def test_without_any_there_are_none(build: Build) -> None:
+    assert corrections(made(build, row(1, SEEDED, 1), row(1, RUN, 2))) == ()
 
 
-def test_only_values_held_before_are_corrected_and_the_publishers_own_revisions_are_not(path: Path) -> None:
+def test_only_values_held_before_are_corrected_and_the_publishers_own_revisions_are_not(build: Build) -> None:
     built = made(
-        path,
+        build,
         *(row(month, SEEDED, 10) for month in (1, 2)),
         row(1, OURS, 12, cause="ours"),
         row(2, RUN, 15),
@@ -34,9 +35,9 @@ def test_only_values_held_before_are_corrected_and_the_publishers_own_revisions_
     assert [(each.before, each.after, each.change) for each in one.rows] == [("10", "12", "+20\u00a0%")]
 
 
-def test_another_interval_or_status_is_told_and_another_note_is_none(path: Path) -> None:
+def test_another_interval_or_status_is_told_and_another_note_is_none(build: Build) -> None:
     built = made(
-        path,
+        build,
         *(row(month, SEEDED, 10) for month in (1, 2, 3, 4)),
         row(1, OURS, 10, low=9, high=11, cause="ours"),
         row(2, OURS, 10, status="provisional", cause="ours"),
@@ -53,21 +54,21 @@ def test_another_interval_or_status_is_told_and_another_note_is_none(path: Path)
     }
 
 
-def test_the_newest_come_first_largest_ahead_and_none_goes_when_more_is_learned(path: Path, tmp_path: Path) -> None:
+def test_the_newest_come_first_largest_ahead_and_none_goes_when_more_is_learned(build: Build, tmp_path: Path) -> None:
     days = [dt.date(2025, 1, 1) + dt.timedelta(days=n) for n in range(MOST + 3)]
     spans = [{"period_start": day, "period_end": day} for day in days]
     rows = [row(1, SEEDED, 100, **span) for span in spans]
     rows += [row(1, OURS, 101 + n, cause="ours", **span) for n, span in enumerate(spans)]
-    (before,) = corrections(made(path, *rows))
+    (before,) = corrections(made(build, *rows))
     (first,) = before.rows
     assert (before.every, 1 + len(first.others), first.after) == (MOST + 3, MOST, str(100 + MOST + 3))
     later = OURS + dt.timedelta(days=1)
-    after = corrections(made(tmp_path / "later.duckdb", *rows, row(1, later, 5, cause="ours", **spans[0])))
+    after = corrections(made(Build(tmp_path / "later.duckdb"), *rows, row(1, later, 5, cause="ours", **spans[0])))
     assert after[0].moment == later and after[1:] == (before,)
 
 
-def test_a_correction_belongs_to_the_refresh_a_second_after_it(path: Path) -> None:
-    (one,) = corrections(made(path, row(1, SEEDED, 10), row(1, OURS, 12, cause="ours")))
+def test_a_correction_belongs_to_the_refresh_a_second_after_it(build: Build) -> None:
+    (one,) = corrections(made(build, row(1, SEEDED, 10), row(1, OURS, 12, cause="ours")))
     runs = [Run(moment, "", "", (), ()) for moment in (RUN + dt.timedelta(hours=1), RUN)]
     assert made_by(one, runs) is runs[1]
     assert made_by(one, runs[:1]) is None

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -11,7 +10,8 @@ from hypothesis import strategies as st
 
 from dashboard.address.view import View
 from dashboard.parts import card as cards
-from dashboard.record import connections, evidence, queries
+from dashboard.record import evidence, queries
+from dashboard.record.build import Build
 from dashboard.views import pictures
 from dashboard.web import chart_page, claim_page
 from dashboard.words import flips
@@ -28,28 +28,28 @@ TODAY = dt.date(2026, 11, 20)
 
 @SHARED
 @given(DAYS)
-def test_the_record_of_a_day_is_the_one_that_the_build_tells(real_build: Path, day: dt.date) -> None:
+def test_the_record_of_a_day_is_the_one_that_the_build_tells(real_build: Build, day: dt.date) -> None:
     t = queries.end_of(day)
     sql = "SELECT * EXCLUDE (note, url) FROM known_at($t::TIMESTAMP) ORDER BY ALL"
     kept = queries.ask(real_build, sql, t=t)
-    with duckdb.connect(str(real_build), read_only=True, config=READING) as db:
+    with duckdb.connect(str(real_build.path), read_only=True, config=READING) as db:
         told = db.execute(sql, {"t": t}).fetchall()
     assert [tuple(row.values()) for row in kept] == told
 
 
 @SHARED
 @given(DAYS)
-def test_verdicts_as_of_a_day_are_those_that_the_build_tells(real_build: Path, day: dt.date) -> None:
-    with duckdb.connect(str(real_build), read_only=True, config=READING) as db:
+def test_verdicts_as_of_a_day_are_those_that_the_build_tells(real_build: Build, day: dt.date) -> None:
+    with duckdb.connect(str(real_build.path), read_only=True, config=READING) as db:
         db.execute("SET VARIABLE judged_at = $t::TIMESTAMP", {"t": queries.end_of(day)})
         told = {claim: (verdict, reason) for claim, verdict, reason in db.execute(VERDICTS, {"a": ARTICLE}).fetchall()}
     claims = [each for excerpt in evidence.excerpts(real_build, ARTICLE, day) for each in excerpt.claims]
     assert {each.id: (each.now.verdict, each.now.reason) for each in claims} == told
 
 
-def test_a_connection_to_one_day_tells_of_no_other(real_build: Path) -> None:
+def test_a_connection_to_one_day_tells_of_no_other(real_build: Build) -> None:
     with (
-        connections.looking(real_build, queries.end_of(TODAY)) as db,
+        real_build.looking(queries.end_of(TODAY)) as db,
         pytest.raises(duckdb.Error, match="the record of another moment"),
     ):
         db.execute("FROM known_at(TIMESTAMP '2025-03-07 23:59:59')").fetchall()
@@ -57,7 +57,7 @@ def test_a_connection_to_one_day_tells_of_no_other(real_build: Path) -> None:
 
 @pytest.mark.parametrize("day", [None, dt.date(2025, 9, 3)])
 def test_a_light_page_selects_its_view_once(
-    real_build: Path, monkeypatch: pytest.MonkeyPatch, day: dt.date | None
+    real_build: Build, monkeypatch: pytest.MonkeyPatch, day: dt.date | None
 ) -> None:
     asked: Counter[View] = Counter()
     select = pictures.select
@@ -66,22 +66,18 @@ def test_a_light_page_selects_its_view_once(
         asked[view] += 1
         return select(info, data, view)
 
-    for kept in (pictures._selected, pictures.drawn, chart_page.pictures):
-        kept.cache_clear()
     monkeypatch.setattr(pictures, "select", counted)
-    chart_page.page(real_build, View(chart="wealth-fund", asof=day, article=ARTICLE), [], TODAY)
+    chart_page.page(Build(real_build.path), View(chart="wealth-fund", asof=day, article=ARTICLE), [], TODAY)
     assert set(asked.values()) == {1} and len(asked) == (1 if day is None else 2)
 
 
-def test_the_card_of_a_claim_page_is_made_once(real_build: Path) -> None:
-    claim_page.page(real_build, "key-rate-21", None, [], TODAY)
-    before = cards._card.cache_info()
-    claim_page.page(real_build, "key-rate-21", None, [], TODAY)
-    after = cards._card.cache_info()
-    assert (after.hits - before.hits, after.misses - before.misses) == (1, 0)
+def test_the_card_of_a_claim_page_is_made_once(real_build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = claim_page.page(real_build, "key-rate-21", None, [], TODAY)
+    monkeypatch.setattr(cards, "_claim", lambda *given: pytest.fail("made again"))
+    assert claim_page.page(real_build, "key-rate-21", None, [], TODAY) == first
 
 
-def test_flips_are_found_once_where_a_day_adds_nothing(real_build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flips_are_found_once_where_a_day_adds_nothing(real_build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     _, now = claim_page.find(real_build, "key-rate-21")
     flips.flips(real_build, now)
     monkeypatch.setattr(flips, "judge", lambda *given: pytest.fail("judged again"))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.record import evidence, moved
+from dashboard.record.build import Build
 from dashboard.record.evidence import ClaimRecord
 from dashboard.record.moved import Change, changed, days, judged, since
 from etl.building import build as builder
@@ -35,18 +36,20 @@ def test_it_is_the_first_day_of_the_last_stretch_that_agrees(found: list[bool]):
     assert len(asked) <= len(expected) + 1
 
 
-def built(tmp_path: Path, claim: str, rows: tuple[str, ...]) -> Path:
+def built(tmp_path: Path, claim: str, rows: tuple[str, ...]) -> Build:
     """A build of the tiny world with this claim, and these rows of `count` alone."""
     root = world.write(tmp_path / "data")
     (root / "articles/piece.toml").write_text(world.article(claim))
     (root / "seed/counter.csv").write_text("\n".join([world.HEADER, *rows, ""]))
-    return builder.build(
-        data=root, seed=root / "seed", builds=tmp_path / "builds", log=tmp_path / "log", publish=False
-    ).path
+    return Build(
+        builder.build(
+            data=root, seed=root / "seed", builds=tmp_path / "builds", log=tmp_path / "log", publish=False
+        ).path
+    )
 
 
-def claim_of(path: Path, asof: dt.date | None = None) -> ClaimRecord:
-    ((found,),) = (excerpt.claims for excerpt in evidence.excerpts(path, "piece", asof))
+def claim_of(build: Build, asof: dt.date | None = None) -> ClaimRecord:
+    ((found,),) = (excerpt.claims for excerpt in evidence.excerpts(build, "piece", asof))
     return found
 
 
@@ -98,50 +101,50 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_no_day_that_moves_a_verdict_is_missed(case: str, tmp_path: Path):
     claim, rows, expected = CASES[case]
-    path = built(tmp_path, claim, rows)
-    record = claim_of(path)
+    build = built(tmp_path, claim, rows)
+    record = claim_of(build)
     assert record.then.verdict != record.now.verdict
     every = [day(number) for number in range((dt.date.fromisoformat(expected) - FIRST).days + 3)]
-    naive = since(every, lambda each: judged(path, "c", each).verdict == record.now.verdict)
-    assert changed(path, record) == Change(naive, False) == Change(dt.date.fromisoformat(expected), False)
+    naive = since(every, lambda each: judged(build, "c", each).verdict == record.now.verdict)
+    assert changed(build, record) == Change(naive, False) == Change(dt.date.fromisoformat(expected), False)
     # Nor is any move in between: on every other day the verdict is that of the day before.
-    told = days(path, record)
+    told = days(build, record)
     for before, after in zip([FIRST - dt.timedelta(days=1), *every], every, strict=False):
-        assert after in told or judged(path, "c", after) == judged(path, "c", before)
+        assert after in told or judged(build, "c", after) == judged(build, "c", before)
 
 
 def test_a_verdict_that_did_not_change_has_no_day(tmp_path: Path):
-    path = built(tmp_path, TESTED, (row("2024-02-01", 100), row("2024-02-01", 101, "2024-03-01")))
-    assert changed(path, claim_of(path)) is None
+    build = built(tmp_path, TESTED, (row("2024-02-01", 100), row("2024-02-01", 101, "2024-03-01")))
+    assert changed(build, claim_of(build)) is None
 
 
 def test_as_of_a_day_only_what_had_changed_by_then_is_told(tmp_path: Path):
     rows = (row("2024-02-01", 100), row("2024-02-01", 120, "2024-02-10"), row("2024-02-01", 100, "2024-03-01"))
-    path = built(tmp_path, TESTED, rows)
-    assert changed(path, claim_of(path)) is None
-    assert changed(path, claim_of(path, dt.date(2024, 2, 9))) is None
-    assert changed(path, claim_of(path, dt.date(2024, 2, 15))) == Change(dt.date(2024, 2, 10), False)
+    build = built(tmp_path, TESTED, rows)
+    assert changed(build, claim_of(build)) is None
+    assert changed(build, claim_of(build, dt.date(2024, 2, 9))) is None
+    assert changed(build, claim_of(build, dt.date(2024, 2, 15))) == Change(dt.date(2024, 2, 10), False)
     # As of a day before the article appeared no change since then can be told.
-    assert changed(path, claim_of(path, dt.date(2023, 1, 1))) is None
+    assert changed(build, claim_of(build, dt.date(2023, 1, 1))) is None
 
 
 def test_a_change_that_no_day_explains_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = built(tmp_path, TESTED, CASES["revised"][1])
-    monkeypatch.setattr(moved, "days", lambda path, claim: ())
+    build = built(tmp_path, TESTED, CASES["revised"][1])
+    monkeypatch.setattr(moved, "days", lambda build, claim: ())
     with pytest.raises(ValueError, match="claim c: nothing was learned"):
-        changed(path, claim_of(path))
+        changed(build, claim_of(build))
 
 
 def test_a_reason_that_changed_alone_is_told_apart(tmp_path: Path):
     held = world.check(low=95), world.check(low=95, at={"raw": "2024-01-31"}), world.check(series="claimed", high=200)
     rows = (row("2024-01-31", 100), row("2024-02-01", 100), row("2024-01-31", 90, "2024-02-10"))
-    path = built(tmp_path, world.claim("c", *held), rows)
-    record = claim_of(path)
+    build = built(tmp_path, world.claim("c", *held), rows)
+    record = claim_of(build)
     assert (record.then.reason, record.now.reason) == ("sources", "windows")
-    assert changed(path, record) == Change(dt.date(2024, 2, 10), True)
+    assert changed(build, record) == Change(dt.date(2024, 2, 10), True)
 
 
-def test_on_the_real_build_every_change_is_on_its_day(real_build: Path):
+def test_on_the_real_build_every_change_is_on_its_day(real_build: Build):
     claims = [
         claim
         for name in evidence.articles(real_build)

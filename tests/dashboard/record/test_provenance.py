@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from dashboard.record import evidence, provenance, queries
+from dashboard.record.build import Build
 from dashboard.record.evidence import ClaimRecord
 from dashboard.record.provenance import BASES, Used, files, point, questions, used
 from etl.building import public_copy
@@ -17,14 +18,14 @@ JUNE = dt.date(2025, 6, 1)
 DAY, MOMENT = dt.date(2025, 3, 7), dt.datetime(2025, 3, 7, 23, 59, 59)
 
 
-def claims(path: Path, asof: dt.date | None = None) -> list[ClaimRecord]:
+def claims(build: Build, asof: dt.date | None = None) -> list[ClaimRecord]:
     return [
         claim
-        for name in evidence.articles(path)
-        for excerpt in evidence.excerpts(path, name, asof)
+        for name in evidence.articles(build)
+        for excerpt in evidence.excerpts(build, name, asof)
         for claim in excerpt.claims
         # As of a day before an article appeared, its claims are told as of then.
-        if asof is None or evidence.article(path, name)["published_on"] <= asof
+        if asof is None or evidence.article(build, name)["published_on"] <= asof
     ]
 
 
@@ -46,7 +47,7 @@ def value_of(check: dict, sets: list[Used]) -> float | None:
 
 
 @pytest.mark.parametrize(("basis", "asof"), [("then", None), ("now", None), ("now", JUNE)])
-def test_every_value_rests_on_the_rows_that_its_sql_finds(real_build: Path, basis: str, asof: dt.date | None):
+def test_every_value_rests_on_the_rows_that_its_sql_finds(real_build: Build, basis: str, asof: dt.date | None):
     tested = 0
     for claim in claims(real_build, asof):
         sets = used(real_build, claim, basis)
@@ -72,15 +73,15 @@ def test_every_value_rests_on_the_rows_that_its_sql_finds(real_build: Path, basi
     assert tested > 10
 
 
-def test_nothing_learned_after_the_day_is_among_the_rows(real_build: Path):
+def test_nothing_learned_after_the_day_is_among_the_rows(real_build: Build):
     for claim in claims(real_build, JUNE):
         for each in used(real_build, claim, "now"):
             assert "TIMESTAMP '2025-06-01 23:59:59'" in each.sql
             assert all(row["vintage"].date() <= JUNE or row["basis"] == "hindsight" for row in each.rows)
 
 
-def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_build: Path, tmp_path: Path):
-    copy = shutil.copy(real_build, tmp_path / "current.duckdb")
+def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_build: Build, tmp_path: Path):
+    copy = shutil.copy(real_build.path, tmp_path / "current.duckdb")
     asked = [each for claim in claims(real_build) for basis in BASES for each in used(real_build, claim, basis)]
     with duckdb.connect(str(copy), read_only=True) as db:
         for each in asked:
@@ -91,8 +92,8 @@ def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_bu
     assert sum(len(each.rows) for each in asked) > 30
 
 
-def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: Path, tmp_path: Path):
-    public_copy.write(real_build, tmp_path / "public" / "current.duckdb")
+def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: Build, tmp_path: Path):
+    public_copy.write(real_build.path, tmp_path / "public" / "current.duckdb")
     rows = queries.ask(real_build, "SELECT series_id, share FROM series JOIN source USING (source_id)")
     shares = {row["series_id"]: row["share"] for row in rows}
     found = 0
@@ -148,7 +149,7 @@ def test_an_unknown_statistic_is_an_error():
         questions(check(statistic="median"), DAY, MOMENT)
 
 
-def test_a_point_has_all_its_vintages_in_order(real_build: Path):
+def test_a_point_has_all_its_vintages_in_order(real_build: Build):
     (one,) = queries.ask(
         real_build,
         """SELECT series_id, entity, period_end, count(*) AS many FROM observation
@@ -163,7 +164,7 @@ def test_a_point_has_all_its_vintages_in_order(real_build: Path):
     }
 
 
-def test_each_series_has_the_files_it_came_from(real_build: Path):
+def test_each_series_has_the_files_it_came_from(real_build: Build):
     for row in queries.ask(
         real_build, "SELECT series_id, source_id FROM series JOIN latest USING (series_id) GROUP BY ALL"
     ):

@@ -1,7 +1,6 @@
 """Contested quantities of the repository's own data: all are there, and nothing of a later day is."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.chart.contested import Axis
 from dashboard.record import quantities
+from dashboard.record.build import Build
 from dashboard.record.queries import ask, end_of
 
 IDS = (
@@ -23,19 +23,19 @@ def everyone(axes: tuple[Axis, ...]) -> list:
     return [each for axis in axes for group in axis.groups for each in group.stated]
 
 
-def counted(path: Path, quantity: str) -> set[tuple[str, str]]:
+def counted(build: Build, quantity: str) -> set[tuple[str, str]]:
     """(unit, what is counted) of each group."""
-    return {(axis.unit, group.counts) for axis in quantities.stated(path, quantity) for group in axis.groups}
+    return {(axis.unit, group.counts) for axis in quantities.stated(build, quantity) for group in axis.groups}
 
 
-def test_all_are_held_each_with_sources_that_speak(real_build: Path) -> None:
+def test_all_are_held_each_with_sources_that_speak(real_build: Build) -> None:
     assert tuple(quantities.quantities(real_build)) == IDS
     for name in IDS:
         axes = quantities.stated(real_build, name)
         assert all(group.band for axis in axes for group in axis.groups), name
 
 
-def test_they_are_apart_by_what_is_counted(real_build: Path) -> None:
+def test_they_are_apart_by_what_is_counted(real_build: Build) -> None:
     persons = {("persons", "killed_wounded"), ("persons", "losses_undefined")}
     assert counted(real_build, "russian-casualties") == persons
     assert counted(real_build, "aid-to-ukraine") == {("bn_eur", "allocations"), ("bn_eur", "commitments")}
@@ -47,7 +47,7 @@ def test_they_are_apart_by_what_is_counted(real_build: Path) -> None:
     }
 
 
-def test_on_the_articles_day(real_build: Path) -> None:
+def test_on_the_articles_day(real_build: Build) -> None:
     (axis,) = quantities.stated(real_build, "russian-casualties", dt.date(2025, 3, 7))
     wide, claimed = axis.groups
     speaking = {each.who: each for each in wide.stated if not each.old}
@@ -62,14 +62,14 @@ def test_on_the_articles_day(real_build: Path) -> None:
 
 @settings(max_examples=40)
 @given(name=st.sampled_from(IDS), day=DAYS)
-def test_nothing_is_about_a_later_day(real_build: Path, name: str, day: dt.date) -> None:
+def test_nothing_is_about_a_later_day(real_build: Build, name: str, day: dt.date) -> None:
     found = everyone(quantities.stated(real_build, name, day))
     assert all(each.period_end <= day and each.age >= 0 for each in found)
 
 
 @settings(max_examples=40)
 @given(name=st.sampled_from(IDS), asof=DAYS)
-def test_nothing_was_learned_later(real_build: Path, name: str, asof: dt.date) -> None:
+def test_nothing_was_learned_later(real_build: Build, name: str, asof: dt.date) -> None:
     known = "SELECT period_end, value, low, high, status FROM known_at($t::TIMESTAMP)"
     rows = {tuple(row.values()) for row in ask(real_build, known, t=end_of(asof))}
     for each in everyone(quantities.stated(real_build, name, None, asof)):
@@ -78,7 +78,7 @@ def test_nothing_was_learned_later(real_build: Path, name: str, asof: dt.date) -
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_as_of_the_last_day_is_now(real_build: Path, name: str) -> None:
+def test_as_of_the_last_day_is_now(real_build: Build, name: str) -> None:
     (last,) = ask(real_build, "SELECT max(vintage)::DATE AS day FROM observation")
     now, then = (everyone(quantities.stated(real_build, name, None, asof)) for asof in (None, last["day"]))
     assert [(each.who, each.period_end, each.value) for each in now] == [
@@ -86,7 +86,7 @@ def test_as_of_the_last_day_is_now(real_build: Path, name: str) -> None:
     ]
 
 
-def test_a_claim_bears_on_what_its_checks_read(real_build: Path) -> None:
+def test_a_claim_bears_on_what_its_checks_read(real_build: Build) -> None:
     found = {row["claim_id"]: quantities.bearing(real_build, row["claim_id"]) for row in ask(real_build, "FROM claim")}
     assert {claim: names for claim, names in found.items() if names} == {
         "casualties-850k": ("russian-casualties",),
@@ -98,7 +98,7 @@ def test_a_claim_bears_on_what_its_checks_read(real_build: Path) -> None:
     }
 
 
-def test_sources_are_counted_by_name_and_as_of_a_day(real_build: Path) -> None:
+def test_sources_are_counted_by_name_and_as_of_a_day(real_build: Build) -> None:
     assert quantities.sources(real_build, "wealth-fund") == 1
     now, then = (quantities.sources(real_build, "russian-deaths", asof) for asof in (None, dt.date(2023, 1, 1)))
     assert now > then > 1

@@ -1,29 +1,29 @@
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
 from dashboard.chart.records import Period
 from dashboard.record import queries
+from dashboard.record.build import Build
 from tests.etl import world
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Build:
     root = world.write(tmp_path_factory.mktemp("queries"))
     world.add(root, "catalogue/shapes.csv", "RUS,10 10 20 10 20 20 10 10\n")
-    return world.built(root)
+    return Build(world.built(root))
 
 
-def test_periods_run_from_event_to_event_or_are_still_open(path: Path) -> None:
-    assert queries.periods(path) == (
+def test_periods_run_from_event_to_event_or_are_still_open(made: Build) -> None:
+    assert queries.periods(made) == (
         Period(dt.date(2024, 1, 1), dt.date(2024, 3, 1), "The war"),
         Period(dt.date(2024, 3, 1), None, "Since the end"),
     )
 
 
-def test_a_country_has_all_its_rings(path: Path) -> None:
-    (country,) = queries.outlines(path).items()
+def test_a_country_has_all_its_rings(made: Build) -> None:
+    (country,) = queries.outlines(made).items()
     name, rings = country
     assert (name, sorted(rings)) == (
         "RUS",

@@ -1,7 +1,6 @@
 """As of a day before an article appeared its claims are shown, and nothing that came later is told of them."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -9,6 +8,7 @@ from dashboard.address.view import View
 from dashboard.parts.card import card
 from dashboard.parts.ledger_table import table
 from dashboard.record import evidence
+from dashboard.record.build import Build
 from dashboard.record.evidence import UNPUBLISHED, ClaimRecord
 from dashboard.record.moved import changed
 from dashboard.views import definitions, ledger
@@ -21,12 +21,12 @@ EVES = {"weakness-2025-03": dt.date(2025, 3, 6), "sample-2026-08": dt.date(2026,
 ARTICLES = pytest.mark.parametrize("article", EVES)
 
 
-def claims(path: Path, article: str, asof: dt.date) -> list[ClaimRecord]:
-    return [claim for excerpt in evidence.excerpts(path, article, asof) for claim in excerpt.claims]
+def claims(build: Build, article: str, asof: dt.date) -> list[ClaimRecord]:
+    return [claim for excerpt in evidence.excerpts(build, article, asof) for claim in excerpt.claims]
 
 
 @ARTICLES
-def test_no_claim_has_a_verdict_or_evidence_before_its_article(real_build: Path, article: str) -> None:
+def test_no_claim_has_a_verdict_or_evidence_before_its_article(real_build: Build, article: str) -> None:
     for claim in claims(real_build, article, EVES[article]):
         assert (claim.then, claim.now) == (UNPUBLISHED, UNPUBLISHED) and not claim.shifted
         assert not claim.found_then and not claim.found_now and not claim.since
@@ -35,13 +35,13 @@ def test_no_claim_has_a_verdict_or_evidence_before_its_article(real_build: Path,
         assert UNPUBLISHED not in (claim.then, claim.now) and claim.now == claim.then
 
 
-def test_the_words_name_both_days(real_build: Path) -> None:
+def test_the_words_name_both_days(real_build: Build) -> None:
     for claim in claims(real_build, "weakness-2025-03", EVES["weakness-2025-03"]):
         assert explanation(claim) == "The article had not appeared by 6 March 2025: it is dated 7 March 2025."
 
 
 @ARTICLES
-def test_a_card_shows_the_excerpt_and_neither_then_nor_now(real_build: Path, article: str) -> None:
+def test_a_card_shows_the_excerpt_and_neither_then_nor_now(real_build: Build, article: str) -> None:
     for excerpt in evidence.excerpts(real_build, article, EVES[article]):
         html = card(real_build, excerpt)
         assert 'class="ci-quote"' in html and html.count("Not yet published") == len(excerpt.claims)
@@ -50,7 +50,7 @@ def test_a_card_shows_the_excerpt_and_neither_then_nor_now(real_build: Path, art
 
 
 @ARTICLES
-def test_the_ledger_counts_and_lists_such_claims_without_a_verdict(real_build: Path, article: str) -> None:
+def test_the_ledger_counts_and_lists_such_claims_without_a_verdict(real_build: Build, article: str) -> None:
     found = ledger.entries(real_build, (article,), EVES[article])
     assert ledger.tally(found) == f"{len(found)} claims: {len(found)} not yet published"
     for sort in ledger.SORTS:
@@ -64,7 +64,7 @@ def test_the_ledger_counts_and_lists_such_claims_without_a_verdict(real_build: P
 
 
 @ARTICLES
-def test_its_charts_know_nothing_of_the_article(real_build: Path, article: str) -> None:
+def test_its_charts_know_nothing_of_the_article(real_build: Build, article: str) -> None:
     view = View(chart="key-rate", article=article, asof=EVES[article])
     before, after = (drawn(real_build, View("key-rate", article=article, asof=day)) for day in (EVES[article], None))
     kinds = [{layer.kind for layer in picture.layers} & {"figure", "vline"} for picture in (before, after)]

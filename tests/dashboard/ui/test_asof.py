@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from csv import DictReader
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from dashboard.chart.marks import chosen, ended, happened
 from dashboard.chart.records import Period
 from dashboard.parts.tiles import tiles
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.ui import asof
 from dashboard.views import tables
 from dashboard.views.exports import as_json, csv
@@ -65,51 +65,51 @@ def test_what_had_happened_is_what_lies_on_or_before_the_day(day: dt.date, known
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """A count that is revised, and one that was recorded late."""
     root = world.write(tmp_path_factory.mktemp("asof"))
     revised = [world.row("count", "2024-01-31", 120, learned="2024-02-05"), world.row("count", "2024-02-02", 130)]
     world.add(root, "seed/counter.csv", "".join(f"{row}\n" for row in revised))
     world.add_series(root, "late", world.row("late", "2024-01-10", 7, learned="2024-03-01"))
     world.add(root, "catalogue/charts/losses.toml", world.chart("late", series=["late"]))
-    return world.built(root)
+    return Build(world.built(root))
 
 
-def cell(path: Path, name: str, day: dt.date | None) -> str:
-    text = tiles(path, dt.date(2024, 2, 1), (("Lost", name, "RUS"),), day)
+def cell(made: Build, name: str, day: dt.date | None) -> str:
+    text = tiles(made, dt.date(2024, 2, 1), (("Lost", name, "RUS"),), day)
     return re.sub("<[^>]+>", " ", text)
 
 
-def test_a_tile_stands_as_on_the_day_and_says_what_is_hindsight(path: Path) -> None:
-    assert "130" in cell(path, "count", None) and "100 when the article appeared" in cell(path, "count", None)
-    then = cell(path, "count", dt.date(2024, 1, 31))
+def test_a_tile_stands_as_on_the_day_and_says_what_is_hindsight(made: Build) -> None:
+    assert "130" in cell(made, "count", None) and "100 when the article appeared" in cell(made, "count", None)
+    then = cell(made, "count", dt.date(2024, 1, 31))
     assert "99" in then and "100" not in then and "31 Jan 2024" in then and "as first" not in then
-    assert "as first published, not as known then" in cell(path, "late", dt.date(2024, 2, 1))
-    assert "as first published" not in cell(path, "late", dt.date(2024, 3, 1))
-    assert "no data" in cell(path, "count", dt.date(2023, 1, 1))
+    assert "as first published, not as known then" in cell(made, "late", dt.date(2024, 2, 1))
+    assert "as first published" not in cell(made, "late", dt.date(2024, 3, 1))
+    assert "no data" in cell(made, "count", dt.date(2023, 1, 1))
 
 
-def test_how_far_series_reached_is_as_of_the_day(path: Path) -> None:
-    (row,) = queries.reach(path, ("count",), dt.date(2024, 2, 1))
+def test_how_far_series_reached_is_as_of_the_day(made: Build) -> None:
+    (row,) = queries.reach(made, ("count",), dt.date(2024, 2, 1))
     assert (row["newest"], row["learned"], row["basis"]) == (dt.date(2024, 2, 1), dt.date(2024, 2, 1), "then")
-    (row,) = queries.reach(path, ("late",), dt.date(2024, 2, 1))
+    (row,) = queries.reach(made, ("late",), dt.date(2024, 2, 1))
     assert (row["newest"], row["learned"], row["basis"]) == (dt.date(2024, 1, 10), dt.date(2024, 3, 1), "hindsight")
-    (row,) = queries.reach(path, ("late",), dt.date(2024, 1, 1))
+    (row,) = queries.reach(made, ("late",), dt.date(2024, 1, 1))
     assert (row["newest"], row["learned"], row["basis"]) == (None, None, "")
-    assert queries.reach(path, ("count",))[0]["learned"] == dt.date(2024, 2, 5)
+    assert queries.reach(made, ("count",))[0]["learned"] == dt.date(2024, 2, 5)
 
 
-def test_files_and_citation_hold_only_what_was_known(path: Path) -> None:
+def test_files_and_citation_hold_only_what_was_known(made: Build) -> None:
     view = View(chart="counts", asof=dt.date(2024, 2, 4))
-    rows = DictReader(csv(path, view, "long").splitlines())
+    rows = DictReader(csv(made, view, "long").splitlines())
     assert [(row["period_end"], row["value"]) for row in rows if row["series_id"] == "count"] == [
         ("2024-01-31", "99.0"),
         ("2024-02-01", "100.0"),
         ("2024-02-02", "130.0"),
     ]
-    (count, _) = as_json(path, view)["series"]
+    (count, _) = as_json(made, view)["series"]
     assert count["learned"] == "2024-02-02"
-    citation = quoted(path, view, dt.date(2026, 1, 1), "here").citation
+    citation = quoted(made, view, dt.date(2026, 1, 1), "here").citation
     assert "data to 2 Feb 2024, learned 2 Feb 2024" in citation and "as known on 4 February 2024" in citation
-    late = quoted(path, View(chart="late", asof=dt.date(2024, 2, 1)), dt.date(2026, 1, 1), "here").citation
+    late = quoted(made, View(chart="late", asof=dt.date(2024, 2, 1)), dt.date(2026, 1, 1), "here").citation
     assert "as first published on 1 Mar 2024, not as known then" in late

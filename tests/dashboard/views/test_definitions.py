@@ -2,22 +2,22 @@
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from dashboard.parts.card import card
 from dashboard.record import evidence
+from dashboard.record.build import Build
 from dashboard.record.evidence import ClaimRecord, Verdict
 from dashboard.views import definitions
 from dashboard.words.reasons import explanation
 
 
-def claims(path: Path, article: str = "weakness-2025-03", asof: dt.date | None = None) -> dict[str, ClaimRecord]:
-    return {claim.id: claim for excerpt in evidence.excerpts(path, article, asof) for claim in excerpt.claims}
+def claims(build: Build, article: str = "weakness-2025-03", asof: dt.date | None = None) -> dict[str, ClaimRecord]:
+    return {claim.id: claim for excerpt in evidence.excerpts(build, article, asof) for claim in excerpt.claims}
 
 
-def test_only_claims_whose_checks_count_different_things_offer_a_choice(real_build: Path) -> None:
+def test_only_claims_whose_checks_count_different_things_offer_a_choice(real_build: Build) -> None:
     found = {name: definitions.meanings(real_build, claim) for name, claim in claims(real_build).items()}
     assert {name: offered for name, offered in found.items() if offered} == {
         "casualties-850k": ("killed_wounded", "losses_undefined"),
@@ -27,14 +27,14 @@ def test_only_claims_whose_checks_count_different_things_offer_a_choice(real_bui
 
 
 @pytest.mark.parametrize("asof", [None, dt.date(2025, 6, 1)])
-def test_read_as_it_stands_a_claim_is_the_same(real_build: Path, asof: dt.date | None) -> None:
+def test_read_as_it_stands_a_claim_is_the_same(real_build: Build, asof: dt.date | None) -> None:
     for claim in claims(real_build, asof=asof).values():
         read = definitions.read_as(real_build, claim, claim.counts)
         assert (read.then, read.now, explanation(read)) == (claim.then, claim.now, explanation(claim))
         assert (read.found_then, read.found_now) == (claim.found_then, claim.found_now)
 
 
-def test_another_definition_changes_the_verdict_and_says_why(real_build: Path) -> None:
+def test_another_definition_changes_the_verdict_and_says_why(real_build: Build) -> None:
     claim = claims(real_build)["fund-depleting"]
     whole = definitions.read_as(real_build, claim, "whole_fund")
     assert [row["decides"] for row in whole.found_now] == [False, False, True, True]
@@ -45,7 +45,7 @@ def test_another_definition_changes_the_verdict_and_says_why(real_build: Path) -
     )
 
 
-def test_a_verdict_that_stays_is_said_to(real_build: Path) -> None:
+def test_a_verdict_that_stays_is_said_to(real_build: Build) -> None:
     claim = claims(real_build)["casualties-850k"]
     read = definitions.read_as(real_build, claim, "losses_undefined")
     assert definitions.difference(replace(claim, then=claim.now), read) == (
@@ -54,7 +54,7 @@ def test_a_verdict_that_stays_is_said_to(real_build: Path) -> None:
     )
 
 
-def test_as_of_a_day_the_second_verdict_is_that_days(real_build: Path) -> None:
+def test_as_of_a_day_the_second_verdict_is_that_days(real_build: Build) -> None:
     claim = claims(real_build, asof=dt.date(2025, 6, 1))["more-than-us-british-ww2"]
     read = definitions.read_as(real_build, claim, "killed")
     # The Economist's file of deaths could not be read before July 2025.
@@ -63,12 +63,12 @@ def test_as_of_a_day_the_second_verdict_is_that_days(real_build: Path) -> None:
     assert now.now.verdict == "contradicted"
 
 
-def test_a_meaning_that_no_check_has_is_refused(real_build: Path) -> None:
+def test_a_meaning_that_no_check_has_is_refused(real_build: Build) -> None:
     with pytest.raises(KeyError):
         definitions.read_as(real_build, claims(real_build)["key-rate-21"], "killed")
 
 
-def test_a_card_says_what_is_strongest_and_leads_to_all_sources(real_build: Path) -> None:
+def test_a_card_says_what_is_strongest_and_leads_to_all_sources(real_build: Build) -> None:
     cards = {excerpt.id: card(real_build, excerpt) for excerpt in evidence.excerpts(real_build, "weakness-2025-03")}
     assert "For it: Liquid part, in dollars: −29.5" in cards["wealth-fund"]
     assert "Against it: Whole fund, in dollars: 1.5" in cards["wealth-fund"]
@@ -79,7 +79,7 @@ def test_a_card_says_what_is_strongest_and_leads_to_all_sources(real_build: Path
     assert "it is held" not in cards["desperate"]
 
 
-def test_that_only_the_reason_changes_is_said(real_build: Path) -> None:
+def test_that_only_the_reason_changes_is_said(real_build: Build) -> None:
     claim = next(
         c for e in evidence.excerpts(real_build, "weakness-2025-03") for c in e.claims if c.id == "casualties-850k"
     )

@@ -4,13 +4,13 @@ import csv as csv_format
 import datetime as dt
 import io
 import json
-from pathlib import Path
 
 import pytest
 
 from dashboard.address.view import View
 from dashboard.chart.selection import select
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.views import exports, spreadsheet
 from tests.dashboard.samples import DAY, chart, entity, series
 
@@ -39,7 +39,7 @@ def test_a_file_that_lacks_what_was_withheld_says_so_in_its_name() -> None:
     assert exports.filename(chart(series(), id="tanks"), View(), ".csv") == "tanks.csv"
 
 
-def test_every_chart_can_be_exported_and_no_value_withheld_is_in_any(real_build: Path) -> None:
+def test_every_chart_can_be_exported_and_no_value_withheld_is_in_any(real_build: Build) -> None:
     for name in queries.charts(real_build):
         info, view = queries.chart(real_build, name), View(chart=name)
         closed = {one.id for one in info.series if one.share != "open"}
@@ -61,13 +61,13 @@ def test_every_chart_can_be_exported_and_no_value_withheld_is_in_any(real_build:
         assert {row["period_end"] for row in long} == {row["period_end"] for row in cells(wide)}
 
 
-def test_json_says_what_it_holds_and_who_says_so(real_build: Path) -> None:
+def test_json_says_what_it_holds_and_who_says_so(real_build: Build) -> None:
     view = View(chart=MIXED, asof=DAY(2026, 9, 10), pick=("equipment_claimed", "equipment_confirmed_russia"))
     found = exports.as_json(real_build, view)
     assert (found["id"], found["kind"], found["unit"]) == (MIXED, "time", {"id": "items", "label": "items"})
     assert found["asof"] == "2026-09-10" and found["view"]["asof"] == "2026-09-10"
     assert found["page"].startswith(f"/c/{MIXED}?") and found["interactive"].startswith("/chart?chart=")
-    assert found["build"] == real_build.stem and dt.datetime.fromisoformat(found["built_at"])
+    assert found["build"] == real_build.id and dt.datetime.fromisoformat(found["built_at"])
     (member,) = found["members"]
     assert set(member["rows"][0]) == {
         *("name", "entity", "period", "period_start", "period_end", "value", "low", "high", "status", "vintage"),
@@ -85,7 +85,7 @@ def test_json_says_what_it_holds_and_who_says_so(real_build: Path) -> None:
     assert found["series"][0]["caveats"] and found["series"][0]["definition"]
 
 
-def test_json_has_the_rows_of_the_view(real_build: Path) -> None:
+def test_json_has_the_rows_of_the_view(real_build: Build) -> None:
     view = View(chart="casualties", start=DAY(2025, 1, 1), asof=DAY(2025, 6, 1))
     found = exports.as_json(real_build, view)
     info = queries.chart(real_build, "casualties")
@@ -98,7 +98,7 @@ def test_json_has_the_rows_of_the_view(real_build: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [CLOSED, DIVIDED])
-def test_what_is_withheld_altogether_has_no_rows_and_names_its_publisher(real_build: Path, name: str) -> None:
+def test_what_is_withheld_altogether_has_no_rows_and_names_its_publisher(real_build: Build, name: str) -> None:
     assert not exports.downloadable(queries.chart(real_build, name), View(chart=name))
     found = exports.as_json(real_build, View(chart=name))
     assert not any(member["rows"] for member in found["members"])
@@ -106,7 +106,7 @@ def test_what_is_withheld_altogether_has_no_rows_and_names_its_publisher(real_bu
     assert len(exports.csv(real_build, View(chart=name)).splitlines()) == 1
 
 
-def test_json_names_publishers_with_their_side(real_build: Path) -> None:
+def test_json_names_publishers_with_their_side(real_build: Build) -> None:
     found = exports.as_json(real_build, View(chart="casualties-ukraine"))
     sides = {one["name"]: one["side"] for one in found["entities"]}
     assert sides["Russian Ministry of Defence"] == "Russia"
@@ -114,13 +114,13 @@ def test_json_names_publishers_with_their_side(real_build: Path) -> None:
 
 
 def test_links_are_absolute_where_the_public_address_is_known(
-    real_build: Path, monkeypatch: pytest.MonkeyPatch
+    real_build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PUBLIC_URL", "https://example.org/")
     assert exports.as_json(real_build, View(chart=MAP))["page"].startswith(f"https://example.org/c/{MAP}?")
 
 
-def test_a_timeline_has_one_layout(real_build: Path) -> None:
+def test_a_timeline_has_one_layout(real_build: Build) -> None:
     view = View(chart=TIMELINE, end=DAY(2025, 3, 7))
     assert exports.csv(real_build, view, "wide") == exports.csv(real_build, view, "long")
     assert tuple(cells(exports.csv(real_build, view))[0]) == spreadsheet.EVENTS

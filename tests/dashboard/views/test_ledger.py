@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from dashboard import settings
 from dashboard.parts.ledger_table import WHY, link, table
 from dashboard.record import evidence
+from dashboard.record.build import Build
 from dashboard.say import say, short_day
 from dashboard.views import ledger
 from dashboard.views.ledger import Asked, Entry, address, listed, parse, spoken, tally
@@ -29,7 +29,7 @@ ASKED = st.builds(
 
 
 @pytest.fixture(scope="module")
-def every(real_build: Path) -> list[Entry]:
+def every(real_build: Build) -> list[Entry]:
     return ledger.entries(real_build, ARTICLES)
 
 
@@ -60,7 +60,7 @@ def test_what_every_page_follows_is_no_matter_of_the_ledgers():
     ]
 
 
-def test_every_claim_is_one_entry_in_the_articles_own_order(every: list[Entry], real_build: Path):
+def test_every_claim_is_one_entry_in_the_articles_own_order(every: list[Entry], real_build: Build):
     claims = [claim for name in ARTICLES for excerpt in evidence.excerpts(real_build, name) for claim in excerpt.claims]
     assert [entry.claim for entry in every] == claims and len(claims) > 25
     assert {entry.article["article_id"] for entry in every} == set(ARTICLES)
@@ -125,7 +125,7 @@ def plain(html: str) -> str:
 
 
 @pytest.mark.parametrize("asof", [None, dt.date(2025, 6, 1)])
-def test_rows_say_what_the_records_say(real_build: Path, asof: dt.date | None):
+def test_rows_say_what_the_records_say(real_build: Build, asof: dt.date | None):
     found = ledger.entries(real_build, ARTICLES[:1], asof)
     told = cells(table(found, several=False))
     assert list(told) == [entry.claim.id for entry in found]
@@ -141,7 +141,7 @@ def test_rows_say_what_the_records_say(real_build: Path, asof: dt.date | None):
         assert evidence_.startswith(str(entry.sources) if entry.sources else "none found")
 
 
-def test_a_day_stands_in_the_heads_for_now(real_build: Path):
+def test_a_day_stands_in_the_heads_for_now(real_build: Build):
     html = table(ledger.entries(real_build, ARTICLES[:1], dt.date(2025, 6, 1)), several=False)
     assert "Value on 1 June 2025" in html and "Verdict on 1 June 2025" in html and ">Value now<" not in html
 
@@ -162,7 +162,7 @@ def test_a_row_opens_its_claims_own_page_or_where_there_is_none_its_card(
     assert hrefs == [f"claim/{entry.claim.id}" for entry in every]
 
 
-def test_rows_lead_on_as_of_the_same_day(real_build: Path, monkeypatch: pytest.MonkeyPatch):
+def test_rows_lead_on_as_of_the_same_day(real_build: Build, monkeypatch: pytest.MonkeyPatch):
     entry = ledger.entries(real_build, ARTICLES[:1], dt.date(2025, 6, 1))[0]
     assert link(entry) == f"./?article=weakness-2025-03&asof=2025-06-01#{entry.excerpt}"
     monkeypatch.setattr(settings, "routes_served", True)

@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -10,6 +9,7 @@ from starlette.testclient import TestClient
 from dashboard import settings
 from dashboard.parts.card import card
 from dashboard.record import evidence, provenance, queries
+from dashboard.record.build import Build
 from dashboard.record.provenance import BASES, used
 from dashboard.views import rests_on as module
 from dashboard.views.rests_on import rests
@@ -22,7 +22,7 @@ def part(client: TestClient, claim: str) -> str:
     return text[text.index('<section id="rows">') :].partition("</section>")[0]
 
 
-def test_the_rows_the_sql_and_the_files_stand_on_the_page(client: TestClient, real_build: Path):
+def test_the_rows_the_sql_and_the_files_stand_on_the_page(client: TestClient, real_build: Build):
     text = unescape(part(client, "casualties-850k"))
     for words in ("UK Ministry of Defence", "875,000", "5 March 2025", "845,274 (745,875–957,920)", "current.duckdb"):
         assert words in text, words
@@ -35,7 +35,7 @@ def test_the_rows_the_sql_and_the_files_stand_on_the_page(client: TestClient, re
     assert held and all(each["path"] in text and each["sha256"] in text for each in held)
 
 
-def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Path):
+def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Build):
     shown = set()
     for name in evidence.articles(real_build):
         for excerpt in evidence.excerpts(real_build, name):
@@ -54,7 +54,7 @@ def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Path):
         assert queries.ask(real_build, sql), sql
 
 
-def test_what_may_be_shown_only_is_said_instead_of_its_sql(real_build: Path, monkeypatch: pytest.MonkeyPatch):
+def test_what_may_be_shown_only_is_said_instead_of_its_sql(real_build: Build, monkeypatch: pytest.MonkeyPatch):
     _, claim = find(real_build, "key-rate-21")
     monkeypatch.setattr(module.told_rows, "OPEN", "none is")
     told = rests(real_build, claim)
@@ -63,7 +63,7 @@ def test_what_may_be_shown_only_is_said_instead_of_its_sql(real_build: Path, mon
     assert all("holds no rows of “" in sentence and "https://" in sentence for sentence in told["withheld"])
 
 
-def test_a_long_window_is_cut_and_the_rest_counted(real_build: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_long_window_is_cut_and_the_rest_counted(real_build: Build, monkeypatch: pytest.MonkeyPatch):
     _, claim = find(real_build, "casualties-850k")
     monkeypatch.setattr(module, "MOST_ROWS", 0)
     moments = [moment for each in rests(real_build, claim)["sets"] for moment in each["moments"]]
@@ -74,7 +74,7 @@ def test_a_claim_that_only_events_bear_on_has_no_rows(client: TestClient):
     assert 'id="rows"' not in client.get("/claim/iran-offer").text
 
 
-def test_cards_lead_to_the_rows_where_our_routes_are_served(real_build: Path, monkeypatch: pytest.MonkeyPatch):
+def test_cards_lead_to_the_rows_where_our_routes_are_served(real_build: Build, monkeypatch: pytest.MonkeyPatch):
     excerpt, _ = find(real_build, "casualties-850k")
     events, _ = find(real_build, "iran-offer")
     assert "Rows and SQL" not in card(real_build, excerpt)

@@ -1,7 +1,6 @@
 """The real record set back: nothing learned later, the newest as of a far day, earlier vintages where they are held."""
 
 import datetime as dt
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +11,7 @@ from dashboard.address.view import View
 from dashboard.chart.records import Layer
 from dashboard.chart.selection import observations
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
 from tests.dashboard.samples import drawing
 
@@ -50,7 +50,7 @@ VINTAGES = {
 
 
 @pytest.mark.parametrize("case", VINTAGES, ids=lambda case: f"{case[1]} on {case[4]}")
-def test_an_earlier_vintage_that_is_recorded_is_shown(real_build: Path, case: tuple[str, ...]) -> None:
+def test_an_earlier_vintage_that_is_recorded_is_shown(real_build: Build, case: tuple[str, ...]) -> None:
     chart, name, entity, end, day = case
 
     def value(asof: dt.date | None) -> float | None:
@@ -70,7 +70,7 @@ def test_an_earlier_vintage_that_is_recorded_is_shown(real_build: Path, case: tu
         ("casualties", "2025-03-07", "line"),
     ],
 )
-def test_its_chart_has_the_newest_behind_it(real_build: Path, chart: str, day: str, shape: str) -> None:
+def test_its_chart_has_the_newest_behind_it(real_build: Build, chart: str, day: str, shape: str) -> None:
     picture = drawn(real_build, View(chart=chart, asof=dt.date.fromisoformat(day)))
     assert shape in {layer.shape for layer in picture.layers if layer.kind == "ghost"}
     assert "Faint: as known now." in picture.notes
@@ -84,7 +84,7 @@ def solid(layers: tuple[Layer, ...]) -> list[Layer]:
 @SHARED
 @given(st.data(), DAYS)
 def test_nothing_learned_after_the_day_is_shown_but_faintly(
-    real_build: Path, data: st.DataObject, day: dt.date
+    real_build: Build, data: st.DataObject, day: dt.date
 ) -> None:
     chart = data.draw(st.sampled_from(queries.charts(real_build)))
     rows = queries.observations(real_build, chart, day)
@@ -106,7 +106,7 @@ def test_nothing_learned_after_the_day_is_shown_but_faintly(
 
 @SHARED
 @given(st.data())
-def test_the_newest_view_is_the_record_as_of_a_far_day(real_build: Path, data: st.DataObject) -> None:
+def test_the_newest_view_is_the_record_as_of_a_far_day(real_build: Build, data: st.DataObject) -> None:
     chart = data.draw(st.sampled_from(queries.charts(real_build)))
     now, far = (
         [row._replace(basis="", recorded=False) for row in observations(queries.observations(real_build, chart, day))]

@@ -13,11 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, Served
 from dashboard.web import answers
 from dashboard.web.answers import Made, answer, etag
 
-BUILD, TODAY = Path("one.duckdb"), dt.date(2026, 11, 25)
+BUILD, TODAY = Build(Path("one.duckdb")), dt.date(2026, 11, 25)
 LONG = "values " * 200
 
 
@@ -30,7 +31,7 @@ class Maker:
         self.wait = threading.Event()
         self.wait.set()
 
-    def __call__(self, name: str, build: Path, today: dt.date) -> Made:
+    def __call__(self, name: str, build: Build, today: dt.date) -> Made:
         self.at_once += 1
         self.most = max(self.most, self.at_once)
         self.wait.wait(10)
@@ -180,7 +181,7 @@ def test_without_a_build_it_says_why(client: TestClient, monkeypatch: pytest.Mon
 def test_the_tag_follows_build_day_code_public_address_and_question(monkeypatch: pytest.MonkeyPatch):
     tags = {
         etag(BUILD, TODAY, "/a", b""),
-        etag(Path("two.duckdb"), TODAY, "/a", b""),
+        etag(Build(Path("two.duckdb")), TODAY, "/a", b""),
         etag(BUILD, TODAY + dt.timedelta(days=1), "/a", b""),
         etag(BUILD, TODAY, "/b", b""),
         etag(BUILD, TODAY, "/a", b"x=1"),

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from dashboard import settings
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, Served
 from dashboard.web import answers, api
 from dashboard.web.routes import routes
@@ -24,12 +25,12 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture(scope="module")
-def built(real_build: Path) -> Path:
+def built(real_build: Build) -> Build:
     return real_build
 
 
 @pytest.fixture
-def client(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(built: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.delenv("PUBLIC_URL", raising=False)
     monkeypatch.setattr(answers, "served", lambda: Served(built, ("a note",)))
@@ -42,11 +43,11 @@ def nothing() -> Served:
     raise NothingToServe("no build, and none could be made")
 
 
-def test_the_catalogue_has_every_chart_series_source_claim_and_article(client: TestClient, built: Path):
+def test_the_catalogue_has_every_chart_series_source_claim_and_article(client: TestClient, built: Build):
     answer = client.get("/api/catalogue.json")
     found = answer.json()
     assert answer.headers["content-type"] == "application/json; charset=utf-8"
-    assert found["build"] == built.stem
+    assert found["build"] == built.id
     for kind, table in (("charts", "chart"), ("series", "series"), ("sources", "source"), ("claims", "claim")):
         ids = [entry["id"] for entry in found[kind]]
         held = [row[f"{table}_id"] for row in queries.ask(built, f"SELECT {table}_id FROM {table}")]
@@ -77,7 +78,7 @@ def test_the_catalogue_says_what_may_be_passed_on(client: TestClient):
             assert not chart["downloadable"]
 
 
-def test_a_quotient_of_withheld_data_is_withheld_and_in_times(client: TestClient, built: Path):
+def test_a_quotient_of_withheld_data_is_withheld_and_in_times(client: TestClient, built: Build):
     found = {chart["id"]: chart for chart in client.get("/api/catalogue.json").json()["charts"]}
     divided = [row["chart_id"] for row in queries.ask(built, "SELECT chart_id FROM chart WHERE divide")]
     assert divided and {found[name]["unit"] for name in divided} == {"times"}
@@ -86,7 +87,7 @@ def test_a_quotient_of_withheld_data_is_withheld_and_in_times(client: TestClient
         assert found[name]["downloadable"] == (shares == {"open"})
 
 
-def test_claims_have_the_verdicts_of_the_build(client: TestClient, built: Path):
+def test_claims_have_the_verdicts_of_the_build(client: TestClient, built: Build):
     said = {
         (row["claim_id"], row["basis"]): {"verdict": row["verdict"], "reason": row["reason"]}
         for row in queries.ask(built, "SELECT * FROM claim_verdict WHERE shift_days = 0")
@@ -138,12 +139,12 @@ def test_pages_of_others_may_read_every_answer(
     assert client.post(path).status_code == 405
 
 
-def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: Path):
+def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: Build):
     answer = client.get("/api/health")
     found = answer.json()
     newest, today = queries.build_info(built)["newest_vintage"], clock.today()
     assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
-    assert (found["build"], found["notes"]) == (built.stem, ["a note"])
+    assert (found["build"], found["notes"]) == (built.id, ["a note"])
     assert found["newest_vintage"] == f"{newest:%Y-%m-%dT%H:%M:%S}Z"
     assert found["age_days"] == (today - newest.date()).days
     late = [one["source"] for one in found["sources"] if one["state"] == "late"]
@@ -154,7 +155,7 @@ def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: 
     assert found["refresh"] == {"at": None, "problems": []}
 
 
-def test_health_is_ok_while_everything_is_within_its_rhythm(built: Path, monkeypatch: pytest.MonkeyPatch):
+def test_health_is_ok_while_everything_is_within_its_rhythm(built: Build, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(answers, "served", lambda: Served(built))
     oldest = min(row["newest"] for row in queries.sources(built) if row["expected_every_days"] and row["newest"])
     late = api._health(oldest + dt.timedelta(days=4000))
@@ -192,7 +193,7 @@ def test_health_without_a_build_says_why(client: TestClient, monkeypatch: pytest
     assert answer.json() == {"status": "nothing to serve", "problem": "no build, and none could be made"}
 
 
-def test_the_sitemap_has_every_page_chart_and_claim(client: TestClient, built: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_sitemap_has_every_page_chart_and_claim(client: TestClient, built: Build, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PUBLIC_URL", BASE)
     answer = client.get("/sitemap.xml")
     urls = ET.fromstring(answer.content)
@@ -223,7 +224,7 @@ def test_robots_need_no_build(client: TestClient, monkeypatch: pytest.MonkeyPatc
     assert client.get("/robots.txt").status_code == 200
 
 
-def test_the_sitemap_has_the_address_that_a_page_calls_its_own(built: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_sitemap_has_the_address_that_a_page_calls_its_own(built: Build, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(answers, "served", lambda: Served(built))
     monkeypatch.setenv("PUBLIC_URL", BASE)
     answers.KEPT.clear()

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.testclient import TestClient
 
 from dashboard import settings
+from dashboard.record.build import Build
 from dashboard.record.serving import Served
 from dashboard.views import exports, spreadsheet
 from dashboard.web import answers
@@ -40,7 +41,7 @@ def answered(address: str, served: Iterable[BaseRoute]) -> bool:
 
 
 @pytest.fixture(scope="module")
-def client(real_build: Path) -> Iterator[TestClient]:
+def client(real_build: Build) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answers, "served", lambda: Served(real_build))
         answers.KEPT.clear()

@@ -5,13 +5,13 @@ import json
 import re
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from dashboard.address.view import View, light_url, url
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
 from dashboard.web.chart_page import json_ld, script
 from tests.dashboard.conftest import BASE
@@ -95,7 +95,7 @@ def test_programs_read_the_dataset(public: TestClient):
     assert review["reviewRating"]["alternateName"] == "Supported" and review["url"] == f"{BASE}/claim/key-rate-21"
 
 
-def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its_data(real_build: Path):
+def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its_data(real_build: Build):
     newest = queries.build_info(real_build)["newest_vintage"].date().isoformat()
     for name in queries.charts(real_build):
         found = json.loads(json_ld(real_build, View(chart=name), "what it shows"))
@@ -106,7 +106,7 @@ def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its
         assert found["dateModified"] <= newest, name
 
 
-def test_a_dataset_was_modified_when_its_data_were_learned_not_when_it_was_built(real_build: Path):
+def test_a_dataset_was_modified_when_its_data_were_learned_not_when_it_was_built(real_build: Build):
     (rate,) = queries.reach(real_build, ("key_rate",))
     found = json.loads(json_ld(real_build, View(chart="key-rate"), ""))
     built = queries.build_info(real_build)["built_at"].date().isoformat()
@@ -181,7 +181,7 @@ def test_the_article_sentence_is_linked_where_its_address_is_known(client: TestC
     monkeypatch.setattr(
         evidence,
         "article",
-        lambda path, article_id="": {**real(path, article_id), "url": "https://paper.example.org/a"},
+        lambda build, article_id="": {**real(build, article_id), "url": "https://paper.example.org/a"},
     )
     text = unescape(client.get(ADDRESS + "&to=2026-01-01").text)
     assert "https://paper.example.org/a#:~:text=Western%20estimates" in text
@@ -264,7 +264,7 @@ def named_events(text: str) -> list[str]:
     return re.findall(r"</th><td>([^<]*)</td><td><a ", text)
 
 
-def test_events_marked_in_a_picture_are_named_with_day_and_source(client: TestClient, real_build: Path):
+def test_events_marked_in_a_picture_are_named_with_day_and_source(client: TestClient, real_build: Build):
     at = "/c/key-rate?from=2025-01-01&to=2025-03-31&events=on"
     text = client.get(at).text
     picture = drawn(real_build, View("key-rate", dt.date(2025, 1, 1), dt.date(2025, 3, 31), events=("on",)))

@@ -4,12 +4,12 @@ import datetime as dt
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build
 from dashboard.record.evidence import ClaimRecord, Verdict
 from dashboard.say import say_day
 from dashboard.web.claim_page import find, page, said
@@ -17,13 +17,13 @@ from dashboard.web.claim_page import find, page, said
 JUNE = dt.date(2025, 6, 1)
 
 
-def claims(path: Path, article: str) -> list[ClaimRecord]:
-    return [claim for excerpt in evidence.excerpts(path, article) for claim in excerpt.claims]
+def claims(build: Build, article: str) -> list[ClaimRecord]:
+    return [claim for excerpt in evidence.excerpts(build, article) for claim in excerpt.claims]
 
 
-def sentence(path: Path, name: str, asof: dt.date | None = None, **changes: object) -> str:
-    claim = replace(find(path, name, asof)[1], **changes)
-    return said(path, claim, evidence.article(path, claim.article_id))
+def sentence(build: Build, name: str, asof: dt.date | None = None, **changes: object) -> str:
+    claim = replace(find(build, name, asof)[1], **changes)
+    return said(build, claim, evidence.article(build, claim.article_id))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def sentence(path: Path, name: str, asof: dt.date | None = None, **changes: obje
     ],
 )
 def test_the_verdict_is_ours_and_who_it_goes_by_is_named(
-    real_build: Path, name: str, asof: dt.date | None, words: str
+    real_build: Build, name: str, asof: dt.date | None, words: str
 ) -> None:
     newest = queries.build_info(real_build)["newest_vintage"].date()
     day = f"as known on {say_day(asof)}" if asof else f"as of {say_day(newest)}"
@@ -61,19 +61,19 @@ def test_the_verdict_is_ours_and_who_it_goes_by_is_named(
     assert text.startswith(f"{find(real_build, name)[1].statement}, {writer}; ")
 
 
-def test_what_was_known_then_is_said_where_it_differs(real_build: Path) -> None:
+def test_what_was_known_then_is_said_where_it_differs(real_build: Build) -> None:
     text = sentence(real_build, "key-rate-21", JUNE, then=Verdict("uncertain", "party"))
     assert text.endswith(", as known on 1 June 2025, and uncertain by what was known then.")
 
 
-def test_a_claim_before_its_article_is_not_rated(real_build: Path) -> None:
+def test_a_claim_before_its_article_is_not_rated(real_build: Build) -> None:
     assert sentence(real_build, "key-rate-21", dt.date(2025, 1, 1)) == (
         "Russia’s interest rate stands at 21 %, Share Talk wrote on 7 March 2025; by 1 January 2025 that had not "
         "appeared, so Conflict Indicators does not rate it."
     ).replace("21 %", "21\u00a0%" if "\u00a0" in find(real_build, "key-rate-21")[1].statement else "21 %")
 
 
-def test_who_says_so_is_named_no_more_often_than_a_reader_can_take(real_build: Path) -> None:
+def test_who_says_so_is_named_no_more_often_than_a_reader_can_take(real_build: Build) -> None:
     _, claim = find(real_build, "key-rate-21")
     (row, *_) = claim.found_now
     many = tuple({**row, "who": f"Publisher {number}"} for number in range(7))
@@ -83,20 +83,20 @@ def test_who_says_so_is_named_no_more_often_than_a_reader_can_take(real_build: P
 
 
 @pytest.mark.parametrize("asof", [None, JUNE])
-def test_every_claim_has_a_sentence_that_a_newspaper_would_print(real_build: Path, asof: dt.date | None) -> None:
+def test_every_claim_has_a_sentence_that_a_newspaper_would_print(real_build: Build, asof: dt.date | None) -> None:
     names = [claim.id for article in queries.known(real_build).articles for claim in claims(real_build, article)]
     texts = {name: sentence(real_build, name, asof) for name in names}
     assert len(texts) > 30
     assert {name: text for name, text in texts.items() if len(text.split(" ")) > 45 or text.count("(") > 1} == {}
 
 
-def structured(path: Path, name: str, asof: dt.date | None = None) -> dict[str, Any]:
-    text = str(page(path, name, asof, [], dt.date(2026, 11, 29)))
+def structured(build: Build, name: str, asof: dt.date | None = None) -> dict[str, Any]:
+    text = str(page(build, name, asof, [], dt.date(2026, 11, 29)))
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
     return json.loads(found[1]) if found else {}
 
 
-def test_nothing_is_called_a_review_where_nothing_was_reviewed(real_build: Path) -> None:
+def test_nothing_is_called_a_review_where_nothing_was_reviewed(real_build: Build) -> None:
     for article in queries.known(real_build).articles:
         sample = evidence.article(real_build, article)["sample"]
         assert sample == (article == "sample-2026-08")
@@ -105,7 +105,7 @@ def test_nothing_is_called_a_review_where_nothing_was_reviewed(real_build: Path)
             assert bool(structured(real_build, claim.id)) == reviewed, claim.id
 
 
-def test_a_review_says_where_the_claim_appeared_and_what_it_rests_on(real_build: Path) -> None:
+def test_a_review_says_where_the_claim_appeared_and_what_it_rests_on(real_build: Build) -> None:
     found = structured(real_build, "key-rate-21", JUNE)
     article = evidence.article(real_build, "weakness-2025-03")
     assert found["itemReviewed"].get("appearance", {}).get("url", "") == article["url"]

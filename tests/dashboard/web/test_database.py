@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.testclient import TestClient
 
+from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, Served
 from dashboard.web import answers, api
 from etl.building.public_copy import public
@@ -27,7 +28,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     public(path).parent.mkdir()
     public(path).write_bytes(BYTES)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answers, "served", lambda: Served(path))
+        patch.setattr(answers, "served", lambda: Served(Build(path)))
         app = Starlette(routes=api.routes(), middleware=[Middleware(GZipMiddleware, minimum_size=10)])
         with TestClient(app) as opened:
             yield opened
@@ -125,7 +126,7 @@ def test_another_file_is_sent(client: TestClient):
 
 
 def test_without_a_copy_it_says_so(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(answers, "served", lambda: Served(tmp_path / "other.duckdb"))
+    monkeypatch.setattr(answers, "served", lambda: Served(Build(tmp_path / "other.duckdb")))
     answer = client.get(ADDRESS)
     assert answer.status_code == 404 and "no public copy" in answer.json()["problem"]
 

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.record import changes, queries
+from dashboard.record.build import Build
 from dashboard.web import answers, feed
 from dashboard.web.feed import ATOM, MOST, Entry, entries, written
 from dashboard.web.routes import routes
@@ -44,8 +45,8 @@ def client(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
 
 
 def known(folder: Path) -> list[Entry]:
-    (path,) = sorted((folder / "builds").glob("*-*.duckdb"))[-1:]
-    return entries(path, history.read(folder / "refreshes.jsonl").runs, BASE)
+    (held,) = sorted((folder / "builds").glob("*-*.duckdb"))[-1:]
+    return entries(Build(held), history.read(folder / "refreshes.jsonl").runs, BASE)
 
 
 def read(body: bytes) -> Element:
@@ -131,25 +132,25 @@ def test_a_build_made_anew_and_one_with_more_repeat_no_entry(folder: Path, tmp_p
 
 
 def test_ids_do_not_depend_on_where_the_site_is_reached(folder: Path) -> None:
-    (path,) = (folder / "builds").glob("*-*.duckdb")
+    (held,) = (folder / "builds").glob("*-*.duckdb")
     runs = history.read(folder / "refreshes.jsonl").runs
-    here, there = (entries(path, runs, base) for base in (BASE, "https://other.example.org"))
+    here, there = (entries(Build(held), runs, base) for base in (BASE, "https://other.example.org"))
     assert [each.id for each in here] == [each.id for each in there]
     assert all(one.link != other.link for one, other in zip(here, there, strict=True))
 
 
 def test_at_most_the_newest_are_told(folder: Path) -> None:
-    (path,) = (folder / "builds").glob("*-*.duckdb")
+    (held,) = (folder / "builds").glob("*-*.duckdb")
     answer = Answer("bis", "fresh", 1, 0, 0, "", 1.0, (), "")
     runs = [Run(AT + dt.timedelta(days=n), "b", "", (answer,), ()) for n in range(MOST + 9, 0, -1)]
-    found = entries(path, runs, BASE)
+    found = entries(Build(held), runs, BASE)
     assert len(found) == MOST and found[0].updated == runs[0].at and {each.kind for each in found} == {"refresh"}
 
 
 def test_a_claim_that_the_build_no_longer_has_leads_to_its_day(folder: Path) -> None:
-    (path,) = (folder / "builds").glob("*-*.duckdb")
+    (held,) = (folder / "builds").glob("*-*.duckdb")
     gone = Run(AT, "b", "no space left on <disk>", (), (Moved("gone", "supported", "disputed"),))
-    (first, *_) = [each for each in entries(path, [gone], BASE) if each.kind == "verdict"]
+    (first, *_) = [each for each in entries(Build(held), [gone], BASE) if each.kind == "verdict"]
     assert (first.title, first.link) == (
         "Verdict now disputed, before supported: gone",
         f"{BASE}/changes?day=2026-11-25",
@@ -215,7 +216,7 @@ def test_light_pages_say_where_the_feed_is_once_their_address_is_known(
 ) -> None:
     title = "Conflict Indicators: what changed"
     line = f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{BASE}/feed.xml">'
-    claim = queries.ask(answers.served().path, "SELECT claim_id FROM claim LIMIT 1")[0]["claim_id"]
+    claim = queries.ask(answers.served().build, "SELECT claim_id FROM claim LIMIT 1")[0]["claim_id"]
     for address in ("/c/casualties", f"/claim/{claim}"):
         assert line in client.get(address).text
     monkeypatch.delenv("PUBLIC_URL")

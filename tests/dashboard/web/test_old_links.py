@@ -16,6 +16,7 @@ from dashboard import settings
 from dashboard.address.params import pairs
 from dashboard.address.view import View, parse, query, url
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.web import meta
 from tests.dashboard.conftest import BASE, TODAY
 
@@ -35,8 +36,8 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue in which things have had other names."""
     real = queries.known
 
-    def known(path: Path):
-        held = real(path)
+    def known(build: Build):
+        held = real(build)
         return type(held)(held.charts, held.articles, held.categories, RENAMES)
 
     monkeypatch.setattr(queries, "known", known)
@@ -52,20 +53,20 @@ def light(client: TestClient, address: str) -> tuple[int, str]:
     return answer.status_code, unescape(found[1]).removeprefix(BASE) if found else ""
 
 
-def interactive(path: Path, address: str) -> tuple[int, str]:
+def interactive(build: Build, address: str) -> tuple[int, str]:
     """The status of a page of the dashboard, and the whole address of the view that it shows."""
     parts = urlsplit(address)
     page, params = settings.page(parts.path[1:]), pairs(parts.query.encode())
-    asked = meta.asked(path, page, params, TODAY)
+    asked = meta.asked(build, page, params, TODAY)
     if "chart" not in page.asks:
         return asked.status, f"/{page.name}{query(asked.said)}"
-    view, _ = parse(params, queries.known(path), TODAY)
+    view, _ = parse(params, queries.known(build), TODAY)
     return asked.status, url(view, page=page.name) if view != View() else ""
 
 
 @pytest.mark.parametrize(("address", "status", "canonical"), LINES, ids=[line[0] for line in LINES])
 def test_an_old_link_shows_what_it_showed(
-    public: TestClient, real_build: Path, address: str, status: str, canonical: str
+    public: TestClient, real_build: Build, address: str, status: str, canonical: str
 ):
     inside = address.startswith(("/c/", "/claim/"))
     assert (light(public, address) if inside else interactive(real_build, address)) == (int(status), canonical)

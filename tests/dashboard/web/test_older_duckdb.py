@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from dashboard.record.build import Build
 from dashboard.record.serving import Served
 from dashboard.web import answers, api
 from etl.building.public_copy import public
@@ -65,7 +66,7 @@ def built(real_build: Path) -> Path:
 @pytest.fixture
 def address(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Where the database is served on loopback."""
-    monkeypatch.setattr(answers, "served", lambda: Served(built))
+    monkeypatch.setattr(answers, "served", lambda: Served(Build(built)))
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=api.routes()), port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

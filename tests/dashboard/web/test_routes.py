@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from dashboard.address.view import PARAMETERS, View, light_url
 from dashboard.chart.selection import select
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.views import exports
 from dashboard.web import claim_page
 from dashboard.web.routes import ICON
@@ -36,7 +37,7 @@ SHARED = settings(
 
 
 @pytest.fixture(scope="module")
-def charts(real_build: Path) -> tuple[str, ...]:
+def charts(real_build: Build) -> tuple[str, ...]:
     return queries.charts(real_build)
 
 
@@ -82,7 +83,7 @@ def test_no_path_leads_out_of_the_data(client: TestClient, name: str):
         assert answer.status_code == 404 and "streamlit==" not in answer.text and "root:" not in answer.text
 
 
-def test_every_chart_has_its_page_pictures_and_data(client: TestClient, charts: tuple[str, ...], real_build: Path):
+def test_every_chart_has_its_page_pictures_and_data(client: TestClient, charts: tuple[str, ...], real_build: Build):
     for chart in charts:
         info = queries.chart(real_build, chart)
         page = client.get(f"/c/{chart}?article={ARTICLE}")
@@ -93,7 +94,7 @@ def test_every_chart_has_its_page_pictures_and_data(client: TestClient, charts: 
             assert client.get(f"/c/{chart}{ending}").status_code == expected, (chart, ending)
 
 
-def test_every_claim_has_its_page(client: TestClient, real_build: Path):
+def test_every_claim_has_its_page(client: TestClient, real_build: Build):
     ids = [row["claim_id"] for row in queries.ask(real_build, "SELECT claim_id FROM claim")]
     assert len(ids) > 20
     for name in ids:
@@ -115,7 +116,7 @@ def test_the_preview_is_a_picture_of_this_very_view(client: TestClient):
         assert Image.open(io.BytesIO(client.get(address).content)).size == (1200, 630)
 
 
-def test_the_csv_has_exactly_the_rows_that_are_drawn(client: TestClient, real_build: Path):
+def test_the_csv_has_exactly_the_rows_that_are_drawn(client: TestClient, real_build: Build):
     view = View(chart="key-rate", start=None, scale="log")
     answer = client.get(light_url(view, ending=".csv"))
     rows = list(csv.DictReader(io.StringIO(answer.text)))
@@ -127,7 +128,7 @@ def test_the_csv_has_exactly_the_rows_that_are_drawn(client: TestClient, real_bu
     assert 'filename="key-rate.csv"' in answer.headers["content-disposition"]
 
 
-def test_withheld_data_is_refused_with_the_reason_but_its_picture_is_not(client: TestClient, real_build: Path):
+def test_withheld_data_is_refused_with_the_reason_but_its_picture_is_not(client: TestClient, real_build: Build):
     (chart, *_) = [c for c in queries.charts(real_build) if not exports.downloadable(queries.chart(real_build, c))]
     for ending in (".csv", ".json"):
         answer = client.get(f"/c/{chart}{ending}")
@@ -206,12 +207,12 @@ def test_bars_are_shown_as_published_whatever_a_link_asks(client: TestClient):
     assert len(page.text) < 60_000 and client.get("/c/second-world-war.png?transform=index").status_code == 200
 
 
-def test_an_old_id_leads_to_the_present_one(client: TestClient, monkeypatch: pytest.MonkeyPatch, real_build: Path):
+def test_an_old_id_leads_to_the_present_one(client: TestClient, monkeypatch: pytest.MonkeyPatch, real_build: Build):
     known = queries.known(real_build)
     renamed = type(known)(
         known.charts, known.articles, known.categories, {"chart": {"rate": "key-rate"}, "claim": {"old": "key-rate-21"}}
     )
-    monkeypatch.setattr(queries, "known", lambda path: renamed)
+    monkeypatch.setattr(queries, "known", lambda build: renamed)
     answer = client.get("/c/rate.csv?from=2024-01-01&scale=log")
     assert (answer.status_code, answer.headers["location"]) == (301, "key-rate.csv?from=2024-01-01&scale=log")
     answer = client.get("/claim/old")

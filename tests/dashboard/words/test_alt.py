@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from dashboard.address.view import View
 from dashboard.chart.records import ArticleDay
 from dashboard.chart.selection import select
 from dashboard.record import evidence, queries
+from dashboard.record.build import Build
 from dashboard.say import say, say_day, say_range
 from dashboard.views.pictures import drawn
 from dashboard.views.quoted import quoted
@@ -30,7 +30,7 @@ TODAY = DAY(2026, 11, 25)
     [{}, {"asof": DAY(2025, 3, 7)}, {"transform": "index"}, {"transform": "change_year"}, {"transform": "per_day"}],
     ids=lambda changes: "-".join(map(str, changes.values())) or "latest",
 )
-def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Path, changes: dict) -> None:
+def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Build, changes: dict) -> None:
     told: set[str] = set()
     for name in queries.charts(real_build):
         info, view = queries.chart(real_build, name), View(chart=name, article=ARTICLE, **changes)
@@ -45,7 +45,7 @@ def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Path
         assert told == {"change", "highest", "per cent", "figure", "break", "since"}
 
 
-def test_a_forecasts_figure_is_told_with_the_day_for_which_it_stands(real_build: Path) -> None:
+def test_a_forecasts_figure_is_told_with_the_day_for_which_it_stands(real_build: Build) -> None:
     told = 0
     for name in queries.charts(real_build):
         article = evidence.article_day(real_build, "sample-2026-08", name)
@@ -59,7 +59,7 @@ def test_a_forecasts_figure_is_told_with_the_day_for_which_it_stands(real_build:
     assert told
 
 
-def test_a_timelines_text_has_its_count_and_its_ends(real_build: Path) -> None:
+def test_a_timelines_text_has_its_count_and_its_ends(real_build: Build) -> None:
     for name in queries.charts(real_build):
         info = queries.chart(real_build, name)
         if info.kind == "timeline":
@@ -69,7 +69,7 @@ def test_a_timelines_text_has_its_count_and_its_ends(real_build: Path) -> None:
 
 
 @pytest.mark.parametrize("changes", [{}, {"asof": DAY(2025, 3, 7)}, {"transform": "index"}], ids=str)
-def test_every_description_is_short_and_says_nothing_but_the_alt_text(real_build: Path, changes: dict) -> None:
+def test_every_description_is_short_and_says_nothing_but_the_alt_text(real_build: Build, changes: dict) -> None:
     for name in queries.charts(real_build):
         view, info = View(chart=name, article=ARTICLE, **changes), queries.chart(real_build, name)
         if view.transform != "none" and info.kind != "time":
@@ -97,7 +97,7 @@ def test_every_description_is_short_and_says_nothing_but_the_alt_text(real_build
         assert len(members) + count == max(1, len(shown.members)) and members, name
 
 
-def test_a_party_to_the_war_is_labelled_where_a_description_names_it(real_build: Path) -> None:
+def test_a_party_to_the_war_is_labelled_where_a_description_names_it(real_build: Build) -> None:
     text = quoted(real_build, View(chart="equipment-claimed-heavy"), TODAY, "a").description
     assert "Source: General Staff of the Armed Forces of Ukraine, a party to the war." in text
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dashboard.record.build import Build
 from dashboard.words import flips
 from tests.dashboard.supposing import NOW, built, changed, claim_of, evidence_is, told, verdict
 from tests.etl import world
@@ -33,7 +33,7 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def tested(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tested(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Checks of one series: alone, against and together with the other side's, and in a window."""
     other = {"series": "count", "than": "claimed"}
     return built(
@@ -63,7 +63,7 @@ def test_at_the_value_told_the_verdict_changes_and_just_short_of_it_not(tested, 
     def finds(lo: float, hi: float) -> tuple[str, list]:
         return evidence_is(kind.count(lo), kind.count(hi))
 
-    path = changed(
+    build = changed(
         tested,
         finds(**found),
         evidence_is(kind.other, kind.other, "claimed"),
@@ -73,8 +73,8 @@ def test_at_the_value_told_the_verdict_changes_and_just_short_of_it_not(tested, 
         ("UPDATE claim_check SET limit_low = ?, limit_high = ?", list(limits)),
         ("UPDATE claim_check SET strict_low = ?, strict_high = ?", list(strict)),
     )
-    claim = claim_of(path)
-    with duckdb.connect(str(changed(path))) as db:
+    claim = claim_of(build)
+    with duckdb.connect(str(changed(build).path)) as db:
 
         def so(**moved: float) -> str:
             db.execute(*finds(**(found | moved)))
@@ -82,7 +82,7 @@ def test_at_the_value_told_the_verdict_changes_and_just_short_of_it_not(tested, 
             return said
 
         assert claim.now.verdict == so()
-        for flip in flips.flips(path, claim):
+        for flip in flips.flips(build, claim):
             ((_, step),) = flip.steps
             moved = step.instead
             assert so(**moved) == flip.verdict
@@ -113,14 +113,14 @@ def test_a_rank_is_lost_at_the_next_one(tmp_path):
     rows = [world.row("kept", f"2024-01-{day:02}", value) for day, value in ((29, 10), (30, 20), (31, 30))]
     world.add_series(tmp_path / "data", "kept", *rows, world.row("kept", "2024-02-01", 40))
     ranked = world.check(series="kept", statistic="rank_greatest", since={"raw": "2024-01-29"}, high=2)
-    path = built(tmp_path, ranked, written=True)
-    assert [text.rpartition(": ")[2] for text in told(path)] == [
+    build = built(tmp_path, ranked, written=True)
+    assert [text.rpartition(": ")[2] for text in told(build)] == [
         "the verdict would be contradicted with a rank of no. 3 or lower."
     ]
 
     def of(value: float) -> str:
         sql = "UPDATE observation SET value = ? WHERE series_id = 'kept' AND period_end = '2024-02-01'"
-        return verdict(changed(path, (sql, [value])), "c")
+        return verdict(changed(build, (sql, [value])), "c")
 
     assert (of(25), of(15)) == ("supported", "contradicted")
 
@@ -135,24 +135,24 @@ EVENTS = {
 def test_what_speaks_against_a_claim_is_told_by_its_title(tmp_path, published, words, otherwise):
     world.write(tmp_path / "data")
     world.swap(tmp_path / "data", "tables/events.csv", "summary only", "stored page")
-    path = built(tmp_path, world.check(event="start", against=["end"]), written=True, published=published)
-    (sentence,) = [text for text in told(path) if "The end" in text]
+    build = built(tmp_path, world.check(event="start", against=["end"]), written=True, published=published)
+    (sentence,) = [text for text in told(build) if "The end" in text]
     assert f"The verdict would be {otherwise} with {words}." == sentence
     day = "2024-01-15" if otherwise == "disputed" else "2024-04-01"
-    moved = changed(path, ("UPDATE event SET day = ? WHERE event_id = 'end'", [day]))
-    assert verdict(moved, "c") == otherwise != verdict(path, "c")
+    moved = changed(build, ("UPDATE event SET day = ? WHERE event_id = 'end'", [day]))
+    assert verdict(moved, "c") == otherwise != verdict(build, "c")
 
 
 def test_where_no_check_alone_would_do_all_that_would_have_to_change_is_told(tmp_path):
     # Both are only on a limit from one side, so that each alone leaves the other's doubt.
     checks = [world.check(low=95), world.check(series="count", than="claimed", low=-205)]
-    path = changed(built(tmp_path, *checks), evidence_is(90, 110))
-    assert verdict(path, "c") == "uncertain"
-    found = flips.flips(path, claim_of(path))
+    build = changed(built(tmp_path, *checks), evidence_is(90, 110))
+    assert verdict(build, "c") == "uncertain"
+    found = flips.flips(build, claim_of(build))
     for flip in found:
         together = {name: value for _, step in flip.steps for name, value in step.instead.items()}
         assert together and flip.verdict != "uncertain"
     both = [flip for flip in found if len(flip.steps) == 2]
     assert {flip.verdict for flip in both} == {"supported", "contradicted"}
-    assert verdict(changed(path, evidence_is(95, 110)), "c") == "supported"
-    assert verdict(changed(path, evidence_is(90, 94.999)), "c") == "contradicted"
+    assert verdict(changed(build, evidence_is(95, 110)), "c") == "supported"
+    assert verdict(changed(build, evidence_is(90, 94.999)), "c") == "contradicted"

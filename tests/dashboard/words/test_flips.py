@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.record.build import Build
 from dashboard.views.catalogue import catalogue
 from dashboard.words import flips
 from tests.dashboard.supposing import built, changed, claim_of, evidence_is, told, verdict
@@ -60,23 +61,23 @@ def test_a_difference_between_two_limits_would_have_to_come_between_them(tmp_pat
 
 
 def test_an_event_would_have_to_be_found_or_not(tmp_path):
-    path = built(tmp_path / "found", world.check(event="start"))
-    assert told(path) == (
+    build = built(tmp_path / "found", world.check(event="start"))
+    assert told(build) == (
         "The verdict would be not checkable with “The start” (1 Jan 2024) not found by 1 February 2024.",
     )
 
 
 def test_what_only_a_party_says_no_value_changes(tmp_path):
-    path = built(tmp_path, world.check(series="claimed", low=95))
-    assert claim_of(path).now.reason == "party"
-    assert told(path) == (
+    build = built(tmp_path, world.check(series="claimed", low=95))
+    assert claim_of(build).now.reason == "party"
+    assert told(build) == (
         "No value would change it: one that is no party to the war and repeats none would have to say so.",
     )
 
 
 def test_a_forecast_that_is_not_due_waits_for_its_day(tmp_path):
-    path = built(tmp_path, world.check(low=95), resolves_on={"raw": "2024-06-01"})
-    assert told(path) == ("No value changes it before the data reach that day.",)
+    build = built(tmp_path, world.check(low=95), resolves_on={"raw": "2024-06-01"})
+    assert told(build) == ("No value changes it before the data reach that day.",)
 
 
 def test_of_a_record_set_back_it_is_what_was_known_then(real_build):
@@ -94,7 +95,7 @@ REAL = [
 
 
 @pytest.mark.parametrize(("name", "series", "day", "otherwise", "same"), REAL)
-def test_on_the_real_build(real_build: Path, name: str, series: str, day: str, otherwise: tuple, same: tuple):
+def test_on_the_real_build(real_build: Build, name: str, series: str, day: str, otherwise: tuple, same: tuple):
     def with_value(value: float) -> str:
         sql = "UPDATE observation SET value = ? WHERE series_id = ? AND period_end = ?"
         return verdict(changed(real_build, (sql, [value, series, day])), name)
@@ -104,21 +105,21 @@ def test_on_the_real_build(real_build: Path, name: str, series: str, day: str, o
     assert before not in {with_value(value) for value in otherwise}
 
 
-def test_two_sided_limits_tell_both_sides(real_build: Path):
+def test_two_sided_limits_tell_both_sides(real_build: Build):
     assert any(text.endswith("with a value above 32 or below 32.") for text in told(real_build, "finland-sweden-nato"))
 
 
-def test_the_casualties_hang_on_the_ends_of_the_interval(real_build: Path):
+def test_the_casualties_hang_on_the_ends_of_the_interval(real_build: Build):
     first = told(real_build, "casualties-850k")[0]
     assert "supported with its lower end at 845,000 or more" in first
     assert "with its upper end below 845,000" in first
 
 
-def test_a_comparison_tells_what_would_have_to_be_compared(real_build: Path):
+def test_a_comparison_tells_what_would_have_to_be_compared(real_build: Build):
     (sentence,) = told(real_build, "more-than-us-british-ww2")
     assert sentence.endswith("with what it is compared with, its upper end at 850,000 or more.")
 
 
-def test_programs_are_told_the_same(real_build: Path):
+def test_programs_are_told_the_same(real_build: Build):
     for each in catalogue(real_build)["claims"]:
         assert tuple(each["would_change"]) == flips.told(real_build, claim_of(real_build, each["id"]))

@@ -3,12 +3,12 @@
 import datetime as dt
 import html
 import re
-from pathlib import Path
 
 import pytest
 
 from dashboard.address.view import View
 from dashboard.parts.source_line import source_line
+from dashboard.record.build import Build
 from dashboard.web.claim_page import find
 from dashboard.words.reasons import then_value
 
@@ -22,11 +22,11 @@ from dashboard.words.reasons import then_value
         ("euroclear-assets", dt.date(2025, 6, 1), "data to 31 Mar 2025, learned 14 May 2025"),
     ],
 )
-def test_the_source_line_tells_whose_day_it_is(real_build: Path, chart: str, day: dt.date, words: str) -> None:
+def test_the_source_line_tells_whose_day_it_is(real_build: Build, chart: str, day: dt.date, words: str) -> None:
     line = source_line(real_build, View(chart=chart, asof=day), dt.date(2026, 10, 7), False)
     assert words in html.unescape(re.sub("<[^>]+>", "", line))
 
 
-def test_what_an_articles_figure_is_compared_with_is_labelled_on_the_card_too(real_build: Path) -> None:
+def test_what_an_articles_figure_is_compared_with_is_labelled_on_the_card_too(real_build: Build) -> None:
     value, note = then_value(find(real_build, "more-than-us-british-ww2")[1])
     assert value == "1,072,283–1,196,034" and note.endswith("; as first recorded by us, not as known then")

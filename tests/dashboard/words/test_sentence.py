@@ -1,6 +1,5 @@
 import datetime as dt
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,6 +12,7 @@ from dashboard.chart.marks import chosen
 from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import select
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.views.quoted import quoted
 from dashboard.words.sentence import MOST, WORDS, fits, sentence
 from tests.dashboard.samples import DAY, EVENTS, chart, days, entity, frame, row, series, year
@@ -230,7 +230,7 @@ def test_what_all_names_or_the_publishers_name_say_is_said_once() -> None:
 
 
 @pytest.mark.parametrize("asof", [None, DAY(2025, 3, 7)])
-def test_every_chart_has_a_sentence_that_a_newspaper_would_print(real_build: Path, asof: dt.date | None) -> None:
+def test_every_chart_has_a_sentence_that_a_newspaper_would_print(real_build: Build, asof: dt.date | None) -> None:
     long = {}
     for name in queries.charts(real_build):
         text = quoted(real_build, View(chart=name, asof=asof), DAY(2026, 11, 25), "address").sentence

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.record.build import Build
 from dashboard.record.queries import ask
 from tests.etl.audit.recordings import READERS
 
@@ -17,7 +18,7 @@ WHERE value IS NOT NULL AND list_contains($series, series_id) ORDER BY series_id
 """
 
 
-def test_random_observations_are_what_was_recorded(real_build: Path, recorded: Path) -> None:
+def test_random_observations_are_what_was_recorded(real_build: Build, recorded: Path) -> None:
     read = {series: reader(recorded) for series, reader in READERS.items()}
     held = ask(real_build, NEWEST, series=list(READERS))
     known = [row for row in held if (row["entity"], row["period_end"]) in read[row["series_id"]]]
@@ -28,6 +29,6 @@ def test_random_observations_are_what_was_recorded(real_build: Path, recorded: P
         assert row["value"] == pytest.approx(said, rel=1e-9, abs=ROUNDING.get(row["unit"], 0.005)), row
 
 
-def test_every_audited_series_is_held(real_build: Path) -> None:
+def test_every_audited_series_is_held(real_build: Build) -> None:
     held = {row["series_id"] for row in ask(real_build, "SELECT DISTINCT series_id FROM observation")}
     assert READERS.keys() <= held

@@ -6,15 +6,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.record.build import Build
 from etl.building.build import READING
 
 Verdicts = dict[tuple[str, str, int], tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
-def real(real_build: Path) -> Path:
+def real(real_build: Build) -> Path:
     """A build of the repository's own data."""
-    return real_build
+    return real_build.path
 
 
 def verdicts(db: duckdb.DuckDBPyConnection) -> Verdicts:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.record.build import Build
 from etl.building.build import READING
 from tests.etl import world
 
@@ -35,9 +35,9 @@ def end_of(day: dt.date) -> dt.datetime:
 
 
 @pytest.fixture(scope="module")
-def real(real_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def real(real_build: Build) -> Iterator[duckdb.DuckDBPyConnection]:
     """A build of the repository's own data, opened as readers open it."""
-    with duckdb.connect(str(real_build), read_only=True, config=READING) as db:
+    with duckdb.connect(str(real_build.path), read_only=True, config=READING) as db:
         yield db
 
 

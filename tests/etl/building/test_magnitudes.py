@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.record.build import Build
 from etl.building import build
 from etl.building.magnitudes import misplaced
 from etl.declared import catalogue
@@ -196,5 +197,5 @@ def test_a_slip_is_refused_by_check_and_left_out_of_a_build(tmp_path: Path, caps
         build.build(**given, builds=tmp_path / "builds")
 
 
-def test_no_limit_that_ships_is_a_slip(real_build: Path) -> None:
-    assert build.unfinished(real_build) == {}
+def test_no_limit_that_ships_is_a_slip(real_build: Build) -> None:
+    assert build.unfinished(real_build.path) == {}

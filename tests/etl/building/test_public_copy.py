@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.record.build import Build
 from etl.building import public_copy
 from etl.building.build import KEPT_BUILDS, READING, build
 from tests.etl import world
@@ -60,11 +61,11 @@ def withholding(root: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def real(real_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def real(real_build: Build) -> Iterator[duckdb.DuckDBPyConnection]:
     """The real build as `whole` and its copy as `copied`."""
     with duckdb.connect() as db:
-        db.execute(f"ATTACH '{real_build}' AS whole (READ_ONLY)")
-        db.execute(f"ATTACH '{public_copy.public(real_build)}' AS copied (READ_ONLY)")
+        db.execute(f"ATTACH '{real_build.path}' AS whole (READ_ONLY)")
+        db.execute(f"ATTACH '{public_copy.public(real_build.path)}' AS copied (READ_ONLY)")
         yield db
 
 

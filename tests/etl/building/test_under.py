@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.record.build import Build
 from etl.building.build import READING
 from tests.etl import world
 from tests.etl.world import add_series, asked, check, row
@@ -15,8 +16,8 @@ MOMENTS = [dt.datetime(2025, 3, 7, 23, 59, 59), dt.datetime(2025, 9, 1), dt.date
 
 
 @pytest.fixture(scope="module")
-def real(real_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(real_build), read_only=True, config=READING) as db:
+def real(real_build: Build) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(real_build.path), read_only=True, config=READING) as db:
         yield db
 
 

@@ -1,7 +1,6 @@
 """From a point of the figure that a browser shows back to its observations, for every kind of chart."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,7 @@ from dashboard.chart.records import Member
 from dashboard.chart.selection import observations, select
 from dashboard.draw.plotly.points import Point, ends, pointed_at, rests_on, standing
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.ui.panel import pointed
 from tests.dashboard.samples import DAY, chart, frame, month, row, series, year
 
@@ -24,13 +24,13 @@ VIEWS = (
 )
 
 
-def selected(path: Path, view: View):
-    return select(queries.chart(path, view.chart), queries.observations(path, view.chart, view.asof), view)
+def selected(build: Build, view: View):
+    return select(queries.chart(build, view.chart), queries.observations(build, view.chart, view.asof), view)
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.chart} {view.transform}")
 @pytest.mark.parametrize("narrow", [False, True])
-def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build: Path, view: View, narrow: bool):
+def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build: Build, view: View, narrow: bool):
     figure = pointed(real_build, view, False, narrow).to_dict()
     members = selected(real_build, view).members
     together = figure["layout"].get("hovermode") == "x unified"
@@ -53,7 +53,7 @@ def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build:
 
 
 @pytest.mark.parametrize("chart", ["casualties", "key-rate"])
-def test_a_point_of_the_faint_line_leads_to_what_is_known_now(real_build: Path, chart: str):
+def test_a_point_of_the_faint_line_leads_to_what_is_known_now(real_build: Build, chart: str):
     view = View(chart=chart, asof=DAY(2023, 6, 1))
     figure = pointed(real_build, view, False, False).to_dict()
     then, now = (selected(real_build, each).members for each in (view, replace(view, asof=None)))
@@ -99,11 +99,11 @@ def test_what_is_no_observation_leads_nowhere():
     assert pointed_at(early, 0, 0, [held]) is None and pointed_at(early, 0, 1, [held]) is None
 
 
-def members(path: Path, view: View) -> list[Member]:
-    return list(selected(path, view).members)
+def members(build: Build, view: View) -> list[Member]:
+    return list(selected(build, view).members)
 
 
-def test_periods_are_listed_newest_first_of_one_member_or_of_all(real_build: Path):
+def test_periods_are_listed_newest_first_of_one_member_or_of_all(real_build: Build):
     shown = members(real_build, View(chart="casualties"))
     every = ends(shown, "")
     assert every == sorted(every, reverse=True) and len(set(every)) == len(every)
@@ -112,7 +112,7 @@ def test_periods_are_listed_newest_first_of_one_member_or_of_all(real_build: Pat
         assert set(own) == {each.end for each in member.rows} <= set(every)
 
 
-def test_a_value_as_published_rests_on_itself_alone(real_build: Path):
+def test_a_value_as_published_rests_on_itself_alone(real_build: Build):
     view = View(chart="casualties")
     observed = observations(queries.observations(real_build, view.chart))
     for member in members(real_build, view):
@@ -138,7 +138,7 @@ def test_a_changed_value_rests_on_what_it_is_computed_from():
         rests_on(member, member.rows[0], observed, "root")
 
 
-def test_a_quotient_rests_on_both_its_series(real_build: Path):
+def test_a_quotient_rests_on_both_its_series(real_build: Build):
     (name,) = [each for each in queries.charts(real_build) if queries.chart(real_build, each).divide][:1]
     view = View(chart=name)
     observed = observations(queries.observations(real_build, name))

@@ -1,7 +1,6 @@
 import dataclasses
 import io
 import threading
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from dashboard.chart.records import Drawing
 from dashboard.draw.still.poster import HEIGHT, WIDTH, Poster, card, png, svg
 from dashboard.draw.still.typeset import measure
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
 from tests.dashboard.chart.test_drawing import CASES
 from tests.dashboard.draw.plotly.test_map import OUTLINES
@@ -40,7 +40,7 @@ def faults(picture: Drawing, words: Poster, outlines: object) -> list[object]:
 
 
 @pytest.mark.parametrize("words", [WORDS, NO_CLAIM], ids=["claim", "no claim"])
-def test_no_words_of_any_poster_overlap_or_are_cut(real_build: Path, words: Poster) -> None:
+def test_no_words_of_any_poster_overlap_or_are_cut(real_build: Build, words: Poster) -> None:
     wrong = {}
     for name in queries.charts(real_build):
         picture = drawn(real_build, View(chart=name, article="weakness-2025-03"))

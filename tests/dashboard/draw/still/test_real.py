@@ -4,13 +4,13 @@ import datetime as dt
 import gzip
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from dashboard.address.view import View
 from dashboard.draw.still.inline import VARIABLES, inline
 from dashboard.record import queries
+from dashboard.record.build import Build
 from dashboard.views.catalogue import catalogue
 from dashboard.views.pictures import drawn
 from dashboard.web import chart_page, claim_page
@@ -29,7 +29,7 @@ def narrow(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="module")
-def stills(real_build: Path, narrow: bool) -> dict[str, str]:
+def stills(real_build: Build, narrow: bool) -> dict[str, str]:
     found = {}
     for chart in queries.charts(real_build):
         for changes in VIEWS:
@@ -80,7 +80,7 @@ def test_nothing_in_a_picture_reaches_the_page(stills: dict[str, str]) -> None:
         assert not re.search(r"<\?|<!|\bid=|style=|class=|DejaVu", still), name
 
 
-def test_no_number_stands_before_a_noun_that_does_not_agree(real_build: Path) -> None:
+def test_no_number_stands_before_a_noun_that_does_not_agree(real_build: Build) -> None:
     today, ids = dt.date(2026, 11, 25), [each["id"] for each in catalogue(real_build)["claims"]]
     pages = {name: chart_page.page(real_build, View(chart=name), [], today) for name in queries.charts(real_build)}
     pages |= {name: claim_page.page(real_build, name, None, [], today) for name in ids}

@@ -1,0 +1,103 @@
+"""A build as it is read: one database file, the connection to it, and the answers to what was asked of it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property, lru_cache, wraps
+from pathlib import Path
+from threading import Lock
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import ref
+
+import duckdb
+
+from etl.building.build import READING
+
+# Of so many days the record as it stood is held; each takes a few MB.
+DAYS = 6
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Build:
+    """One build, the same only as itself. Whoever drops the last hold of it drops its connection and answers as well.
+
+    A build is never overwritten, so its connection stays open, and an answer once given stays true.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """The build in a file, which is opened, read-only, when it is first asked something."""
+        self.path = path
+        self.id = path.stem
+        # By the function that answers: each has answers of its own type.
+        self.answers: dict[Callable[..., Any], Callable[..., Any]] = {}
+
+    @cached_property
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(self.path), read_only=True, config=READING)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of one's own, open as long as it is held. Raises duckdb.Error when the file cannot be read."""
+        return self._opened.cursor()
+
+    @contextmanager
+    def looking(self, moment: dt.datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection; with a `moment` one in which the record as known then is at hand and claims are judged as of
+        then. Nobody else uses it meanwhile.
+        """
+        if moment is None:
+            with self.cursor() as db:
+                yield db
+            return
+        db, lock = _record(self, moment)
+        with lock:
+            yield db
+
+
+def kept(most: int) -> Callable[[Callable[Concatenate[Build, P], T]], Callable[Concatenate[Build, P], T]]:
+    """For functions of a build: the `most` answers that were asked for last are kept with it, and dropped with it.
+
+    Arguments are hashable, answers are shared: nobody changes them. Two threads that ask for the same at once may both
+    find it out, as with functools.lru_cache.
+    """
+
+    def keeping(found: Callable[Concatenate[Build, P], T]) -> Callable[Concatenate[Build, P], T]:
+        @wraps(found)
+        def answer(build: Build, /, *asked: P.args, **named: P.kwargs) -> T:
+            answers: Callable[P, T] | None = build.answers.get(found)
+            if answers is None:
+                answers = build.answers.setdefault(found, _answers(build, found, most))
+            return answers(*asked, **named)
+
+        return answer
+
+    return keeping
+
+
+def _answers(build: Build, found: Callable[Concatenate[Build, P], T], most: int) -> Callable[P, T]:
+    # Answers that held their build would keep it, and itself them, until somebody collects such rings.
+    held = ref(build)
+
+    @lru_cache(maxsize=most)
+    def answers(*asked: P.args, **named: P.kwargs) -> T:
+        build = held()
+        if build is None:
+            raise ReferenceError("a build that was dropped is asked")
+        return found(build, *asked, **named)
+
+    return answers
+
+
+@kept(DAYS)
+def _record(build: Build, moment: dt.datetime) -> tuple[duckdb.DuckDBPyConnection, Lock]:
+    """The record of one moment, found once: every question about a day would look through all vintages otherwise."""
+    db = build.cursor()
+    db.execute("SET VARIABLE judged_at = $t::TIMESTAMP", {"t": moment})
+    db.execute("CREATE TEMP TABLE record AS FROM known_at($t::TIMESTAMP)", {"t": moment})
+    # Temporary macros come before those of the build that have their names, in its views too.
+    db.execute(
+        "CREATE TEMP MACRO known_at(t) AS TABLE FROM record WHERE t = getvariable('judged_at')"
+        " OR error('this connection holds the record of another moment')"
+    )
+    return db, Lock()
