@@ -14,7 +14,6 @@ Instead = Mapping[str, Any]
 # What is supposed together: by check.
 Supposition = Mapping[str, Instead]
 
-LATER = "SELECT sql FROM duckdb_views() WHERE NOT internal AND view_name NOT IN ('moment', 'check_found')"
 # What may be supposed, with its type.
 EVIDENCE = {"lo": "DOUBLE", "hi": "DOUBLE", "trouble": "VARCHAR", "event_day": "DATE"}
 VERDICTS = """
@@ -39,7 +38,6 @@ def judge(
     """
     numbers = range(len(suppositions))
     with build.cursor() as db:
-        later = [sql for (sql,) in db.execute(LATER).fetchall()]
         db.execute("CREATE TEMP TABLE evidence AS FROM main.check_found LIMIT 0")
         columns = {name: kind for name, kind, *_ in db.execute("DESCRIBE evidence").fetchall()}
         db.execute(
@@ -65,9 +63,7 @@ def judge(
             f" SELECT e.* REPLACE (m.basis AS basis, m.shift_days AS shift_days, {given})"
             " FROM evidence e, moment m LEFT JOIN instead i ON (i.check_id, i.shift_days) = (e.check_id, m.shift_days)"
         )
-        # Temporary views and tables come before those of the build that have their names.
-        for sql in later:
-            db.execute(sql.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+        # Temporary tables come before the views of the build that have their names, in its other views too.
         outcomes = db.execute(OUTCOMES).fetchall()
         claims = list({row["claim_id"] for row in found})
         verdicts = db.execute(VERDICTS, {"claims": claims}).fetchall()

@@ -81,14 +81,13 @@ def _copy_tables(db: duckdb.DuckDBPyConnection) -> None:
 
 def _keep_verdicts(db: duckdb.DuckDBPyConnection) -> None:
     """Put tables in the place of the views JUDGED: what the whole build finds, less the values of withheld series."""
-    computed = dict(db.execute("SELECT view_name, sql FROM duckdb_views() WHERE database_name = 'copied'").fetchall())
     hidden = ", ".join(f"if(check_id IN ({UNTOLD}), NULL, {name}) AS {name}" for name in FOUND_VALUES)
+    # They are computed from what the first one found, values included. Temporary tables come before the views of their
+    # name, in other views too, and are in no file.
+    for view in JUDGED[1:]:
+        db.execute(f"CREATE TEMP TABLE {view} AS FROM copied.{view}")
     for view in reversed(JUDGED):
         db.execute(f"DROP VIEW copied.{view}")
-    # They are computed from what the first one found, values included. Temporary tables come before all others of
-    # their name, and are in no file.
-    for view in JUDGED[1:]:
-        db.execute(computed[view].replace("CREATE VIEW", "CREATE TEMP TABLE", 1))
     for view in JUDGED:
         told = "*" if view == "claim_verdict" else f"* REPLACE ({hidden})"
         db.execute(f"CREATE TABLE copied.{view} AS SELECT {told} FROM temp.{view}")
