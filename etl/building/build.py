@@ -18,6 +18,7 @@ from etl.building.schema import SQL
 from etl.declared import article_files
 from etl.declared import catalogue as declared
 from etl.declared.catalogue import Catalogue
+from etl.duckdb_inside import UNWRITTEN, whole
 from etl.parsing.plausible import Issue
 from etl.store import COMMAND, DATA, ROOT, SEED, builds_dir, log_dir, named
 
@@ -99,7 +100,7 @@ def build(
             public_copy.make(part, public_copy.public(path))
             judged(public_copy.public(path))
         part.replace(path)
-    except (duckdb.OperationalError, duckdb.FatalException) as error:  # what a full disk leads to differs by the moment
+    except UNWRITTEN as error:
         raise OSError(f"{part.name} could not be written: {error}") from error
     finally:
         db.close()
@@ -199,10 +200,7 @@ def opens(path: Path) -> bool:
     """Whether a finished build can be read: a damaged or half-written file cannot, nor one of another schema."""
     try:
         with duckdb.connect(str(path), read_only=True, config=READING) as db:
-            # A file that was cut off still opens when its first blocks are there.
-            (size,) = db.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchone()
-            whole = path.stat().st_size >= size
-            return whole and db.execute("SELECT schema_version FROM build").fetchall() == [(SCHEMA_VERSION,)]
+            return whole(db, path) and db.execute("SELECT schema_version FROM build").fetchall() == [(SCHEMA_VERSION,)]
     except duckdb.Error:
         return False
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from etl.building.declared_rows import insert
 from etl.declared.catalogue import Catalogue
+from etl.duckdb_inside import trouble
 from etl.parsing.observations import COLUMNS, KEY, SAYS, TYPES
 from etl.parsing.plausible import Issue, issues
 from etl.store import named
@@ -76,8 +77,7 @@ def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path
                 raise ValueError(f"columns are {', '.join(header)}; expected {', '.join(COLUMNS)}")
             db.execute(READ, {"file": str(path)})
         except (ValueError, duckdb.Error) as error:
-            # What follows in DuckDB's message are its settings, none of which is ours to change.
-            said = str(error).partition("Possible ")[0].strip()
+            said = trouble(error) if isinstance(error, duckdb.Error) else str(error)
             raise ValueError(f"{named(path)}: {said.replace(str(path), named(path))}") from error
         if db.execute(UNDATED).fetchone() != (0,):
             raise ValueError(f"{named(path)}: {_undated(path)}")

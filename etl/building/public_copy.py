@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from etl.building import schema
+from etl.duckdb_inside import UNWRITTEN
 
 # Views of found.sql and verdict.sql, each of which reads the one before it.
 JUDGED = ("check_found", "check_result", "claim_verdict")
@@ -68,7 +69,7 @@ def write(build: Path, copy: Path) -> None:
             _copy_tables(db)
             _keep_verdicts(db)
             db.execute("CHECKPOINT copied")
-    except (duckdb.IOException, duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk, for one
+    except UNWRITTEN as error:
         raise OSError(f"{copy.name} could not be written: {error}") from error
 
 
