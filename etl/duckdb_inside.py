@@ -1,7 +1,7 @@
 """What we lean on of DuckDB beyond what its documents promise; tests/etl/test_duckdb_inside.py tells what broke.
 
 One thing besides these functions: temporary tables and macros come before what has their names in an attached file, in
-the file's own views and macros as well. So a build is read as of a day (dashboard/record/connections.py), its verdicts
+the file's own views and macros as well. So a build is read as of a day (dashboard/record/build.py), its verdicts
 under a supposition (dashboard/record/supposed.py), and its public copy is judged (etl/building/public_copy.py).
 """
 

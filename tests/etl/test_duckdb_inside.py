@@ -54,7 +54,7 @@ def test_temporary_tables_come_before_a_file_s_own_in_its_views(build: Path, nam
 def test_temporary_macros_come_before_a_file_s_own_in_its_views(build: Path) -> None:
     with duckdb.connect(str(build), read_only=True, config=READING) as db:
         db.execute("CREATE TEMP MACRO known(t) AS TABLE SELECT -1 AS n")
-        said = "the file's own macro is read: look at dashboard/record/connections.py"
+        said = "the file's own macro is read: look at dashboard/record/build.py"
         assert db.execute("FROM judged").fetchall() == [(-1,)], said
 
 
