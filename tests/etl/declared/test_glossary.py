@@ -7,8 +7,9 @@ import pytest
 from etl.declared import catalogue
 from etl.declared.shapes import Word
 from etl.vocabulary import STATUSES
+from tests.etl import ours
 
-WORDS = catalogue.load().words
+WORDS = ours.CATALOGUE.words
 
 
 @pytest.mark.parametrize("entry", WORDS, ids=lambda entry: entry.id)
