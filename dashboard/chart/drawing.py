@@ -110,9 +110,10 @@ def drawing(
 
 def to_json(drawn: Drawing) -> str:
     """The whole drawing as JSON; a row is the list of its x, y, low, high, text and status."""
-    return json.dumps(
-        dataclasses.asdict(drawn), default=dt.date.isoformat, ensure_ascii=False, allow_nan=False, indent=1
-    )
+    told = dataclasses.asdict(drawn)
+    for layer in told["layers"]:
+        layer["rows"] = [row[:6] for row in layer["rows"]]
+    return json.dumps(told, default=dt.date.isoformat, ensure_ascii=False, allow_nan=False, indent=1)
 
 
 def _scaled(kind: str, selection: Selection, view: View) -> tuple[str, list[Member], list[str]]:

@@ -69,7 +69,7 @@ def bars(member: Member, unit: str, beside: Callable[[Obs], str] | None) -> list
             place, words, when = beside(row) if beside else row.start, said(row, unit), period(row, member)
             # The period is told once: in the category or beside the value.
             text = words if isinstance(place, str) and when in place else f"{words}, {when}"
-            rows.append(Row(place, row.value, row.low, row.high, text, row.status))
+            rows.append(Row(place, row.value, row.low, row.high, text, row.status, row.end))
     return [Layer("bars", member.name, member.id, member.colour, tuple(rows), party(member))] if rows else []
 
 
@@ -177,7 +177,7 @@ def _dated(row: Obs, member: Member, unit: str) -> Row:
 
 
 def _row(row: Obs, value: float | None, unit: str, series: SeriesInfo) -> Row:
-    return Row(place(row, series), value, row.low, row.high, said(row, unit), row.status)
+    return Row(place(row, series), value, row.low, row.high, said(row, unit), row.status, row.end)
 
 
 def place(row: Obs, series: SeriesInfo) -> dt.date:

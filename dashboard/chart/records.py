@@ -179,6 +179,7 @@ class Row(NamedTuple):
     """One place of a layer. `text`: what a reader is told there.
 
     `x`: a day, a category, a country's id on a map, or None for a level. A shade is two rows: its first and last day.
+    `end`: the last day of the period of the observation that stands there; None where none does.
     """
 
     x: dt.date | str | None
@@ -187,6 +188,7 @@ class Row(NamedTuple):
     high: float | None
     text: str
     status: str
+    end: dt.date | None = None
 
     @property
     def day(self) -> dt.date:

@@ -18,7 +18,6 @@ from dashboard.record.provenance import point as every_vintage
 from dashboard.say import say_day, say_period
 from dashboard.ui.context import Context
 from dashboard.ui.controls import TRANSFORM_WORDS
-from dashboard.ui.panel import pointed
 from dashboard.views import told_rows
 from dashboard.views.pictures import drawn
 
@@ -33,10 +32,7 @@ def chosen(ctx: Context, view: View) -> None:
     points = st.session_state[f"chart-{view.chart}"]["selection"]["points"]
     if not points:
         return
-    figure = pointed(ctx.build, view, ctx.dark, ctx.narrow).to_dict()
-    place = points[0]["curve_number"], points[0]["point_index"]
-    records = (_selected(ctx, each).members for each in (view, replace(view, asof=None)))
-    found = pointed_at(figure, *place, *records)
+    found = pointed_at(drawn(ctx.build, view), points[0]["curve_number"], points[0]["point_index"])
     if found:
         kept = {"member": found.member, "end": found.end, "now": found.now}
         st.session_state.update({_key(view, name): value for name, value in kept.items()})

@@ -12,7 +12,6 @@ from filelock import FileLock, Timeout
 
 from etl import clock
 from etl.building.build import READING, BuildError, build, current, opens
-from etl.building.public_copy import public
 from etl.declared import catalogue as declarations
 from etl.declared.shapes import File, Source
 from etl.learning import recomputed
@@ -143,17 +142,15 @@ def _with_what_moves_a_verdict(finished: Run, folders: Folders) -> Run:
 
 
 def _compared(before: Path | None, after: Path | None) -> tuple[dict[str, str], dict[str, str]]:
-    """The verdicts of two builds. Of one build nothing can have moved."""
+    """The verdicts of two builds. Of one build nothing can have moved, and judging takes longer than all else here."""
     return ({}, {}) if before == after else (verdicts(before), verdicts(after))
 
 
 def verdicts(path: Path | None) -> dict[str, str]:
     """{claim: verdict as known now} of a build; nothing when there is none, or it is damaged."""
-    # The public copy holds verdicts; the build would have to judge anew.
-    held = next((file for file in (public(path), path) if opens(file)), None) if path else None
-    if held is None:
+    if path is None or not opens(path):
         return {}
-    with duckdb.connect(str(held), read_only=True, config=READING) as db:
+    with duckdb.connect(str(path), read_only=True, config=READING) as db:
         return dict(
             db.execute("SELECT claim_id, verdict FROM claim_verdict WHERE basis = 'now' AND shift_days = 0").fetchall()
         )

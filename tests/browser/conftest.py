@@ -5,6 +5,7 @@ of their own.
 """
 
 import os
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -42,9 +43,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def data_dir(real_builds: Path) -> Path:
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A temporary DATA_DIR with a build of the seed."""
-    return real_builds
+    folder = tmp_path_factory.mktemp("data")
+    environment = os.environ | {"DATA_DIR": str(folder)}
+    subprocess.run([sys.executable, "-m", "etl", "build"], cwd=ROOT, env=environment, check=True)
+    return folder
 
 
 @pytest.fixture(scope="package")

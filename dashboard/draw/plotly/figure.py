@@ -25,7 +25,7 @@ from dashboard.draw.frame import (
 from dashboard.draw.palette import Palette, palette, template
 from dashboard.draw.plotly.map import NOWHERE, atlas
 from dashboard.draw.plotly.rows import lanes
-from dashboard.draw.plotly.traces import faded, traces
+from dashboard.draw.plotly.traces import faded, together, traces
 
 # What Plotly reads: objects of JSON, with days as they come.
 Spec = dict[str, Any]
@@ -41,17 +41,26 @@ def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping
 
     The drawing is trusted to be well formed, so Plotly's own validation, a hundred times slower, is left out.
     """
+    found = spec(drawing, dark, narrow, outlines)
+    for trace in found["data"]:
+        # A browser tells the place of a point; what stands there is known here.
+        trace.pop("customdata", None)
+    return go.Figure(found, _validate=False)
+
+
+def spec(drawing: Drawing, dark: bool, narrow: bool, outlines: Mapping[str, Outline]) -> Spec:
+    """Data and layout as Plotly reads them. Each point that shows an observation tells which (`traces.observed`)."""
     colours, size = palette(dark), (NARROW if narrow else WIDE).size
     if not drawing.layers:
-        spec: Spec = {"data": [], "layout": _empty(colours)}
+        found: Spec = {"data": [], "layout": _empty(colours)}
     elif drawing.kind == "map":
-        spec = atlas(drawing, colours, size, narrow, outlines)
+        found = atlas(drawing, colours, size, narrow, outlines)
     elif drawing.start is None or drawing.kind == "timeline":
-        spec = lanes(drawing, colours, size, narrow)
+        found = lanes(drawing, colours, size, narrow)
     else:
-        spec = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, NARROW if narrow else WIDE)}
-    spec["layout"] |= {"template": template(colours, size), "uirevision": drawing.chart}
-    return go.Figure(spec, _validate=False)
+        found = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, NARROW if narrow else WIDE)}
+    found["layout"] |= {"template": template(colours, size), "uirevision": drawing.chart}
+    return found
 
 
 def selectable(made: go.Figure) -> go.Figure:
@@ -59,9 +68,9 @@ def selectable(made: go.Figure) -> go.Figure:
 
     What is chosen on a line is shown; nothing else fades. Dragging does what it does without.
     """
-    spec = made.to_dict()
-    layout = spec["layout"] | {"dragmode": "zoom"}
-    return go.Figure({"data": [_selectable(trace) for trace in spec["data"]], "layout": layout}, _validate=False)
+    found = made.to_dict()
+    layout = found["layout"] | {"dragmode": "zoom"}
+    return go.Figure({"data": [_selectable(trace) for trace in found["data"]], "layout": layout}, _validate=False)
 
 
 def _selectable(trace: Spec) -> Spec:
@@ -93,7 +102,6 @@ def _empty(colours: Palette) -> Spec:
 
 def _layout(drawing: Drawing, colours: Palette, room: Room) -> Spec:
     found = frame(drawing, room)
-    barred = any(layer.kind == "bars" for layer in drawing.layers)
     lower = BOTTOM + (LEGEND * (len(found.named) if room.narrow else 1) if found.legend else 0)
     return {
         "height": TOP + found.above + room.plot + lower,
@@ -106,7 +114,7 @@ def _layout(drawing: Drawing, colours: Palette, room: Room) -> Spec:
             "ticktext": found.words,
         },
         "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
-        "hovermode": "closest" if barred else "x unified",
+        "hovermode": "x unified" if together(drawing) else "closest",
         "barmode": "relative" if drawing.kind == "stacked" else "group",
         "bargap": 0.25,
         "showlegend": found.legend,

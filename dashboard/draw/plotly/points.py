@@ -1,16 +1,16 @@
 """From a place in a chart back to the observations that stand there, and to those that their values rest on."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from dashboard.address.view import Transform
-from dashboard.chart.layers import period, place
-from dashboard.chart.records import Member, Obs
+from dashboard.chart.records import Drawing, Member, Obs
 from dashboard.chart.transforms import year_before
-from dashboard.draw.plotly.traces import AS_NOW
+from dashboard.draw.plotly.figure import spec
+from dashboard.draw.plotly.map import NOWHERE
+from dashboard.draw.plotly.traces import together
 
 # What a value that was computed from others rests on beside the period's own.
 BASES = {
@@ -33,36 +33,17 @@ class Point:
     now: bool = False
 
 
-def pointed_at(
-    figure: Mapping[str, Any], curve: int, number: int, members: Sequence[Member], newest: Sequence[Member] = ()
-) -> Point | None:
-    """What a point of a figure shows; None for what is no observation, such as an event.
+def pointed_at(drawing: Drawing, curve: int, number: int) -> Point | None:
+    """What a point of a drawing's figure shows; None for what is no observation, such as an event.
 
-    `figure`: Plotly's specification; `curve`, `number`: the places of the trace and of the point in it.
-    `newest`: of a view set back, the members as the newest data have them, which stand faint behind.
+    `curve`, `number`: the places of the trace and of the point in it. Where the values of one day are read together,
+    all of them are meant.
     """
-    trace = figure["data"][curve]
-    now = trace.get("meta") == AS_NOW
-    own = [member for member in (newest if now else members) if member.name == trace.get("name")]
-    if trace.get("orientation") == "h":
-        value, words = trace["x"][number] + trace["base"][number], f"{trace['hovertemplate']} {trace['text'][number]}"
-        found = [(member, row) for member in own for row in member.rows if value in (row.value, row.high, row.low)]
-        # Two periods may have one value; the bar's words name its own.
-        found.sort(key=lambda pair: period(pair[1], pair[0]) in words)
-        return Point(found[-1][0].id, found[-1][1].end) if found else None
-    if not own or trace["x"][number] is None:
+    found = spec(drawing, False, False, NOWHERE)["data"][curve].get("customdata")
+    if not found or not found[number]:
         return None
-    day = dt.date.fromisoformat(trace["x"][number])
-    barred = trace["type"] == "bar"
-    (member, *_) = own
-    placed = [(row.start if barred else place(row, member.series), row.end) for row in member.rows]
-    # A step that holds to the end of the axis stands where no observation does: its newest one holds there.
-    ends = [end for at, end in placed if at == day] or [end for at, end in placed if at < day][-1:]
-    if not ends:
-        return None
-    # Read together, the values of one day are told together.
-    together = figure["layout"].get("hovermode") == "x unified"
-    return Point("" if together else member.id, ends[-1], now)
+    member, end, now = found[number]
+    return Point("" if together(drawing) else member, end, now)
 
 
 def standing(members: Sequence[Member], point: Point) -> list[tuple[Member, Obs]]:

@@ -6,7 +6,7 @@ from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BAR
 from dashboard.draw.palette import Palette
-from dashboard.draw.plotly.traces import bar_marker, base, days, length
+from dashboard.draw.plotly.traces import bar_marker, base, days, length, observed
 from dashboard.say import ticks
 
 TOP, BOTTOM, SIDE = 8, 30, 14
@@ -54,6 +54,7 @@ def _bar(layer: Layer, row: Row, depth: float, colours: Palette) -> dict:
         "marker": bar_marker([row], colours.lines[layer.colour]),
         "text": [row.text],
         "textposition": "none",
+        "customdata": [observed(layer, row)],
         "hovertemplate": f"{row.x}: %{{text}}<extra></extra>",
     }
     if row.y is not None and row.low is not None and row.high is not None:

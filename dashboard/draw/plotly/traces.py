@@ -1,5 +1,6 @@
 """The layers of a drawing as Plotly traces: plain dictionaries, one trace for all runs of a line."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.chart.layers import UNSETTLED
@@ -11,8 +12,9 @@ ALONE = 5
 POINT = 7
 # The newest data behind a record set back.
 GHOST_WIDTH, GHOST_OPACITY = 1.2, 0.5
-# By this a trace of them is known again when a point of it is chosen.
 AS_NOW = "as known now"
+# Member, last day of the period, and whether it is of the newest data behind a record set back.
+Observed = tuple[str, dt.date, bool]
 
 
 def traces(drawing: Drawing, colours: Palette) -> list[dict]:
@@ -44,7 +46,7 @@ def _line(runs: Sequence[Layer], colours: Palette) -> list[dict]:
     line = {"color": colour, "width": 2, "shape": "hv" if layer.kind == "step" else "linear"}
     if layer.party:
         line["dash"] = "dash"
-    found = [_scatter(layer.name, *_joined(runs)) | {"mode": "lines", "line": line}]
+    found = [_scatter(layer, _joined(runs)) | {"mode": "lines", "line": line}]
     alone = [run.rows[0] for run in runs if len(run.rows) == 1]
     unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED]
     for rows, fill in ((alone, colour), (unsettled, colours.page)):
@@ -54,16 +56,9 @@ def _line(runs: Sequence[Layer], colours: Palette) -> list[dict]:
     return found
 
 
-def _joined(runs: Sequence[Layer]) -> tuple[list[str | None], list[float | None], list[str]]:
-    """Days, values and texts of all runs, with a hole after each."""
-    x: list[str | None] = []
-    y: list[float | None] = []
-    text: list[str] = []
-    for run in runs:
-        x += [*days(run.rows), None]
-        y += [row.y for row in run.rows] + [None]
-        text += [row.text for row in run.rows] + [""]
-    return x, y, text
+def _joined(runs: Sequence[Layer]) -> list[Row | None]:
+    """The rows of all runs, with a hole after each."""
+    return [row for run in runs for row in (*run.rows, None)]
 
 
 def _ghost(runs: Sequence[Layer], colours: Palette) -> dict:
@@ -78,12 +73,11 @@ def _ghost(runs: Sequence[Layer], colours: Palette) -> dict:
     )
     said = f"%{{text}}, {AS_NOW}" if layer.shape == "points" else f"{layer.name}, {AS_NOW}: %{{text}}"
     return (
-        _scatter(layer.name, *_joined(runs))
+        _scatter(layer, _joined(runs))
         | drawn
         | {
             "opacity": GHOST_OPACITY,
             "showlegend": False,
-            "meta": AS_NOW,
             "hovertemplate": said + "<extra></extra>",
         }
     )
@@ -111,6 +105,7 @@ def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
     y: list[float | None] = []
     symbols: list[str] = []
     text: list[str] = []
+    of: list[Observed | None] = []
     for row in layer.rows:
         ends = [(row.low, "line-ew-open" if row.high is not None else "triangle-up")] if row.low is not None else []
         ends += [(row.high, "line-ew-open" if row.low is not None else "triangle-down")] if row.high is not None else []
@@ -119,10 +114,12 @@ def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
             y.append(end)
             symbols.append(symbol)
             text.append("" if row.text in told else row.text)
+            of.append(observed(layer, row))
         x.append(None)
         y.append(None)
         symbols.append("circle")
         text.append("")
+        of.append(None)
     marker = {"symbol": symbols, "size": POINT, "color": colour, "line": {"color": colour, "width": 1.5}}
     stroke = {
         "type": "scatter",
@@ -134,8 +131,9 @@ def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
         "cliponaxis": False,
     }
     stroke |= {"mode": "lines+markers", "line": {"color": colour, "width": 1.5}, "marker": marker}
-    silent = all(words in ("", None) for words in text)
-    return [stroke | ({"hoverinfo": "skip"} if silent else {"text": text, "hovertemplate": "%{text}<extra></extra>"})]
+    if not any(text):
+        return [stroke | {"hoverinfo": "skip"}]
+    return [stroke | {"text": text, "customdata": of, "hovertemplate": "%{text}<extra></extra>"}]
 
 
 def _points(layer: Layer, colours: Palette) -> dict:
@@ -144,8 +142,7 @@ def _points(layer: Layer, colours: Palette) -> dict:
     # An open symbol is drawn in the colour that fills any other.
     fills = [colour if row.status in UNSETTLED else colours.page for row in layer.rows]
     marker = {"symbol": symbols, "size": POINT, "color": fills, "line": {"color": colour, "width": 1.4}}
-    y, text = [row.y for row in layer.rows], [row.text for row in layer.rows]
-    return _scatter(layer.name, days(layer.rows), y, text) | {
+    return _scatter(layer, layer.rows) | {
         "mode": "markers",
         "marker": marker,
         "cliponaxis": False,
@@ -164,6 +161,7 @@ def _bars(layer: Layer, drawing: Drawing, colours: Palette) -> dict:
         "base": [base(row) for row in rows],
         "text": [row.text for row in rows],
         "textposition": "none",
+        "customdata": [observed(layer, row) for row in rows],
         "hovertemplate": "%{text}<extra>" + layer.name + "</extra>",
         "marker": bar_marker(rows, colours.lines[layer.colour]),
         "xperiod": PERIODS[drawing.frequency],
@@ -188,9 +186,19 @@ def _marks(layer: Layer, colours: Palette) -> dict:
     """Events along the bottom of a chart of something else."""
     symbols = ["triangle-up-open" if row.status in UNSETTLED else "triangle-up" for row in layer.rows]
     marker = {"symbol": symbols, "size": 8, "color": colours.lines[layer.colour]}
-    x, text = days(layer.rows), [row.text for row in layer.rows]
-    drawn = _scatter(layer.name, x, [0.02] * len(x), text)
+    drawn = _scatter(layer, layer.rows) | {"y": [0.02] * len(layer.rows)}
     return drawn | {"mode": "markers", "marker": marker, "yaxis": "y2", "hovertemplate": "%{text}<extra></extra>"}
+
+
+def observed(layer: Layer, row: Row) -> Observed | None:
+    """The observation that a point shows; None for what is no observation, such as an event."""
+    return (layer.entity, row.end, layer.kind == "ghost") if row.end else None
+
+
+def together(drawing: Drawing) -> bool:
+    """Whether all values of one day are read together: those of lines and points, not those of bars and lanes."""
+    dated = drawing.start is not None and drawing.kind != "timeline"
+    return dated and all(layer.kind != "bars" for layer in drawing.layers)
 
 
 def days(rows: Sequence[Row]) -> list[str]:
@@ -228,14 +236,16 @@ def faded(colour: str, share: float) -> str:
     return f"rgba({red},{green},{blue},{share:g})"
 
 
-def _scatter(name: str, x: list, y: list, text: list[str]) -> dict:
+def _scatter(layer: Layer, rows: Sequence[Row | None]) -> dict:
+    """Rows of a layer and holes between them."""
     return {
         "type": "scatter",
-        "name": name,
-        "x": x,
-        "y": y,
-        "text": text,
-        "hovertemplate": f"{name}: %{{text}}<extra></extra>",
+        "name": layer.name,
+        "x": [row and row.day.isoformat() for row in rows],
+        "y": [row and row.y for row in rows],
+        "text": [row.text if row else "" for row in rows],
+        "customdata": [row and observed(layer, row) for row in rows],
+        "hovertemplate": f"{layer.name}: %{{text}}<extra></extra>",
         "connectgaps": False,
     }
 

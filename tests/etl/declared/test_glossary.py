@@ -7,9 +7,8 @@ import pytest
 from etl.declared import catalogue
 from etl.declared.shapes import Word
 from etl.vocabulary import STATUSES
-from tests.etl import ours
 
-WORDS = ours.CATALOGUE.words
+WORDS = catalogue.load().words
 
 
 @pytest.mark.parametrize("entry", WORDS, ids=lambda entry: entry.id)

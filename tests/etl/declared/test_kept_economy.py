@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.etl import ours
+from etl.declared import catalogue
 
-KEPT = ours.CATALOGUE.kept
+KEPT = catalogue.load().kept
 MEASURES = {
     "sanctioned_russian_assets_on_balance_sheet": "euroclear_sanctioned_assets",
     "interest_income_on_sanctioned_assets": "euroclear_interest",

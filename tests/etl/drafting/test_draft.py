@@ -8,16 +8,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from etl.declared import catalogue
 from etl.declared.articles import LONGEST_QUOTE, TODO, Article
 from etl.drafting.against_text import against, passed_over
 from etl.drafting.candidates import candidates, index, stems
 from etl.drafting.draft import draft, sentences
 from tests.conftest import ROOT
-from tests.etl import ours
 from texts.figures import figures
 from texts.plain import foreign
 
-KNOWN = index(ours.CATALOGUE)
+KNOWN = index(catalogue.load())
 DAY = dt.date(2026, 8, 22)
 SAMPLE = (ROOT / "data" / "articles" / "sample-2026-08.txt").read_bytes()
 PIECES = st.sampled_from(

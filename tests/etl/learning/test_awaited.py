@@ -13,9 +13,9 @@ from etl.learning.addresses import addresses
 from etl.learning.run import Replay
 from etl.learning.source import FRESH, UNCHANGED, Folders, order, refresh
 from tests.etl import world
-from tests.etl.ours import CATALOGUE
 from tests.fixtures import answer
 
+CATALOGUE = catalogue.load()
 AWAITED = {series.source for series in CATALOGUE.series if series.id in CATALOGUE.awaited()}
 LATER = "catalogue/sources/later.toml"
 NOW = dt.datetime(2026, 9, 10, 12)

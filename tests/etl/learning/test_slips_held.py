@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from etl.declared import catalogue
 from etl.declared.shapes import Series
 from etl.learning.log import newest
 from etl.learning.slips import APART, impossible, slips
@@ -12,8 +13,8 @@ from etl.parsing.plausible import issues
 from etl.store import SEED
 from etl.vocabulary import UNITS
 from tests.etl.learning.test_slips import NOBODY
-from tests.etl.ours import CATALOGUE
 
+CATALOGUE = catalogue.load()
 LIVE = {source.id for source in CATALOGUE.sources if source.files}
 FETCHED = [one for one in CATALOGUE.series if one.source in LIVE]
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
+from etl.declared import catalogue
 from etl.declared.shapes import Source
 from etl.learning import seed
 from etl.learning.fetch import Fetcher
@@ -15,13 +16,13 @@ from etl.learning.source import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result, 
 from etl.parsing import workbooks
 from etl.sources import parser
 from tests.etl import endpoint as play
-from tests.etl import ours, playing
+from tests.etl import playing
 from tests.etl.endpoint import Endpoint
 from tests.etl.playing import NOW, Given, learned, on_disk, ordered, renamed, served
 from tests.etl.sources.refusals import PAGE
 from tests.fixtures import answer
 
-CATALOGUE = playing.relaxed(ours.CATALOGUE)
+CATALOGUE = playing.relaxed(catalogue.load())
 PROVEN = {source.id: source for source in CATALOGUE.sources if source.proven and source.files}
 every = pytest.mark.parametrize("source", PROVEN.values(), ids=lambda source: source.id)
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">%s]><Envelope>&j;</Envelope>' % b"".join(

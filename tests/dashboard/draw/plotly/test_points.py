@@ -7,11 +7,13 @@ import pytest
 from dashboard.address.view import View
 from dashboard.chart.records import Member
 from dashboard.chart.selection import observations, select
+from dashboard.draw.plotly.figure import figure
 from dashboard.draw.plotly.points import Point, ends, pointed_at, rests_on, standing
 from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.ui.panel import pointed
-from tests.dashboard.samples import DAY, chart, frame, month, row, series, year
+from dashboard.views.pictures import drawn
+from tests.dashboard.samples import DAY, chart, drawing, frame, month, row, series
 
 VIEWS = (
     View(chart="key-rate"),
@@ -31,19 +33,20 @@ def selected(build: Build, view: View):
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.chart} {view.transform}")
 @pytest.mark.parametrize("narrow", [False, True])
 def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build: Build, view: View, narrow: bool):
-    figure = pointed(real_build, view, False, narrow).to_dict()
+    made, picture = pointed(real_build, view, False, narrow).to_dict(), drawn(real_build, view)
     members = selected(real_build, view).members
-    together = figure["layout"].get("hovermode") == "x unified"
+    together = made["layout"].get("hovermode") == "x unified"
     tested = 0
-    for curve, trace in enumerate(figure["data"]):
+    for curve, trace in enumerate(made["data"]):
         own = [member for member in members if member.name == trace.get("name")]
         if trace.get("hoverinfo") == "skip" or not own:
             continue
         across = trace.get("orientation") == "h"
         for number, value in enumerate(trace["x" if across else "y"]):
+            point = pointed_at(picture, curve, number)
             if value is None:
+                assert point is None
                 continue
-            point = pointed_at(figure, curve, number, members)
             assert point and (point.member == ("" if together else own[0].id) or across)
             value += trace["base"][number] if trace.get("base") else 0
             rows = [each for member, each in standing(members, point) if member.name == trace["name"]]
@@ -55,16 +58,16 @@ def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build:
 @pytest.mark.parametrize("chart", ["casualties", "key-rate"])
 def test_a_point_of_the_faint_line_leads_to_what_is_known_now(real_build: Build, chart: str):
     view = View(chart=chart, asof=DAY(2023, 6, 1))
-    figure = pointed(real_build, view, False, False).to_dict()
-    then, now = (selected(real_build, each).members for each in (view, replace(view, asof=None)))
+    made, picture = pointed(real_build, view, False, False).to_dict(), drawn(real_build, view)
+    now = selected(real_build, replace(view, asof=None)).members
     tested = 0
-    for curve, trace in enumerate(figure["data"]):
-        if trace.get("meta") != "as known now":
+    for curve, trace in enumerate(made["data"]):
+        if "as known now" not in trace.get("hovertemplate", ""):
             continue
         for number, (place, value) in enumerate(zip(trace["x"], trace["y"], strict=True)):
             if value is None:
                 continue
-            point = pointed_at(figure, curve, number, then, now)
+            point = pointed_at(picture, curve, number)
             assert point and point.now and point.end <= DAY.fromisoformat(place)
             rows = [each for member, each in standing(now, point) if member.name == trace["name"]]
             assert value in [each.value for each in rows], (trace["name"], place)
@@ -73,30 +76,39 @@ def test_a_point_of_the_faint_line_leads_to_what_is_known_now(real_build: Build,
 
 
 def test_a_step_that_holds_to_the_end_of_the_axis_is_its_newest_observation():
-    member = Member("rate", "Rate", "blue", series("rate", frequency="I", steps=True), ())
-    observed = observations(frame(row(DAY(2025, 1, 1), 21.0), row(DAY(2025, 6, 1), 20.0)))
-    held = Member(member.id, member.name, member.colour, member.series, tuple(observed))
-    trace = {"type": "scatter", "name": "Rate", "x": ["2025-01-01", "2025-06-01", "2025-09-09"], "y": [21, 20, 20]}
-    figure = {"data": [trace], "layout": {}}
-    assert pointed_at(figure, 0, 2, [held]) == Point("rate", DAY(2025, 6, 1))
-    assert pointed_at(figure, 0, 0, [held]) == Point("rate", DAY(2025, 1, 1))
+    info = chart(series("rate", frequency="I", steps=True))
+    data = frame(row(DAY(2025, 1, 1), 21.0, series_id="rate"), row(DAY(2025, 6, 1), 20.0, series_id="rate"))
+    picture = drawing(info, data, View(chart=info.id, end=DAY(2025, 9, 9)))
+    line = figure(picture, False).to_dict()["data"][0]
+    assert line["x"] == ["2025-01-01", "2025-06-01", "2025-09-09", None]
+    newest = Point("", DAY(2025, 6, 1))
+    found = [pointed_at(picture, 0, number) for number in range(4)]
+    assert found == [Point("", DAY(2025, 1, 1)), newest, newest, None]
 
 
-def test_of_two_bars_as_long_as_each_other_each_is_its_own_period():
-    observed = observations(frame(year(1942, 5.0), year(1943, 5.0)))
-    held = Member("a", "A", "blue", series(frequency="A"), tuple(observed))
-    for number in (1942, 1943):
-        words = {"hovertemplate": f"{number}: %{{text}}", "text": ["5"], "x": [5.0], "base": [0.0]}
-        figure = {"data": [{"type": "bar", "orientation": "h", "name": "A", **words}], "layout": {}}
-        assert pointed_at(figure, 0, 0, [held]) == Point("a", DAY(number, 12, 31))
+@pytest.mark.parametrize("name", ["second-world-war", "support-share-with-eu"])
+def test_each_bar_beside_a_category_is_its_own_period(real_build: Build, name: str):
+    view = View(chart=name)
+    picture = drawn(real_build, view)
+    bars = pointed(real_build, view, False, False).to_dict()["data"]
+    shown = [(member.id, each.end) for member in selected(real_build, view).members for each in member.rows]
+    found = [pointed_at(picture, curve, 0) for curve in range(len(bars))]
+    assert sorted((point.member, point.end) for point in found) == sorted(shown)
 
 
-def test_what_is_no_observation_leads_nowhere():
-    figure = {"data": [{"type": "scatter", "name": "Events", "x": ["2025-01-01"]}], "layout": {}}
-    assert pointed_at(figure, 0, 0, []) is None
-    held = Member("a", "A", "blue", series(), tuple(observations(frame(row(DAY(2025, 3, 1), 1.0)))))
-    early = {"data": [{"type": "scatter", "name": "A", "x": ["2024-01-01", None]}], "layout": {}}
-    assert pointed_at(early, 0, 0, [held]) is None and pointed_at(early, 0, 1, [held]) is None
+def test_what_is_no_observation_leads_nowhere(real_build: Build):
+    view = View(chart="key-rate", events=("on",))
+    picture = drawn(real_build, view)
+    traces = pointed(real_build, view, False, False).to_dict()["data"]
+    (curve,) = (curve for curve, trace in enumerate(traces) if trace.get("name") == "Events")
+    found = {pointed_at(picture, curve, number) for number in range(len(traces[curve]["x"]))}
+    assert found == {None} and len(traces[curve]["x"]) > 1
+
+
+def test_no_browser_is_sent_what_its_points_show(real_build: Build):
+    for name in ("key-rate", "rearm-europe", "support-by-group"):
+        sent = pointed(real_build, View(chart=name), False, False).to_dict()
+        assert sent["data"] and "customdata" not in str(sent)
 
 
 def members(build: Build, view: View) -> list[Member]:

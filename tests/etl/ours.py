@@ -1,5 +1,0 @@
-"""What this repository declares, read once for all tests of a process. Nobody changes it."""
-
-from etl.declared import catalogue
-
-CATALOGUE = catalogue.load()
