@@ -4,13 +4,14 @@ import time
 
 from playwright.sync_api import Browser, sync_playwright
 
+from dashboard.streamlit_inside import CHART
 from tools import chromium
 
 ROUNDS = 7
 DRAWN = ".js-plotly-plot .main-svg"
 # Whether every chart whose place begins inside the window has been drawn, and no placeholder is left there.
-SCREEN = """() => {
-  const inside = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+SCREEN = """chart => {
+  const inside = [...document.querySelectorAll(chart)]
     .filter(chart => chart.getBoundingClientRect().top < window.innerHeight);
   return inside.length > 0 && inside.every(chart => chart.querySelector('.main-svg'))
 }"""
@@ -35,7 +36,7 @@ def _open(browser: Browser, url: str) -> tuple[float, float]:
     page.goto(url)
     page.wait_for_selector(DRAWN, state="attached")
     first = time.perf_counter() - started
-    page.wait_for_function(SCREEN)
+    page.wait_for_function(SCREEN, arg=CHART)
     screen = time.perf_counter() - started
     context.close()
     return first, screen

@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.server import serving
+from dashboard.streamlit_inside import DONE, MAIN
 from tools import chromium
 
 PAGES = (
@@ -20,9 +21,6 @@ WIDTHS = (1280, 390)
 THEMES = ("light", "dark")
 WAIT = 700
 HEAD = 2450
-# The script has ended and every chart it sent is drawn.
-DONE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
-  && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))"""
 
 
 def main(arguments: list[str]) -> int:
@@ -54,7 +52,7 @@ def _shot(browser: Browser, url: str, width: int, theme: str, path: Path, height
     page.wait_for_selector(".ci-title, .ci-chart-title", state="attached", timeout=60_000)
     page.wait_for_function(DONE, timeout=60_000)
     page.wait_for_timeout(WAIT)
-    tall = height or page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight") + 80
+    tall = height or page.eval_on_selector(MAIN, "main => main.scrollHeight") + 80
     page.set_viewport_size({"width": width, "height": int(tall)})
     page.wait_for_timeout(WAIT)
     page.screenshot(path=path)

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from dashboard import settings  # noqa: E402
+from dashboard import settings, streamlit_inside  # noqa: E402
 from dashboard.address import params  # noqa: E402
 from dashboard.address.view import followed  # noqa: E402
 from dashboard.record import evidence, queries  # noqa: E402
@@ -39,7 +39,7 @@ def main() -> None:
     st.set_page_config(page_title=settings.titled(page.title), page_icon=ICON, layout="wide")
     if not settings.routes_served:
         # Else the page that the server sends has it from the start.
-        st.html(f"<style>{settings.LOOK}</style>")
+        st.html(f"<style>{settings.LOOK}{streamlit_inside.LOOK}</style>")
     try:
         serving = served()
         build = serving.build

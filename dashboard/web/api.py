@@ -16,6 +16,7 @@ from dashboard import settings
 from dashboard.record import evidence, queries
 from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe
+from dashboard.streamlit_inside import CORE, MEDIA
 from dashboard.views import refreshes
 from dashboard.views.catalogue import catalogue, day
 from dashboard.web import answers
@@ -162,7 +163,7 @@ def _sitemap(build: Build, _: dt.date) -> Made:
 
 async def robots(_: Request) -> Response:
     """Everything may be read, except what Streamlit needs for itself."""
-    lines = ["User-agent: *", "Disallow: /_stcore/", "Disallow: /media/", "Allow: /"]
+    lines = ["User-agent: *", f"Disallow: {CORE}", f"Disallow: {MEDIA}", "Allow: /"]
     if base := settings.public_url():
         lines += ["", f"Sitemap: {base}/sitemap.xml"]
     return Response("\n".join([*lines, ""]), headers={"cache-control": KEPT_FOR}, media_type=TEXT)

@@ -8,7 +8,6 @@ itself: tell the first run how wide the window is, and bring what a link names a
 import datetime as dt
 import gzip
 import logging
-import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -16,7 +15,7 @@ import anyio
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import settings
+from dashboard import settings, streamlit_inside
 from dashboard.address.params import pairs
 from dashboard.record.serving import NothingToServe, served
 from dashboard.web import meta
@@ -37,21 +36,10 @@ const held=new MutationObserver(()=>document.getElementById(name)?.scrollIntoVie
 held.observe(document,{childList:true,subtree:true});
 for(const act of ['wheel','touchstart','pointerdown','keydown'])addEventListener(act,()=>held.disconnect(),{once:true});
 }"""
-# The menu leads to an address without parameters, and the run that follows writes what every page follows into it: both
-# are one step, which Back undoes as one.
-STEP = """{let stepped=false;const push=history.pushState.bind(history);
-history.pushState=(state,title,url)=>{
-const away=new URL(url??'',location.href).pathname!==location.pathname;
-if(stepped&&!away)history.replaceState(state,title,url);else push(state,title,url);
-stepped=away;};
-for(const act of ['click','keydown'])addEventListener(act,()=>{stepped=false;},true);}"""
-SCRIPT = f"<script>{WIDTH}{STEP}{TARGET}</script>"
+SCRIPT = f"<script>{WIDTH}{streamlit_inside.STEP}{TARGET}</script>"
 # Stands in the page before anything is drawn: sent by a run, it may come after what it styles, which then jumps.
 # After Streamlit's own, which stands in the head: of two rules with equal weight the later one counts.
-STYLE = f"<style>{settings.LOOK}</style>"
-# Addresses that Streamlit answers itself.
-STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/", "/auth/")
-FILES = ("/favicon.png", "/manifest.json", "/oauth2callback")
+STYLE = f"<style>{settings.LOOK}{streamlit_inside.LOOK}</style>"
 # Compressed or unchanged answers, and parts of one, cannot be added to.
 DROPPED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
 STALE = (b"content-length", b"etag", b"last-modified", b"vary", b"accept-ranges")
@@ -94,14 +82,14 @@ class Head:
         start, body = await self._inner(scope, receive)
         if start["status"] == 200 and field(start["headers"], b"content-type").startswith("text/html"):
             title, added, words, status = await anyio.to_thread.run_sync(partial(_written, page, scope["query_string"]))
-            body = _headed(body, title, added, words)
+            words = words and f'<div class="ci ci-unscripted">{words}</div>'
+            body = streamlit_inside.page(body, title, f"{added}{SCRIPT}", words, STYLE)
             start = {**start, "status": status}
         await _send(scope, start, body, send)
 
     def _answered(self, scope: Scope) -> bool:
         """Whether Streamlit or a route of ours has an answer for an address that is no page."""
-        path = scope["path"]
-        own = path.startswith(STREAMLIT) or "/_stcore/" in path or path in FILES
+        own = streamlit_inside.answers(scope["path"])
         return own or any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
 
     async def _inner(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
@@ -131,20 +119,6 @@ def _written(page: settings.Page, query: bytes) -> tuple[str, str, str, int]:
         # A head is not worth a page: the reader gets it without, and the server's log says what is wrong.
         logging.exception("the head of the page %s could not be made", page.title)
     return (*meta.as_html(meta.of_page(page, (), base, routed), base, routed), "", 200)
-
-
-def _headed(body: bytes, title: str, added: str, words: str) -> bytes:
-    body = _swapped(body, "title", title)
-    if words:
-        body = _swapped(body, "noscript", f'<div class="ci ci-unscripted">{words}</div>')
-    body = body.replace(b"</head>", f"{added}{SCRIPT}</head>".encode(), 1)
-    return body.replace(b"</body>", f"{STYLE}</body>".encode(), 1)
-
-
-def _swapped(body: bytes, name: str, content: str) -> bytes:
-    """A page with the content of its first element of that name replaced."""
-    element = f"<{name}>{content}</{name}>".encode()
-    return re.sub(f"<{name}>.*?</{name}>".encode(), lambda _: element, body, count=1, flags=re.DOTALL)
 
 
 async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:

@@ -5,10 +5,10 @@ import gzip
 import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.streamlit_inside import KINDS, SCRIPTS
 from dashboard.web.accepted import plain
 from dashboard.web.whole import whole
 
-PLACE, KINDS = "/static/", (".js", ".css")
 # Answers that depend on what the reader holds already are Streamlit's to give.
 CONDITIONAL = (b"if-none-match", b"if-modified-since", b"range")
 CHANGED = (b"content-length", b"etag", b"accept-ranges")
@@ -46,7 +46,7 @@ class Packed:
 
 
 def _wanted(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(PLACE):
+    if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(SCRIPTS):
         return False
     headers = {name.lower(): value for name, value in scope["headers"]}
     return (

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import settings
+from dashboard import settings, streamlit_inside
 from dashboard.chart import layers
 from dashboard.parts import glossary
 from dashboard.record import evidence, queries
@@ -54,7 +54,7 @@ def test_the_shell_alone_brings_the_look_that_our_server_sends_with_the_page(
     def looks() -> list[str]:
         return [element.value for element in open_page("method").html if element.value.startswith("<style>")]
 
-    assert looks() == [f"<style>{settings.LOOK}</style>"]
+    assert looks() == [f"<style>{settings.LOOK}{streamlit_inside.LOOK}</style>"]
     monkeypatch.setattr(settings, "routes_served", True)
     assert looks() == []
 

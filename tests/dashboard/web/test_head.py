@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
@@ -101,7 +100,7 @@ def test_pages_have_their_head_compressed_or_not(client: TestClient, path: str, 
 
 def test_a_page_has_its_look_before_anything_is_drawn(client: TestClient):
     text = client.get("/ledger").text
-    assert text.count(f"<style>{site.LOOK}</style></body>") == 1 and text.count("<style>") == 1
+    assert text.count(f"{head.STYLE}</body>") == 1 and text.count("<style>") == 1
 
 
 def test_head_requests_are_answered_like_the_page_without_it(client: TestClient):
@@ -271,12 +270,6 @@ def test_a_program_is_told_so_as_json_that_pages_of_others_may_read(client: Test
     answer = client.get(BASE + path)
     assert answer.status_code == 404 and answer.json() == {"problem": "Nothing answers at this address."}
     assert answer.headers["access-control-allow-origin"] == "*" and client.head(BASE + path).content == b""
-
-
-def test_streamlits_own_page_has_what_is_replaced():
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    assert page.count("<title>") == page.count("</head>") == page.count("</body>") == page.count("<noscript>") == 1
-    assert '<html lang="en">' in page
 
 
 @given(
