@@ -10,6 +10,8 @@ from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw import labels
 
 BAR, SPACE, LANE = 12, 14, 30
+# What stays free above, below (for the axis) and at the left.
+TOP, BOTTOM, SIDE = 8, 30, 14
 
 
 class Bar(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.draw.plotly.map import project
+from dashboard.draw.projection import project
 from tests.browser.test_pages import PAGES, visit
 
 MAPS = {"alliance": ("nato-map", "Germany: since"), "ground": ("refugees-map", "Germany: 1")}

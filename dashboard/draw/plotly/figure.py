@@ -23,9 +23,10 @@ from dashboard.draw.frame import (
     placed,
 )
 from dashboard.draw.palette import Palette, palette, template
-from dashboard.draw.plotly.map import NOWHERE, atlas
+from dashboard.draw.plotly.map import atlas
 from dashboard.draw.plotly.rows import lanes
 from dashboard.draw.plotly.traces import faded, together, traces
+from dashboard.draw.projection import NOWHERE
 
 # What Plotly reads: objects of JSON, with days as they come.
 Spec = dict[str, Any]

@@ -9,8 +9,8 @@ from dashboard.address.view import Transform
 from dashboard.chart.records import Drawing, Member, Obs
 from dashboard.chart.transforms import year_before
 from dashboard.draw.plotly.figure import spec
-from dashboard.draw.plotly.map import NOWHERE
 from dashboard.draw.plotly.traces import together
+from dashboard.draw.projection import NOWHERE
 
 # What a value that was computed from others rests on beside the period's own.
 BASES = {

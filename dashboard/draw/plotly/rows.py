@@ -4,12 +4,11 @@ import datetime as dt
 
 from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, depths, labels
-from dashboard.draw.depths import BAR
+from dashboard.draw.depths import BAR, BOTTOM, SIDE, TOP
 from dashboard.draw.palette import Palette
-from dashboard.draw.plotly.traces import bar_marker, base, days, length, observed
+from dashboard.draw.plotly.traces import bar_marker, days, observed
+from dashboard.draw.signs import base, length
 from dashboard.say import ticks
-
-TOP, BOTTOM, SIDE = 8, 30, 14
 
 
 def lanes(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict:

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw.palette import Palette
+from dashboard.draw.signs import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length, opacity
 
 PERIODS = {"A": "M12", "Q": "M3", "M": "M1", "W": 7 * 86_400_000, "D": 86_400_000}
-ALONE = 5
-POINT = 7
-# The newest data behind a record set back.
-GHOST_WIDTH, GHOST_OPACITY = 1.2, 0.5
 AS_NOW = "as known now"
 # Member, last day of the period, and whether it is of the newest data behind a record set back.
 Observed = tuple[str, dt.date, bool]
@@ -211,18 +208,8 @@ def bar_marker(rows: Sequence[Row], colour: str) -> dict:
     return {
         "color": colour,
         "line": {"width": 0},
-        "opacity": [0.55 if row.status in UNSETTLED else 1.0 for row in rows],
+        "opacity": [opacity(row) for row in rows],
     }
-
-
-def base(row: Row) -> float:
-    """Where a bar begins: at zero, or at its lower bound when it spans two and has no value."""
-    return row.low if row.y is None and row.low is not None and row.high is not None else 0.0
-
-
-def length(row: Row) -> float:
-    """How far a bar reaches from its base: to its value, else to its upper bound, else to its lower."""
-    return next(number for number in (row.y, row.high, row.low) if number is not None) - base(row)
 
 
 def faint(colour: str) -> str:

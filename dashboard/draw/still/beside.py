@@ -3,8 +3,8 @@ height: a row takes less than half of what it takes under its name."""
 
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw import axes, labels
+from dashboard.draw.depths import BOTTOM, SIDE, TOP
 from dashboard.draw.frame import GAP, Room
-from dashboard.draw.plotly.rows import BOTTOM, SIDE, TOP
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
 from dashboard.draw.still.rows import Across, bar, events, levels, time_axis
 from dashboard.draw.still.scale import MIDDLE, Edges, Scale

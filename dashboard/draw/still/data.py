@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dashboard.chart.layers import UNSETTLED, kept_places
 from dashboard.chart.records import Drawing, Layer, Row, sure
-from dashboard.draw.plotly.traces import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length
+from dashboard.draw.signs import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length, opacity
 from dashboard.draw.still.markup import Place
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, area, box, signs, stroke, strokes
 from dashboard.draw.still.scale import Scale
@@ -154,14 +154,9 @@ def _bars(sheet: Paper, drawing: Drawing, scale: Scale) -> None:
                 wide /= len(layers)
                 left += number * wide
                 low, high = base(row), base(row) + length(row)
-            fill = Fill(sheet.colours.lines[layer.colour], opacity=settled(row))
+            fill = Fill(sheet.colours.lines[layer.colour], opacity=opacity(row))
             box(sheet, Box(left, scale.down(high), left + wide, scale.down(low)), fill)
             _whisker(sheet, row, left + wide / 2, scale)
-
-
-def settled(row: Row) -> float:
-    """The opacity of a bar: paler where its value is not settled."""
-    return 0.55 if row.status in UNSETTLED else 1.0
 
 
 def _whisker(sheet: Paper, row: Row, middle: float, scale: Scale) -> None:

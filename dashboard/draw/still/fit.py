@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.frame import Room
 from dashboard.draw.palette import LIGHT
-from dashboard.draw.plotly.map import EAST, NORTH, SOUTH, WEST
+from dashboard.draw.projection import EAST, NORTH, SOUTH, WEST
 from dashboard.draw.still import beside, time, under
 from dashboard.draw.still.legend import Setting, legend
 from dashboard.draw.still.map import ground, keys

@@ -7,7 +7,7 @@ from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.axes import last_day
 from dashboard.draw.frame import NARROW, WIDE, Room
 from dashboard.draw.palette import LIGHT, Palette, palette
-from dashboard.draw.plotly.map import NOWHERE
+from dashboard.draw.projection import NOWHERE
 from dashboard.draw.still import map, time, under
 from dashboard.draw.still.markup import fit_to_print
 from dashboard.draw.still.paper import Paper, Type, markup, words

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.frame import Room
-from dashboard.draw.plotly.map import (
+from dashboard.draw.projection import (
     EAST,
     HATCH,
     LABELS,

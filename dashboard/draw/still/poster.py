@@ -13,7 +13,7 @@ from resvg_py import svg_to_bytes
 
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.palette import LIGHT
-from dashboard.draw.plotly.map import NOWHERE
+from dashboard.draw.projection import NOWHERE
 from dashboard.draw.still.fit import chart
 from dashboard.draw.still.markup import fit_to_print
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, markup, stroke, words

@@ -4,11 +4,9 @@ from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import labels
-from dashboard.draw.depths import BAR
+from dashboard.draw.depths import BAR, TOP
 from dashboard.draw.frame import Room
-from dashboard.draw.plotly.rows import TOP
-from dashboard.draw.plotly.traces import base, length
-from dashboard.draw.still.data import settled
+from dashboard.draw.signs import base, length, opacity
 from dashboard.draw.still.markup import Place
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
 from dashboard.draw.still.scale import Scale, days
@@ -30,7 +28,7 @@ class Across(NamedTuple):
 def bar(sheet: Paper, layer: Layer, row: Row, across: Across, middle: float) -> float:
     """A bar and what is between the bounds of its value. Returns where the last of both ends."""
     first, last = sorted((across.at(base(row)), across.at(base(row) + length(row))))
-    fill = Fill(sheet.colours.lines[layer.colour], opacity=settled(row))
+    fill = Fill(sheet.colours.lines[layer.colour], opacity=opacity(row))
     box(sheet, Box(first, middle - BAR / 2, last, middle + BAR / 2), fill)
     if row.y is None or row.low is None or row.high is None:
         return last

@@ -2,8 +2,8 @@
 
 from dashboard.chart.records import Drawing
 from dashboard.draw import axes, depths, labels
+from dashboard.draw.depths import BOTTOM, SIDE, TOP
 from dashboard.draw.frame import Room
-from dashboard.draw.plotly.rows import BOTTOM, SIDE, TOP
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
 from dashboard.draw.still.rows import Across, bar, events, inwards, levels, time_axis
 from dashboard.draw.still.scale import STANDOFF, Edges, Scale

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from dashboard.chart.records import Drawing, Layer, Outline, Row
 from dashboard.draw import labels
 from dashboard.draw.palette import LIGHT
-from dashboard.draw.plotly.map import atlas, box
+from dashboard.draw.plotly.map import atlas
+from dashboard.draw.projection import box
 
 
 def overlap(one: labels.Box, other: labels.Box) -> bool:

@@ -12,7 +12,7 @@ from dashboard.chart.records import Drawing
 from dashboard.draw import axes
 from dashboard.draw.palette import DARK, LIGHT
 from dashboard.draw.plotly.figure import figure
-from dashboard.draw.plotly.map import HATCH
+from dashboard.draw.projection import HATCH
 from dashboard.draw.still.data import NARROW_POINTS, following
 from dashboard.draw.still.inline import VARIABLES, css_colours, inline
 from dashboard.draw.still.legend import Entry, Setting, legend
