@@ -101,7 +101,7 @@ def _band(sheet: Paper, layer: Layer, scale: Scale) -> None:
 
 def _range(sheet: Paper, layer: Layer, scale: Scale) -> None:
     """Strokes between two bounds; an arrowhead for "at least" and "at most"."""
-    colour, opacity = sheet.colours.lines[layer.colour], 0.7
+    pen = Pen(sheet.colours.lines[layer.colour], 1.5, opacity=0.7)
     both: list[tuple[Place, Place]] = []
     least: list[Place] = []
     most: list[Place] = []
@@ -115,11 +115,11 @@ def _range(sheet: Paper, layer: Layer, scale: Scale) -> None:
             least.append(low)
         elif high:
             most.append(high)
-    strokes(sheet, both, Pen(colour, 1.5, opacity=opacity))
-    ends = [end for stretch in both for end in stretch]
-    signs(sheet, ends, "dash", POINT, Fill(colour, Pen(colour, 1.5), opacity))
-    signs(sheet, least, "up", POINT, Fill(colour, Pen(colour, 1.5), opacity))
-    signs(sheet, most, "down", POINT, Fill(colour, Pen(colour, 1.5), opacity))
+    strokes(sheet, both, pen)
+    ends, fill = [end for stretch in both for end in stretch], Fill(pen.colour, pen, pen.opacity)
+    signs(sheet, ends, "dash", POINT, fill)
+    signs(sheet, least, "up", POINT, fill)
+    signs(sheet, most, "down", POINT, fill)
 
 
 def _points(sheet: Paper, layer: Layer, scale: Scale) -> None:

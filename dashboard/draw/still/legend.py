@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dashboard.chart.records import Drawing, Layer
+from dashboard.chart.records import Drawing, Kind, Layer
 from dashboard.draw import labels
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
 from dashboard.draw.still.scale import MIDDLE
@@ -15,7 +15,7 @@ SIGN, AFTER = 22, 14
 class Entry(NamedTuple):
     """`sign`: the kind of layer that it stands for."""
 
-    sign: str
+    sign: Kind
     name: str
     colour: str
     party: bool
