@@ -15,10 +15,10 @@ from bench.server import ROOT
 from etl import clock
 from etl.declared import catalogue
 from etl.declared.catalogue import Catalogue
-from etl.learning import raw
+from etl.learning import answers
 from etl.learning.addresses import addresses
-from etl.learning.fetch import Held
-from etl.learning.raw import State
+from etl.learning.answers import KeptAnswer
+from etl.learning.fetch import Version
 from etl.store import DATA, SEED
 from tests.fixtures import answer
 
@@ -31,8 +31,8 @@ BUILD_LATER = "import datetime as dt\nfrom etl.building.build import build\nbuil
 REFRESH = """
 from collections import Counter
 from bench.publishers import fetcher
-from etl.learning.run import run
-finished = run({names!r}, fetcher=fetcher({port}))
+from etl.learning.run import Request, refresh_all
+finished = refresh_all(Request({names!r}), fetcher=fetcher({port}))
 said = dict(Counter(one.outcome for one in finished.results)) | {{"problem": finished.problem}}
 """
 
@@ -54,14 +54,14 @@ def unchanged(declared: Catalogue) -> list[Row]:
         bodies = {}
         for source in sources:
             urls = {file.name: addresses(file.urls, clock.today())[0][0] for file in source.files}
-            state = State(
-                held={name: Held(url, ETAG) for name, url in urls.items()},
-                sha256=dict.fromkeys(urls, raw.hash_of(held)),
-                code=raw.code_of(
+            state = KeptAnswer(
+                held={name: Version(url, ETAG) for name, url in urls.items()},
+                sha256=dict.fromkeys(urls, answers.hash_of(held)),
+                code=answers.code_of(
                     source.id, {name: (DATA / "tables" / f"{name}.csv").read_bytes() for name in source.tables}
                 ),
             )
-            raw.keep(Path(folder, "raw", source.id), state, dict.fromkeys(urls, held))
+            answers.keep_answer(Path(folder, "raw", source.id), state, dict.fromkeys(urls, held))
             bodies |= dict.fromkeys(urls.values(), held)
         measured(BUILD, DATA_DIR=folder)
         beyond = []

@@ -13,6 +13,7 @@ from etl.declared.catalogue import CatalogueError
 from etl.drafting import commands as article
 from etl.learning import seed
 from etl.learning.repair import repair
+from etl.learning.run import Request
 from etl.parsing.answer import SourceError
 from etl.reporting import progress, status
 from etl.store import COMMAND, DATA, SEED, builds_dir
@@ -67,9 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.command == "seed":
             return _seed(chosen.folder)
         if chosen.command == "refresh":
-            return progress.refresh(
-                chosen.sources, replay=chosen.replay, log=chosen.log, accept=chosen.accept, as_json=chosen.json
-            )
+            request = Request(chosen.sources, chosen.log, chosen.replay, chosen.accept)
+            return progress.show_refresh(request, as_json=chosen.json)
         if chosen.command == "repair":
             return repair(chosen.sources, chosen.log)
         if chosen.command == "status":
@@ -132,9 +132,9 @@ def _seed(folder: Path) -> int:
 def _status(as_json: bool) -> int:
     path, today = current(), clock.today()
     if as_json:
-        print(json.dumps(status.as_json(path, today), ensure_ascii=False))
+        print(json.dumps(status.status_json(path, today), ensure_ascii=False))
     elif path:
-        print(status.text(path, today))
+        print(status.status_text(path, today))
     else:
         print(f"no build below {builds_dir()}; run: {COMMAND} build", file=sys.stderr)
     return 0 if path else 1

@@ -1,13 +1,13 @@
-"""The history of refreshes as it is read: every run, newest first, and what each source answered last.
+"""The history of refreshes: every run, newest first, and what came of each source last.
 
-`etl.learning.run` appends a line when a refresh has ended; commands and pages read it here.
+`etl.learning.run` appends a line when a refresh has ended; commands and pages read it.
 """
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, NaiveDatetime, NonNegativeFloat, NonNegativeInt, TypeAdapter, ValidationError
@@ -15,29 +15,39 @@ from pydantic import ConfigDict, NaiveDatetime, NonNegativeFloat, NonNegativeInt
 from etl import clock
 from etl.store import unplaced
 
-OUTCOMES = ("fresh", "unchanged", "refused", "unreachable")
-WELL = ("fresh", "unchanged")
+
+class Outcome(StrEnum):
+    """What came of one source in one refresh."""
+
+    FRESH = "fresh"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+
+
+WELL = (Outcome.FRESH, Outcome.UNCHANGED)
 STRICT = ConfigDict(extra="forbid", strict=True)
 
 
 @dataclass(frozen=True)
-class Answer:
+class Result:
     """What one run found of one source: rows new, changed and gone, the addresses that answered, and what was wrong.
 
-    `remarks`: what was passed over though an answer was accepted; `held_back`: in words, rows that were not taken;
-    `accepted`: what was held back before, and let through by hand. Older lines have none of them.
+    `problem`: in words, why it was refused or could not be reached. `remarks`: what was passed over, or is new and
+    harmless, though an answer was accepted; `held_back`: in words, rows that are doubted and were not taken;
+    `accepted`: what was doubted, and let in by hand. Older lines have none of the last three.
     """
 
     __pydantic_config__ = STRICT
     source: str
-    outcome: Literal[OUTCOMES]
-    new: NonNegativeInt
-    changed: NonNegativeInt
-    gone: NonNegativeInt
-    newest: str
-    seconds: NonNegativeFloat
-    mirrors: tuple[str, ...]
-    problem: str
+    outcome: Outcome
+    new: NonNegativeInt = 0
+    changed: NonNegativeInt = 0
+    gone: NonNegativeInt = 0
+    newest: str = ""
+    seconds: NonNegativeFloat = 0.0
+    mirrors: tuple[str, ...] = ()
+    problem: str = ""
     remarks: tuple[str, ...] = ()
     held_back: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
@@ -60,25 +70,30 @@ class Moved:
 
 @dataclass(frozen=True)
 class Run:
-    """One refresh: when (UTC), the build served after it, why none could be made, its answers, verdicts that moved."""
+    """One refresh: when (UTC), the build served after it, why none could be made, its results, verdicts that moved."""
 
     __pydantic_config__ = STRICT
     at: NaiveDatetime
     build: str
     problem: str
-    results: tuple[Answer, ...]
-    verdicts: tuple[Moved, ...]
+    results: tuple[Result, ...]
+    verdicts: tuple[Moved, ...] = ()
+
+    @property
+    def well(self) -> bool:
+        """Whether every source answered and everything was accepted."""
+        return not self.problem and all(one.outcome in WELL and not one.held_back for one in self.results)
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where a source stands: the newest run that asked for it, and when it was last fresh or unchanged.
 
-    What went wrong stays told until a later run succeeds, since `answer` is the newest one.
+    What went wrong stays told until a later run succeeds, since `result` is the newest one.
     """
 
     at: dt.datetime
-    answer: Answer
+    result: Result
     succeeded: dt.datetime | None
 
 
@@ -100,18 +115,18 @@ LINE = TypeAdapter(Run)
 NEVER = History()
 
 
-def read(path: Path) -> History:
+def kept_history(path: Path) -> History:
     """The history in a file; NEVER where there is none. What cannot be read is told, never raised."""
     try:
-        state = path.stat()
-        return _read(path, state.st_mtime_ns, state.st_size, clock.today())
+        found = path.stat()
+        return _read(path, found.st_mtime_ns, found.st_size, clock.today())
     except FileNotFoundError:
         return NEVER
     except OSError as error:
         return History(problems=(f"{path.name} cannot be read: {error.strerror}",))
 
 
-def state(path: Path) -> str:
+def stamp(path: Path) -> str:
     """What changes when the history does; empty where there is none."""
     try:
         found = path.stat()
@@ -120,6 +135,14 @@ def state(path: Path) -> str:
     except OSError as error:
         return str(error.strerror)
     return f"{found.st_mtime_ns}-{found.st_size}"
+
+
+def append(path: Path, run: Run) -> None:
+    """Write a run into the history, in place of a line that a crash left unfinished. Raises OSError."""
+    with path.open("a+b") as file:
+        file.seek(0)
+        file.truncate(file.read().rfind(b"\n") + 1)
+        file.write(LINE.dump_json(run) + b"\n")
 
 
 @lru_cache(maxsize=4)
@@ -144,12 +167,17 @@ def _read(path: Path, changed: int, size: int, today: dt.date) -> History:
 
 def _unplaced(run: Run) -> Run:
     """The run as it may be shown: its problems name no folder of the server."""
-    return replace(run, problem=unplaced(run.problem), results=tuple(map(_unplaced_answer, run.results)))
+    return replace(run, problem=unplaced(run.problem), results=tuple(map(_unplaced_result, run.results)))
 
 
-def _unplaced_answer(one: Answer) -> Answer:
-    told = {name: tuple(map(unplaced, getattr(one, name))) for name in ("remarks", "held_back", "accepted")}
-    return replace(one, problem=unplaced(one.problem), **told)
+def _unplaced_result(one: Result) -> Result:
+    return replace(
+        one,
+        problem=unplaced(one.problem),
+        remarks=tuple(map(unplaced, one.remarks)),
+        held_back=tuple(map(unplaced, one.held_back)),
+        accepted=tuple(map(unplaced, one.accepted)),
+    )
 
 
 def _words(error: ValidationError) -> str:
@@ -159,24 +187,25 @@ def _words(error: ValidationError) -> str:
     return f"{where}: {first['msg']}" if where else first["msg"]
 
 
-def named(source: str, problem: str) -> str:
+def with_source(source: str, problem: str) -> str:
     """A problem with its source before it, once: what a parser refuses names it already."""
     return f"{source}: {problem.removeprefix(f'{source}: ')}"
 
 
-def troubles(answer: Answer) -> list[str]:
-    """What was wrong with an answer and what of it was held back, each with its source. Also of a Result."""
-    said = [answer.problem] if answer.problem else []
-    return [named(answer.source, words) for words in (*said, *(f"held back: {words}" for words in answer.held_back))]
+def troubles(result: Result) -> list[str]:
+    """What was wrong with a source's answer and what of it was held back, each with the source before it."""
+    said = [result.problem] if result.problem else []
+    said += [f"held back: {words}" for words in result.held_back]
+    return [with_source(result.source, words) for words in said]
 
 
 def standings(runs: tuple[Run, ...]) -> dict[str, Standing]:
     """Where every source stands that some run asked for. `runs`: newest first."""
-    newest: dict[str, tuple[dt.datetime, Answer]] = {}
+    newest: dict[str, tuple[dt.datetime, Result]] = {}
     succeeded: dict[str, dt.datetime] = {}
     for run in runs:
-        for answer in run.results:
-            newest.setdefault(answer.source, (run.at, answer))
-            if answer.outcome in WELL:
-                succeeded.setdefault(answer.source, run.at)
-    return {source: Standing(at, answer, succeeded.get(source)) for source, (at, answer) in newest.items()}
+        for result in run.results:
+            newest.setdefault(result.source, (run.at, result))
+            if result.outcome in WELL:
+                succeeded.setdefault(result.source, run.at)
+    return {source: Standing(at, result, succeeded.get(source)) for source, (at, result) in newest.items()}

@@ -37,7 +37,7 @@ def raw_dir() -> Path:
     return data_dir() / "raw"
 
 
-def history() -> Path:
+def history_file() -> Path:
     """What every refresh found, one line of JSON each, newest last."""
     return data_dir() / "refreshes.jsonl"
 

@@ -1,6 +1,8 @@
 """The closed lists: units and how each is printed, what can be counted, kinds and sides of sources."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-UNITS = {
+UNITS: Mapping[str, Unit] = {
     "persons": Unit("persons", whole=True),
     "countries": Unit("countries", whole=True),
     "percent": Unit("per cent", suffix=" %", decimals=1),
@@ -77,20 +79,127 @@ COUNTS = LOSSES | {
     "killed_wounded_against_killed": "killed and wounded on one side, killed alone on the other",
 }
 
-KINDS = ("government", "central bank", "international body", "research", "media", "market")
-SIDES = ("Russia", "Ukraine", "ally of Ukraine", "none")
+
+class SourceKind(StrEnum):
+    """What a publisher is."""
+
+    GOVERNMENT = "government"
+    CENTRAL_BANK = "central bank"
+    INTERNATIONAL_BODY = "international body"
+    RESEARCH = "research"
+    MEDIA = "media"
+    MARKET = "market"
+
+
+class Side(StrEnum):
+    """On which side of the war a publisher stands."""
+
+    RUSSIA = "Russia"
+    UKRAINE = "Ukraine"
+    ALLY = "ally of Ukraine"
+    NONE = "none"
+
+
+class Frequency(StrEnum):
+    """How often a series has a period."""
+
+    DAILY = "D"
+    WEEKLY = "W"
+    MONTHLY = "M"
+    QUARTERLY = "Q"
+    YEARLY = "A"
+    IRREGULAR = "I"
+
+
 # How many days a period has at most; what is irregular has no length of its own.
-PERIOD_DAYS = {"D": 1, "W": 7, "M": 31, "Q": 92, "A": 366, "I": 0}
-FREQUENCIES = {"D": "daily", "W": "weekly", "M": "monthly", "Q": "quarterly", "A": "yearly", "I": "irregular"}
-MEASURES = ("flow", "level", "cumulative")
-STATISTICS = (
-    *("value", "mean", "sum", "min", "max", "change", "change_pct", "ratio"),
-    *("rank_greatest", "rank_least", "first_reached"),
-)
-STATUSES = ("final", "provisional", "estimate", "unverified", "withdrawn")
-# What a series may vary by, one at a time.
-DIMENSIONS = ("country", "publisher", "part", "force", "equipment", "kind", "donor", "destination", "region", "edition")
-# A chart's topic is the page that draws it.
-TOPICS = ("losses", "economy", "alliance", "support", "ground", "timeline")
-CHART_KINDS = ("time", "bars", "stacked", "timeline", "map")
-COLOURS = ("blue", "orange", "green", "purple", "sky", "red", "grey", "brown")
+PERIOD_DAYS: Mapping[str, int] = {
+    Frequency.DAILY: 1,
+    Frequency.WEEKLY: 7,
+    Frequency.MONTHLY: 31,
+    Frequency.QUARTERLY: 92,
+    Frequency.YEARLY: 366,
+    Frequency.IRREGULAR: 0,
+}
+
+
+class Measure(StrEnum):
+    """What a value of a series says: of its period alone, at its period's end, or all until then."""
+
+    FLOW = "flow"
+    LEVEL = "level"
+    CUMULATIVE = "cumulative"
+
+
+class Statistic(StrEnum):
+    """What a check reckons from the values of its window."""
+
+    VALUE = "value"
+    MEAN = "mean"
+    SUM = "sum"
+    MIN = "min"
+    MAX = "max"
+    CHANGE = "change"
+    CHANGE_PCT = "change_pct"
+    RATIO = "ratio"
+    RANK_GREATEST = "rank_greatest"
+    RANK_LEAST = "rank_least"
+    FIRST_REACHED = "first_reached"
+
+
+class Status(StrEnum):
+    """How sure the publisher, or we, are of an observation; or that it stands no longer."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    ESTIMATE = "estimate"
+    UNVERIFIED = "unverified"
+    WITHDRAWN = "withdrawn"
+
+
+class Dimension(StrEnum):
+    """What a series may vary by, one at a time."""
+
+    COUNTRY = "country"
+    PUBLISHER = "publisher"
+    PART = "part"
+    FORCE = "force"
+    EQUIPMENT = "equipment"
+    KIND = "kind"
+    DONOR = "donor"
+    DESTINATION = "destination"
+    REGION = "region"
+    EDITION = "edition"
+
+
+class Topic(StrEnum):
+    """What charts are about: each topic is the page that draws them."""
+
+    LOSSES = "losses"
+    ECONOMY = "economy"
+    ALLIANCE = "alliance"
+    SUPPORT = "support"
+    GROUND = "ground"
+    TIMELINE = "timeline"
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    TIME = "time"
+    BARS = "bars"
+    STACKED = "stacked"
+    TIMELINE = "timeline"
+    MAP = "map"
+
+
+class Colour(StrEnum):
+    """The colours of lines and bars, by names for which each theme has its own."""
+
+    BLUE = "blue"
+    ORANGE = "orange"
+    GREEN = "green"
+    PURPLE = "purple"
+    SKY = "sky"
+    RED = "red"
+    GREY = "grey"
+    BROWN = "brown"

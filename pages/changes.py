@@ -15,7 +15,7 @@ from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading, prose, warn
 from dashboard.views import refreshes
 from etl import store
-from etl.history import Run, read
+from etl.history import Run, kept_history
 
 # As many days are told in full, the newest first; a link leads to each of the others.
 FULL = 12
@@ -34,7 +34,7 @@ COUNTED = (
 )
 
 ctx = context()
-history = read(store.history())
+history = kept_history(store.history_file())
 days = changes.days(ctx.build, tuple(run.at for run in history.runs))
 runs: dict[dt.date, list[Run]] = {}
 for run in history.runs:

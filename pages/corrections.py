@@ -10,11 +10,11 @@ from dashboard.say import say_day
 from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading, prose
 from etl import store
-from etl.history import read
+from etl.history import kept_history
 from etl.vocabulary import counted
 
 ctx = context()
-history = read(store.history())
+history = kept_history(store.history_file())
 days = changes.days(ctx.build, tuple(run.at for run in history.runs))
 made = corrections(ctx.build)
 

@@ -10,8 +10,8 @@ from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading, prose
 from dashboard.views import refreshes
 from etl import states, store
-from etl.history import Run, read, troubles
-from etl.states import NEEDY, State
+from etl.history import Run, kept_history, troubles
+from etl.states import NEEDY, SourceState
 from etl.vocabulary import counted
 
 SHOWN_RUNS = 20
@@ -19,7 +19,7 @@ SHOWN_RUNS = 20
 ctx = context()
 build = queries.build_info(ctx.build)
 rows = {row["source_id"]: row for row in queries.sources(ctx.build)}
-history = read(store.history())
+history = kept_history(store.history_file())
 alive = refreshes.alive(ctx.build, history, ctx.today)
 
 heading(
@@ -53,7 +53,7 @@ else:
     )
 
 
-def entry(one: State, row: dict) -> str:
+def entry(one: SourceState, row: dict) -> str:
     """One source as HTML: name and link, kind and side, terms, rhythm, reach, state, what it feeds, what to know."""
     side = "no side" if row["side"] == "none" else row["side"]
     if row["newest"] is None:
@@ -85,7 +85,7 @@ def entry(one: State, row: dict) -> str:
     )
 
 
-def stands(one: State) -> str:
+def stands(one: SourceState) -> str:
     """The state of a source as HTML: since when, and what to do."""
     name = f"<b>{one.state.capitalize()}</b>" if one.state in NEEDY else one.state.capitalize()
     page = f'<a href="{escape(one.landing_url)}" rel="noopener" target="_blank">the publisher’s page</a>'
@@ -94,7 +94,7 @@ def stands(one: State) -> str:
     return f"<div>{name}. {refreshes.said(one, ctx.today)}{todo}</div>"
 
 
-def refreshed(one: State, row: dict) -> str:
+def refreshed(one: SourceState, row: dict) -> str:
     """How the last refresh of one source went, as HTML: when and with what result, and what was wrong."""
     standing = history.standings.get(one.source)
     if standing is None and row["kept"]:
@@ -104,7 +104,7 @@ def refreshed(one: State, row: dict) -> str:
         return f"{how}: its answer was never recorded."
     if standing is None:
         return "Never refreshed here."
-    answer = standing.answer
+    answer = standing.result
     told = f"Last refresh {say_moment(standing.at)}: <b>{answer.outcome}</b>"
     if answer.outcome == "fresh":
         told += f", {refreshes.rows(answer)}"
@@ -135,7 +135,7 @@ def ran(run: Run) -> str:
 table = "".join(entry(one, rows[one.source]) for one in alive)
 st.html(
     '<div class="ci ci-rows ci-publishers"><table><tr><th>Publisher, kind and side</th><th>Terms</th>'
-    f"<th>Rhythm and reach</th><th>State</th><th>What it feeds</th></tr>{table}</table></div>"
+    f"<th>Rhythm and reach</th><th>SourceState</th><th>What it feeds</th></tr>{table}</table></div>"
 )
 if history.runs:
     newest = history.runs[:SHOWN_RUNS]

@@ -24,7 +24,7 @@ from dashboard.chart.records import (
 from dashboard.chart.selection import window
 from dashboard.chart.transforms import UNDEFINED
 from dashboard.say import join_words, say_day
-from etl.vocabulary import FREQUENCIES, counted
+from etl.vocabulary import Frequency, counted
 
 # How values that are not settled look, by kind of layer.
 SIGNS = {
@@ -99,7 +99,7 @@ def drawing(
         subtitle="",
         unit=selection.unit,
         scale=scale,
-        frequency=min((layers.rhythm(m) for m in members), key=tuple(FREQUENCIES).index, default="D"),
+        frequency=min((layers.rhythm(m) for m in members), key=tuple(Frequency).index, default="D"),
         layers=tuple(found),
         start=start,
         end=end,

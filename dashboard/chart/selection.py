@@ -12,7 +12,7 @@ from dashboard.chart import areas, ratio, transforms
 from dashboard.chart.layers import LONGEST_DAILY_GAP
 from dashboard.chart.records import ChartInfo, EntityInfo, Member, Obs, Selection, SeriesInfo
 from dashboard.say import first_known, join_words, say_day
-from etl.vocabulary import COLOURS
+from etl.vocabulary import Colour
 
 FILLED = ("value", "low", "high")
 # So many members a note names; more are counted.
@@ -127,7 +127,7 @@ def _members(info: ChartInfo, rows: list[Obs]) -> list[Member]:
     held: dict[str, list[Obs]] = {}
     for row in rows:
         held.setdefault(row.entity if by_entity else row.series_id, []).append(row)
-    spare = itertools.cycle([c for c in COLOURS if c not in {part.colour for part in parts}] or COLOURS)
+    spare = itertools.cycle([c for c in Colour if c not in {part.colour for part in parts}] or Colour)
     found = []
     for part in parts:
         theirs, colour = tuple(held.get(part.id, ())), part.colour or next(spare)

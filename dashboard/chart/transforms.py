@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 from dashboard.address.view import Transform
 from dashboard.chart.records import Obs, sure
-from etl.vocabulary import FREQUENCIES
+from etl.vocabulary import Frequency
 
 Breaks = Sequence[tuple[dt.date, str]]
 SHARES = ("percent", "percent_of_gdp", "points")
@@ -114,7 +114,7 @@ def year_before(start: dt.date, frequency: str) -> dt.date | None:
 
     Raises ValueError for a frequency that is none of D, W, M, Q, A, I.
     """
-    if frequency not in FREQUENCIES:
+    if frequency not in tuple(Frequency):
         raise ValueError(f"unknown frequency {frequency!r}")
     if frequency == "W":
         return start - dt.timedelta(weeks=52)

@@ -14,7 +14,7 @@ from dashboard.say import join_words, say_learned, short_day
 from dashboard.views import refreshes
 from dashboard.views.pictures import drawn
 from etl import states, store
-from etl.history import History, read
+from etl.history import History, kept_history
 
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
 NEAREST, STATEMENTS = 6, 16
@@ -42,7 +42,7 @@ def source_line(build: Build, view: View, today: dt.date, linked: bool) -> str:
     All of it as of the view's day: what became known or was found later is not told.
     """
     # A refresh that learns nothing makes no build, but is told.
-    return _line(build, view, today, linked, read(store.history()))
+    return _line(build, view, today, linked, kept_history(store.history_file()))
 
 
 @kept(256)
@@ -107,7 +107,7 @@ def _behind(build: Build, row: dict, today: dt.date, history: History) -> str:
     (source,) = (each for each in queries.held(build) if each.source == row["source_id"])
     # What has a row only when it changes is as new as all else that its publisher told.
     newest = source.newest if _changing(row) else row["newest"]
-    due = states.due(newest, row["expected_every_days"], [row["frequency"]], row["known_after_days"])
+    due = states.due_day(newest, row["expected_every_days"], [row["frequency"]], row["known_after_days"])
     if today <= due:
         return ""
     return "newer data are due" if row["kept"] else refreshes.behind(history.standings.get(source.source), due)

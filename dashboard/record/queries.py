@@ -13,7 +13,7 @@ from dashboard.chart.records import ChartInfo, EntityInfo, Outline, Period, Seri
 from dashboard.chart.selection import pickable
 from dashboard.record.build import Build, kept
 from etl import states
-from etl.states import Held
+from etl.states import Holding
 
 OBSERVED = """
 SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
@@ -250,10 +250,10 @@ def reach(build: Build, series_ids: tuple[str, ...], asof: dt.date | None = None
 
 
 @kept(1)
-def held(build: Build) -> list[Held]:
+def held(build: Build) -> list[Holding]:
     """What is held of each source, from which its state is told."""
     with build.cursor() as db:
-        return states.held(db)
+        return states.holdings(db)
 
 
 @kept(1)

@@ -7,16 +7,16 @@ from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.say import join_words, short_day
 from etl import states
-from etl.history import OUTCOMES, WELL, Answer, History, Run, Standing
-from etl.states import State
+from etl.history import WELL, History, Outcome, Result, Run, Standing
+from etl.states import SourceState
 
 
-def alive(build: Build, history: History, today: dt.date) -> list[State]:
+def alive(build: Build, history: History, today: dt.date) -> list[SourceState]:
     """The state of every source of a build; those that need somebody come first."""
-    return states.states(queries.held(build), history.standings, today)
+    return states.source_states(queries.held(build), history.standings, today)
 
 
-def said(one: State, today: dt.date) -> str:
+def said(one: SourceState, today: dt.date) -> str:
     """When a source last had something new, and when newer data are due, or were: a sentence or two in words."""
     new = f"Something new last on {short_day(one.learned)}." if one.learned else "Never had anything here."
     if one.due is None:
@@ -29,8 +29,8 @@ def behind(last: Standing | None, due: dt.date) -> str:
     if last is None:
         return "newer data are due: never refreshed here"
     since = f"last refreshed on {short_day(last.succeeded)}" if last.succeeded else "never refreshed here"
-    if last.answer.outcome not in WELL:
-        return f"newer data are due: {last.answer.outcome} on {short_day(last.at)}, {since}"
+    if last.result.outcome not in WELL:
+        return f"newer data are due: {last.result.outcome} on {short_day(last.at)}, {since}"
     if last.at.date() <= due:
         return f"newer data are due: not refreshed since {short_day(last.at)}"
     return f"refreshed on {short_day(last.at)}, and the publisher has nothing newer"
@@ -39,10 +39,10 @@ def behind(last: Standing | None, due: dt.date) -> str:
 def tally(run: Run) -> str:
     """How many sources came to what: "12 fresh, 3 unchanged and 1 refused"."""
     counts = Counter(answer.outcome for answer in run.results)
-    return join_words([f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome]]) or "no source asked"
+    return join_words([f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]]) or "no source asked"
 
 
-def rows(answer: Answer) -> str:
+def rows(answer: Result) -> str:
     """What became of the rows: "12 new, 3 changed", or that nothing did."""
     counts = (("new", answer.new), ("changed", answer.changed), ("withdrawn", answer.gone))
     return ", ".join(f"{count:,} {word}" for word, count in counts if count) or "nothing new"

@@ -70,7 +70,7 @@ def _health(today: dt.date) -> dict[str, Any]:
     served = answers.served()
     info = queries.build_info(served.build)
     newest = info["newest_vintage"]
-    told = history.read(store.history())
+    told = history.kept_history(store.history_file())
     alive = refreshes.alive(served.build, told, today)
     due = {one.source for one in alive if one.due is not None and one.due < today}
     past_due = [
@@ -90,7 +90,7 @@ def _health(today: dt.date) -> dict[str, Any]:
         "newest_vintage": _moment(newest),
         "age_days": None if newest is None else (today - newest.date()).days,
         "tally": states.tally(alive),
-        "sources": [states.as_json(one) for one in alive],
+        "sources": [states.state_json(one) for one in alive],
         "past_due": past_due,
         "notes": list(served.notes),
         "unfinished": evidence.unfinished(served.build),
@@ -103,9 +103,9 @@ def _refresh(told: History) -> dict[str, Any]:
     return {
         "at": _moment(told.runs[0].at) if told.runs else None,
         "problems": [
-            {"source": source, "outcome": each.answer.outcome, "at": _moment(each.at), "problem": each.answer.problem}
+            {"source": source, "outcome": each.result.outcome, "at": _moment(each.at), "problem": each.result.problem}
             for source, each in sorted(told.standings.items())
-            if each.answer.outcome not in history.WELL
+            if each.result.outcome not in history.WELL
         ],
     }
 

@@ -24,7 +24,7 @@ from dashboard.views import refreshes
 from dashboard.web.answers import Made, answer
 from dashboard.web.shared import TEXT, shared
 from etl import history, store
-from etl.history import Answer, Run
+from etl.history import Result, Run
 from etl.vocabulary import counted
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -66,7 +66,7 @@ def routes() -> list[Route]:
 async def feed(request: Request) -> ASGIApp:
     """The feed as Atom. 404 in words when the server was not told its own address."""
     # The history of a refresh grows after its build was made.
-    state = await anyio.to_thread.run_sync(history.state, store.history())
+    state = await anyio.to_thread.run_sync(history.stamp, store.history_file())
     return await answer(request, partial(_made), state)
 
 
@@ -74,7 +74,7 @@ def _made(build: Build, _: dt.date) -> Made:
     base = settings.public_url()
     if not base:
         return Made(NO_FEED.encode(), TEXT, 404)
-    found = entries(build, history.read(store.history()).runs, base)
+    found = entries(build, history.kept_history(store.history_file()).runs, base)
     return Made(written(found, base, queries.build_info(build)["built_at"]), MEDIA)
 
 
@@ -121,7 +121,7 @@ def _moment(moment: dt.datetime) -> str:
     return f"{moment.isoformat(timespec='seconds')}Z"
 
 
-def _learned(answer: Answer) -> bool:
+def _learned(answer: Result) -> bool:
     return bool(answer.new or answer.changed or answer.gone)
 
 

@@ -64,7 +64,7 @@ def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIAp
         return await answer(
             request,
             lambda *given: make(request.path_params["name"], request.query_params.multi_items(), *given),
-            history.state(store.history()),
+            history.stamp(store.history_file()),
         )
 
     return endpoint

@@ -5,6 +5,7 @@ import hashlib
 import json
 import time
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from etl import clock
 from etl.building import declared_rows, observed_rows, public_copy, schema
 from etl.building.magnitudes import misplaced
 from etl.building.schema import SQL
+from etl.code import code_files
 from etl.declared import article_files
 from etl.declared import catalogue as declared
 from etl.declared.catalogue import Catalogue
@@ -25,10 +27,9 @@ from etl.store import COMMAND, DATA, ROOT, SEED, builds_dir, log_dir, named
 # Another table or view is another schema: a build of one is not read by the program of another.
 SCHEMA_VERSION = zlib.crc32(b"".join(path.read_bytes() for path in SQL)) >> 1
 KEPT_BUILDS = 5
-# The code that a build is made by: another of it makes another build.
-CODE = ("etl", "etl/declared", "etl/parsing", "etl/building", "texts")
+Config = dict[str, str | bool | int | float | list[str]]
 # Every reader in a process must open a path with the same configuration.
-READING = {"enable_external_access": "false", "lock_configuration": "true"}
+READING: Config = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
 class BuildError(Exception):
@@ -63,7 +64,7 @@ def build(
     log, builds = log or log_dir(), builds or builds_dir()
     moment = now or clock.now()
     inputs = _inputs(data, seed, log)
-    made_of: list = [inputs, *article_files.ahead(article_files.files(data / "articles"), moment.date())]
+    made_of = [inputs, *article_files.ahead(article_files.files(data / "articles"), moment.date())]
     # What is left out, since its day has not come, may count tomorrow: such a build is of its day.
     fingerprint, of_today = _fingerprint(made_of), _fingerprint([*made_of, str(moment.date())])
     present = current(builds)
@@ -219,7 +220,7 @@ def _is_of(present: Path, fingerprints: tuple[str, ...], moment: dt.datetime) ->
     return present.stem.endswith(fingerprints) and present.stem.partition("-")[0] <= f"{moment:%Y%m%dT%H%M%SZ}"
 
 
-def _fingerprint(made_of: list) -> str:
+def _fingerprint(made_of: Sequence[object]) -> str:
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -231,7 +232,7 @@ def _inputs(data: Path, seed: Path, log: Path) -> dict[str, str]:
         "data": (data, [*written, *(path for pattern in declared for path in data.glob(pattern))]),
         "seed": (seed, seed.glob("*.csv")),
         "log": (log, log.glob("*.csv")),
-        "code": (ROOT, [*(path for folder in CODE for path in (ROOT / folder).glob("*.py")), *SQL]),
+        "code": (ROOT, [*code_files("etl.building.build"), *SQL]),
     }
     return {
         f"{group}/{path.relative_to(folder).as_posix()}": declared_rows.sha256(path) if path.is_file() else "no file"

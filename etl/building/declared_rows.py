@@ -1,7 +1,7 @@
 """Fill a new database file: declarations become rows of the tables in schema.sql. Observations: observed_rows.py."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -11,10 +11,19 @@ from etl.declared.articles import Check, Claim, Tile
 from etl.declared.catalogue import Catalogue
 from etl.declared.quantities import Quantity
 from etl.declared.shapes import Series
-from etl.vocabulary import COUNTS, LOSSES, PERIOD_DAYS
+from etl.vocabulary import COUNTS, LOSSES, PERIOD_DAYS, Frequency, Statistic
 
 # Evidence older than this says nothing about a day, unless a check says otherwise. Days, by frequency.
-OLDEST = {"D": 14, "W": 35, "M": 70, "Q": 150, "A": 550, "I": 45}
+OLDEST = {
+    Frequency.DAILY: 14,
+    Frequency.WEEKLY: 35,
+    Frequency.MONTHLY: 70,
+    Frequency.QUARTERLY: 150,
+    Frequency.YEARLY: 550,
+    Frequency.IRREGULAR: 45,
+}
+# {column: value} of one row of a table.
+Row = Mapping[str, object]
 
 
 def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
@@ -25,9 +34,9 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(db, "shape", [_shape(row) for row in catalogue.shapes])
     insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
     insert(db, "source", _sources(catalogue))
-    recorded = [(one.source, one.learned) for one in catalogue.recorded]
-    recorded += [(s.id, s.gathered) for s in catalogue.sources if s.gathered]
-    insert(db, "recording", [{"source_id": source, "learned": learned} for source, learned in recorded])
+    recorded: list[Row] = [{"source_id": one.source, "learned": one.learned} for one in catalogue.recorded]
+    recorded += [{"source_id": s.id, "learned": s.gathered} for s in catalogue.sources if s.gathered]
+    insert(db, "recording", recorded)
     insert(db, "series", [_series(s, n) for n, s in enumerate(catalogue.series)])
     repeats = [(s.id, who, whose) for s in catalogue.series for who, whose in s.repeats.items()]
     insert(db, "series_repeats", [{"series_id": s, "entity": w, "source_id": o} for s, w, o in repeats])
@@ -89,7 +98,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     )
 
 
-def insert(db: duckdb.DuckDBPyConnection, table: str, rows: list[dict] | pd.DataFrame) -> None:
+def insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row] | pd.DataFrame) -> None:
     """Insert by column name: columns the table lacks are left out, columns the rows lack are NULL."""
     frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, dtype=object)
     if frame.empty:
@@ -101,7 +110,7 @@ def insert(db: duckdb.DuckDBPyConnection, table: str, rows: list[dict] | pd.Data
     db.unregister("incoming")
 
 
-def _sources(catalogue: Catalogue) -> list[dict]:
+def _sources(catalogue: Catalogue) -> list[Row]:
     by_id = {source.id: source for source in catalogue.sources}
 
     def origin(name: str) -> str:
@@ -113,7 +122,7 @@ def _sources(catalogue: Catalogue) -> list[dict]:
     ]
 
 
-def _series(series: Series, ordinal: int) -> dict:
+def _series(series: Series, ordinal: int) -> Row:
     return {
         **series.model_dump(),
         "series_id": series.id,
@@ -149,12 +158,12 @@ def _charts(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         insert(db, table, rows)
 
 
-def _shape(row: dict[str, str]) -> dict:
+def _shape(row: dict[str, str]) -> Row:
     places = [float(place) for place in row["ring"].split()]
     return {"entity_id": row["entity"], "longitudes": places[::2], "latitudes": places[1::2]}
 
 
-def _tile(article: str, tile: Tile, ordinal: int, series: dict[str, Series]) -> dict:
+def _tile(article: str, tile: Tile, ordinal: int, series: dict[str, Series]) -> Row:
     return {
         "article_id": article,
         "label": tile.label,
@@ -164,7 +173,7 @@ def _tile(article: str, tile: Tile, ordinal: int, series: dict[str, Series]) -> 
     }
 
 
-def _stated(quantity: Quantity, series: dict[str, Series]) -> Iterator[dict]:
+def _stated(quantity: Quantity, series: dict[str, Series]) -> Iterator[Row]:
     """The rows of a quantity, one for each line of a series."""
     lines = [
         (series[row.series], entity)
@@ -181,7 +190,7 @@ def _stated(quantity: Quantity, series: dict[str, Series]) -> Iterator[dict]:
         }
 
 
-def _checks(article: str, claim: Claim, series: dict[str, Series], titles: dict[str, str]) -> Iterator[dict]:
+def _checks(article: str, claim: Claim, series: dict[str, Series], titles: dict[str, str]) -> Iterator[Row]:
     """The checks of a claim; after them, so that no check's id depends on it, each event that speaks against one."""
     checks = [_check(article, claim, check, n, series) for n, check in enumerate(claim.check)]
     yield from checks
@@ -191,15 +200,14 @@ def _checks(article: str, claim: Claim, series: dict[str, Series], titles: dict[
         yield {**row, **own, "label": f"Against it: {titles[event]}"}
 
 
-def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> dict:
+def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> Row:
     def entity(name: str, given: str) -> str:
         return given or (series[name].entity if name else "")
 
     tested = series.get(check.series) or series.get(check.than)
     counts = check.counts or (tested.counts if tested else "")
-    ageless = tested is None or tested.steps or check.statistic == "first_reached"
     oldest = check.max_age_days
-    if oldest is None and not ageless:
+    if oldest is None and tested and not tested.steps and check.statistic != Statistic.FIRST_REACHED:
         oldest = max_age(tested)
     return {
         **check.model_dump(),

@@ -16,6 +16,7 @@ from etl.declared.article_rules import CHANGES, measured_in
 from etl.declared.articles import RANKS, Article, Check, Claim
 from etl.declared.catalogue import Catalogue
 from etl.declared.shapes import Series
+from etl.vocabulary import Frequency, Statistic
 
 # So many times larger or smaller than all that its line held within a year is no limit, but another unit. Quotients
 # over time vary less; a number that is compared with a series is of something else, so it may lie further off.
@@ -24,7 +25,13 @@ FAR, FAR_OVER_TIME, FAR_COMPARED = 8, 2.5, 50
 NEAR = 2
 # A limit is a slip of a zero where it lies so near a power of ten of what is stated: three quarters to a third more.
 AROUND = 0.125
-PERIOD = {"D": 1, "W": 7, "M": 28, "Q": 90, "A": 365}
+PERIOD = {
+    Frequency.DAILY: 1,
+    Frequency.WEEKLY: 7,
+    Frequency.MONTHLY: 28,
+    Frequency.QUARTERLY: 90,
+    Frequency.YEARLY: 365,
+}
 # The lines that a check reads, each with the days that it asks about.
 LINES = """
 WITH line AS (
@@ -130,17 +137,17 @@ def far_off(
     check: Check, series: Series, held: Held | None, sizes: Sizes, stated: list[float]
 ) -> Iterator[tuple[str, str]]:
     """(key, what is wrong) of the limits far from what the series holds, or a power of ten from what is stated."""
-    unit = {"change_pct": "per cent", "ratio": "times"}.get(check.statistic, series.unit)
+    unit = {Statistic.CHANGE_PCT: "per cent", Statistic.RATIO: "times"}.get(check.statistic, series.unit)
     remedy = f"give it in {unit}, or in stated and unit what the claim says in so many words"
     for key, limit in limits(check):
         if not limit or any(1 / NEAR <= _beside(check, limit / each) <= NEAR for each in stated):
             continue
-        if check.statistic == "change_pct" and limit <= -100:
+        if check.statistic == Statistic.CHANGE_PCT and limit <= -100:
             # As a lower limit all there is leaves nothing out, so it says nothing wrong.
             if limit < -100 or key not in ("low", "above"):
                 yield key, f"{limit:,.10g} per cent is a fall by all there is, or by more: mend it"
             continue
-        size = limit if check.statistic == "change_pct" else abs(limit)
+        size = limit if check.statistic == Statistic.CHANGE_PCT else abs(limit)
         if held and not held.lowest < size < held.highest:
             yield key, f"{limit:,.10g} is of another magnitude than series {series.id}, which {held.words}: {remedy}"
         elif limit < 0 and _never_below_zero(check, series):
@@ -161,13 +168,13 @@ def _beside(check: Check, quotient: float) -> float:
 
 def _never_below_zero(check: Check, series: Series) -> bool:
     """Whether what a check looks at is zero or more, as its series expects."""
-    of_values = check.statistic not in CHANGES and (not check.than or check.statistic == "ratio")
+    of_values = check.statistic not in CHANGES and (not check.than or check.statistic == Statistic.RATIO)
     return of_values and series.expect.low >= 0
 
 
 def _slipped(check: Check, limit: float, stated: list[float]) -> bool:
     """Whether a limit is about ten times, or a tenth of, or further powers of ten from a number that is stated."""
-    if check.statistic == "change" or check.than:
+    if check.statistic == Statistic.CHANGE or check.than:
         return False
     powers = [math.log10(abs(limit / each)) for each in stated]
     return any(round(power) != 0 and abs(power - round(power)) <= AROUND for power in powers)
@@ -175,11 +182,13 @@ def _slipped(check: Check, limit: float, stated: list[float]) -> bool:
 
 def _over_time(check: Check, least: float, most: float) -> Held:
     """The quotients that a line has had over the time that a check asks about, or the changes in per cent."""
-    ends = [least, most, least / FAR_OVER_TIME, most * FAR_OVER_TIME]
-    if check.statistic == "change_pct":
-        ends = [100 * (each - 1) for each in ends]
-        return Held(*ends, f"changed by {ends[0]:,.3g} to {ends[1]:,.3g} per cent over such a time, as far as is held")
-    return Held(*ends, f"grew {ends[0]:,.3g} to {ends[1]:,.3g} times over such a time, as far as is held")
+    lowest, highest = least / FAR_OVER_TIME, most * FAR_OVER_TIME
+    if check.statistic == Statistic.CHANGE_PCT:
+        least, most, lowest, highest = (100 * (each - 1) for each in (least, most, lowest, highest))
+        words = f"changed by {least:,.3g} to {most:,.3g} per cent over such a time, as far as is held"
+    else:
+        words = f"grew {least:,.3g} to {most:,.3g} times over such a time, as far as is held"
+    return Held(least, most, lowest, highest, words)
 
 
 def _around(check: Check, sizes: Sizes) -> Held | None:
@@ -188,19 +197,19 @@ def _around(check: Check, sizes: Sizes) -> Held | None:
     if check.figure is not None:
         tested = (abs(check.figure),) * 3
     least, most = tested[0] + plus[0], tested[1] + plus[1]
-    if check.statistic == "change_pct" or not most or (check.than and not than[1]):
+    if check.statistic == Statistic.CHANGE_PCT or not most or (check.than and not than[1]):
         return None
-    if check.statistic == "ratio":
+    if check.statistic == Statistic.RATIO:
         if not check.than:
             return None
         ends = least / than[1], most / than[0]
         words = f"is {ends[0]:,.3g} to {ends[1]:,.3g} times the other around that day"
         return Held(*ends, ends[0] / FAR, ends[1] * FAR, words)
     words = f"holds {least:,.10g} to {most:,.10g} around that day"
-    if check.statistic == "sum":
+    if check.statistic == Statistic.SUM:
         most = tested[2] + plus[2]
     # A change, or a difference, may be as small as it likes.
-    if check.statistic == "change" or check.than:
+    if check.statistic == Statistic.CHANGE or check.than:
         return Held(0.0, most, 0.0, FAR * max(most, than[1]), words)
     return Held(least, most, least / FAR, FAR * most, words)
 

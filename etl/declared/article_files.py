@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from etl.declared.articles import Article, Claim, Excerpt, Tile
 from etl.declared.lines import Place, lines, nearest
-from etl.declared.shapes import Declared
+from etl.declared.shapes import Declared, Table
 from texts.plain import decoded
 
 Entry = TypeVar("Entry", bound=Declared)
@@ -23,7 +23,7 @@ PUBLISHED = re.compile(r"^[ \t]*published_on[ \t]*=[ \t]*(\d{4}-\d\d-\d\d)", re.
 
 
 @dataclass(frozen=True)
-class File:
+class ArticleFile:
     """What an article's file says. `problems`: what is wrong with it by itself, each with its line.
 
     `article`: with problems only what can be read of it, and None for nothing. `places`: {an entry's name, as problems
@@ -41,7 +41,7 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
-def toml(path: Path) -> dict:
+def toml(path: Path) -> Table:
     """What a TOML file says. Raises ValueError naming it and what is wrong."""
     if path.exists() and not path.is_file():
         raise ValueError(f"{path.name}: is no file: take it out of its folder")
@@ -70,17 +70,17 @@ def _text(path: Path) -> str:
     return decoded(path.read_bytes()).replace("\r\n", "\n")
 
 
-def read(path: Path) -> File:
+def read(path: Path) -> ArticleFile:
     """An article's file."""
     try:
         declared = toml(path)
     except ValueError as error:
-        return File(path.name, None, [str(error)], {})
+        return ArticleFile(path.name, None, [str(error)], {})
     found = lines(_text(path))
     head = declared.pop("article", {})
     if not isinstance(head, dict):
         said = f"{path.name}, line {nearest(found, ('article',))}: the article's own keys stand under [article]"
-        return File(path.name, None, [said], {})
+        return ArticleFile(path.name, None, [said], {})
     # The head's keys are told as the article's own.
     found = {place[1:] if place[0] == "article" and len(place) > 1 else place: line for place, line in found.items()}
     name = str(head.get("id", path.stem))
@@ -90,16 +90,16 @@ def read(path: Path) -> File:
         for entry, place in [(f"article {name}", ("article",)), *heads, *_entries(name, declared)]
     }
     try:
-        return File(path.name, Article.model_validate({**head, **declared}), [], places)
+        return ArticleFile(path.name, Article.model_validate({**head, **declared}), [], places)
     except ValidationError as error:
         problems = [
             located(said, places, f"{path.name}, line {nearest(found, place or ('article',))}")
             for place, said in _told(f"article {name}", error, declared)
         ]
-        return File(path.name, _sound(name, head, declared), problems, places)
+        return ArticleFile(path.name, _sound(name, head, declared), problems, places)
 
 
-def _entries(name: str, declared: dict) -> Iterator[tuple[str, Place]]:
+def _entries(name: str, declared: Table) -> Iterator[tuple[str, Place]]:
     """Every entry of an article as problems name it, with its place."""
     for n, _ in enumerate(listed(declared, "tile")):
         yield f"article {name}, tile {n + 1}", ("tile", n)
@@ -126,11 +126,11 @@ def located(problem: str, places: dict[str, str], otherwise: str = "") -> str:
     return f"{where}: {problem}" if where else problem
 
 
-def _told(name: str, error: ValidationError, declared: dict) -> Iterator[tuple[Place, str]]:
+def _told(name: str, error: ValidationError, declared: Table) -> Iterator[tuple[Place, str]]:
     yield from zip((problem["loc"] for problem in error.errors()), described(name, error, declared), strict=True)
 
 
-def _sound(name: str, head: dict, declared: dict) -> Article:
+def _sound(name: str, head: Table, declared: Table) -> Article:
     """An article of the claims that can be read, so that what is wrong with those is told together with the rest."""
     excerpts = [
         Excerpt.model_construct(
@@ -147,13 +147,13 @@ def _sound(name: str, head: dict, declared: dict) -> Article:
     return Article.model_construct(id=name, published_on=published, excerpt=excerpts, tile=tiles)
 
 
-def listed(declared: dict, key: str) -> list[dict]:
+def listed(declared: Table, key: str) -> list[Table]:
     """The entries of a key, nothing where it holds something else."""
     found = declared.get(key, [])
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
-def _read(model: type[Entry], entry: dict) -> Entry | None:
+def _read(model: type[Entry], entry: Table) -> Entry | None:
     """The entry, or None for one whose problems the whole article's validation has told."""
     try:
         return model.model_validate(entry)
@@ -161,14 +161,15 @@ def _read(model: type[Entry], entry: dict) -> Entry | None:
         return None
 
 
-def described(name: str, error: ValidationError, article: dict | None = None) -> Iterator[str]:
+def described(name: str, error: ValidationError, article: Table | None = None) -> Iterator[str]:
     """A pydantic error in our words: the entry's id, the key, what is wrong, what was found."""
     for problem in error.errors():
-        place, found = [], article
+        place: list[str] = []
+        found: object = article
         for step in problem["loc"]:
-            found = found[step] if isinstance(found, dict | list) and _has(found, step) else None
-            named = isinstance(step, int) and isinstance(found, dict) and "id" in found
-            place.append(str(found["id"]) if named else str(step))
+            found = _inside(found, step)
+            named = found["id"] if isinstance(step, int) and isinstance(found, dict) and "id" in found else step
+            place.append(str(named))
         where = f"{name}, {'.'.join(place)}" if place else name
         message = problem["msg"].removeprefix("Value error, ")
         if problem["type"] == "extra_forbidden":
@@ -187,8 +188,11 @@ def _shown(found: object) -> str:
     return said if len(said) <= MOST_SHOWN else f"{said[:MOST_SHOWN]}…"
 
 
-def _has(found: dict | list, step: str | int) -> bool:
-    return step in found if isinstance(found, dict) else isinstance(step, int) and step < len(found)
+def _inside(found: object, step: str | int) -> object:
+    """What a table has under a key, or a list at a place; None where it has nothing there."""
+    if isinstance(found, dict):
+        return found.get(step)
+    return found[step] if isinstance(found, list) and isinstance(step, int) and step < len(found) else None
 
 
 def ahead(paths: Iterable[Path], today: dt.date) -> list[str]:

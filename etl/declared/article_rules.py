@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from etl.declared.articles import RANKS, Article, Check, Claim
 from etl.declared.shapes import Series
+from etl.vocabulary import Statistic
 from texts.plain import unplain
 
 if TYPE_CHECKING:
     from etl.declared.catalogue import Catalogue
 
-CHANGES = ("change", "change_pct")
+CHANGES = (Statistic.CHANGE, Statistic.CHANGE_PCT)
 # A claim about a day further off, or further back, is rather a slip of a digit.
 FURTHEST, EARLIEST = dt.timedelta(days=50 * 366), dt.date(1900, 1, 1)
 
@@ -88,13 +89,13 @@ def checks_differ(c: "Catalogue") -> Iterator[str]:
 
 def measured_in(check: Check, series: Series) -> str:
     """The unit of what a check of a series looks at."""
-    if check.statistic == "change_pct":
+    if check.statistic == Statistic.CHANGE_PCT:
         return "percent"
-    if check.statistic == "ratio":
+    if check.statistic == Statistic.RATIO:
         return "times"
     if check.statistic in RANKS:
         return "rank"
-    if check.statistic == "change" and series.unit in ("percent", "percent_of_gdp"):
+    if check.statistic == Statistic.CHANGE and series.unit in ("percent", "percent_of_gdp"):
         return "points"
     return series.unit
 

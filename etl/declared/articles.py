@@ -5,15 +5,15 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
-from etl.declared.shapes import ID, Declared
-from etl.vocabulary import COUNTS, STATISTICS, UNITS
+from etl.declared.shapes import ID, CountsId, Declared, one_of
+from etl.vocabulary import UNITS, Statistic
 from texts.figures import elsewhere, figures, says
 from texts.places import placed
 
 LONGEST_QUOTE = 60
 # What a draft leaves to a person begins with it.
 TODO = "TODO"
-RANKS = ("rank_greatest", "rank_least")
+RANKS = (Statistic.RANK_GREATEST, Statistic.RANK_LEAST)
 # What lies beyond these is a slip, and more than a build could reckon with.
 LONGEST_MONTHS, LONGEST_DAYS, LONGEST_TEXT, MOST = 1200, 36_600, 10_000_000, 1e15
 Amount = Annotated[float, Field(ge=-MOST, le=MOST)]
@@ -54,7 +54,7 @@ class Check(Written):
 
     label: str
     reading: str
-    counts: Literal["", *COUNTS] = ""
+    counts: CountsId = ""
     series: str = ""
     entity: str = ""
     plus: str = ""
@@ -63,7 +63,7 @@ class Check(Written):
     figure: Amount | None = None
     than: str = ""
     than_entity: str = ""
-    statistic: Literal[STATISTICS] = "value"
+    statistic: Annotated[Statistic, Field(strict=False)] = Statistic.VALUE
     at: dt.date | Literal["published"] = "published"
     since: dt.date | None = None
     over_months: int | None = Field(None, gt=0, le=LONGEST_MONTHS)
@@ -109,7 +109,7 @@ class Check(Written):
                 raise ValueError(f"{key} needs {needed}")
         if self.figure is not None and (self.series or not self.than):
             raise ValueError("figure is compared with a series: give than, and no series")
-        if self.than and self.statistic not in ("value", "ratio"):
+        if self.than and self.statistic not in (Statistic.VALUE, Statistic.RATIO):
             raise ValueError("a comparison compares values, or their ratio")
         if self.among and self.statistic not in RANKS:
             raise ValueError("among belongs to a rank")
@@ -119,12 +119,15 @@ class Check(Written):
             self.since,
             self.over_months,
             self.among or None,
-            (self.than or None) if self.statistic == "ratio" else None,
+            (self.than or None) if self.statistic == Statistic.RATIO else None,
         ]
-        given, windowed = sum(way is not None for way in ways), self.statistic not in ("value", "first_reached")
+        given = sum(way is not None for way in ways)
+        windowed = self.statistic not in (Statistic.VALUE, Statistic.FIRST_REACHED)
         if windowed and given != 1:
-            further = ", or than" if self.statistic == "ratio" else ", or among" if self.statistic in RANKS else ""
-            raise ValueError(f"{self.statistic} needs a window: give since or over_months{further}")
+            further = {Statistic.RATIO: ", or than"} | dict.fromkeys(RANKS, ", or among")
+            raise ValueError(
+                f"{self.statistic} needs a window: give since or over_months{further.get(self.statistic, '')}"
+            )
         if not windowed and given:
             raise ValueError(f"{self.statistic} has no window")
         return self
@@ -139,9 +142,10 @@ class Check(Written):
         if self.least is None and self.most is None:
             raise ValueError("a check without an interval: give low, high or both")
         strict = self.above is not None or self.below is not None
-        if None not in (self.least, self.most) and (self.least > self.most or (strict and self.least == self.most)):
+        least, most = self.least, self.most
+        if least is not None and most is not None and (least > most or (strict and least == most)):
             raise ValueError("low is above high")
-        if self.statistic == "first_reached" and self.most is not None:
+        if self.statistic == Statistic.FIRST_REACHED and self.most is not None:
             raise ValueError("first_reached has a lower limit only")
         return self
 
@@ -164,8 +168,8 @@ class Claim(Written):
     figure: str = ""
     figure_at: int | None = Field(None, ge=0, le=LONGEST_TEXT)
     stated: Amount | None = None
-    unit: Literal["", *UNITS] = ""
-    counts: Literal["", *COUNTS] = ""
+    unit: Annotated[str, one_of(("", *UNITS))] = ""
+    counts: CountsId = ""
     chart: str = ""
     untested: str = ""
     resolves_on: dt.date | None = None

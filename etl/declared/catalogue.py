@@ -14,14 +14,14 @@ from etl.declared import article_files, rules
 from etl.declared.article_files import described, located, toml
 from etl.declared.articles import Article, Claim, Excerpt
 from etl.declared.quantities import Quantity
-from etl.declared.shapes import Chart, Declared, Recorded, Series, Source, Word
-from etl.store import COMMAND
+from etl.declared.shapes import Chart, Declared, Recorded, Series, Source, Table, Word
+from etl.store import COMMAND, DATA
 
-ROOT = Path(__file__).resolve().parents[2] / "data"
 Entry = TypeVar("Entry", bound=Declared)
 # What the files of each folder may hold. A source's file has its series and what the seed was recorded from.
 TABLES = {"sources": ("source", "series", "recorded"), "charts": ("chart",)}
-RENAMES = TypeAdapter(dict[Literal["article", "chart", "claim", "parameter"], dict[str, str]])
+Renames = dict[Literal["article", "chart", "claim", "parameter"], dict[str, str]]
+RENAMES = TypeAdapter(Renames)
 
 KEPT_COLUMNS = [
     *("series_id", "entity", "period_start", "period_end", "known_on", "value", "low", "high"),
@@ -61,7 +61,7 @@ class Catalogue:
     events: list[dict[str, str]]
     periods: list[dict[str, str]]
     kept: dict[str, list[dict[str, str]]]
-    renames: dict[str, dict[str, str]]
+    renames: Renames
     today: dt.date
     unfinished: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
@@ -89,7 +89,7 @@ def left_out(unfinished: dict[str, list[str]]) -> list[str]:
     ]
 
 
-def load(root: Path = ROOT, article: Path | None = None, today: dt.date | None = None) -> Catalogue:
+def load(root: Path = DATA, article: Path | None = None, today: dt.date | None = None) -> Catalogue:
     """Read and check catalogue/, articles/ and tables/ below `root`. Raises CatalogueError with every problem.
 
     An article with problems stops nothing but itself: it is left out and named in `unfinished`, unless it is the one
@@ -106,7 +106,8 @@ def load(root: Path = ROOT, article: Path | None = None, today: dt.date | None =
         asked = article_files.read(article)
         taken = asked.article.id if asked.article else ""
         files = [*(file for file in files if file.article is None or file.article.id != taken), asked]
-    known, places = set(problems), {}
+    known = set(problems)
+    places: dict[str, str] = {}
     for file in files:
         wrong = list(file.problems)
         if file.article is not None:
@@ -166,7 +167,7 @@ def _declared(root: Path, today: dt.date, problems: list[str]) -> Catalogue:
     return catalogue
 
 
-def _toml(path: Path, problems: list[str]) -> dict | None:
+def _toml(path: Path, problems: list[str]) -> Table | None:
     """What the file says; None when it cannot be read, which is one of the problems then."""
     try:
         return toml(path)
@@ -175,7 +176,7 @@ def _toml(path: Path, problems: list[str]) -> dict | None:
     return None
 
 
-def _folder(folder: Path, problems: list[str]) -> dict[str, dict]:
+def _folder(folder: Path, problems: list[str]) -> dict[str, Table]:
     """What the TOML files of a folder say, by the files' names."""
     paths = sorted(folder.glob("*.toml"))
     if not paths:
@@ -183,7 +184,7 @@ def _folder(folder: Path, problems: list[str]) -> dict[str, dict]:
     return {path.stem: _checked(path, TABLES[folder.name], problems) for path in paths}
 
 
-def _checked(path: Path, tables: tuple[str, ...], problems: list[str]) -> dict:
+def _checked(path: Path, tables: tuple[str, ...], problems: list[str]) -> Table:
     """What a TOML file says; tables other than `tables` are problems."""
     declared = _toml(path, problems) or {}
     for key in declared.keys() - set(tables):
@@ -193,7 +194,7 @@ def _checked(path: Path, tables: tuple[str, ...], problems: list[str]) -> dict:
 
 
 def _entries(
-    files: dict[str, dict], kind: str, model: type[Entry], problems: list[str], belongs: str = ""
+    files: dict[str, Table], kind: str, model: type[Entry], problems: list[str], belongs: str = ""
 ) -> list[Entry]:
     """The [[kind]] entries of all files; what is wrong with the others is appended to `problems`.
 
@@ -213,7 +214,7 @@ def _entries(
     return found
 
 
-def _written(file: str, declared: dict, kind: str, problems: list[str]) -> list[dict]:
+def _written(file: str, declared: Table, kind: str, problems: list[str]) -> list[Table]:
     written = declared.get(kind, [])
     if isinstance(written, list) and all(isinstance(entry, dict) for entry in written):
         return written
@@ -221,7 +222,7 @@ def _written(file: str, declared: dict, kind: str, problems: list[str]) -> list[
     return []
 
 
-def _renames(path: Path, problems: list[str]) -> dict[str, dict[str, str]]:
+def _renames(path: Path, problems: list[str]) -> Renames:
     try:
         return RENAMES.validate_python(_toml(path, problems) or {})
     except ValidationError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl.declared.articles import Check
 from etl.declared.shapes import Series
+from etl.vocabulary import Statistic
 
 if TYPE_CHECKING:
     from etl.declared.catalogue import Catalogue
@@ -17,33 +18,14 @@ def checks_fit(c: "Catalogue") -> Iterator[str]:
     """Checks and tiles name a series with one of its entities, and events that exist."""
     by_id = {s.id: s for s in c.series}
     events = {row["id"] for row in c.events}
-
-    def side(name: str, series_id: str, entity: str) -> Iterator[str]:
-        if series_id not in by_id:
-            yield f"{name}: there is no series {series_id!r}"
-        elif by_id[series_id].varies_by and not entity:
-            yield f"{name}: series {series_id} varies by {by_id[series_id].varies_by}: name an entity"
-        elif (
-            entity
-            and by_id[series_id].entities != "all"
-            and entity not in (by_id[series_id].entities or [by_id[series_id].entity])
-        ):
-            yield f"{name}: series {series_id} has no entity {entity!r}"
-
     for article in c.articles:
         for number, tile in enumerate(article.tile, start=1):
-            yield from side(f"article {article.id}, tile {number}", tile.series, tile.entity)
+            yield from _stray(f"article {article.id}, tile {number}", tile.series, tile.entity, by_id)
     for _, _, claim in c.claims():
         for number, check in enumerate(claim.check, start=1):
             name = f"claim {claim.id}, check {number}"
-            if check.series:
-                yield from side(name, check.series, check.entity)
-            if check.plus:
-                yield from side(name, check.plus, check.plus_entity)
-            if check.than:
-                yield from side(name, check.than, check.than_entity)
-            for entity in [] if check.among == "all" else check.among:
-                yield from side(name, check.series, entity)
+            for series, entity in _lines(check):
+                yield from _stray(name, series, entity, by_id)
             yield from _comparable(name, check, by_id)
             ended = by_id[check.series].ended if check.series in by_id else None
             if claim.resolves_on and ended and ended < claim.resolves_on:
@@ -51,6 +33,24 @@ def checks_fit(c: "Catalogue") -> Iterator[str]:
             for event in filter(None, (check.event, check.then, *check.against)):
                 if event not in events:
                     yield f"{name}: there is no event {event!r}"
+
+
+def _lines(check: Check) -> Iterator[tuple[str, str]]:
+    """The lines that a check reads: a series, and the entity that is named of it."""
+    named = ((check.series, check.entity), (check.plus, check.plus_entity), (check.than, check.than_entity))
+    yield from ((series, entity) for series, entity in named if series)
+    yield from ((check.series, entity) for entity in check.among if check.among != "all")
+
+
+def _stray(name: str, series_id: str, entity: str, by_id: dict[str, Series]) -> Iterator[str]:
+    """What is wrong with a line that is named: no such series, no entity, or none of the series."""
+    series = by_id.get(series_id)
+    if series is None:
+        yield f"{name}: there is no series {series_id!r}"
+    elif series.varies_by and not entity:
+        yield f"{name}: series {series_id} varies by {series.varies_by}: name an entity"
+    elif entity and series.entities != "all" and entity not in (series.entities or [series.entity]):
+        yield f"{name}: series {series_id} has no entity {entity!r}"
 
 
 def _comparable(name: str, check: Check, by_id: dict[str, Series]) -> Iterator[str]:
@@ -72,7 +72,7 @@ def one_age(c: "Catalogue") -> Iterator[str]:
         for claim in (claim for excerpt in article.excerpt for claim in excerpt.claim):
             for number, check in enumerate(claim.check, start=1):
                 # Whoever reached a limit once has reached it, however long ago.
-                if not check.series or check.statistic == "first_reached":
+                if not check.series or check.statistic == Statistic.FIRST_REACHED:
                     continue
                 name = f"claim {claim.id}, check {number}"
                 first, age = ages.setdefault(check.series, (name, check.max_age_days))

@@ -31,7 +31,7 @@ def lines(text: str) -> dict[Place, int]:
     return found
 
 
-def _blank(match: re.Match) -> str:
+def _blank(match: re.Match[str]) -> str:
     # A sign in place of each, so that no value seems to be missing; line ends stay where they are.
     return re.sub(r"[^\n]", "_", match.group()) if match.group()[0] != "#" else ""
 

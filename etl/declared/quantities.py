@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from etl.declared.shapes import ID, Declared
+from etl.vocabulary import Dimension
 
 if TYPE_CHECKING:
     from etl.declared.catalogue import Catalogue
@@ -46,7 +47,7 @@ def quantities_fit(c: "Catalogue") -> Iterator[str]:
             elif series.varies_by and not row.entities:
                 yield f"{name}: series {row.series} varies by {series.varies_by}: name its entities"
             elif row.entities == "all":
-                if series.varies_by != "publisher":
+                if series.varies_by != Dimension.PUBLISHER:
                     yield f"{name}: 'all' is for series that vary by publisher, which {row.series} does not"
             elif series.entities != "all":
                 for entity in row.entities:

@@ -13,14 +13,15 @@ from etl.declared.article_rules import already_published, checks_differ, days_fi
 from etl.declared.check_rules import checks_fit, one_age
 from etl.declared.quantities import quantities_fit
 from etl.declared.shapes import Chart, Series
-from etl.vocabulary import COLOURS, KINDS, SIDES
+from etl.vocabulary import ChartKind, Colour, Dimension, Side, SourceKind, Status
 
 if TYPE_CHECKING:
     from etl.declared.catalogue import Catalogue
 
+Strings = tuple[str, ...]
 VERIFIED = ("stored page", "summary only", "not found")
-KEPT_STATUSES = ("final", "provisional", "estimate")
-ENTITY_KINDS = ("country", "party", "part", "force", "alliance", *KINDS)
+KEPT_STATUSES = (Status.FINAL, Status.PROVISIONAL, Status.ESTIMATE)
+ENTITY_KINDS = ("country", "party", "part", "force", "alliance", *SourceKind)
 
 
 def _repeated(kind: str, ids: list[str]) -> Iterator[str]:
@@ -121,7 +122,7 @@ def charts_vary_once(c: "Catalogue") -> Iterator[str]:
         elif len(members) > 1:
             for s in members:
                 chosen = [entity for entity in chart.entities if s.entities == "all" or entity in s.entities]
-                if s.varies_by not in ("", "publisher") and len(chosen) != 1:
+                if s.varies_by not in ("", Dimension.PUBLISHER) and len(chosen) != 1:
                     yield (
                         f"chart {chart.id}: varies along its series and along the entities of {s.id}; "
                         "draw one series, or name one entity of it"
@@ -145,7 +146,8 @@ def maps_have_countries(c: "Catalogue") -> Iterator[str]:
     """A map draws a series that varies by country; shapes are rings of longitudes and latitudes."""
     by_id = {s.id: s for s in c.series}
     for chart in c.charts:
-        if chart.kind == "map" and chart.series[0] in by_id and by_id[chart.series[0]].varies_by != "country":
+        series = by_id.get(chart.series[0]) if chart.kind == ChartKind.MAP else None
+        if series and series.varies_by != Dimension.COUNTRY:
             yield f"chart {chart.id}: a map draws a series that varies by country"
     for number, row in enumerate(c.shapes, start=2):
         places = row["ring"].split()
@@ -159,9 +161,9 @@ def rows_readable(c: "Catalogue") -> Iterator[str]:
     for row in c.entities:
         if row["kind"] not in ENTITY_KINDS:
             yield f"entity {row['id']}: unknown kind {row['kind']!r}"
-        if row["side"] not in ("", *SIDES):
+        if row["side"] not in ("", *Side):
             yield f"entity {row['id']}: unknown side {row['side']!r}"
-        if row["colour"] not in ("", *COLOURS):
+        if row["colour"] not in ("", *Colour):
             yield f"entity {row['id']}: unknown colour {row['colour']!r}"
     for number, row in enumerate(c.events, start=2):
         yield from _cells(f"events.csv, row {number}", row, dates=("date",), needed=("title", "category"))
@@ -197,7 +199,7 @@ def rows_readable(c: "Catalogue") -> Iterator[str]:
 
 
 def _cells(
-    name: str, row: dict[str, str], *, dates: tuple = (), numbers: tuple = (), needed: tuple = ()
+    name: str, row: dict[str, str], *, dates: Strings = (), numbers: Strings = (), needed: Strings = ()
 ) -> Iterator[str]:
     if row["verified"] not in VERIFIED:
         yield f"{name}, verified: {row['verified']!r} is none of {', '.join(VERIFIED)}"

@@ -4,24 +4,46 @@ import datetime as dt
 import hashlib
 import re
 import ssl
-from typing import Literal
+from collections.abc import Collection
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from etl.vocabulary import (
-    CHART_KINDS,
-    COLOURS,
     COUNTS,
-    DIMENSIONS,
-    FREQUENCIES,
-    KINDS,
-    MEASURES,
-    SIDES,
-    TOPICS,
     UNITS,
+    ChartKind,
+    Colour,
+    Dimension,
+    Frequency,
+    Measure,
+    Side,
+    SourceKind,
+    Topic,
 )
 
+# What a TOML table says, as read.
+Table = dict[str, Any]
 ID = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
+
+
+def one_of(names: Collection[str]) -> AfterValidator:
+    """Of a text: that it is one of these names, as pydantic tells it of an enumeration."""
+    *most, last = map(repr, map(str, names))
+    expected = f"Input should be {', '.join(most)} or {last}"
+
+    def known(name: str) -> str:
+        if name not in names:
+            raise PydanticCustomError("enum", "{expected}", {"expected": expected})
+        return name
+
+    return AfterValidator(known)
+
+
+UnitId = Annotated[str, one_of(UNITS)]
+# Empty: nothing is said of it.
+CountsId = Annotated[str, one_of(("", *COUNTS))]
 
 
 class Declared(BaseModel):
@@ -30,7 +52,7 @@ class Declared(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class File(Declared):
+class AnswerFile(Declared):
     """One file of a source's answer: mirrors of the same bytes, tried in order.
 
     `body`: sent with POST, where an endpoint answers to nothing else; `headers` with every request. Addresses and body
@@ -63,7 +85,7 @@ class File(Declared):
         return link
 
     @model_validator(mode="after")
-    def whole(self) -> "File":
+    def whole(self) -> "AnswerFile":
         """What belongs together is there, and a certificate is the one that was meant."""
         if bool(self.page) != bool(self.link):
             raise ValueError("page and link belong together")
@@ -88,11 +110,11 @@ class Source(Declared):
 
     id: str = Field(pattern=ID)
     publisher: str
-    kind: Literal[KINDS]
-    side: Literal[SIDES]
+    kind: SourceKind
+    side: Side
     derives_from: list[str] = []
     landing_url: str = Field(pattern="^https?://")
-    files: list[File] = []
+    files: list[AnswerFile] = []
     tables: list[str] = []
     kept: bool = False
     gathered: dt.date | None = None
@@ -167,12 +189,12 @@ class Series(Declared):
     source: str
     title: str
     label: str
-    unit: Literal[tuple(UNITS)]
-    frequency: Literal[tuple(FREQUENCIES)]
-    measures: Literal[MEASURES]
-    counts: Literal["", *COUNTS] = ""
+    unit: UnitId
+    frequency: Frequency
+    measures: Measure
+    counts: CountsId = ""
     entity: str = ""
-    varies_by: Literal["", *DIMENSIONS] = ""
+    varies_by: Annotated[str, one_of(("", *Dimension))] = ""
     entities: list[str] | Literal["all"] = []
     repeats: dict[str, str] = {}
     steps: bool = False
@@ -187,7 +209,7 @@ class Series(Declared):
     derived: str = ""
     definition: str
     caveats: list[str] = []
-    colour: Literal["", *COLOURS] = ""
+    colour: Annotated[str, one_of(("", *Colour))] = ""
     expect: Expect
 
     @model_validator(mode="after")
@@ -199,7 +221,7 @@ class Series(Declared):
             raise ValueError("varies_by and entities belong together")
         if stray := {each.entity for each in self.breaks} - {"", *self.entities}:
             raise ValueError(f"a break names {', '.join(sorted(stray))}: none of the entities of the series")
-        if self.repeats and (self.varies_by != "publisher" or set(self.repeats) - set(self.entities)):
+        if self.repeats and (self.varies_by != Dimension.PUBLISHER or set(self.repeats) - set(self.entities)):
             raise ValueError("repeats names publishers that are entities of the series")
         return self
 
@@ -239,10 +261,10 @@ class Chart(Declared):
     id: str = Field(pattern=ID)
     title: str
     subtitle: str
-    topic: Literal[TOPICS]
+    topic: Topic
     series: list[str] = []
     entities: list[str] = []
-    kind: Literal[CHART_KINDS]
+    kind: ChartKind
     start: dt.date | None = None
     end: dt.date | None = None
     events: list[str] = []
@@ -262,14 +284,14 @@ class Chart(Declared):
     @model_validator(mode="after")
     def something_to_draw(self) -> "Chart":
         """A timeline draws categories of events; every other chart draws series."""
-        if self.kind == "timeline" and (self.series or not self.events):
+        if self.kind == ChartKind.TIMELINE and (self.series or not self.events):
             raise ValueError("a timeline names categories of events and no series")
-        if self.kind != "timeline" and not self.series:
+        if self.kind != ChartKind.TIMELINE and not self.series:
             raise ValueError("a chart names at least one series")
-        if self.divide and (self.kind != "time" or len(self.series) != 2):
+        if self.divide and (self.kind != ChartKind.TIME or len(self.series) != 2):
             raise ValueError("divide needs exactly two series, drawn over time")
-        if self.kind == "map" and (len(self.series) != 1 or self.entities):
+        if self.kind == ChartKind.MAP and (len(self.series) != 1 or self.entities):
             raise ValueError("a map draws one series, with all its countries")
-        if self.since and self.kind != "map":
+        if self.since and self.kind != ChartKind.MAP:
             raise ValueError("since belongs to a map")
         return self

@@ -60,7 +60,7 @@ def check(
     with judged(declared, article, [*sorted(seed.glob("*.csv")), *sorted((log or log_dir()).glob("*.csv"))]) as db:
         print("\n".join(told(db, article)))
         problems += misplaced(db, replace(declared, articles=[article])).get(article.id, [])
-    if raw is not None and not problems:
+    if text is not None and raw is not None and not problems:
         said = raw.decode("utf-8")
         problems += [
             f"{text.name}, line {said.count(chr(10), 0, figure.start) + 1}: {figure.text!r} at {figure.start} is "

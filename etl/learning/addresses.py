@@ -5,7 +5,7 @@ import re
 from itertools import zip_longest
 from urllib.parse import urljoin
 
-from etl.declared.shapes import File
+from etl.declared.shapes import AnswerFile
 
 # What is asked for where an address names the first day; how far back the newest month or year may lie.
 FIRST = dt.date(2014, 1, 1)
@@ -45,7 +45,7 @@ def between(urls: list[str], held: str, newest: str, today: dt.date) -> list[str
     return []
 
 
-def found(file: File, page: str) -> list[str]:
+def found(file: AnswerFile, page: str) -> list[str]:
     """The addresses that a publisher's page links to and that have the file's declared form, the newest name first.
 
     Newest by the numbers in it. Empty where the page links to none.

@@ -73,7 +73,7 @@ def _alike(says: float | None, doubt: Doubt) -> bool:
     return math.isclose(says, doubt.says, rel_tol=ALIKE, abs_tol=doubt.near)
 
 
-def load(folder: Path) -> Earlier:
+def earlier_doubts(folder: Path) -> Earlier:
     """What was doubted of the last answer. Raises Unreadable naming a file that cannot be read."""
     path = folder / NAME
     if not path.is_file():
@@ -85,7 +85,7 @@ def load(folder: Path) -> Earlier:
         raise Unreadable(f"{path} is damaged; delete it, and the next refresh asks anew") from error
 
 
-def keep(folder: Path, doubts: Iterable[Doubt], judge: Judge) -> None:
+def keep_doubts(folder: Path, doubts: Iterable[Doubt], judge: Judge) -> None:
     """Keep what is doubted of the newest answer, each since the day on which it was said first."""
     path, part = folder / NAME, folder / f"{NAME}.part"
     found = {}

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import requests
@@ -18,7 +19,7 @@ from urllib3.exceptions import DecodeError, HTTPError, ProtocolError, ReadTimeou
 from urllib3.util import Retry
 from urllib3.util.ssl_ import create_urllib3_context
 
-from etl.declared.shapes import File
+from etl.declared.shapes import AnswerFile
 from etl.learning.addresses import addresses, between, filled, found
 
 # The longest that a whole refresh may ask, in seconds: nothing is begun after it, and what is under way ends with it.
@@ -62,8 +63,8 @@ class Unreachable(Exception):
 
 
 @dataclass(frozen=True)
-class Held:
-    """What is known of the bytes held of a file: where they came from and what the server called them."""
+class Version:
+    """Which bytes are held of a file: where they came from and what the server called them. Empty: none."""
 
     url: str = ""
     etag: str = ""
@@ -79,9 +80,24 @@ class Got:
     """
 
     body: bytes | None
-    held: Held
+    version: Version
     earlier: tuple[bytes, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+class Asking(Protocol):
+    """Who gets the files of a source: a Fetcher, or what stands in for one."""
+
+    def get(
+        self,
+        file: AnswerFile,
+        held: Version,
+        today: dt.date,
+        *,
+        passed: frozenset[str] = frozenset(),
+        older: bool = True,
+    ) -> Got:
+        """A file's bytes, or that what is held is unchanged. Raises Unreachable."""
 
 
 class Authority(HTTPAdapter):
@@ -92,9 +108,9 @@ class Authority(HTTPAdapter):
         self.context.load_verify_locations(cadata=certificate)
         super().__init__(max_retries=retries)
 
-    def init_poolmanager(self, *arguments: object, **options: object) -> None:
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
         """Connections that know the authority."""
-        super().init_poolmanager(*arguments, ssl_context=self.context, **options)
+        super().init_poolmanager(connections, maxsize, block, ssl_context=self.context, **options)
 
 
 class Fetcher:
@@ -104,25 +120,30 @@ class Fetcher:
     for this refresh.
     """
 
-    def __init__(self, retries: Retry = RETRIES, timeout: tuple[float, float] = TIMEOUT, verify: str | bool = True):
+    def __init__(
+        self,
+        retries: Retry = RETRIES,
+        timeout: tuple[float, float] = TIMEOUT,
+        verify: str | bool = True,
+        largest: int = LARGEST,
+    ):
         self.session = requests.Session()
         self.session.verify = verify
         for scheme in ("https://", "http://"):
             self.session.mount(scheme, HTTPAdapter(max_retries=retries))
-        self.retries, self.timeout = retries, timeout
+        self.retries, self.timeout, self.largest = retries, timeout, largest
         self.until = time.monotonic() + LONGEST
         self.hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self.given_up: dict[str, str] = {}
 
     def get(
         self,
-        file: File,
-        held: Held,
+        file: AnswerFile,
+        held: Version,
         today: dt.date,
         *,
         passed: frozenset[str] = frozenset(),
         older: bool = True,
-        largest: int = LARGEST,
     ) -> Got:
         """The file's bytes from the first address that gives them, or that they are unchanged. Raises Unreachable.
 
@@ -133,36 +154,40 @@ class Fetcher:
         for row in self._addresses(file, today, failures):
             for url in (url for url in row if url not in passed):
                 try:
-                    got = self._ask(file, url, held if url == held.url else Held(), today, largest)
+                    got = self._ask(file, url, held if url == held.url else Version(), today, self.largest)
                 except (requests.RequestException, HTTPError, Unreachable) as error:
                     failures.append(f"{urlsplit(url).netloc}: {_words(error)}")
                     continue
-                return self._with_earlier(file, got, held, today, largest) if file.collected and got.body else got
+                return self._with_earlier(file, got, held, today) if file.collected and got.body else got
             if not older and not passed.isdisjoint(row):
                 break
         raise Unreachable("; ".join(dict.fromkeys(failures)) or "no further address")
 
-    def _addresses(self, file: File, today: dt.date, failures: list[str]) -> Iterator[list[str]]:
+    def _addresses(self, file: AnswerFile, today: dt.date, failures: list[str]) -> Iterator[list[str]]:
         """The addresses of a file in order: those written down, before them the newest that its page links to."""
         written = addresses(file.urls, today)
         if file.page:
             try:
-                page = self._ask(file, file.page, Held(), today, LARGEST_PAGE).body
+                page = self._body(file, file.page, today, LARGEST_PAGE)
                 written[0][:0] = found(file, page.decode("utf-8", "replace"))[:1]
             except (requests.RequestException, HTTPError, Unreachable) as error:
                 failures.append(f"{urlsplit(file.page).netloc}: {_words(error)}")
         yield from written
 
-    def _with_earlier(self, file: File, got: Got, held: Held, today: dt.date, largest: int) -> Got:
+    def _with_earlier(self, file: AnswerFile, got: Got, held: Version, today: dt.date) -> Got:
         bodies, remarks = [], []
-        for url in between(file.urls, held.url, got.held.url, today):
+        for url in between(file.urls, held.url, got.version.url, today):
             try:
-                bodies.append(self._ask(file, url, Held(), today, largest).body)
+                bodies.append(self._body(file, url, today, self.largest))
             except (requests.RequestException, HTTPError, Unreachable) as error:
                 remarks.append(f"{url.rpartition('/')[2]} could not be had: {_words(error)}")
-        return Got(got.body, got.held, tuple(bodies), tuple(remarks))
+        return Got(got.body, got.version, tuple(bodies), tuple(remarks))
 
-    def _ask(self, file: File, url: str, held: Held, today: dt.date, largest: int) -> Got:
+    def _body(self, file: AnswerFile, url: str, today: dt.date, largest: int) -> bytes:
+        """What an address gives to who holds nothing."""
+        return self._ask(file, url, Version(), today, largest).body or b""
+
+    def _ask(self, file: AnswerFile, url: str, held: Version, today: dt.date, largest: int) -> Got:
         host = urlsplit(url).netloc
         headers = {"User-Agent": AGENTS.get(host, AGENT), **file.headers}
         if held.etag:
@@ -184,11 +209,11 @@ class Fetcher:
                 self.given_up[host] = f"answered 503 {answer.reason}"
             if answer.status_code != requests.codes.ok:
                 raise Unreachable(f"answered {answer.status_code} {answer.reason}")
-            named = Held(url, answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
+            named = Version(url, answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
             return Got(b"".join(_pieces(answer, largest, self.until)), named)
 
     @contextmanager
-    def _turn(self, host: str, file: File) -> Iterator[None]:
+    def _turn(self, host: str, file: AnswerFile) -> Iterator[None]:
         """The host's turn, unless it was given up. What shows that a host is not there gives it up."""
         with self.hosts[host]:
             if host in self.given_up:

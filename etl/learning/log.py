@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from etl.parsing import precision
-from etl.parsing.observations import COLUMNS, FIELDS, KEY, empty
+from etl.parsing.observations import COLUMNS, FIELDS, KEY, empty, observations
 from etl.parsing.precision import FIGURES, told_with
+from etl.vocabulary import Status
 
 LEARNED = [*KEY, "vintage"]
 
@@ -32,7 +33,8 @@ def changes(known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cau
     dated = answer[answer["vintage"].notna() & (answer["vintage"] != learned)]
     dated = dated[~dated.set_index(LEARNED).index.isin(known.set_index(LEARNED).index)]
     appended = empty()
-    for vintage, rows in dated.groupby("vintage", sort=True):
+    for vintage in sorted(map(pd.Timestamp, dated["vintage"].unique())):
+        rows = dated[dated["vintage"] == vintage]
         added = _differing(_state(known, appended, vintage), rows, told, answered)
         appended = pd.concat([appended, added.assign(vintage=vintage, cause=cause)[COLUMNS]])
     answer = answer.assign(vintage=answer["vintage"].fillna(learned))
@@ -41,10 +43,8 @@ def changes(known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cau
     found = [frame for frame in (_differing(state, stated, told, answered), _withdrawn(state, answer)) if len(frame)]
     appended = pd.concat([appended, *(frame.assign(vintage=learned, cause=cause)[COLUMNS] for frame in found)])
     rewritten = appended[appended.set_index(LEARNED).index.isin(known.set_index(LEARNED).index)]
-    for row in rewritten.itertuples():
-        raise ValueError(
-            f"{row.series_id}, {row.entity}, {row.period_end}: at {row.vintage} something else was learned"
-        )
+    for _, row in observations(rewritten):
+        raise ValueError(f"{row.series_id}, {row.entity}, {row.period[1]}: at {row.vintage} something else was learned")
     return appended.sort_values(LEARNED, kind="stable", ignore_index=True)
 
 
@@ -72,8 +72,8 @@ def _says_the_same(old: pd.DataFrame, new: pd.DataFrame, told: pd.DataFrame, ans
     series = new.index.get_level_values("series_id")
     now = answered.droplevel("vintage").loc[series].to_numpy()
     # What this answer itself taught of earlier days was told as all of it.
-    held = told.reindex(pd.MultiIndex.from_arrays([series, old["vintage"]]))
-    held = held.reset_index(drop=True).fillna(pd.DataFrame(now, columns=FIGURES)).to_numpy()
+    then = told.reindex(pd.MultiIndex.from_arrays([series, old["vintage"]])).reset_index(drop=True)
+    held = then.fillna(pd.DataFrame(now, columns=FIGURES)).to_numpy()
     figures = precision.same(old[FIGURES].to_numpy(dtype=float), new[FIGURES].to_numpy(dtype=float), held, now)
     return figures.all(axis=1) & (old["status"].to_numpy() == new["status"].to_numpy())
 
@@ -82,8 +82,8 @@ def _withdrawn(state: pd.DataFrame, answer: pd.DataFrame) -> pd.DataFrame:
     """Keys that stood, lie inside the span of periods the answer covers for their series, and are not in it."""
     span = answer.groupby("series_id").agg(first=("period_start", "min"), last=("period_end", "max"))
     asked = answer.set_index(KEY).index
-    missing = state[~state.set_index(KEY).index.isin(asked) & (state["status"] != "withdrawn")]
+    missing = state[~state.set_index(KEY).index.isin(asked) & (state["status"] != Status.WITHDRAWN)]
     covered = missing.join(span, on="series_id")
     inside = (covered["period_start"] >= covered["first"]) & (covered["period_end"] <= covered["last"])
     gone = missing.loc[inside.to_numpy(dtype=bool), [*KEY, *FIELDS]]
-    return gone.assign(value=None, low=None, high=None, status="withdrawn")
+    return gone.assign(value=None, low=None, high=None, status=Status.WITHDRAWN.value)

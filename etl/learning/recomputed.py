@@ -49,7 +49,7 @@ def gathered(known: pd.DataFrame, found: pd.DataFrame, learned: dt.datetime) -> 
     return (found[~revising], found[revising]) if waits else (found, found[:0])
 
 
-def keep(folder: Path, rows: pd.DataFrame) -> None:
+def keep_waiting(folder: Path, rows: pd.DataFrame) -> None:
     """Keep what waits of the answer that lies in this folder, in place of what waited of the one before it."""
     if len(rows):
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,12 +58,12 @@ def keep(folder: Path, rows: pd.DataFrame) -> None:
         (folder / WAITING).unlink(missing_ok=True)
 
 
-def waiting(raw: Path) -> dict[str, pd.DataFrame]:
+def waiting_rows(raw: Path) -> dict[str, pd.DataFrame]:
     """{source: rows that wait}. Raises ValueError naming a file that is no such file."""
     return {path.parent.name: read_csv(path) for path in sorted(raw.glob(f"*/{WAITING}"))}
 
 
-def record(log: Path, raw: Path, source: str, rows: pd.DataFrame) -> None:
+def record_waiting(log: Path, raw: Path, source: str, rows: pd.DataFrame) -> None:
     """Append what waited to the source's log, each row once; it waits no longer."""
     path = log / f"{source}.csv"
     held = read_csv(path) if path.exists() else empty()
@@ -75,7 +75,7 @@ def record(log: Path, raw: Path, source: str, rows: pd.DataFrame) -> None:
 
 
 @contextmanager
-def supposed(build: Path, raw: Path) -> Iterator[Path]:
+def build_with_waiting(build: Path, raw: Path) -> Iterator[Path]:
     """A copy of a build in which what waits is known too, for as long as it is needed."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copy(build, folder))
@@ -87,7 +87,7 @@ def supposed(build: Path, raw: Path) -> Iterator[Path]:
         yield copy
 
 
-def judged(build: Path, raw: Path) -> bool:
+def is_settled(build: Path, raw: Path) -> bool:
     """Whether `settle` said that what waits moves no verdict of this build."""
     path = raw / JUDGED
     return path.exists() and path.read_text(encoding="utf-8") == _judged(build, raw)

@@ -80,7 +80,7 @@ def _faults(series: list[Series], lines: list[list[str]], now: dt.datetime) -> l
             faults.append(f"cannot be read: {error}")
     frame = pd.DataFrame(rows.values(), index=list(rows), columns=COLUMNS)
     frame["vintage"] = pd.to_datetime(frame["vintage"]).astype("datetime64[us]")
-    for place, why in reasons(series, frame, now).items():
+    for place, why in zip(rows, reasons(series, frame, now), strict=True):
         faults[place] = why
     return faults
 
@@ -90,7 +90,7 @@ def _row(line: list[str]) -> dict[str, object]:
     if len(line) != len(COLUMNS):
         raise ValueError(f"{len(line)} cells in place of {len(COLUMNS)}")
     row = {name: _cell(TYPES[name], cell) for name, cell in zip(COLUMNS, line, strict=True)}
-    if years := {row[name].year for name in ("period_start", "period_end", "vintage")} - {*YEARS}:
+    if years := {cell.year for cell in row.values() if isinstance(cell, dt.date)} - {*YEARS}:
         raise ValueError(f"the year {min(years)}")
     return row
 

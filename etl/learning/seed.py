@@ -1,18 +1,18 @@
 """The seed: recorded answers replayed through the parsers, in the order in which they were learned."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
 
-from etl.declared.catalogue import ROOT as DATA
 from etl.declared.catalogue import Catalogue
-from etl.declared.shapes import Recorded
+from etl.declared.shapes import Recorded, Series
 from etl.learning.log import changes
 from etl.parsing.answer import SourceError
 from etl.parsing.observations import empty, read_csv, write_csv
 from etl.sources import parser
+from etl.store import DATA
 
 
 def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) -> dict[str, int]:
@@ -34,7 +34,8 @@ def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) ->
             held[entry.source] = read_csv(path) if path.exists() else empty()
         known = held[entry.source]
         try:
-            added = changes(known, declared(catalogue, entry.source, _read(entry)(files)), entry.learned)
+            series = [one for one in catalogue.series if one.source == entry.source]
+            added = changes(known, declared(series, _read(entry)(files)), entry.learned)
         except ValueError as error:
             raise SourceError(entry.source, ", ".join(entry.files.values()), "answer", str(error)) from error
         counts[entry.source] = counts.get(entry.source, 0) + len(added)
@@ -45,13 +46,12 @@ def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) ->
     return counts
 
 
-def declared(catalogue: Catalogue, source: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of those series and entities that the source's catalogue entries name; columns as given."""
+def declared(series: Iterable[Series], rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of those entities that the catalogue names of a source's series; columns as given."""
     wanted = pd.Series(False, index=rows.index)
-    for series in catalogue.series:
-        if series.source == source:
-            of = rows["series_id"] == series.id
-            wanted |= of if series.entities == "all" else of & rows["entity"].isin([series.entity, *series.entities])
+    for one in series:
+        of = rows["series_id"] == one.id
+        wanted |= of if one.entities == "all" else of & rows["entity"].isin([one.entity, *one.entities])
     return rows[wanted]
 
 

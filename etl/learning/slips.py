@@ -1,7 +1,7 @@
 """Rows of an answer that look like a slip of the pen: impossible by what is declared, odd beside their neighbours."""
 
 import math
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,12 +11,18 @@ from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge
 from etl.learning.log import newest
 from etl.parsing.admitted import said
-from etl.parsing.observations import KEY
+from etl.parsing.observations import KEY, Key, Observation, joined, observations
 from etl.parsing.plausible import issues
-from etl.vocabulary import UNITS
+from etl.vocabulary import UNITS, Frequency, Measure, Status
 
 # Days from one period to the next. What is irregular has no step: each statement is another's.
-APART = {"D": 1, "W": 7, "M": 30, "Q": 91, "A": 365}
+APART = {
+    Frequency.DAILY: 1,
+    Frequency.WEEKLY: 7,
+    Frequency.MONTHLY: 30,
+    Frequency.QUARTERLY: 91,
+    Frequency.YEARLY: 365,
+}
 # A running total whose corrections are allowed: by how much of it they may lower it, and how often it may hold what it
 # held before, from what size on, before that looks like a digit too few or too many.
 LOWERED, GROWN, LARGE = 0.05, 2, 100
@@ -24,10 +30,37 @@ LOWERED, GROWN, LARGE = 0.05, 2, 100
 # moved half as far; of fewer than SHORT rows nothing is usual, and only of LONG ones how far a total is corrected.
 FAR, LATELY, SHORT, LONG = 5, 24, 3, 100
 ANOTHER = "is of another order of magnitude"
+# {what an observation is known by: its value}.
+Values = Mapping[Key, float]
 # What is said again may differ by so much of it.
 NEAR = 0.1
 # So many impossible rows are slips; of more the answer is another than it should be.
 FEW, SHARE = 5, 0.05
+
+
+@dataclass(frozen=True)
+class Point:
+    """An observation that has a value."""
+
+    row: Observation
+    value: float
+
+    @property
+    def key(self) -> Key:
+        """What it is known by."""
+        return self.row.key
+
+    @property
+    def entity(self) -> str:
+        """Of whom it is."""
+        return self.row.entity
+
+
+def points(frame: pd.DataFrame) -> Iterator[tuple[Hashable, Point]]:
+    """The rows of a frame that have a value, each with its label in the index."""
+    for index, row in observations(frame):
+        if row.value is not None and not math.isnan(row.value):
+            yield index, Point(row, row.value)
 
 
 def slips(series: Series, known: pd.DataFrame, found: pd.DataFrame, judge: Judge) -> Iterator[tuple[Doubt, Hashable]]:
@@ -36,37 +69,37 @@ def slips(series: Series, known: pd.DataFrame, found: pd.DataFrame, judge: Judge
     A doubt that `judge` passes over is yielded too, since it is to be told; its row stands in the judgement of others.
     """
     held = newest(known)
-    held = held[held["status"] != "withdrawn"]
-    now = found[found["status"] != "withdrawn"]
+    held = held[held["status"] != Status.WITHDRAWN]
+    now = found[found["status"] != Status.WITHDRAWN]
     now = newest(now[now["value"].notna() | now["low"].notna() | now["high"].notna()])
     wrong = impossible(series, now)
     if wrong.sum() > max(FEW, SHARE * (len(held) + len(now))):
         return
-    for index in now.index[wrong]:
-        row = now.loc[[index]]
-        told = [issue.message for issue in issues(_of_one(series), row) if issue.refused]
-        yield Doubt(_name(next(row.itertuples())), row["value"].iat[0], f"{series.id}: {'; '.join(told)}", None), index
+    for index, row in observations(now[wrong]):
+        told = [issue.message for issue in issues(_of_one(series), now.loc[[index]]) if issue.refused]
+        yield Doubt(_name(row), row.value, f"{series.id}: {'; '.join(told)}", None), index
     now = now[~wrong]
     if not len(held):
         return
-    for row in _early(held, now).itertuples():
+    for index, row in observations(_early(held, now)):
         doubt = Doubt(_name(row), row.value, f"{said(row)} lies before all that is held")
-        yield doubt, row.Index
+        yield doubt, index
         if not judge.trusts(doubt):
-            now = now.drop(row.Index)
-    was = held.set_index(KEY)["value"]
+            now = now.drop(index)
+    was = {row.key: row.value for _, row in points(held)}
     if series.frequency not in APART:
         yield from _statements(series, held, now, was)
         return
     same = held[~held.set_index(KEY).index.isin(found.set_index(KEY).index)]
-    rows = pd.concat([same.assign(place=None), now.assign(place=now.index)])
-    rows = rows[rows["value"].notna()].sort_values(["period_end", "period_start"])
+    changed = {row.key: index for index, row in observations(now)}
+    rows = joined(same, now).sort_values(["period_end", "period_start"])
     for entity, history in rows.groupby("entity"):
-        if history["place"].notna().any():
+        stated = [row for _, row in points(history)]
+        if any(row.key in changed for row in stated):
             # What is being changed may have been a slip, unless all of it is computed anew.
             of, all_of = (each[each["entity"] == entity] for each in (same, held))
-            beside = Beside(series, was, usual(of if len(of) >= SHORT else all_of))
-            yield from _odd(beside, list(history.itertuples()), judge)
+            beside = Beside(series, was, changed, usual(of if len(of) >= SHORT else all_of))
+            yield from _odd(beside, stated, judge)
 
 
 def _early(held: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
@@ -91,10 +124,12 @@ class Usual:
 
 @dataclass(frozen=True)
 class Beside:
-    """What a changed row is held against: its series, the values that stood ({KEY: value}), and what is usual."""
+    """What a changed row is held against: its series, the values that stood, and what is usual. `changed`: of each
+    changed row its index."""
 
     series: Series
-    was: pd.Series
+    was: Values
+    changed: Mapping[Key, Hashable]
     usual: Usual
 
 
@@ -119,43 +154,42 @@ def _leaps(old: float, new: float) -> bool:
     return old != 0 and (new == 0 or (old * new > 0 and _factor(old, new) > FAR))
 
 
-def _statements(
-    series: Series, held: pd.DataFrame, now: pd.DataFrame, was: pd.Series
-) -> Iterator[tuple[Doubt, Hashable]]:
+def _statements(series: Series, held: pd.DataFrame, now: pd.DataFrame, was: Values) -> Iterator[tuple[Doubt, Hashable]]:
     """The changed rows of a series without neighbours that are far off what stood of them, what the same entity said
     last, or what all said lately."""
-    said_last = held[held["value"].notna()].sort_values("period_end").groupby("entity")["value"].last()
-    others = held.sort_values("period_end")["value"].dropna().tail(LATELY)
-    low, high = (others.min() / FAR, others.max() * FAR) if len(others) >= SHORT else (-math.inf, math.inf)
-    for row in now[now["value"].notna()].itertuples():
-        old, own = was.get(_key(row)), said_last.get(row.entity, row.value)
-        if pd.notna(old):
+    stood = held[held["value"].notna()].sort_values("period_end")
+    said_last: dict[Hashable, float] = stood.groupby("entity")["value"].last().to_dict()
+    others: list[float] = stood["value"].tail(LATELY).tolist()
+    low, high = (min(others) / FAR, max(others) * FAR) if len(others) >= SHORT else (-math.inf, math.inf)
+    for index, row in points(now):
+        old, own = was.get(row.key), said_last.get(row.entity, row.value)
+        if old is not None:
             if _leaps(old, row.value):
-                yield _doubt(series, row, f"in place of {old:,.10g} {ANOTHER}", old), row.Index
+                yield _doubt(series, row, f"in place of {old:,.10g} {ANOTHER}", old), index
         elif _factor(own, row.value) > FAR:
-            yield _doubt(series, row, f"after {own:,.10g} {ANOTHER}", own), row.Index
+            yield _doubt(series, row, f"after {own:,.10g} {ANOTHER}", own), index
         elif not low <= row.value <= high:
-            yield _doubt(series, row, f"beside {others.iloc[-1]:,.10g} {ANOTHER}", others.iloc[-1]), row.Index
+            yield _doubt(series, row, f"beside {others[-1]:,.10g} {ANOTHER}", others[-1]), index
 
 
-def _odd(beside: Beside, history: list[tuple], judge: Judge) -> Iterator[tuple[Doubt, Hashable]]:
-    """The changed rows of one entity that neighbours speak against. `place`: of a changed row its index."""
-    stands: list[tuple] = []
+def _odd(beside: Beside, history: list[Point], judge: Judge) -> Iterator[tuple[Doubt, Hashable]]:
+    """The changed rows of one entity that neighbours speak against, with their index."""
+    stands: list[Point] = []
     for row, after in zip(history, [*history[1:], None], strict=True):
         while True:
             reason, against = _reason(beside, stands, row)
             if not reason:
                 stands.append(row)
-            elif pd.notna(row.place):
+            elif row.key in beside.changed:
                 doubt = _doubt(beside.series, row, reason, against, contradicted=_lone(beside, stands, row, after))
-                yield doubt, row.place
+                yield doubt, beside.changed[row.key]
                 if judge.trusts(doubt):
                     stands.append(row)
-            elif pd.notna(stands[-1].place):
+            elif stands[-1].key in beside.changed:
                 # What stood fits to what stood before: the one between is at fault.
                 before = stands.pop()
                 doubt = _doubt(beside.series, before, f"does not lead to {row.value:,.10g} after it", row.value)
-                yield doubt, before.place
+                yield doubt, beside.changed[before.key]
                 if judge.trusts(doubt):
                     stands += [before, row]
                     break
@@ -165,20 +199,20 @@ def _odd(beside: Beside, history: list[tuple], judge: Judge) -> Iterator[tuple[D
             break
 
 
-def _doubt(series: Series, row: tuple, reason: str, against: float, *, contradicted: bool = False) -> Doubt:
+def _doubt(series: Series, row: Point, reason: str, against: float, *, contradicted: bool = False) -> Doubt:
     """A doubt of a row. What lies about as far from `against`, on the same side, says the same, computed anew."""
     apart, step = abs(row.value - against), series.expect.max_step or 0
     near = max(step if apart > step else 0, min(NEAR * abs(row.value), apart))
-    return Doubt(_name(row), row.value, f"{said(row)} {reason}", near=near, contradicted=contradicted)
+    return Doubt(_name(row.row), row.value, f"{said(row.row)} {reason}", near=near, contradicted=contradicted)
 
 
-def _reason(beside: Beside, stands: list[tuple], row: tuple) -> tuple[str, float]:
+def _reason(beside: Beside, stands: list[Point], row: Point) -> tuple[str, float]:
     """Why a row fits neither what stands before it nor what stood of it, in words, and that value; else empty, 0."""
     reason = _break(beside, stands[-1], row) if stands else ""
     if reason:
         return reason, stands[-1].value
-    old = beside.was.get(_key(row))
-    if pd.isna(row.place) or pd.isna(old) or not _leaps(old, row.value):
+    old = beside.was.get(row.key)
+    if row.key not in beside.changed or old is None or not _leaps(old, row.value):
         return "", 0
     # What stood did not fit: this mends it.
     if stands and _step(beside, stands[-1], row, stands[-1].value, old):
@@ -186,39 +220,39 @@ def _reason(beside: Beside, stands: list[tuple], row: tuple) -> tuple[str, float
     return f"in place of {old:,.10g} {ANOTHER}", old
 
 
-def _lone(beside: Beside, stands: list[tuple], row: tuple, after: tuple | None) -> bool:
+def _lone(beside: Beside, stands: list[Point], row: Point, after: Point | None) -> bool:
     """Whether what comes after a doubted row, newer than what was held, fits to what stands and not to the row.
 
     A flow may be low or high in a single period.
     """
     if (
-        beside.series.measures == "flow"
+        beside.series.measures == Measure.FLOW
         or not stands
         or after is None
-        or (_key(row) in beside.was.index and pd.isna(after.place))
+        or (row.key in beside.was and after.key not in beside.changed)
     ):
         return False
     return not _break(beside, stands[-1], after) and bool(_break(beside, row, after))
 
 
-def _break(beside: Beside, before: tuple, row: tuple) -> str:
+def _break(beside: Beside, before: Point, row: Point) -> str:
     """Why two neighbours do not fit, in words; empty where they do, or fitted as badly before this answer."""
     reason = _step(beside, before, row, before.value, row.value)
-    old, new = (beside.was.get(_key(one)) for one in (before, row))
-    if reason and pd.notna(old) and pd.notna(new) and _step(beside, before, row, old, new):
+    old, new = (beside.was.get(one.key) for one in (before, row))
+    if reason and old is not None and new is not None and _step(beside, before, row, old, new):
         stood, now = new - old, row.value - before.value
         slack = LOWERED * abs(old) if beside.series.expect.max_step is None else beside.series.expect.max_step
         return "" if stood * now > 0 and abs(now) <= abs(stood) + slack else reason
     return reason
 
 
-def _step(beside: Beside, before: tuple, row: tuple, old: float, new: float) -> str:
-    series, expect, total = beside.series, beside.series.expect, beside.series.measures == "cumulative"
+def _step(beside: Beside, before: Point, row: Point, old: float, new: float) -> str:
+    series, expect, total = beside.series, beside.series.expect, beside.series.measures == Measure.CUMULATIVE
     after = f"after {old:,.10g}"
     if new < old and (expect.never_falls or (total and old - new > min(old * LOWERED, beside.usual.fall))):
         return f"{after}, though it is a running total"
     # A running total goes on while nothing is published.
-    apart = (row.period_end - before.period_end).days / APART[series.frequency] if total else 1
+    apart = (row.row.period[1] - before.row.period[1]).days / APART[series.frequency] if total else 1
     if expect.max_step is not None and abs(new - old) > expect.max_step * max(1, apart):
         return f"{after} is a step of more than {expect.max_step:,.10g}"
     if total and old >= LARGE and new > old * GROWN * max(1, apart):
@@ -242,9 +276,5 @@ def _of_one(series: Series) -> Series:
     return series.model_copy(update={"expect": series.expect.model_copy(update={"min_rows": 1})})
 
 
-def _name(row: tuple) -> str:
-    return ", ".join(map(str, _key(row)))
-
-
-def _key(row: tuple) -> tuple:
-    return tuple(getattr(row, name) for name in KEY)
+def _name(row: Observation) -> str:
+    return ", ".join(map(str, row.key))

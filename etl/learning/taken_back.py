@@ -10,6 +10,7 @@ from etl.learning.doubts import Doubt
 from etl.learning.log import newest
 from etl.parsing.observations import COLUMNS, KEY, SAYS
 from etl.parsing.precision import FIGURES
+from etl.vocabulary import Status
 
 # So much of what stood may be gone at once before it looks like half an answer: a few rows, or one in twenty.
 FEW_GONE, SHARE_GONE = 5, 0.05
@@ -22,7 +23,7 @@ STALE = 7
 def standing(rows: pd.DataFrame) -> pd.DataFrame:
     """The newest row of every key that was not withdrawn. Columns as given."""
     stand = newest(rows)
-    return stand[stand["status"] != "withdrawn"]
+    return stand[stand["status"] != Status.WITHDRAWN]
 
 
 def gone(series: Series, before: pd.DataFrame, answer: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -43,7 +44,7 @@ def gone(series: Series, before: pd.DataFrame, answer: pd.DataFrame) -> Iterator
 def withdrawn(rows: pd.DataFrame, learned: dt.datetime, cause: str) -> pd.DataFrame:
     """The rows to append so that these, which stood, stand no longer. Columns COLUMNS."""
     nothing = dict.fromkeys(FIGURES)
-    return rows.assign(**nothing, status="withdrawn", vintage=pd.Timestamp(learned), cause=cause)[COLUMNS]
+    return rows.assign(**nothing, status=Status.WITHDRAWN.value, vintage=pd.Timestamp(learned), cause=cause)[COLUMNS]
 
 
 def of_rows(words: str, rows: pd.DataFrame) -> list[Doubt]:
@@ -54,7 +55,7 @@ def of_rows(words: str, rows: pd.DataFrame) -> list[Doubt]:
 def unasked(added: pd.DataFrame, passed: Iterable[Doubt]) -> list[Doubt]:
     """What is to be told of each row that is withdrawn though nobody doubted it: that its answer lacks it."""
     asked = {doubt.about for doubt in passed}
-    gone = added[added["status"] == "withdrawn"]
+    gone = added[added["status"] == Status.WITHDRAWN]
     told = [
         Doubt(doubt.about, None, f"{doubt.about} is withdrawn: the answer has it no longer")
         for doubt in of_rows("", gone)

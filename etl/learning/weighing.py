@@ -19,6 +19,20 @@ TOLD = 5
 
 
 @dataclass(frozen=True)
+class Changes:
+    """What an answer brings to what is known: its rows, the changes `found`, when they were learned, and by what cause.
+
+    `dated_earlier`: its publisher dates it before the answer that is held.
+    """
+
+    answer: pd.DataFrame
+    found: pd.DataFrame
+    moment: dt.datetime
+    cause: str
+    dated_earlier: bool = False
+
+
+@dataclass(frozen=True)
 class Weighed:
     """What may be appended, rows that are `held_back`, and doubts that were passed over and are `let_in`."""
 
@@ -30,31 +44,27 @@ class Weighed:
 def weighed(
     series: list[Series],
     known: pd.DataFrame,
-    answer: pd.DataFrame,
-    found: pd.DataFrame,
+    changes: Changes,
     judge: Judge,
-    *,
-    moment: dt.datetime,
-    cause: str,
     answered: set[str],
-    dated_earlier: bool = False,
 ) -> Weighed:
-    """`found`, the changes that an answer to these series brings to `known`, without the rows that are doubted.
+    """The changes that an answer to these series brings to `known`, without the rows that are doubted.
 
     `answered`: the series that earlier answers had; what ships with the program may come from elsewhere. Of a change
-    that is ours (`cause`) no row is a slip of the publisher's but those that were held back before. `dated_earlier`:
-    see `older_copy`. Raises Refused with every reason when rows that stood are gone, or what would stand is impossible.
+    that is ours (`cause`) no row is a slip of the publisher's but those that were held back before. Raises Refused with
+    every reason when rows that stood are gone, or what would stand is impossible.
     """
+    answer, found, ours = changes.answer, changes.found, changes.cause == "ours"
     doubted, lacking = _lacking(series, known, answer, answered)
     # What is being taken back is nobody's neighbour.
     slipped = _slipped(series, _without(known, lacking), found, judge)
-    if cause == "ours":
+    if ours:
         slipped = [(doubt, index) for doubt, index in slipped if doubt.about in judge.earlier]
     kept = found.drop(index=[index for doubt, index in slipped if not judge.trusts(doubt)])
-    older = None if cause == "ours" else older_copy(known, answer, dated_earlier=dated_earlier)
+    older = None if ours else older_copy(known, answer, dated_earlier=changes.dated_earlier)
     # What an older copy lacks is not taken back besides.
     doubted = [older] if older else doubted
-    kept = joined(kept, withdrawn(_without(lacking, kept), moment, cause))
+    kept = joined(kept, withdrawn(_without(lacking, kept), changes.moment, changes.cause))
     stands = standing(joined(known, kept))
     problems = [
         f"{one.id}: {issue.message}"
@@ -99,7 +109,7 @@ def _reasons(waits: list[Doubt], problems: list[str], held_back: tuple[Doubt, ..
     said = "; ".join(dict.fromkeys([*(doubt.words for doubt in waits), *problems, *told(held_back)]))
     if problems:
         return said
-    days = max(doubt.days for doubt in waits)
+    days = max(doubt.days or 0 for doubt in waits)
     return f"{said} (taken when the publisher says so still {counted(days, 'day')} later, or at once with --accept)"
 
 

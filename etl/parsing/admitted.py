@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from etl.declared.shapes import Series
-from etl.parsing.observations import empty
+from etl.parsing.observations import Observation, empty, observations
 
 LATER, BEFORE, ENDS = "is dated after now", "starts before the series began", "ends after today"
 
@@ -32,13 +32,15 @@ def admitted(series: Iterable[Series], rows: pd.DataFrame, now: dt.datetime) -> 
     if not len(rows):
         return rows, ()
     why = reasons(series, rows, now)
-    told = tuple(f"{said(row)} is left out: it {why[row.Index]}" for row in rows[why != ""].itertuples())
+    out = zip(observations(rows[why != ""]), why[why != ""], strict=True)
+    told = tuple(f"{said(row)} is left out: it {reason}" for (_, row), reason in out)
     return rows[why == ""], told
 
 
-def said(row: tuple) -> str:
-    """A row (of `itertuples`) as a person looks for it: series, entity, period and value."""
-    period = row.period_end if row.period_start == row.period_end else f"{row.period_start} to {row.period_end}"
+def said(row: Observation) -> str:
+    """An observation as a person looks for it: series, entity, period and value."""
+    start, end = row.period
+    period = end if start == end else f"{start} to {end}"
     figures = [figure for figure in (row.value, row.low, row.high) if pd.notna(figure)]
     return f"{row.series_id}, {row.entity}, {period}: {f'{figures[0]:,.10g}' if figures else 'nothing'}"
 

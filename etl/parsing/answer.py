@@ -33,8 +33,8 @@ class Answer:
     `remarks`: in words, what was met that changes no value and was passed over.
     """
 
-    def __init__(self, source: str, file: str, files: dict[str, bytes]) -> None:
-        self.source, self.file = source, file
+    def __init__(self, source: str, file: str, files: dict[str, bytes], encoding: str = "utf-8-sig") -> None:
+        self.source, self.file, self.encoding = source, file, encoding
         self.remarks: list[str] = []
         if file not in files:
             raise self.refused("answer", "the file is missing")
@@ -56,12 +56,12 @@ class Answer:
         for name in sorted(set(names) - set(known)):
             self.remark(f"{name!r} is new here and not read")
 
-    def text(self, encoding: str = "utf-8-sig") -> str:
+    def text(self) -> str:
         """The decoded text. An HTML page in place of data is refused: error pages come as HTTP 200."""
         try:
-            text = self.raw.decode(encoding)
+            text = self.raw.decode(self.encoding)
         except UnicodeDecodeError as error:
-            raise self.refused(f"byte {error.start}", f"not {encoding} text") from error
+            raise self.refused(f"byte {error.start}", f"not {self.encoding} text") from error
         if is_page(self.raw):
             raise self.refused("first line", "an HTML page instead of data")
         return text
@@ -74,14 +74,13 @@ class Answer:
         unused: tuple[str, ...] = (),
         others: bool = False,
         sep: str = ",",
-        encoding: str = "utf-8-sig",
     ) -> Iterator[tuple[int, dict[str, str]]]:
         """The CSV's rows as (line number, {column: cell}), cells stripped; `columns` and what there is of `optional`.
 
         Every name in `columns` must be in the header, none of these twice, and nothing else but `unused`; `others`:
         or what is remarked on. Raises SourceError.
         """
-        reader = csv.reader(io.StringIO(self.text(encoding)), delimiter=sep, strict=True)
+        reader = csv.reader(io.StringIO(self.text()), delimiter=sep, strict=True)
         try:
             header = [name.strip() for name in next(reader)]
             read = self._places(header, columns, optional)

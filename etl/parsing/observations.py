@@ -1,12 +1,14 @@
 """The one row shape that parsers return, and that seed, log and build share."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from etl.store import named
+from etl.vocabulary import Status
 
 KEY = ["series_id", "entity", "period_start", "period_end"]
 FIELDS = ["value", "low", "high", "status", "note", "url"]
@@ -29,33 +31,39 @@ TYPES = {
 }
 
 
-def observation(
-    series_id: str,
-    entity: str,
-    period: tuple[dt.date, dt.date],
-    value: float | None,
-    *,
-    low: float | None = None,
-    high: float | None = None,
-    status: str = "final",
-    note: str = "",
-    url: str = "",
-    vintage: dt.datetime | None = None,
-) -> dict:
-    """One row for `tidy`. `vintage` only where the publisher itself dates its knowledge."""
-    return {
-        "series_id": series_id,
-        "entity": entity,
-        "period_start": period[0],
-        "period_end": period[1],
-        "vintage": vintage,
-        "value": value,
-        "low": low,
-        "high": high,
-        "status": status,
-        "note": note,
-        "url": url,
-    }
+Period = tuple[dt.date, dt.date]
+Key = tuple[str, str, dt.date, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of a series. `period`: its first and last day. A parser gives a `vintage` only where the publisher
+    itself dates its knowledge. What is missing is None, in a frame's row NaN."""
+
+    series_id: str
+    entity: str
+    period: Period
+    value: float | None
+    _: KW_ONLY
+    low: float | None = None
+    high: float | None = None
+    status: str = Status.FINAL.value
+    note: str = ""
+    url: str = ""
+    vintage: dt.datetime | None = None
+
+    @property
+    def key(self) -> Key:
+        """What it is known by: the cells of KEY."""
+        return self.series_id, self.entity, *self.period
+
+
+def observations(frame: pd.DataFrame) -> Iterator[tuple[Hashable, Observation]]:
+    """The rows of a frame that has KEY, vintage and FIELDS, each with its label in the index."""
+    cells = frame[[*KEY, "vintage", *FIELDS]].itertuples(name=None)
+    for index, series_id, entity, start, end, vintage, value, low, high, status, note, url in cells:
+        period, words = (start, end), {"status": status, "note": note, "url": url}
+        yield index, Observation(series_id, entity, period, value, low=low, high=high, vintage=vintage, **words)
 
 
 class Repeated(ValueError):
@@ -69,14 +77,15 @@ class Repeated(ValueError):
         self.frame, self.periods = frame, len(repeated.drop_duplicates(["period_start", "period_end", "vintage"]))
 
 
-def tidy(rows: Iterable[dict], remarks: Iterable[str] = ()) -> pd.DataFrame:
-    """Rows of `observation` as a frame, columns KEY + vintage + FIELDS, ordered by key and vintage.
+def tidy(rows: Iterable[Observation], remarks: Iterable[str] = ()) -> pd.DataFrame:
+    """Observations as a frame, columns KEY + vintage + FIELDS, ordered by key and vintage.
 
     `remarks`: what an answer tells besides (see etl.parsing.answer.Answer), in the frame's attrs.
 
     Raises Repeated, a ValueError naming the first repeated key: one answer states one value once.
     """
-    frame = pd.DataFrame(list(rows), columns=[*KEY, "vintage", *FIELDS])
+    cells = [(*row.key, row.vintage, row.value, row.low, row.high, row.status, row.note, row.url) for row in rows]
+    frame = pd.DataFrame(cells, columns=[*KEY, "vintage", *FIELDS])
     frame["vintage"] = pd.to_datetime(frame["vintage"]).astype("datetime64[us]")
     for column in ("value", "low", "high"):
         frame[column] = frame[column].astype(float)
@@ -87,25 +96,25 @@ def tidy(rows: Iterable[dict], remarks: Iterable[str] = ()) -> pd.DataFrame:
     return frame
 
 
-def day(date: dt.date) -> tuple[dt.date, dt.date]:
+def day(date: dt.date) -> Period:
     """The period of a single day."""
     return date, date
 
 
-def month(year: int, number: int) -> tuple[dt.date, dt.date]:
+def month(year: int, number: int) -> Period:
     """The period of a calendar month, first and last day."""
     start = dt.date(year, number, 1)
     following = dt.date(year + number // 12, number % 12 + 1, 1)
     return start, following - dt.timedelta(days=1)
 
 
-def month_before(date: dt.date) -> tuple[dt.date, dt.date]:
+def month_before(date: dt.date) -> Period:
     """The month that ends on the day before `date`: 'as of 1 March' is the end of February."""
     last = date.replace(day=1) - dt.timedelta(days=1)
     return month(last.year, last.month)
 
 
-def year(number: int) -> tuple[dt.date, dt.date]:
+def year(number: int) -> Period:
     """The period of a calendar year."""
     return dt.date(number, 1, 1), dt.date(number, 12, 31)
 
@@ -128,12 +137,12 @@ def _read_csv(path: Path) -> pd.DataFrame:
     for column, form in FORMS.items():
         read = pd.to_datetime(frame[column], format=form, errors="coerce").astype("datetime64[us]")
         if (unread := read.isna() & (frame[column] != "")).any():
-            row = unread.idxmax()
-            raise ValueError(f"row {row + 2}, {column}: {frame.loc[row, column]!r} is no date like {form}")
+            row = unread.to_numpy().argmax()
+            raise ValueError(f"row {row + 2}, {column}: {frame[column].iloc[row]!r} is no date like {form}")
         frame[column] = read if column == "vintage" else read.dt.date
     undated = frame[["period_start", "period_end", "vintage"]].isna().any(axis=1)
     if undated.any():
-        raise ValueError(f"row {frame.index[undated][0] + 2}: a date is missing")
+        raise ValueError(f"row {undated.to_numpy().argmax() + 2}: a date is missing")
     for column in ("value", "low", "high"):
         frame[column] = pd.to_numeric(frame[column].replace("", None)).astype(float)
     return frame
@@ -167,8 +176,8 @@ def _read_back(frame: pd.DataFrame, path: Path) -> None:
             meant = meant.fillna("")
         other = meant.ne(read) & ~(meant.isna() & read.isna())
         if other.any():
-            number = other.idxmax()
-            raise ValueError(f"row {number + 2}, {column}: {read[number]!r} in place of {meant[number]!r}")
+            row = other.to_numpy().argmax()
+            raise ValueError(f"row {row + 2}, {column}: {read.iloc[row]!r} in place of {meant.iloc[row]!r}")
 
 
 def empty() -> pd.DataFrame:

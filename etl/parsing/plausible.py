@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.declared.shapes import Series
-from etl.vocabulary import STATUSES, UNITS, counted
+from etl.vocabulary import UNITS, Status, counted
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def issues(series: Series, rows: pd.DataFrame) -> list[Issue]:
     empty = rows[rows[["value", "low", "high"]].isna().all(axis=1)]
     for row in empty.head(3).itertuples():
         refuse(f"{row.entity}, {row.period_end}: neither a value nor a bound")
-    for status in sorted(set(rows["status"]) - set(STATUSES)):
+    for status in sorted(set(rows["status"]) - set(Status)):
         refuse(f"unknown status {status!r}")
     for row in rows[rows["period_start"] > rows["period_end"]].head(3).itertuples():
         refuse(f"{row.entity}, {row.period_end}: the period ends before it starts")

@@ -1,7 +1,10 @@
 """What is the same number: one that was only rounded to fewer decimals, or is now told with more of them."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+Floats = npt.NDArray[np.float64]
 
 FIGURES = ["value", "low", "high"]
 # More than a float of any series can hold.
@@ -10,7 +13,7 @@ MOST = 15
 ENOUGH = 5
 
 
-def decimals(figures: np.ndarray) -> np.ndarray:
+def decimals(figures: Floats) -> npt.NDArray[np.int_]:
     """How many decimals the shortest form of each figure has: 12.3 one, 12 and 1,457,000 none. Missing: none."""
     found = np.full(figures.shape, MOST)
     for number in reversed(range(MOST)):
@@ -33,7 +36,7 @@ def told_with(rows: pd.DataFrame) -> pd.DataFrame:
     return most.where(many >= ENOUGH, 0)
 
 
-def same(one: np.ndarray, other: np.ndarray, told: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
+def same(one: Floats, other: Floats, told: Floats, otherwise: Floats) -> npt.NDArray[np.bool]:
     """Which figures say the same. `told`, `otherwise`: with how many decimals the one and the other were told.
 
     With as many, only equal ones. Else those no further apart than half a unit of the coarser's last place, but where
@@ -43,4 +46,5 @@ def same(one: np.ndarray, other: np.ndarray, told: np.ndarray, otherwise: np.nda
     coarser = np.minimum(told, otherwise)
     # Half a unit, and what the difference of two such floats may be off by.
     reach = 0.5 * 10.0**-coarser + 4 * np.spacing(np.maximum(np.abs(one), np.abs(other)))
-    return equal | ((told != otherwise) & (coarser > 0) & (np.abs(one - other) <= reach))
+    alike: npt.NDArray[np.bool] = equal | ((told != otherwise) & (coarser > 0) & (np.abs(one - other) <= reach))
+    return alike

@@ -2,11 +2,14 @@
 
 import io
 import zlib
+from typing import Protocol
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.styles import Font
+from openpyxl.styles.proxy import StyleProxy
 
 from etl.parsing.answer import Answer, is_page
 
@@ -14,6 +17,22 @@ from etl.parsing.answer import Answer, is_page
 LARGEST_UNPACKED, MOST_CELLS = 50_000_000, 1_000_000
 # What a zip archive that is damaged, encrypted or no workbook makes its readers raise.
 BROKEN = (BadZipFile, zlib.error, ParseError, EOFError, KeyError, ValueError, OSError, RuntimeError)
+
+
+class Cell(Protocol):
+    """What is read of a cell. It may hold anything: `Answer.amount` and its like say whether it is what is expected."""
+
+    @property
+    def value(self) -> object:
+        """None where it is empty."""
+
+    @property
+    def font(self) -> Font | StyleProxy:
+        """How the value is written."""
+
+
+Cells = tuple[Cell, ...]
+Values = tuple[object, ...]
 
 
 def workbook(answer: Answer) -> Workbook:
@@ -30,11 +49,12 @@ def workbook(answer: Answer) -> Workbook:
     raise answer.refused("answer", f"a workbook that unpacks to {size:,} bytes; allowed are {LARGEST_UNPACKED:,}")
 
 
-def cells(answer: Answer, book: Workbook, title: str) -> list[tuple]:
+def cells(answer: Answer, book: Workbook, title: str) -> list[Cells]:
     """The rows of one sheet as tuples of cells. Raises SourceError when no sheet has that title, or it has no rows."""
     if title not in book.sheetnames:
         raise answer.refused("sheets", f"no sheet {title!r}; found {', '.join(book.sheetnames)}")
-    rows, count = [], 0
+    rows: list[Cells] = []
+    count = 0
     try:
         for row in book[title].iter_rows():
             rows.append(row)
@@ -52,6 +72,6 @@ def cells(answer: Answer, book: Workbook, title: str) -> list[tuple]:
     return [row + (EMPTY_CELL,) * (width - len(row)) for row in rows]
 
 
-def values(answer: Answer, title: str) -> list[tuple]:
+def values(answer: Answer, title: str) -> list[Values]:
     """The rows of one sheet as tuples of values, None where a cell is empty. Raises SourceError as `cells` does."""
     return [tuple(cell.value for cell in row) for row in cells(answer, workbook(answer), title)]

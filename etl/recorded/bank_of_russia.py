@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import Observation, day, tidy
 
 SOURCE = "bank_of_russia"
 START = dt.date(2014, 1, 1)
@@ -78,12 +78,12 @@ def _table(
 
 def _joined(series: str, tables: list[tuple[Answer, str, Days]]) -> pd.DataFrame:
     """One row a day, from the first table that has it."""
-    rows: dict[dt.date, dict] = {}
+    rows: dict[dt.date, Observation] = {}
     for answer, repository, days in tables:
         for date, value in days.items():
             if date < START:
                 continue
-            row = rows.setdefault(date, observation(series, "RUS", day(date), value, url=GITHUB + repository))
-            if row["value"] != value:
-                raise answer.refused(str(date), f"{value}, but another table has {row['value']}")
+            row = rows.setdefault(date, Observation(series, "RUS", day(date), value, url=GITHUB + repository))
+            if row.value != value:
+                raise answer.refused(str(date), f"{value}, but another table has {row.value}")
     return tidy(rows.values())

@@ -6,7 +6,7 @@ from collections import defaultdict
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, observation, tidy
+from etl.parsing.observations import Observation, Period, month, tidy
 
 SOURCE = "crea"
 # The day on which the repository asked: a month that was not over by then is partial, and withheld.
@@ -25,7 +25,6 @@ DESTINATIONS = {
 }
 WORLD = "Total"  # a row that the repository summed itself
 ROUNDING = 1.0  # euros a day, of hundreds of millions
-Period = tuple[dt.date, dt.date]
 
 
 def monthly_table(files: dict[str, bytes]) -> pd.DataFrame:
@@ -51,7 +50,7 @@ def monthly_table(files: dict[str, bytes]) -> pd.DataFrame:
             if abs(total - destinations[WORLD][column]) > ROUNDING:
                 raise answer.refused(f"{period[0]}, {column}", f"the destinations do not add up to {WORLD!r}")
         rows += [_row("fossil_revenue_by_fuel", entity, period, fuels[column]) for column, entity in FUELS.items()]
-    return tidy(row for row in rows if row["period_end"] < ASKED)
+    return tidy(row for row in rows if row.period[1] < ASKED)
 
 
 def _paid(answer: Answer) -> dict[Period, dict[str, dict[str, float]]]:
@@ -73,5 +72,5 @@ def _paid(answer: Answer) -> dict[Period, dict[str, dict[str, float]]]:
     return paid
 
 
-def _row(series: str, entity: str, period: Period, euros: float) -> dict:
-    return observation(series, entity, period, round(euros / 1e6, 3), status="estimate")
+def _row(series: str, entity: str, period: Period, euros: float) -> Observation:
+    return Observation(series, entity, period, round(euros / 1e6, 3), status="estimate")

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import observation, tidy, year
+from etl.parsing.observations import Observation, tidy, year
 
 COLUMNS = ["year", "coo_iso", "coa_iso", "total"]
 NAMES = ("coo_name", "coo", "coa_name", "coa")
@@ -20,7 +20,7 @@ def package(files: dict[str, bytes]) -> pd.DataFrame:
             if row[column] != "UKR":
                 raise answer.refused(f"row {line}, {column}", f"{row[column]!r} where 'UKR' is expected")
         of = answer.date(row["year"], f"row {line}, year", "%Y", since=dt.date(2014, 1, 1)).year
-        found.append(observation("idps", "UKR", year(of), answer.count(row["total"], f"row {line}, total")))
-    if len({row["period_end"] for row in found}) < len(found):
+        found.append(Observation("idps", "UKR", year(of), answer.count(row["total"], f"row {line}, total")))
+    if len({row.period for row in found}) < len(found):
         raise answer.refused("answer", "a year stands twice")
     return tidy(found)

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import observation, tidy, year
+from etl.parsing.observations import Observation, tidy, year
 
 SOURCE = "imf_trade"
 DATASET, UNION = "IMF.STA:IMTS(1.0.0)", ("G998", "European Union (EU)")
@@ -48,7 +48,7 @@ def trade_table(files: dict[str, bytes]) -> pd.DataFrame:
         for name in years:
             dollars = answer.number(row[name], f"row {line}, {name}")
             status = "estimate" if int(name) >= MIRRORED else "final"
-            rows.append(observation(SERIES[flow], "RUS", year(int(name)), round(dollars / 1000, 3), status=status))
+            rows.append(Observation(SERIES[flow], "RUS", year(int(name)), round(dollars / 1000, 3), status=status))
     for flow in sorted(SERIES.keys() - seen):
         raise answer.refused("rows", f"no row for flow {flow!r} with {UNION[1]}")
     return tidy(rows)

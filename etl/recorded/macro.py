@@ -1,14 +1,12 @@
 """One column of a student's research data set on Russia's economy: a workbook of monthly figures without a codebook."""
 
-import datetime as dt
 import re
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, month_before
+from etl.parsing.observations import Period, month, month_before
 from etl.parsing.workbooks import values
 
 SHEET = "factor data"
-Period = tuple[dt.date, dt.date]
 
 
 def monthly_column(answer: Answer, name: str) -> dict[Period, float]:

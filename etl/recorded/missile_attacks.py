@@ -13,7 +13,7 @@ import pandas as pd
 
 from etl.parsing.answer import Answer
 from etl.parsing.months import whole_months
-from etl.parsing.observations import observation, tidy
+from etl.parsing.observations import Observation, tidy
 
 SOURCE = "missile_attacks"
 DRONES, CRUISE, BALLISTIC, OTHER, LEFT_OUT = (
@@ -106,12 +106,12 @@ def _count(answer: Answer, line: int, row: dict[str, str], column: str) -> int |
     return answer.count(row[column], f"row {line}, {column}")
 
 
-def _months(sums: Sums, whole: dict[dt.date, dt.date]) -> Iterator[dict]:
+def _months(sums: Sums, whole: dict[dt.date, dt.date]) -> Iterator[Observation]:
     for (series, kind, start), numbers in sums.items():
         if start in whole:
             total = sum(number for number in numbers if number is not None)
             period = (start, whole[start])
             if None in numbers:
-                yield observation(series, kind, period, None, low=total, note=NOTE)
+                yield Observation(series, kind, period, None, low=total, note=NOTE)
             else:
-                yield observation(series, kind, period, total)
+                yield Observation(series, kind, period, total)

@@ -9,7 +9,7 @@ import datetime as dt
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import tidy
+from etl.parsing.observations import Observation, tidy
 from etl.sources.oryx import COLUMNS, MRAP, SERIES, SOURCE, confirmed, read_class
 
 # A month is shown by its first day held, if that is one of the first ten; a month without one stays empty.
@@ -38,7 +38,7 @@ def monthly_tables(files: dict[str, bytes]) -> pd.DataFrame:
     older, newer = _chosen(_days(history, CUT)), _chosen(_days(months, UNIFIED))
     if common := older.keys() & newer.keys():
         raise months.refused("snapshot_date", f"{min(common)} is in both files")
-    rows = []
+    rows: list[Observation] = []
     for answer, chosen, lacking in ((history, older, frozenset()), (months, newer, LACKING)):
         for date, totals in chosen.values():
             for country in SERIES:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month_before, observation, tidy
-from etl.recorded.macro import SHEET, Period, monthly_column
+from etl.parsing.observations import Observation, Period, month_before, tidy
+from etl.recorded.macro import SHEET, monthly_column
 
 SOURCE = "russia_reserves"
 SERIES = {"total_mln_usd": "reserves_total", "fx_mln_usd": "reserves_currencies", "gold_mln_usd": "reserves_gold"}
@@ -37,4 +37,4 @@ def reserves_tables(files: dict[str, bytes]) -> pd.DataFrame:
         known = rows.setdefault(("reserves_total", period), total)
         if known != total:
             raise macro.refused(f"sheet {SHEET}, {period[1]}", f"{total:g}, but reserves_monthly has {known:g}")
-    return tidy(observation(series, "RUS", period, value) for (series, period), value in rows.items())
+    return tidy(Observation(series, "RUS", period, value) for (series, period), value in rows.items())

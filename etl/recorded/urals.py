@@ -3,7 +3,7 @@
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, observation, tidy
+from etl.parsing.observations import Observation, month, tidy
 from etl.recorded.macro import monthly_column
 
 SOURCE = "urals"
@@ -20,7 +20,7 @@ def urals_column(files: dict[str, bytes]) -> pd.DataFrame:
     """
     prices = monthly_column(Answer(SOURCE, "macro", files), "URALS")
     return tidy(
-        observation("urals", "URALS", period, price, status="estimate", note=DOUBT if period == DOUBTED else "")
+        Observation("urals", "URALS", period, price, status="estimate", note=DOUBT if period == DOUBTED else "")
         for period, price in prices.items()
         if period != WRONG
     )

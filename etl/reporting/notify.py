@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from etl.history import troubles
-from etl.learning.run import Run
+from etl.history import Run, troubles
 from etl.store import COMMAND, unplaced
 
 WEBHOOK = ("https://", "http://")
@@ -37,7 +36,7 @@ def failed(error: Exception) -> str:
     return f"Conflict Indicators: a refresh failed, and the last build stays.\n{unplaced(str(error))}"
 
 
-def told(text: str, target: str | None = None) -> str:
+def untold(text: str, target: str | None = None) -> str:
     """Tell `text` to `target`, by default to what NOTIFY says. Returns in words why it could not be told, else nothing.
 
     Without text or target nobody is told anything. Never raises: the refresh has its own result.

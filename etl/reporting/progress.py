@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -15,28 +14,21 @@ from etl import states
 from etl.building.build import current, unfinished
 from etl.declared.catalogue import CatalogueError, left_out
 from etl.declared.shapes import Source
-from etl.history import named
-from etl.learning.run import Busy, Run, run
-from etl.learning.source import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
+from etl.history import Outcome, Result, Run, with_source
+from etl.learning.run import Busy, Request, Watcher, refresh_all
 from etl.reporting import notify, status
+from etl.states import State
 
 REFUSAL = "What was refused lies in raw/<source>; docs/refreshing.md, “When a source is refused”, says what to do."
 WORDS = {
-    FRESH: "[green]fresh[/]",
-    UNCHANGED: "unchanged",
-    REFUSED: "[red]refused[/]",
-    UNREACHABLE: "[yellow]unreachable[/]",
+    Outcome.FRESH: "[green]fresh[/]",
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.REFUSED: "[red]refused[/]",
+    Outcome.UNREACHABLE: "[yellow]unreachable[/]",
 }
 
 
-def refresh(
-    names: list[str],
-    *,
-    replay: Path | None = None,
-    log: Path | None = None,
-    accept: bool = False,
-    as_json: bool = False,
-) -> int:
+def show_refresh(request: Request, *, as_json: bool = False) -> int:
     """Run a refresh and show it, and tell NOTIFY when it went wrong. Returns 0 when all is well, 1 when a source was
     refused or not reached, rows were held back or no build could be made, 2 for an unknown source, a missing folder or
     nothing named to accept. Raises CatalogueError and OSError. `as_json`: one JSON object is all of standard output,
@@ -44,14 +36,14 @@ def refresh(
     out = sys.stderr if as_json else sys.stdout
     # Every line whole, however narrow the terminal of a log is.
     console = Console(file=out, width=None if out.isatty() else 200)
-    if replay is not None and not replay.is_dir():
-        print(f"{replay} is not a folder of answers", file=sys.stderr)
+    if request.replay is not None and not request.replay.is_dir():
+        print(f"{request.replay} is not a folder of answers", file=sys.stderr)
         return 2
-    if accept and not names:
+    if request.accept and not request.names:
         print("--accept takes what is doubted of a source: name it, refresh SOURCE --accept", file=sys.stderr)
         return 2
     try:
-        finished = _shown(console, names, replay=replay, log=log, accept=accept)
+        finished = _shown(console, request)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -65,13 +57,13 @@ def refresh(
         print("\nInterrupted: what was accepted is kept, and the last build stays.", file=sys.stderr)
         # Answers still under way would keep the interpreter waiting; nothing of them has been written.
         os._exit(130)
-    console.print(table(finished))
+    console.print(result_table(finished))
     for result in finished.results:
         held_back = [f"held back: {said}" for said in result.held_back]
         accepted = [f"accepted: {said}" for said in result.accepted]
         for said in filter(None, (result.problem, *held_back, *accepted, *result.remarks)):
-            console.print(named(result.source, said), markup=False, highlight=False)
-    if any(result.outcome == REFUSED for result in finished.results):
+            console.print(with_source(result.source, said), markup=False, highlight=False)
+    if any(result.outcome == Outcome.REFUSED for result in finished.results):
         console.print(REFUSAL, markup=False, highlight=False)
     if finished.problem:
         console.print(f"No build was made, the last one stays: {finished.problem}", markup=False, highlight=False)
@@ -87,7 +79,7 @@ def refresh(
 
 
 def _notify(text: str) -> None:
-    if trouble := notify.told(text):
+    if trouble := notify.untold(text):
         print(trouble, file=sys.stderr)
 
 
@@ -98,13 +90,14 @@ def _object(finished: Run) -> dict[str, Any]:
         "well": finished.well,
         "problem": finished.problem,
         "results": [asdict(result) for result in finished.results],
-    } | status.as_json(current(), finished.at.date())
+    } | status.status_json(current(), finished.at.date())
 
 
-def _shown(console: Console, names: list[str], **how: object) -> Run:
-    """The refresh, told while it runs. `how`: keywords of `run`."""
+def _shown(console: Console, request: Request) -> Run:
+    """The refresh, told while it runs."""
     if not console.is_terminal:
-        return run(names, done=lambda result: console.print(line(result), markup=False), **how)
+        told = Watcher(done=lambda result: console.print(result_line(result), markup=False))
+        return refresh_all(request, watcher=told)
     columns = SpinnerColumn(finished_text=" "), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=console, transient=True) as bar:
         tasks = {}
@@ -115,27 +108,29 @@ def _shown(console: Console, names: list[str], **how: object) -> Run:
         def done(result: Result) -> None:
             bar.update(tasks[result.source], completed=1, description=f"{result.source}: {WORDS[result.outcome]}")
 
-        return run(names, begun=begun, done=done, **how)
+        return refresh_all(request, watcher=Watcher(begun, done))
 
 
 def alive(finished: Run) -> list[str]:
     """Who is alive after a refresh: those that answered and are silent, and how many sources are in which state."""
     build = current()
-    found = status.found(build, finished.at.date()) if build else []
+    found = status.states_of(build, finished.at.date()) if build else []
     asked = {result.source for result in finished.results}
-    silent = [one for one in found if one.state == states.SILENT and one.source in asked]
+    silent = [one for one in found if one.state == State.SILENT and one.source in asked]
     told = [f"{one.source}: silent, nothing newer than {one.newest}; {one.remedy}" for one in silent]
     return [*told, f"sources: {states.tally(found)}"] if found else []
 
 
-def line(result: Result) -> str:
+def result_line(result: Result) -> str:
     """One source in a plain line."""
-    rows = f", {result.new} new, {result.changed} changed, {result.gone} gone" if result.outcome == FRESH else ""
+    rows = (
+        f", {result.new} new, {result.changed} changed, {result.gone} gone" if result.outcome == Outcome.FRESH else ""
+    )
     held = f", {len(result.held_back)} held back" if result.held_back else ""
     return f"{result.source}: {result.outcome}{rows}{held} ({result.seconds} s)"
 
 
-def table(finished: Run) -> Table:
+def result_table(finished: Run) -> Table:
     """What every source came to."""
     shown = Table(title=f"Refresh of {finished.at:%Y-%m-%d %H:%M} UTC", title_justify="left", box=None, pad_edge=False)
     for heading in ("source", "result"):

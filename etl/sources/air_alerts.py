@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl.parsing.answer import Answer
 from etl.parsing.months import astray, whole_months
-from etl.parsing.observations import observation, tidy
+from etl.parsing.observations import Observation, tidy
 
 TIME = "%Y-%m-%d %H:%M:%S%z"
 FIRST = dt.date(2022, 2, 24)
@@ -76,9 +76,9 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     for month in whole_months(min(days), max(days)):
         for region, spans in alerts.items():
             if count := sum(month[0] <= started.date() <= month[1] for started, _ in spans):
-                rows.append(observation("alerts", region, month, count))
+                rows.append(Observation("alerts", region, month, count))
             if lasted := _within(spans, month):
-                rows.append(observation("alert_hours", region, month, round(lasted / dt.timedelta(hours=1), 1)))
+                rows.append(Observation("alert_hours", region, month, round(lasted / dt.timedelta(hours=1), 1)))
     return tidy(rows, answer.remarks)
 
 

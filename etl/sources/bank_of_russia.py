@@ -16,13 +16,14 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from etl.parsing.answer import Answer, SourceError
-from etl.parsing.observations import day, month, observation, tidy
+from etl.parsing.observations import Observation, day, month, tidy
 
 SOURCE = "bank_of_russia"
 START = dt.date(2014, 1, 1)
 US_DOLLAR = "R01235"
 MONTH, INFLATION, TARGET = "Дата", "Инфляция, % г/г", "Цель по инфляции, %"
 UNREAD = {"Ключевая ставка, % годовых"}
+ENCODINGS = {"usd_rub": "windows-1251"}
 
 
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
@@ -36,13 +37,14 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         raise SourceError(
             SOURCE, ", ".join(files) or "no file", "answer", f"expected some of the files {', '.join(readers)}"
         )
-    rows = [row for name, read in readers.items() if name in files for row in read(Answer(SOURCE, name, files))]
-    return tidy(row for row in rows if row["period_start"] >= START)
+    answers = {name: Answer(SOURCE, name, files, ENCODINGS.get(name, "utf-8-sig")) for name in readers if name in files}
+    rows = [row for name, answer in answers.items() for row in readers[name](answer)]
+    return tidy(row for row in rows if row.period[0] >= START)
 
 
-def _xml(answer: Answer, root: str, encoding: str) -> Element:
+def _xml(answer: Answer, root: str) -> Element:
     try:
-        tree = fromstring(answer.text(encoding))
+        tree = fromstring(answer.text())
     except ParseError as error:
         raise answer.refused(f"line {error.position[0]}", f"not XML: {error}") from error
     except DefusedXmlException as error:
@@ -65,8 +67,8 @@ def _children(answer: Answer, element: Element, where: str, needed: set[str], op
     return texts
 
 
-def _key_rate(answer: Answer) -> Iterator[dict]:
-    tree = _xml(answer, "Envelope", "utf-8-sig")
+def _key_rate(answer: Answer) -> Iterator[Observation]:
+    tree = _xml(answer, "Envelope")
     for fault in (element for element in tree.iter() if _local(element) == "Fault"):
         raise answer.refused("Fault", " ".join(text.strip() for text in fault.itertext() if text.strip()))
     rates = [element for element in tree.iter() if _local(element) == "KR"]
@@ -76,11 +78,11 @@ def _key_rate(answer: Answer) -> Iterator[dict]:
         where = f"KR {number}"
         texts = _children(answer, element, where, {"DT", "Rate"}, set())
         date = answer.date(texts["DT"], f"{where}, DT", "%Y-%m-%dT%H:%M:%S%z")
-        yield observation("key_rate", "RUS", day(date), answer.number(texts["Rate"], f"{where}, Rate"))
+        yield Observation("key_rate", "RUS", day(date), answer.number(texts["Rate"], f"{where}, Rate"))
 
 
-def _usd_rub(answer: Answer) -> Iterator[dict]:
-    tree = _xml(answer, "ValCurs", "windows-1251")
+def _usd_rub(answer: Answer) -> Iterator[Observation]:
+    tree = _xml(answer, "ValCurs")
     if tree.get("ID") != US_DOLLAR:
         raise answer.refused(
             "ValCurs", f"expected ID {US_DOLLAR}, found {tree.get('ID') or (tree.text or '').strip()!r}"
@@ -97,7 +99,7 @@ def _usd_rub(answer: Answer) -> Iterator[dict]:
         nominal = answer.count(texts["Nominal"], f"{where}, Nominal")
         if not nominal:
             raise answer.refused(f"{where}, Nominal", "it is not above zero")
-        yield observation("usd_rub", "RUS", day(date), value / nominal)
+        yield Observation("usd_rub", "RUS", day(date), value / nominal)
 
 
 class _Tables(HTMLParser):
@@ -108,7 +110,7 @@ class _Tables(HTMLParser):
         self.tables: list[list[list[str]]] = []
         self.in_cell = False
 
-    def handle_starttag(self, tag: str, attrs: list) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self.tables.append([])
         elif tag == "tr" and self.tables:
@@ -117,7 +119,7 @@ class _Tables(HTMLParser):
             self.tables[-1][-1].append("")
             self.in_cell = True
         elif self.in_cell:
-            self.handle_data(self.get_starttag_text())
+            self.handle_data(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th"):
@@ -129,7 +131,7 @@ class _Tables(HTMLParser):
             self.tables[-1][-1][-1] += data
 
 
-def _inflation(answer: Answer) -> Iterator[dict]:
+def _inflation(answer: Answer) -> Iterator[Observation]:
     page = _Tables()
     try:
         page.feed(answer.raw.decode("utf-8-sig"))  # not answer.text(): here a page of HTML is the data
@@ -154,8 +156,8 @@ def _inflation(answer: Answer) -> Iterator[dict]:
         row = dict(zip(header, cells, strict=True))
         first = answer.date(row[MONTH], f"{where}, {MONTH}", "%m.%Y")
         value = answer.number(row[INFLATION], f"{where}, {INFLATION}", decimal=",")
-        yield observation("inflation_bank_of_russia", "RUS", month(first.year, first.month), value)
+        yield Observation("inflation_bank_of_russia", "RUS", month(first.year, first.month), value)
         # Empty where the Bank had no target.
         if row[TARGET]:
             target = answer.number(row[TARGET], f"{where}, {TARGET}", decimal=",")
-            yield observation("inflation_target", "RUS", month(first.year, first.month), target)
+            yield Observation("inflation_target", "RUS", month(first.year, first.month), target)

@@ -8,7 +8,7 @@ OBS_STATUS M. What every further column says of an observation leaves its value 
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, observation, tidy
+from etl.parsing.observations import Observation, month, tidy
 
 COLUMNS = ["FREQ", "REF_AREA", "TIME_PERIOD", "OBS_VALUE"]
 UNUSED = (
@@ -41,7 +41,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         value = answer.number(row["OBS_VALUE"], f"{where}, OBS_VALUE")
         if first.year >= 2014:
             rows.append(
-                observation("key_rate_bis", "RUS", month(first.year, first.month), value, status=STATUSES[status])
+                Observation("key_rate_bis", "RUS", month(first.year, first.month), value, status=STATUSES[status])
             )
     if not rows:
         raise answer.refused("answer", "no monthly rows for REF_AREA RU")

@@ -10,7 +10,7 @@ import datetime as dt
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, observation, tidy
+from etl.parsing.observations import Observation, month, tidy
 
 KEYS = {"date", "value_eur", "value_usd", "value_tonne"}
 FIRST = dt.date(2022, 2, 24)
@@ -44,7 +44,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     if not ends:
         raise answer.refused("data", "no month is over")
     return tidy(
-        observation(
+        Observation(
             "fossil_revenue_total", "RUS", month(end.year, end.month), round(totals[end] / 1e9, 3), status="estimate"
         )
         for end in ends

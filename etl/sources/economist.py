@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import Observation, day, tidy
 
 FIRST = dt.date(2022, 2, 24)
 SERIES = {"casualties": "casualties_economist", "deaths": "deaths_economist"}
@@ -30,7 +30,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     return tidy(rows, (remark for answer in answers for remark in answer.remarks))
 
 
-def _estimates(answer: Answer) -> Iterator[dict]:
+def _estimates(answer: Answer) -> Iterator[Observation]:
     rows = list(answer.rows(COLUMNS, unused=("days_since_invasion",)))
     days = [answer.date(cells["date"], f"row {line}, date", since=FIRST) for line, cells in rows]
     empty = {
@@ -47,4 +47,4 @@ def _estimates(answer: Answer) -> Iterator[dict]:
             continue
         number = {column: round(answer.number(cells[column], f"row {line}, {column}")) for column in CELLS}
         value, low, high = number["estimate"], number["pi_low"], number["pi_high"]
-        yield observation(SERIES[answer.file], "RUS", day(date), value, low=low, high=high, status="estimate")
+        yield Observation(SERIES[answer.file], "RUS", day(date), value, low=low, high=high, status="estimate")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.parsing.answer import Answer
 from etl.parsing.months import whole_months
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import Observation, day, tidy
 
 AREA, SHARE = "area_assessed_as_russia_controlled", "area_assessed_as_russia_controlled_percent"
 CHANGES = tuple(f"change_in_{AREA}{span}" for span in ("", "_in_past_7_days", "_in_past_30_days"))
@@ -41,10 +41,10 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
             raise answer.refused(f"row {line}, date", f"{date} stands twice with different values")
     rows = []
     for date, (area, share) in levels.items():
-        rows.append(observation("area_controlled", "RUS", day(date), round(area, 1), status="estimate"))
-        rows.append(observation("area_share", "RUS", day(date), round(share, 2), status="estimate"))
+        rows.append(Observation("area_controlled", "RUS", day(date), round(area, 1), status="estimate"))
+        rows.append(Observation("area_share", "RUS", day(date), round(share, 2), status="estimate"))
     for start, end in whole_months(min(levels), max(levels)):
         if start - ONE_DAY in levels and end in levels:
             change = levels[end][0] - levels[start - ONE_DAY][0]
-            rows.append(observation("area_change", "RUS", (start, end), round(change, 1), status="estimate"))
+            rows.append(Observation("area_change", "RUS", (start, end), round(change, 1), status="estimate"))
     return tidy(rows)

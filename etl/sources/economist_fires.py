@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.parsing.answer import Answer
 from etl.parsing.months import astray, whole_months
-from etl.parsing.observations import observation, tidy
+from etl.parsing.observations import Observation, tidy
 
 # Fires of before the war are listed too, from 2021 on.
 FIRST = dt.date(2021, 1, 1)
@@ -47,5 +47,5 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         held = [counts for date, counts in days.items() if start <= date <= end]
         if len(held) == (end - start).days + 1:
             for side in HELD:
-                rows.append(observation("war_fires", side, (start, end), sum(counts[side] for counts in held)))
+                rows.append(Observation("war_fires", side, (start, end), sum(counts[side] for counts in held)))
     return tidy(rows, answer.remarks)

@@ -8,7 +8,7 @@ import datetime as dt
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import Observation, day, tidy
 
 START = dt.date(2014, 1, 1)
 
@@ -21,7 +21,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         date = answer.date(row["Date"], f"row {line}, Date")
         value = answer.number(row["Price"], f"row {line}, Price")
         if date >= START:
-            rows.append(observation("brent", "BRENT", day(date), value))
+            rows.append(Observation("brent", "BRENT", day(date), value))
     if not rows:
         raise answer.refused("answer", f"no row from {START} on")
     return tidy(rows)

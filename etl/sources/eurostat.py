@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import observation, tidy, year
+from etl.parsing.observations import Observation, tidy, year
 
 DIMENSIONS = {"freq", "expend", "na_item", "unit", "geo", "time"}
 ITEMS = {"TE": "eu_defence_spending", "P51G": "eu_defence_investment"}
@@ -67,7 +67,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         thousands = round(answer.amount(value, where) / 1000, 4)
         period = year(answer.date(time, where, "%Y").year)
         status, note = _status(answer, marks.get(str(flat), ""), where)
-        rows.append(observation(ITEMS[item], AREAS[area], period, thousands, status=status, note=note))
+        rows.append(Observation(ITEMS[item], AREAS[area], period, thousands, status=status, note=note))
     if not rows:
         raise answer.refused("value", "no cell for any of the countries")
     return tidy(rows)

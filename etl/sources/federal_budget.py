@@ -11,7 +11,7 @@ import io
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, observation, tidy
+from etl.parsing.observations import Observation, month, tidy
 
 YEAR, MONTH = "Год", "Месяц"
 COLUMNS = {
@@ -28,7 +28,8 @@ MONTHS = (
 )
 FIRST_YEAR = 2014
 ROUNDING = 0.15  # bn: three printed figures, each rounded to 0.1
-Cumulative = dict[str, float | None]
+# By series; what may be blank is left out where it is.
+Cumulative = dict[str, float]
 
 
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
@@ -46,12 +47,10 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         for number, cumulative in enumerate(months, start=1):
             before = months[number - 2] if number > 1 else dict.fromkeys(COLUMNS, 0.0)
             for series, value in cumulative.items():
-                if value is None:
-                    continue
                 doubt = _doubt(months, number) if series == "federal_balance" else ""
                 status = "unverified" if doubt else usual
                 single = round(value - before[series], 1)
-                rows.append(observation(series, "RUS", month(year, number), single, status=status, note=doubt))
+                rows.append(Observation(series, "RUS", month(year, number), single, status=status, note=doubt))
     return tidy(rows)
 
 
@@ -67,20 +66,17 @@ def _years(answer: Answer) -> dict[int, list[Cumulative]]:
         expected = MONTHS[len(months)] if len(months) < 12 else "another year"
         if unfinished or row[MONTH] != expected or year != max(years, default=year - 1) + (not months):
             raise answer.refused(where, f"{row[MONTH]} {year} does not follow the month before it")
-        cumulative = {series: _cell(answer, row, series, where) for series in COLUMNS}
-        if months and months[-1][MAY_BE_BLANK] is None and cumulative[MAY_BE_BLANK] is not None:
+        cumulative = {
+            series: answer.number(row[column], f"{where}, {column}")
+            for series, column in COLUMNS.items()
+            if row[column] or series != MAY_BE_BLANK
+        }
+        if months and MAY_BE_BLANK in cumulative.keys() - months[-1].keys():
             raise answer.refused(f"{where}, {COLUMNS[MAY_BE_BLANK]}", "a figure after a blank one of the same year")
         years[year] = [*months, cumulative]
     if max(years) < FIRST_YEAR:
         raise answer.refused("answer", f"no month from {FIRST_YEAR} on")
     return years
-
-
-def _cell(answer: Answer, row: dict[str, str], series: str, where: str) -> float | None:
-    text = row[COLUMNS[series]]
-    if not text and series == MAY_BE_BLANK:
-        return None
-    return answer.number(text, f"{where}, {COLUMNS[series]}")
 
 
 def _doubt(months: list[Cumulative], number: int) -> str:

@@ -7,7 +7,7 @@ a row with an empty cell; older answers have a full stop there.
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import Observation, day, tidy
 
 SERIES = "DCOILBRENTEU"
 NO_TRADING = ("", ".")
@@ -21,7 +21,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         date = answer.date(row["observation_date"], f"row {line}, observation_date")
         if row[SERIES] not in NO_TRADING:
             value = answer.number(row[SERIES], f"row {line}, {SERIES}")
-            rows.append(observation("brent_fred", "BRENT", day(date), value))
+            rows.append(Observation("brent_fred", "BRENT", day(date), value))
     if not rows:
         raise answer.refused("answer", "no day with a price")
     return tidy(rows)

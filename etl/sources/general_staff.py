@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import Observation, day, tidy
 
 SOURCE = "general_staff"
 FIRST = dt.date(2022, 2, 24)
@@ -61,7 +61,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     )
     corrections = dict(_corrections(correction))
     rows = [*_personnel(personnel, corrections), *_equipment(equipment, corrections)]
-    held = {(row["period_end"], row["entity"]) for row in rows}
+    held = {(row.period[1], row.entity) for row in rows}
     for date, entity in corrections.keys() - held:
         raise correction.refused(str(date), f"a correction for {entity}, of which that day has no total")
     return tidy(rows)
@@ -78,15 +78,15 @@ def _records(answer: Answer) -> Iterator[tuple[str, dict[str, Any], dt.date]]:
         yield where, record, answer.date(str(record["date"]), f"{where}, date", since=FIRST)
 
 
-def _personnel(answer: Answer, corrections: Corrections) -> Iterator[dict]:
+def _personnel(answer: Answer, corrections: Corrections) -> Iterator[Observation]:
     for where, record, date in _records(answer):
         if not {"personnel"} <= record.keys() <= PERSONNEL_KEYS:
             raise answer.refused(where, f"expected the keys {', '.join(sorted(PERSONNEL_KEYS))}, found {record!r}")
         value = answer.count(record["personnel"], f"{where}, personnel")
-        yield observation("losses_claimed_ukraine", "RUS", day(date), value, note=_note(corrections.get((date, "RUS"))))
+        yield Observation("losses_claimed_ukraine", "RUS", day(date), value, note=_note(corrections.get((date, "RUS"))))
 
 
-def _equipment(answer: Answer, corrections: Corrections) -> Iterator[dict]:
+def _equipment(answer: Answer, corrections: Corrections) -> Iterator[Observation]:
     for where, record, date in _records(answer):
         vehicles = record.keys() & (VEHICLES | EARLY_VEHICLES)
         if vehicles not in (VEHICLES, EARLY_VEHICLES):
@@ -100,7 +100,7 @@ def _equipment(answer: Answer, corrections: Corrections) -> Iterator[dict]:
         totals["vehicle"] = sum(answer.count(record[key], f"{where}, {key}") for key in vehicles)
         for entity, value in totals.items():
             note = _note(corrections.get((date, entity)))
-            yield observation("equipment_claimed", entity, day(date), value, note=note)
+            yield Observation("equipment_claimed", entity, day(date), value, note=note)
 
 
 def _corrections(answer: Answer) -> Iterator[tuple[tuple[dt.date, str], int]]:

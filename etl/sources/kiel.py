@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, observation, tidy
+from etl.parsing.observations import Observation, Period, month, tidy
 
 SOURCE = "kiel"
-Period = tuple[dt.date, dt.date]
 Amounts = dict[Period, float]
 FIRST = dt.date(2022, 1, 1)
 KINDS = {"military": "aid_military", "financial": "aid_financial", "humanitarian": "aid_humanitarian"}
@@ -97,7 +96,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     for iso, percent in _with_eu(Answer(SOURCE, "eu_aid_shares", files)):
         found["support_share_with_eu", iso] = {months[-1]: percent}
     return tidy(
-        observation(series, entity, period, value, vintage=released)
+        Observation(series, entity, period, value, vintage=released)
         for (series, entity), amounts in found.items()
         for period, value in amounts.items()
     )

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import observation, tidy
+from etl.parsing.observations import Observation, tidy
 
 ESTIMATE = ["EDAssembled", "EDAssembledLow", "EDAssembledHigh"]
 OBSERVED, PREDICTED = "ED", "EDPrediction"
@@ -61,7 +61,7 @@ def _week(answer: Answer, line: int, cells: dict[str, str]) -> Week:
     return monday, monday + dt.timedelta(days=6)
 
 
-def _edition(answer: Answer, column: str, weeks: list[tuple[Week, int, dict[str, str]]]) -> Iterator[dict]:
+def _edition(answer: Answer, column: str, weeks: list[tuple[Week, int, dict[str, str]]]) -> Iterator[Observation]:
     vintage, note = None, ""
     if column != "BmzNow":
         year = int(column.removeprefix("Bmz"))
@@ -70,10 +70,10 @@ def _edition(answer: Answer, column: str, weeks: list[tuple[Week, int, dict[str,
     for left, (week, line, cells) in zip(range(len(weeks), 0, -1), weeks, strict=True):
         deaths = answer.count(cells[column], f"row {line}, {column}")
         status = "provisional" if left <= INCOMPLETE_WEEKS else "final"
-        yield observation("deaths_confirmed_by_week", "RUS", week, deaths, status=status, note=note, vintage=vintage)
+        yield Observation("deaths_confirmed_by_week", "RUS", week, deaths, status=status, note=note, vintage=vintage)
 
 
-def _estimate(answer: Answer, week: Week, line: int, cells: dict[str, str]) -> dict:
+def _estimate(answer: Answer, week: Week, line: int, cells: dict[str, str]) -> Observation:
     if bool(cells[OBSERVED]) == bool(cells[PREDICTED]):
         raise answer.refused(f"row {line}", f"not exactly one of {OBSERVED} and {PREDICTED} is filled")
     value, low, high = (round(answer.number(cells[column], f"row {line}, {column}")) for column in ESTIMATE)
@@ -83,4 +83,4 @@ def _estimate(answer: Answer, week: Week, line: int, cells: dict[str, str]) -> d
     if not low <= value <= high:
         raise answer.refused(f"row {line}", f"{value} lies outside its own interval, {low} to {high}")
     status = "provisional" if cells[PREDICTED] else "estimate"
-    return observation("deaths_excess_by_week", "RUS", week, value, low=low, high=high, status=status, note=note)
+    return Observation("deaths_excess_by_week", "RUS", week, value, low=low, high=high, status=status, note=note)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import observation, tidy, year
-from etl.parsing.workbooks import values
+from etl.parsing.observations import Observation, tidy, year
+from etl.parsing.workbooks import Values, values
 
 SHEET, SUBTITLE = "Table 3", "share of real gdp"
 EDITION = 2026
@@ -75,7 +75,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     return tidy(_rows(answer, rows[header + 1 :], columns))
 
 
-def _years(row: tuple) -> list[tuple[int, int, bool]]:
+def _years(row: Values) -> list[tuple[int, int, bool]]:
     """(place, year, whether it is an estimate) of each column of a header row; nothing when the row is none."""
     cells = [(place, str(cell).strip()) for place, cell in enumerate(row) if place and cell is not None]
     if row[0] not in (None, "") or not all(re.fullmatch(r"\d{4}e?", cell, re.ASCII) for _, cell in cells):
@@ -83,7 +83,7 @@ def _years(row: tuple) -> list[tuple[int, int, bool]]:
     return [(place, int(cell[:4]), cell.endswith("e")) for place, cell in cells]
 
 
-def _rows(answer: Answer, rows: list[tuple], columns: list[tuple[int, int, bool]]) -> Iterator[dict]:
+def _rows(answer: Answer, rows: list[Values], columns: list[tuple[int, int, bool]]) -> Iterator[Observation]:
     missing = set(COUNTRIES)
     for row in rows:
         name = str(row[0] or "").replace("*", "").strip()
@@ -98,6 +98,6 @@ def _rows(answer: Answer, rows: list[tuple], columns: list[tuple[int, int, bool]
             if (value := row[place]) is not None:
                 share = round(answer.amount(value, f"sheet {SHEET}, {name}, {number}"), 3)
                 status = "estimate" if estimated else "final"
-                yield observation("nato_share_gdp_2026", COUNTRIES[name], year(number), share, status=status)
+                yield Observation("nato_share_gdp_2026", COUNTRIES[name], year(number), share, status=status)
     if missing:
         raise answer.refused(f"sheet {SHEET}", f"no row of {', '.join(sorted(missing))}")

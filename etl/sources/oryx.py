@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import Observation, day, tidy
 
 SOURCE = "oryx"
 FIRST = dt.date(2022, 2, 24)
@@ -103,7 +103,7 @@ def confirmed(
     *,
     lacking: frozenset[str] = frozenset(),
     unlisted: frozenset[str] = frozenset(),
-) -> Iterator[dict]:
+) -> Iterator[Observation]:
     """The rows of one country and day, one per entity of CLASSES; vintage: that day.
 
     `lacking`: classes that the answer leaves out, so that their entities have no row. `unlisted`: classes that Oryx
@@ -116,4 +116,4 @@ def confirmed(
         if missing := [name for name in listed if name not in totals]:
             raise answer.refused(f"{country}, {date}", f"no row for {', '.join(missing)}")
         value = sum(totals[name] for name in listed)
-        yield observation(SERIES[country], entity, day(date), value, vintage=dt.datetime.combine(date, dt.time()))
+        yield Observation(SERIES[country], entity, day(date), value, vintage=dt.datetime.combine(date, dt.time()))

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import Observation, day, tidy
 from etl.parsing.x_posts import post_number, posted_on
 
 LIST = "https://github.com/TheEconomist/the-economist-ukraine-war-dead-and-wounded-estimates"
@@ -125,6 +125,10 @@ class Statement(NamedTuple):
         return self.date.isoformat(), self.source, self.country, self.type
 
 
+# By key, the statement of the kept table and its cells.
+KeptTable = dict[tuple[str, str, str, str], tuple[Statement, dict[str, str]]]
+
+
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
     """Series {casualties,deaths}_published_{russia,ukraine} (persons, one day each), the publisher as entity.
 
@@ -164,13 +168,13 @@ def _listed(answer: Answer) -> Iterator[Statement]:
         )
 
 
-def _as_said(s: Statement, table: dict[tuple, tuple[Statement, dict[str, str]]]) -> Statement:
+def _as_said(s: Statement, table: KeptTable) -> Statement:
     """The listed estimate, with the figures of the page itself where the list prints them otherwise."""
     kept, cells = table.get(s.key, (s, {}))
     return s._replace(cells=kept.cells) if cells.get("corrects") else s
 
 
-def _kept(answer: Answer) -> dict[tuple, tuple[Statement, dict[str, str]]]:
+def _kept(answer: Answer) -> KeptTable:
     table = {}
     for line, cells in answer.rows(KEPT):
         place = f"row {line}"
@@ -202,7 +206,7 @@ def _kept(answer: Answer) -> dict[tuple, tuple[Statement, dict[str, str]]]:
     return table
 
 
-def _published(answer: Answer, s: Statement, table: dict) -> tuple[dt.date | None, str, str]:
+def _published(answer: Answer, s: Statement, table: KeptTable) -> tuple[dt.date | None, str, str]:
     """The day of publication, the status that follows from how it is known, and how it is known, in words."""
     if s.key in table:
         kept, cells = table[s.key]
@@ -228,7 +232,7 @@ def _dated(s: Statement) -> tuple[dt.date, str]:
     return MISDATED.get((s.date.isoformat(), s.source), (s.date, ""))
 
 
-def _row(answer: Answer, s: Statement, published: dt.date | None, status: str, how: str) -> dict:
+def _row(answer: Answer, s: Statement, published: dt.date | None, status: str, how: str) -> Observation:
     if s.source not in ENTITIES:
         raise answer.refused(f"{s.place}, source", f"{s.source!r} is not known")
     if (s.type, s.country) not in SERIES:
@@ -240,10 +244,10 @@ def _row(answer: Answer, s: Statement, published: dt.date | None, status: str, h
         raise answer.refused(s.place, "no estimate in any of the three columns")
     date, note = _dated(s)
     late = published is not None and date > published
-    return observation(
+    return Observation(
         SERIES[s.type, s.country],
         "uk_mod_months" if (s.source, post_number(s.url)) == GRAPH else ENTITIES[s.source],
-        day(published if late else date),
+        day(min(date, published) if published else date),
         value,
         low=low,
         high=high,

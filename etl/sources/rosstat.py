@@ -10,8 +10,8 @@ import math
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, observation, tidy
-from etl.parsing.workbooks import values
+from etl.parsing.observations import Observation, month, tidy
+from etl.parsing.workbooks import Values, values
 
 SHEET = "01"
 TITLE = "Индексы потребительских цен на товары и услуги"
@@ -34,11 +34,11 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     for place in range(12, len(indices)):
         product = math.prod(index / 100 for index in indices[place - 11 : place + 1])
         period = month(FIRST_YEAR - 1 + place // 12, place % 12 + 1)
-        rows.append(observation("inflation_rosstat", "RUS", period, round((product - 1) * 100, 2)))
+        rows.append(Observation("inflation_rosstat", "RUS", period, round((product - 1) * 100, 2)))
     return tidy(rows)
 
 
-def _indices(answer: Answer, rows: list[tuple]) -> list[float]:
+def _indices(answer: Answer, rows: list[Values]) -> list[float]:
     """Monthly indices from January of the year before FIRST_YEAR to the newest month, without a hole."""
     if not str(rows[0][0]).startswith(TITLE):
         raise answer.refused(f"sheet {SHEET}, title", f"expected {TITLE!r}, found {rows[0][0]!r}")
@@ -66,12 +66,14 @@ def _indices(answer: Answer, rows: list[tuple]) -> list[float]:
     return indices
 
 
-def _columns(answer: Answer, header: tuple) -> dict[int, int]:
+def _columns(answer: Answer, header: Values) -> dict[int, int]:
     """{year: place of its column}: whole years without a gap, the first needed one among them."""
-    columns = {year: place for place, year in enumerate(header) if place and year is not None}
-    years = [year for year in header[1:] if year is not None]
-    if not years or not all(isinstance(year, int) for year in years):
-        raise answer.refused(f"sheet {SHEET}, years", f"expected years above the months, found {years}")
+    found = [(year, place) for place, year in enumerate(header) if place and year is not None]
+    columns = {year: place for year, place in found if isinstance(year, int)}
+    years = [year for year, _ in found if isinstance(year, int)]
+    if not years or len(years) < len(found):
+        above = [year for year, _ in found]
+        raise answer.refused(f"sheet {SHEET}, years", f"expected years above the months, found {above}")
     if years != list(range(years[0], years[0] + len(years))) or FIRST_YEAR - 1 not in columns:
         raise answer.refused(f"sheet {SHEET}, years", f"expected every year from {FIRST_YEAR - 1} on, found {years}")
     return columns

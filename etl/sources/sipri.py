@@ -8,8 +8,8 @@ alone: blue for an estimate, red for a highly uncertain one.
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import observation, tidy, year
-from etl.parsing.workbooks import cells, workbook
+from etl.parsing.observations import Observation, tidy, year
+from etl.parsing.workbooks import Cell, Cells, cells, workbook
 
 COUNTRIES = {
     "Russia": "RUS",
@@ -60,7 +60,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     return tidy(rows)
 
 
-def _sheet(answer: Answer, sheet: str, rows: list[tuple]) -> list[dict]:
+def _sheet(answer: Answer, sheet: str, rows: list[Cells]) -> list[Observation]:
     series, title, factor = SHEETS[sheet]
     if title not in str(rows[0][0].value):
         raise answer.refused(f"sheet {sheet}, title", f"expected {title!r}, found {rows[0][0].value!r}")
@@ -78,13 +78,13 @@ def _sheet(answer: Answer, sheet: str, rows: list[tuple]) -> list[dict]:
             if series == "military_spending_share" and not 0 <= value <= 1:
                 raise answer.refused(where, f"expected a fraction of GDP, found {value}")
             status, note = _status(answer, cell, where)
-            observed.append(observation(series, code, year(number), round(value * factor, 3), status=status, note=note))
+            observed.append(Observation(series, code, year(number), round(value * factor, 3), status=status, note=note))
     if not observed:
         raise answer.refused(f"sheet {sheet}", "no figure for any of the countries")
     return observed
 
 
-def _years(answer: Answer, sheet: str, rows: list[tuple]) -> dict[int, int]:
+def _years(answer: Answer, sheet: str, rows: list[Cells]) -> dict[int, int]:
     """{year: place of its column} for the years from FIRST_YEAR on, without a gap."""
     headers = [row for row in rows if row[0].value == "Country"]
     if len(headers) != 1:
@@ -104,7 +104,7 @@ def _years(answer: Answer, sheet: str, rows: list[tuple]) -> dict[int, int]:
     return columns
 
 
-def _status(answer: Answer, cell: object, where: str) -> tuple[str, str]:
+def _status(answer: Answer, cell: Cell, where: str) -> tuple[str, str]:
     colour = cell.font.color
     mark = None if colour is None else (colour.type, getattr(colour, colour.type))
     if mark not in COLOURS:

@@ -6,7 +6,7 @@ Answer `country_years`: the published CSV of the country-year dataset on organiz
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import observation, tidy, year
+from etl.parsing.observations import Observation, tidy, year
 
 COUNTRIES = {"369": ("UKR", "Ukraine"), "365": ("RUS", "Russia (Soviet Union)")}
 FIRST = 2014
@@ -47,7 +47,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     """
     answer = Answer("ucdp", "country_years", files)
     rows, versions = [], set()
-    for line, row in answer.rows(KEYS, unused=UNUSED, encoding="latin-1"):
+    for line, row in answer.rows(KEYS, unused=UNUSED):
         versions.add(row["version"])
         if len(versions) > 1:
             raise answer.refused(f"row {line}, version", f"several versions: {', '.join(sorted(versions))}")
@@ -59,16 +59,15 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         number = answer.date(row["year_cy"], f"row {line}, year_cy", "%Y").year
         if number < FIRST:
             continue
-        best, low, high = (answer.count(row[column], f"row {line}, {column}") for column in BOUNDS.values())
-        note = ""
-        if high < best and (row["version"], entity, number) in CROSSED:
-            high, note = None, NOTE.format(high)
+        best, low, most = (answer.count(row[column], f"row {line}, {column}") for column in BOUNDS.values())
+        crossed = most < best and (row["version"], entity, number) in CROSSED
+        high, note = (None, NOTE.format(most)) if crossed else (most, "")
         if low > best or (high is not None and high < best):
             raise answer.refused(f"row {line}", f"best {best} lies outside low {low} to high {high}")
         rows.append(
-            observation("deaths_ucdp", entity, year(number), best, low=low, high=high, status="estimate", note=note)
+            Observation("deaths_ucdp", entity, year(number), best, low=low, high=high, status="estimate", note=note)
         )
     for entity, name in COUNTRIES.values():
-        if not any(row["entity"] == entity for row in rows):
+        if not any(row.entity == entity for row in rows):
             raise answer.refused("answer", f"no year of {name}")
     return tidy(rows)

@@ -9,7 +9,7 @@ from collections import Counter
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, observation, tidy
+from etl.parsing.observations import Observation, month, tidy
 
 COLUMNS = ["id", "code_status", "type_of_violence", "country", "country_id", "date_start", "date_end"]
 ESTIMATES = ("best", "low", "high")
@@ -32,7 +32,9 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     Raises SourceError, also for events of several months, an event that stands twice, and a file without Ukraine.
     """
     answer = Answer("ucdp_candidate", "month", files)
-    seen, months, sums = set(), set(), {}
+    seen: set[str] = set()
+    months: set[tuple[int, int]] = set()
+    sums: dict[str, Counter[str]] = {}
     for line, row in answer.rows([*COLUMNS, *ESTIMATES], unused=UNUSED):
         if row["id"] in seen:
             raise answer.refused(f"row {line}, id", f"event {row['id']} stands twice")
@@ -56,7 +58,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         if not deaths["low"] <= deaths["best"] <= deaths["high"]:
             raise answer.refused("answer", f"{kind}: best lies outside low to high: {dict(deaths)}")
     return tidy(
-        observation(
+        Observation(
             "deaths_ucdp_candidate", kind, month(*of), n["best"], low=n["low"], high=n["high"], status="provisional"
         )
         for kind, n in sums.items()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, observation, tidy
+from etl.parsing.observations import Observation, month, tidy
 from etl.parsing.x_posts import post_number, posted_on
 
 AVERAGE = "casualties (average daily losses)"
@@ -31,7 +31,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     return tidy(_months(Answer("uk_mod_monthly", "monthly", files)))
 
 
-def _months(answer: Answer) -> Iterator[dict]:
+def _months(answer: Answer) -> Iterator[Observation]:
     running, printed, post, expected = 0, -1, "", None
     for line, row in answer.rows(COLUMNS):
         where = f"row {line}"
@@ -49,7 +49,7 @@ def _months(answer: Answer) -> Iterator[dict]:
             post = row["source_url"]
         printed = number
         vintage = dt.datetime.combine(posted_on(number), dt.time())
-        yield observation(
+        yield Observation(
             "losses_uk_mod_daily_average", "RUS", period, average, status="estimate", url=post, vintage=vintage
         )
 

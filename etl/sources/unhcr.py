@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import observation, tidy, year
+from etl.parsing.observations import Observation, tidy, year
 
 FIRST = 2022
 # Columns whose meaning is relied on; the others are counts of other people.
@@ -35,18 +35,18 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     return tidy(rows(answer, _hosts(answer, answer.json())))
 
 
-def rows(answer: Answer, hosts: dict[tuple[int, str], int]) -> Iterator[dict]:
+def rows(answer: Answer, hosts: dict[tuple[int, str], int]) -> Iterator[Observation]:
     """The observations of {(year, host): refugees}. Raises SourceError where a year is missing or nobody is counted."""
     totals = dict.fromkeys(range(FIRST, max(number for number, _ in hosts) + 1), 0)
     for (number, host), count in hosts.items():
         totals[number] += count
         if count:
             note = RUSSIA if host == "RUS" and number >= 2024 else ""
-            yield observation("refugees", host, year(number), count, note=note)
+            yield Observation("refugees", host, year(number), count, note=note)
     for number, total in totals.items():
         if not total:
             raise answer.refused(str(number), "no refugees at all in this year")
-        yield observation("refugees_total", "UKR", year(number), total)
+        yield Observation("refugees_total", "UKR", year(number), total)
 
 
 def host(answer: Answer, code: str, refugees: int, where: str) -> str:

@@ -14,8 +14,8 @@ import re
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import month, month_before, observation, tidy
-from etl.parsing.workbooks import values
+from etl.parsing.observations import Observation, Period, month, month_before, tidy
+from etl.parsing.workbooks import Values, values
 
 SOURCE = "wealth_fund"
 START = dt.date(2014, 1, 1)
@@ -39,7 +39,6 @@ HOLDINGS = {"золото в обезличенной форме*****": "fund_go
 # What the asterisks after gold point to: without this footnote its line would be billions, like the others.
 IN_TONNES = "***** В тоннах."
 MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-Period = tuple[dt.date, dt.date]
 Figures = dict[Period, dict[str, float]]
 
 
@@ -70,7 +69,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
             for name, other in held.items():
                 if abs(other - value) > ROUNDING:
                     raise answers[name].refused(f"{period[1]}, {series}", f"{other:.12g}, but {first} has {value:.12g}")
-            rows.append(observation(series, "RUS", period, value, note=_note(series, first)))
+            rows.append(Observation(series, "RUS", period, value, note=_note(series, first)))
     return tidy(rows)
 
 
@@ -154,7 +153,7 @@ def _workbook(answer: Answer) -> Figures:
     return figures
 
 
-def _line(answer: Answer, rows: list[tuple], label: str) -> tuple:
+def _line(answer: Answer, rows: list[Values], label: str) -> Values:
     found = [row for row in rows if isinstance(row[1], str) and row[1].strip() == label]
     if len(found) != 1:
         raise answer.refused(f"sheet {SHEET}", f"{len(found)} lines {label!r}; expected one")

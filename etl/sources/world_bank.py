@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import observation, tidy, year
+from etl.parsing.observations import Observation, tidy, year
 
 # {answer: (series, indicator, what to multiply its figures by)}
 INDICATORS = {
@@ -30,7 +30,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     return tidy(row for file in INDICATORS for row in _rows(Answer("world_bank", file, files), file))
 
 
-def _rows(answer: Answer, file: str) -> Iterator[dict]:
+def _rows(answer: Answer, file: str) -> Iterator[Observation]:
     series, indicator, factor = INDICATORS[file]
     seen = set()
     for number, row in enumerate(_listed(answer), start=1):
@@ -49,7 +49,7 @@ def _rows(answer: Answer, file: str) -> Iterator[dict]:
         if value is None:
             continue
         amount = answer.amount(value, f"{where}, value")
-        yield observation(series, country, year(of), round(amount * factor, 3))
+        yield Observation(series, country, year(of), round(amount * factor, 3))
     if missing := [country for country in COUNTRIES if country not in seen]:
         raise answer.refused("answer", f"no row of {', '.join(missing)}")
 

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from etl import clock
-from etl.learning.run import run
+from etl.learning.run import Request, refresh_all
 
 # One moment for all, after the refresh before them: of a clock that went back rows would be taken out.
 NOW = clock.now()
@@ -27,7 +27,7 @@ STEPS += [
         "etl.building.declared_rows.fill",
         "etl.building.public_copy.make",
         "etl.building.build.point",
-        "etl.learning.run._remember",
+        "etl.learning.run.append",
     )
 ]
 
@@ -57,7 +57,7 @@ def refreshed(var: Path, answers: Path, *death: object) -> int:
         os.environ["DATA_DIR"] = str(var)
         if death:
             dying(*death)
-        run([], replay=answers, now=NOW)
+        refresh_all(Request(replay=answers), now=NOW)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):

@@ -16,7 +16,7 @@ import duckdb
 from etl import clock
 from etl.__main__ import main
 from etl.building.build import READING, current
-from etl.store import history
+from etl.store import history_file
 
 
 def played(day: str, answer: str, arguments: list[str], command: str) -> dict:
@@ -28,7 +28,7 @@ def played(day: str, answer: str, arguments: list[str], command: str) -> dict:
     given = ["counter", "--from", "answers"] if command == "refresh" else []
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(out):
         code = main([command, *given, *arguments])
-    (*_, line) = history().read_text(encoding="utf-8").splitlines()
+    (*_, line) = history_file().read_text(encoding="utf-8").splitlines()
     (result,) = json.loads(line)["results"]
     with duckdb.connect(str(current()), read_only=True, config=READING) as db:
         held = db.execute(

@@ -11,12 +11,12 @@ import pandas as pd
 from openpyxl import load_workbook
 
 from etl.declared.catalogue import Catalogue
-from etl.declared.shapes import File, Source
-from etl.learning import raw
-from etl.learning.fetch import Got, Held, Unreachable
-from etl.learning.source import Folders
+from etl.declared.shapes import AnswerFile, Source
+from etl.learning import answers
+from etl.learning.fetch import Got, Unreachable, Version
+from etl.learning.refresh import Folders
 from etl.parsing.answer import SourceError
-from etl.parsing.observations import COLUMNS, KEY, day, empty, observation, read_csv, tidy
+from etl.parsing.observations import COLUMNS, KEY, Observation, day, empty, read_csv, tidy
 from tests.etl import endpoint as play
 from tests.etl.endpoint import Endpoint
 
@@ -39,7 +39,7 @@ def served(endpoint: Endpoint, source: Source, files: dict[str, bytes]) -> Sourc
     at = []
     for file in source.files:
         body = files[file.name]
-        url = endpoint.at(f"/{source.id}/{file.name}", play.page(body, etag=f'"{raw.hash_of(body)}"'))
+        url = endpoint.at(f"/{source.id}/{file.name}", play.page(body, etag=f'"{answers.hash_of(body)}"'))
         at.append(file.model_copy(update={"urls": [url], "page": "", "link": ""}))
     return source.model_copy(update={"files": at})
 
@@ -51,12 +51,18 @@ class Given:
     files: dict[str, bytes] = field(default_factory=dict)
 
     def get(
-        self, file: File, held: Held, today: dt.date, *, passed: frozenset[str] = frozenset(), older: bool = True
+        self,
+        file: AnswerFile,
+        held: Version,
+        today: dt.date,
+        *,
+        passed: frozenset[str] = frozenset(),
+        older: bool = True,
     ) -> Got:
         """The bytes given. Raises Unreachable when there are none, or they were refused."""
         if file.name not in self.files or passed:
             raise Unreachable(f"example.org: nothing at {file.name}")
-        return Got(self.files[file.name], Held(f"https://example.org/{file.name}"))
+        return Got(self.files[file.name], Version(f"https://example.org/{file.name}"))
 
 
 def places(root: Path, data: Path) -> Folders:
@@ -93,7 +99,7 @@ def count(files: dict[str, bytes], factor: float = 1, series: str = "count") -> 
     if header != "day,killed":
         raise SourceError("counter", "file", "header", f"unknown columns {header}")
     cells = [line.split(",") for line in lines]
-    rows = [observation(series, "RUS", day(dt.date.fromisoformat(date)), factor * float(n)) for date, n in cells]
+    rows = [Observation(series, "RUS", day(dt.date.fromisoformat(date)), factor * float(n)) for date, n in cells]
     return tidy(rows)
 
 

@@ -22,7 +22,7 @@ PARSER = '''"""Days and numbers, as {name} counts."""
 
 import pandas as pd
 
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import day, Observation, tidy
 from etl.parsing.answer import Answer
 
 
@@ -30,7 +30,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     """Series {series}. Raises SourceError."""
     answer = Answer("{name}", "file", files)
     return tidy(
-        observation("{series}", "RUS", day(answer.date(row["day"], f"row {{line}}")), float(row["killed"]))
+        Observation("{series}", "RUS", day(answer.date(row["day"], f"row {{line}}")), float(row["killed"]))
         for line, row in answer.rows(["day", "killed"])
     )
 '''

@@ -58,7 +58,7 @@ PARSER = '''"""A ministry: hospitals damaged, by month."""
 
 import pandas as pd
 
-from etl.parsing.observations import month, observation, tidy
+from etl.parsing.observations import month, Observation, tidy
 from etl.parsing.answer import Answer
 
 
@@ -69,7 +69,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     for line, row in answer.rows(["month", "damaged"]):
         first = answer.date(row["month"], f"row {line}, month", "%Y-%m")
         value = answer.number(row["damaged"], f"row {line}, damaged")
-        rows.append(observation("hospitals_damaged", "UKR", month(first.year, first.month), value))
+        rows.append(Observation("hospitals_damaged", "UKR", month(first.year, first.month), value))
     return tidy(rows)
 '''
 FIXTURE = "month,damaged\n2026-07,4\n2026-08,6\n"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import clock
-from etl.history import LINE, NEVER, OUTCOMES, WELL, Answer, Moved, Run, read, standings, state
+from etl.history import LINE, NEVER, WELL, Moved, Outcome, Result, Run, kept_history, stamp, standings
 
 MONDAY = dt.datetime(2026, 11, 23, 5, 30)
 TUESDAY, WEDNESDAY = MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=2)
@@ -30,14 +30,14 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_no_history_is_an_empty_one(path: Path):
-    assert read(path) is NEVER and NEVER.runs == NEVER.problems == ()
+    assert kept_history(path) is NEVER and NEVER.runs == NEVER.problems == ()
 
 
 def test_runs_come_newest_first_with_everything_they_found(path: Path):
     moved = {"claim": "a", "before": "supported", "after": "disputed"}
     told = answer("bis", new=2, changed=1, mirrors=["https://a.org/1", "https://a.org/2", "https://b.org/3"])
     path.write_text(line(MONDAY) + line(TUESDAY, told, verdicts=[moved]))
-    newest, oldest = read(path).runs
+    newest, oldest = kept_history(path).runs
     assert (newest.at, oldest.at) == (TUESDAY, MONDAY)
     assert newest.verdicts == (Moved("a", "supported", "disputed"),)
     assert newest.results[0].hosts == ("a.org", "b.org") and newest.results[0].new == 2
@@ -46,7 +46,7 @@ def test_runs_come_newest_first_with_everything_they_found(path: Path):
 @pytest.mark.parametrize("cut", range(1, 40, 6))
 def test_a_last_line_that_was_cut_off_is_ignored(path: Path, cut: int):
     path.write_text(line(MONDAY) + line(TUESDAY, answer("bis"))[:-cut])
-    found = read(path)
+    found = kept_history(path)
     assert [run.at for run in found.runs] == [MONDAY] and found.problems == ()
 
 
@@ -66,7 +66,7 @@ def test_a_last_line_that_was_cut_off_is_ignored(path: Path, cut: int):
 )
 def test_a_broken_line_is_told_with_its_number_and_the_others_are_read(path: Path, spoilt: str, said: str):
     path.write_text(line(MONDAY) + spoilt + line(WEDNESDAY))
-    found = read(path)
+    found = kept_history(path)
     assert [run.at for run in found.runs] == [WEDNESDAY, MONDAY]
     (problem,) = found.problems
     assert problem.startswith("line 2 of refreshes.jsonl cannot be read: ") and said in problem
@@ -77,55 +77,55 @@ def test_a_run_of_a_day_to_come_is_told_and_is_never_the_newest(path: Path, monk
     monkeypatch.setattr(clock, "now", lambda: WEDNESDAY)
     ahead = WEDNESDAY + dt.timedelta(days=1)
     path.write_text(line(MONDAY, answer("bis")) + line(ahead, answer("bis", "refused")) + line(WEDNESDAY))
-    found = read(path)
+    found = kept_history(path)
     assert [run.at for run in found.runs] == [WEDNESDAY, MONDAY]
     assert found.problems == ("line 2 of refreshes.jsonl is of 2026-11-26, a day to come, and does not count",)
-    assert found.standings["bis"].answer.outcome == "fresh"
+    assert found.standings["bis"].result.outcome == "fresh"
     monkeypatch.setattr(clock, "now", lambda: ahead)
-    assert len(read(path).runs) == 3 and read(path).problems == ()
+    assert len(kept_history(path).runs) == 3 and kept_history(path).problems == ()
 
 
 def test_bytes_that_are_no_text_are_told(path: Path):
     path.write_bytes(b'{"at": "\xff\xfe"}\n')
-    assert "line 1" in read(path).problems[0]
+    assert "line 1" in kept_history(path).problems[0]
 
 
 def test_a_file_that_cannot_be_read_is_told(path: Path):
     path.mkdir()
-    assert "refreshes.jsonl cannot be read" in read(path).problems[0]
+    assert "refreshes.jsonl cannot be read" in kept_history(path).problems[0]
 
 
 def test_the_history_is_read_again_when_it_has_grown_and_not_before(path: Path):
     path.write_text(line(MONDAY))
-    assert read(path).runs is read(path).runs
+    assert kept_history(path).runs is kept_history(path).runs
     with path.open("a") as file:
         file.write(line(TUESDAY))
-    assert len(read(path).runs) == 2
+    assert len(kept_history(path).runs) == 2
     state = path.stat()
     path.write_text(line(MONDAY) + line(WEDNESDAY))
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
-    assert read(path).runs[0].at == WEDNESDAY
+    assert kept_history(path).runs[0].at == WEDNESDAY
 
 
 def test_a_problem_stays_until_a_later_run_succeeds(path: Path):
     path.write_text(line(MONDAY, answer("bis")) + line(TUESDAY, answer("bis", "refused", problem="a column is gone")))
-    standing = standings(read(path).runs)["bis"]
-    assert (standing.at, standing.succeeded, standing.answer.problem) == (TUESDAY, MONDAY, "a column is gone")
+    standing = standings(kept_history(path).runs)["bis"]
+    assert (standing.at, standing.succeeded, standing.result.problem) == (TUESDAY, MONDAY, "a column is gone")
     with path.open("a") as file:
         file.write(line(WEDNESDAY, answer("eia")))
-    assert standings(read(path).runs)["bis"].answer.problem == "a column is gone"
+    assert standings(kept_history(path).runs)["bis"].result.problem == "a column is gone"
     with path.open("a") as file:
         file.write(line(WEDNESDAY + dt.timedelta(hours=1), answer("bis", "unchanged")))
-    standing = standings(read(path).runs)["bis"]
-    assert standing.answer.problem == "" and standing.succeeded == WEDNESDAY + dt.timedelta(hours=1)
+    standing = standings(kept_history(path).runs)["bis"]
+    assert standing.result.problem == "" and standing.succeeded == WEDNESDAY + dt.timedelta(hours=1)
 
 
 # What is told without the folders of the machine comes back as it was; of them, see test_progress and test_store.
 PLACELESS = st.text(st.characters(codec="utf-8", exclude_characters="/"))
 ANSWERS = st.builds(
-    Answer,
+    Result,
     source=st.sampled_from(["bis", "eia", "oryx"]),
-    outcome=st.sampled_from(OUTCOMES),
+    outcome=st.sampled_from(Outcome),
     new=st.integers(0, 10**6),
     changed=st.integers(0, 10**6),
     gone=st.integers(0, 10**6),
@@ -152,7 +152,7 @@ RUNS = st.lists(
 def test_what_is_written_is_what_is_read(tmp_path_factory: pytest.TempPathFactory, runs: list[Run]):
     path = tmp_path_factory.mktemp("history") / "refreshes.jsonl"
     path.write_bytes(b"".join(LINE.dump_json(run) + b"\n" for run in runs))
-    found = read(path)
+    found = kept_history(path)
     assert found.problems == () and set(found.runs) == set(runs)
     assert [run.at for run in found.runs] == sorted((run.at for run in runs), reverse=True)
 
@@ -165,9 +165,9 @@ def test_where_a_source_stands_is_what_its_newest_run_says(runs: list[Run]):
     for source, standing in found.items():
         asked = {run.at: one for run in runs for one in run.results if one.source == source}
         well = [at for at, one in asked.items() if one.outcome in WELL]
-        assert standing.at == max(asked) and standing.answer == asked[standing.at]
+        assert standing.at == max(asked) and standing.result == asked[standing.at]
         assert standing.succeeded == max(well, default=None)
-        assert (standing.succeeded == standing.at) == (standing.answer.outcome in WELL)
+        assert (standing.succeeded == standing.at) == (standing.result.outcome in WELL)
 
 
 @given(RUNS, st.integers(0, 10_000))
@@ -176,13 +176,13 @@ def test_cut_anywhere_only_the_last_line_is_lost(tmp_path_factory: pytest.TempPa
     kept = whole[: min(cut, len(whole))]
     path = tmp_path_factory.mktemp("history") / "refreshes.jsonl"
     path.write_bytes(kept)
-    found = read(path)
+    found = kept_history(path)
     assert found.problems == () and len(found.runs) == kept.count(b"\n")
 
 
 def test_a_history_that_cannot_be_asked_for_is_a_state_of_its_own(path: Path):
-    assert state(path) == ""
+    assert stamp(path) == ""
     path.write_text(line(MONDAY))
-    assert state(path) not in ("", state(path / "below"))
-    assert state(path / "below") == "Not a directory"
-    assert read(path / "below").problems == ("below cannot be read: Not a directory",)
+    assert stamp(path) not in ("", stamp(path / "below"))
+    assert stamp(path / "below") == "Not a directory"
+    assert kept_history(path / "below").problems == ("below cannot be read: Not a directory",)

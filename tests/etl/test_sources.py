@@ -10,7 +10,7 @@ from etl.learning import seed
 from etl.parsing.answer import SourceError
 from etl.parsing.observations import FIELDS, KEY
 from etl.sources import parser
-from etl.vocabulary import STATUSES
+from etl.vocabulary import Status
 from tests.fixtures import answer
 
 CATALOGUE = catalogue.load()
@@ -41,9 +41,9 @@ def test_the_fixture_becomes_tidy_rows_of_the_sources_series(name: str) -> None:
     rows = parser(name)(answer(name))
     declared = {series.id: series for series in CATALOGUE.series if series.source == name}
     assert list(rows.columns) == [*KEY, "vintage", *FIELDS]
-    kept = seed.declared(CATALOGUE, name, rows)
+    kept = seed.declared((one for one in CATALOGUE.series if one.source == name), rows)
     assert len(kept) and set(kept["series_id"]) <= declared.keys()
-    assert set(rows["status"]) <= set(STATUSES) - {"withdrawn"}
+    assert set(rows["status"]) <= set(Status) - {"withdrawn"}
     assert (rows["period_start"] <= rows["period_end"]).all()
     assert not rows.duplicated([*KEY, "vintage"]).any()
 

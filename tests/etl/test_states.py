@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 
 from etl import states
 from etl.building.build import READING
-from etl.history import OUTCOMES, WELL, Answer, Standing
-from etl.states import FRESH, GRACE, NEEDY, STATES, Held, as_json, due, state, tally
-from etl.vocabulary import FREQUENCIES, PERIOD_DAYS
+from etl.history import WELL, Outcome, Result, Standing
+from etl.states import GRACE, NEEDY, STATES, Holding, State, due_day, source_state, state_json, tally
+from etl.vocabulary import PERIOD_DAYS, Frequency
 from tests.etl import world
 
 NEWEST = dt.date(2026, 1, 31)
 
 
-def held(**changes: object) -> Held:
+def held(**changes: object) -> Holding:
     usual = {"source": "a", "publisher": "A", "landing_url": "https://example.org", "kept": False, "proven": True}
     usual |= {"every_days": 7, "ended": None, "newest": NEWEST, "learned": NEWEST, "frequencies": ["D"], "lag_days": 2}
-    return Held(**(usual | changes))
+    return Holding(**(usual | changes))
 
 
 def answered(outcome: str, on: dt.date, problem: str = "", held_back: tuple[str, ...] = ()) -> Standing:
     at = dt.datetime.combine(on, dt.time(5, 30))
-    answer = Answer("a", outcome, 0, 0, 0, "", 1.0, (), problem, held_back=held_back)
+    answer = Result("a", outcome, 0, 0, 0, "", 1.0, (), problem, held_back=held_back)
     return Standing(at, answer, at if outcome in WELL else None)
 
 
@@ -35,7 +35,7 @@ def after(days: int) -> dt.date:
 
 
 def word(days: int, last: Standing | None = None, **changes: object) -> str:
-    return state(held(**changes), last, after(days)).state
+    return source_state(held(**changes), last, after(days)).state
 
 
 # The rhythm is 7 days, the usual lag 2: what is newer is due 7 + 2 + GRACE days after the newest period.
@@ -87,15 +87,15 @@ def test_a_source_that_no_refresh_asks_for() -> None:
 def test_what_is_newer_is_due_after_the_rhythm_or_the_period_and_the_lag(
     every: int, frequencies: list[str], lag: int, days: int
 ) -> None:
-    assert due(NEWEST, every, frequencies, lag) == after(days + GRACE)
+    assert due_day(NEWEST, every, frequencies, lag) == after(days + GRACE)
 
 
 def test_every_frequency_has_a_length() -> None:
-    assert PERIOD_DAYS.keys() == FREQUENCIES.keys()
+    assert PERIOD_DAYS.keys() == set(Frequency)
 
 
 def told(days: int, last: Standing | None = None, **changes: object) -> str:
-    return state(held(**changes), last, after(days)).remedy
+    return source_state(held(**changes), last, after(days)).remedy
 
 
 def test_what_to_do_is_told_in_words() -> None:
@@ -108,16 +108,14 @@ def test_what_to_do_is_told_in_words() -> None:
     assert "data/catalogue/sources/a.toml" in told(0, answered("unreachable", NEWEST))
     doubted = answered("fresh", NEWEST, held_back=("8 after 80", "9 after 90"))
     assert told(0, doubted).endswith("if it is true: python -m etl refresh a --accept")
-    assert state(held(), doubted, NEWEST).problem == "8 after 80; 9 after 90"
+    assert source_state(held(), doubted, NEWEST).problem == "8 after 80; 9 after 90"
     assert told(0, newest=None) == "to try it: python -m etl refresh a"
     assert told(0, newest=None, every_days=None) == ""
-    with pytest.raises(ValueError, match="no state 'lively'"):
-        states.remedy("lively", held(), None)
 
 
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1))
 SOURCES = st.builds(
-    Held,
+    Holding,
     source=st.sampled_from(["a", "b", "c"]),
     publisher=st.just("P"),
     landing_url=st.just("https://example.org"),
@@ -127,31 +125,33 @@ SOURCES = st.builds(
     ended=st.none() | DAYS,
     newest=st.none() | DAYS,
     learned=st.none() | DAYS,
-    frequencies=st.lists(st.sampled_from(sorted(FREQUENCIES)), unique=True),
+    frequencies=st.lists(st.sampled_from(list(Frequency)), unique=True),
     lag_days=st.integers(0, 400),
 )
 DOUBTED = st.sampled_from([(), ("8 after 80",)])
-LAST = st.none() | st.builds(answered, st.sampled_from(OUTCOMES), DAYS, held_back=DOUBTED)
+LAST = st.none() | st.builds(answered, st.sampled_from(Outcome), DAYS, held_back=DOUBTED)
 
 
 @given(SOURCES, LAST, DAYS, st.integers(0, 2000))
 def test_every_source_has_a_state_and_it_gets_no_better_by_waiting(
-    source: Held, last: Standing | None, today: dt.date, more: int
+    source: Holding, last: Standing | None, today: dt.date, more: int
 ) -> None:
-    now, later = (state(source, last, day) for day in (today, today + dt.timedelta(days=more)))
+    now, later = (source_state(source, last, day) for day in (today, today + dt.timedelta(days=more)))
     assert now.state in STATES
     # Fresh and on time both need nobody; either becomes late.
     ranks = [STATES.index(one.state) for one in (now, later)]
     assert ranks[1] <= ranks[0]
     if now.state in NEEDY:
         assert now.remedy and (now.asked is None) == (last is None)
-    if now.state == FRESH:
-        assert last is not None and last.answer.outcome == "fresh"
+    if now.state == State.FRESH:
+        assert last is not None and last.result.outcome == "fresh"
 
 
 @given(st.lists(SOURCES), DAYS)
-def test_all_are_told_and_counted_once_and_those_that_need_somebody_first(sources: list[Held], today: dt.date) -> None:
-    found = states.states(sources, {"a": answered("refused", today), "b": answered("unchanged", today)}, today)
+def test_all_are_told_and_counted_once_and_those_that_need_somebody_first(
+    sources: list[Holding], today: dt.date
+) -> None:
+    found = states.source_states(sources, {"a": answered("refused", today), "b": answered("unchanged", today)}, today)
     assert sorted(one.source for one in found) == sorted(each.source for each in sources)
     ranks = [STATES.index(one.state) for one in found]
     assert ranks == sorted(ranks)
@@ -161,7 +161,7 @@ def test_all_are_told_and_counted_once_and_those_that_need_somebody_first(source
 
 
 def test_a_state_for_programs() -> None:
-    one = as_json(state(held(newest=None), answered("refused", dt.date(2026, 3, 1), "no column"), after(0)))
+    one = state_json(source_state(held(newest=None), answered("refused", dt.date(2026, 3, 1), "no column"), after(0)))
     assert one["state"] == "refused" and one["problem"] == "no column"
     assert (one["newest"], one["learned"]) == (None, "2026-01-31")
     assert (one["asked"], one["succeeded"]) == ("2026-03-01T05:30:00Z", None)
@@ -178,7 +178,7 @@ def test_what_a_build_holds_of_its_sources(tmp_path: Path) -> None:
     world.add(root, "seed/counter.csv", ours.replace("2024-01-31T", "2024-03-09T") + "\n")
     path = world.built(root)
     with duckdb.connect(str(path), read_only=True, config=READING) as db:
-        found = {one.source: one for one in states.held(db)}
+        found = {one.source: one for one in states.holdings(db)}
     assert list(found) == ["counter", "hands", "party"]
     counter = found["counter"]
     assert (counter.newest, counter.learned) == (dt.date(2024, 2, 1), dt.date(2024, 3, 1))

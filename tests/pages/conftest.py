@@ -11,10 +11,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard.record import queries
 from dashboard.record.build import Build
 from etl.building.build import build
-from etl.learning import run
-from etl.learning.source import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result
+from etl.history import Moved, Outcome, Result, Run, append
 from etl.parsing.observations import COLUMNS
-from etl.store import SEED
+from etl.store import SEED, history_file
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS = ("losses", "economy", "alliance", "support", "ground", "timeline")
@@ -70,21 +69,25 @@ def logs() -> dict[str, list[str]]:
 
 def remember() -> None:
     """The history of both refreshes, below DATA_DIR."""
-    staff = Result("general_staff", REFUSED, problem="12 of 90 periods held are gone")
-    old = (Result("bis", UNCHANGED), staff, Result("eia", UNREACHABLE, problem="example.org: no connection"))
-    run._remember(run.Run(FIRST, old, "first"), {}, {})
+    staff = Result("general_staff", Outcome.REFUSED, problem="12 of 90 periods held are gone")
+    old = (
+        Result("bis", Outcome.UNCHANGED),
+        staff,
+        Result("eia", Outcome.UNREACHABLE, problem="example.org: no connection"),
+    )
+    append(history_file(), Run(FIRST, "first", "", old))
     new = (
-        Result("bis", FRESH, 1, 2, 0, "2026-08-31", 1.5, ("https://stats.example.org/a",)),
+        Result("bis", Outcome.FRESH, 1, 2, 0, "2026-08-31", 1.5, ("https://stats.example.org/a",)),
         Result(
-            *("general_staff", FRESH, 0, REVISED_DAYS, 1, "2026-08-07", 2.0, ("https://data.example.org/b",)),
+            *("general_staff", Outcome.FRESH, 0, REVISED_DAYS, 1, "2026-08-07", 2.0, ("https://data.example.org/b",)),
             held_back=(HELD,),
             accepted=("the newest period is 2026-08-07, though 2026-08-08 was held",),
         ),
-        Result("eia", UNREACHABLE, problem="example.org: answered 503 <Service> Unavailable"),
-        Result("oryx", REFUSED, problem="a column is missing", mirrors=("https://sheet.example.org/c",)),
+        Result("eia", Outcome.UNREACHABLE, problem="example.org: answered 503 <Service> Unavailable"),
+        Result("oryx", Outcome.REFUSED, problem="a column is missing", mirrors=("https://sheet.example.org/c",)),
     )
-    moved = {"economic-damage": "supported"}
-    run._remember(run.Run(SECOND, new, "second"), moved, {"economic-damage": "uncertain"})
+    moved = Moved("economic-damage", "supported", "uncertain")
+    append(history_file(), Run(SECOND, "second", "", new, (moved,)))
 
 
 def refreshed_folder(folder: Path) -> Path:

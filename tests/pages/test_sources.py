@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.record import queries
 from dashboard.record.build import Build
-from etl.store import history
+from etl.store import history_file
 from tests.pages.conftest import opened
 from tests.pages.test_pages import html, plain
 
@@ -113,7 +113,7 @@ def test_no_more_than_the_last_twenty_runs_are_listed(served: Path, tmp_path: Pa
         json.dumps({"at": f"2026-11-{day:02}T05:30:00", "build": "", "problem": "", "results": [], "verdicts": []})
         for day in range(1, 26)
     ]
-    history().write_text("\n".join(lines) + "\n")
+    history_file().write_text("\n".join(lines) + "\n")
     page = opened("sources")
     (box,) = page.expander
     text = plain("\n".join(element.value for element in box.get("html")))
@@ -127,7 +127,7 @@ def test_a_run_without_a_build_says_that_an_earlier_one_is_shown(
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     (tmp_path / "builds").symlink_to(served / "builds")
     line = {"at": "2026-11-25T05:30:00", "build": "x", "problem": "key_rate: too few rows", "results": []}
-    history().write_text(json.dumps(line | {"verdicts": []}) + "\n")
+    history_file().write_text(json.dumps(line | {"verdicts": []}) + "\n")
     (warning,) = opened("sources").warning
     assert "an earlier one is shown: key\\_rate: too few rows" in warning.value
     assert "No build was made of it: key_rate: too few rows" in plain(html(opened("changes")))
@@ -137,6 +137,6 @@ def test_a_problem_is_shown_as_it_stands(served: Path, tmp_path: Path, monkeypat
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     (tmp_path / "builds").symlink_to(served / "builds")
     line = {"at": "2026-11-25T05:30:00", "build": "x", "problem": "`low` < *high* [here](x) $y$", "results": []}
-    history().write_text(json.dumps(line | {"verdicts": []}) + "\n")
+    history_file().write_text(json.dumps(line | {"verdicts": []}) + "\n")
     (warning,) = opened("sources").warning
     assert warning.value.endswith(r": \`low\` \< \*high\* \[here\](x) \$y\$")

@@ -15,8 +15,8 @@ from dashboard.ui import panel
 from dashboard.web.routes import routes
 from etl.building.build import BuildError
 from etl.declared.catalogue import CatalogueError
-from etl.learning.run import run as refreshed
-from etl.store import history
+from etl.learning.run import Request, refresh_all
+from etl.store import history_file
 from tests.fixtures import answer
 from tests.pages.conftest import PAGES, ROOT, SHELL, opened
 from tests.pages.test_pages import html
@@ -147,11 +147,11 @@ def test_no_page_tells_where_the_server_keeps_its_files(
     (tmp_path / "answers" / "eia").mkdir(parents=True)
     for name, raw in answer("eia").items():
         (tmp_path / "answers" / "eia" / name).write_bytes(raw)
-    assert not refreshed(["eia", "bis"], replay=tmp_path / "answers").well
+    assert not refresh_all(Request(["eia", "bis"], replay=tmp_path / "answers")).well
     # What is written down says it without the folder; what an older program wrote down names it.
-    written = history().read_text(encoding="utf-8")
+    written = history_file().read_text(encoding="utf-8")
     assert str(tmp_path) not in written
-    history().write_text(written.replace("log/eia.csv", f"{tmp_path}/log/eia.csv"), encoding="utf-8")
+    history_file().write_text(written.replace("log/eia.csv", f"{tmp_path}/log/eia.csv"), encoding="utf-8")
     told = {}
     for name in ("", *PAGES):
         page = opened(name)

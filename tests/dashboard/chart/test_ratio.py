@@ -11,7 +11,7 @@ from dashboard.chart.records import Obs
 from dashboard.chart.selection import observations, pickable, select
 from dashboard.views.spreadsheet import csv_long as csv
 from dashboard.views.tables import table, withheld
-from etl.vocabulary import STATUSES
+from etl.vocabulary import Status
 from tests.dashboard.samples import DAY, MARCH, chart, entity, frame, month, row, series
 
 CLAIMED = series("claimed", title="Claimed", unit="items", varies_by="equipment", counts="equipment_claimed")
@@ -112,7 +112,7 @@ def test_it_is_as_little_settled_as_the_less_settled_of_the_two(less: str, more:
 
 
 def test_every_status_has_its_place_among_the_others() -> None:
-    assert sorted(SETTLED) == sorted(STATUSES)
+    assert sorted(SETTLED) == sorted(Status)
 
 
 def test_what_divides_has_both_publishers_breaks_and_terms() -> None:

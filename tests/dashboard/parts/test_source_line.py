@@ -9,8 +9,8 @@ import pytest
 from dashboard.address.view import View
 from dashboard.parts.source_line import NEAREST, STATEMENTS, source_line, told
 from dashboard.record.build import Build
-from etl.learning import run
-from etl.learning.source import REFUSED, UNCHANGED, Result
+from etl.history import Outcome, Result, Run, append
+from etl.store import history_file
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, drawing, entity, frame, row, series
 from tests.etl import world
 
@@ -123,14 +123,14 @@ def test_a_late_source_says_whether_it_was_asked_since(made: Build) -> None:
     """Its data were due by 6 February: rhythm, usual lag and three days after the first."""
 
     def after(day: int, outcome: str) -> str:
-        result = Result("counter", outcome, problem="" if outcome == UNCHANGED else "why")
-        run._remember(run.Run(dt.datetime(2024, 2, day, 5, 30), (result,), "b"), {}, {})
+        result = Result("counter", outcome, problem="" if outcome == Outcome.UNCHANGED else "why")
+        append(history_file(), Run(dt.datetime(2024, 2, day, 5, 30), "b", "", (result,)))
         (line,) = said(made, "pair", LATE)
         return line.partition(f"{REACH}; ")[2]
 
-    assert after(6, UNCHANGED) == "newer data are due: not refreshed since 6 Feb 2024"
-    assert after(7, UNCHANGED) == "refreshed on 7 Feb 2024, and the publisher has nothing newer"
-    assert after(8, REFUSED) == "newer data are due: refused on 8 Feb 2024, last refreshed on 7 Feb 2024"
+    assert after(6, Outcome.UNCHANGED) == "newer data are due: not refreshed since 6 Feb 2024"
+    assert after(7, Outcome.UNCHANGED) == "refreshed on 7 Feb 2024, and the publisher has nothing newer"
+    assert after(8, Outcome.REFUSED) == "newer data are due: refused on 8 Feb 2024, last refreshed on 7 Feb 2024"
     assert said(made, "pair") == [f"Counter (research, no side), {REACH}"]
     ended = "Counter (research, no side), data to 31 Jan 2024, learned 31 Jan 2024; no longer published"
     assert said(made, "ended", LATE) == [ended]

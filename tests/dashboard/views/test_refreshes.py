@@ -3,14 +3,14 @@ import datetime as dt
 import pytest
 
 from dashboard.views.refreshes import behind, rows, said, tally
-from etl.history import Answer, Run, Standing
-from etl.states import State
+from etl.history import Result, Run, Standing
+from etl.states import SourceState
 
 MONDAY = dt.datetime(2026, 11, 23, 5, 30)
 
 
-def answer(source: str, outcome: str) -> Answer:
-    return Answer(source, outcome, 0, 0, 0, "", 1.5, (), "")
+def answer(source: str, outcome: str) -> Result:
+    return Result(source, outcome, 0, 0, 0, "", 1.5, (), "")
 
 
 def standing(outcome: str, succeeded: dt.datetime | None) -> Standing:
@@ -46,7 +46,7 @@ def test_why_nothing_newer_is_here(last: Standing | None, due: int, words: str):
 )
 def test_since_when_a_source_is_in_its_state(learned: int | None, due: int | None, words: str):
     days = [day and dt.date(2026, 11, day) for day in (learned, due)]
-    assert said(State("a", "A", "", "late", None, *days, None, None, "", ""), MONDAY.date()) == words
+    assert said(SourceState("a", "A", "", "late", None, *days, None, None, "", ""), MONDAY.date()) == words
 
 
 def test_a_run_is_told_by_what_its_sources_came_to():

@@ -20,9 +20,8 @@ from dashboard.web.feed import ATOM, MOST, Entry, entries, written
 from dashboard.web.routes import routes
 from etl import history
 from etl.building.build import build
-from etl.history import Answer, Moved, Run
-from etl.learning import run
-from etl.learning.source import FRESH, Result
+from etl.history import Moved, Outcome, Result, Run, append
+from etl.store import history_file
 from tests.pages.conftest import SECOND, learned, refreshed_folder
 
 BASE = "https://indicators.example.org"
@@ -46,7 +45,7 @@ def client(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
 
 def known(folder: Path) -> list[Entry]:
     (held,) = sorted((folder / "builds").glob("*-*.duckdb"))[-1:]
-    return entries(Build(held), history.read(folder / "refreshes.jsonl").runs, BASE)
+    return entries(Build(held), history.kept_history(folder / "refreshes.jsonl").runs, BASE)
 
 
 def read(body: bytes) -> Element:
@@ -121,7 +120,8 @@ def test_a_build_made_anew_and_one_with_more_repeat_no_entry(folder: Path, tmp_p
         rows = (again / "log" / "bis.csv").read_text(encoding="utf-8")
         added = learned("key_rate_bis", "RUS", "2026-08-01", "2026-08-31", 7, vintage=later.isoformat())
         (again / "log" / "bis.csv").write_text(f"{rows}{added}\n", encoding="utf-8")
-        run._remember(run.Run(later, (Result("bis", FRESH, 0, 1, 0, "2026-08-31", 1.0),), "third"), {}, {})
+        result = Result("bis", Outcome.FRESH, 0, 1, 0, "2026-08-31", 1.0)
+        append(history_file(), Run(later, "third", "", (result,)))
         build()
     after = known(again)
     new = [each for each in after if each.id not in {one.id for one in before}]
@@ -133,7 +133,7 @@ def test_a_build_made_anew_and_one_with_more_repeat_no_entry(folder: Path, tmp_p
 
 def test_ids_do_not_depend_on_where_the_site_is_reached(folder: Path) -> None:
     (held,) = (folder / "builds").glob("*-*.duckdb")
-    runs = history.read(folder / "refreshes.jsonl").runs
+    runs = history.kept_history(folder / "refreshes.jsonl").runs
     here, there = (entries(Build(held), runs, base) for base in (BASE, "https://other.example.org"))
     assert [each.id for each in here] == [each.id for each in there]
     assert all(one.link != other.link for one, other in zip(here, there, strict=True))
@@ -141,7 +141,7 @@ def test_ids_do_not_depend_on_where_the_site_is_reached(folder: Path) -> None:
 
 def test_at_most_the_newest_are_told(folder: Path) -> None:
     (held,) = (folder / "builds").glob("*-*.duckdb")
-    answer = Answer("bis", "fresh", 1, 0, 0, "", 1.0, (), "")
+    answer = Result("bis", "fresh", 1, 0, 0, "", 1.0, (), "")
     runs = [Run(AT + dt.timedelta(days=n), "b", "", (answer,), ()) for n in range(MOST + 9, 0, -1)]
     found = entries(Build(held), runs, BASE)
     assert len(found) == MOST and found[0].updated == runs[0].at and {each.kind for each in found} == {"refresh"}
@@ -164,7 +164,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_hostile_texts_stay_texts(title: str, problem: str, publisher: str) -> None:
-    answer = Answer("s<p>", "fresh", 1, 0, 0, "", 1.0, (), "")
+    answer = Result("s<p>", "fresh", 1, 0, 0, "", 1.0, (), "")
     found = [feed._refresh(Run(AT, "b", problem, (answer,), ()), {"s<p>": publisher}, BASE)]
     one = changes.Revision(title, publisher, "2024", "1", "2", "+100 %", "by us", "chart", 3)
     found.append(feed._correction(changes.Batch(AT, (one,)), BASE))

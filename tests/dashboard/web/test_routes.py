@@ -21,8 +21,8 @@ from dashboard.record.build import Build
 from dashboard.views import exports
 from dashboard.web import claim_page
 from dashboard.web.routes import ICON
-from etl.learning import run
-from etl.learning.source import UNCHANGED, Result
+from etl.history import Outcome, Result, Run, append
+from etl.store import history_file
 from tests.dashboard.samples import drawing
 
 ARTICLE = "weakness-2025-03"
@@ -169,7 +169,8 @@ def test_a_refresh_that_learned_nothing_is_told_without_a_new_build(
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     first = client.get("/c/key-rate")
     assert "newer data are due: never refreshed here" in first.text
-    run._remember(run.Run(dt.datetime(2026, 11, 24), (Result("bank_of_russia", UNCHANGED),), "b"), {}, {})
+    result = Result("bank_of_russia", Outcome.UNCHANGED)
+    append(history_file(), Run(dt.datetime(2026, 11, 24), "b", "", (result,)))
     second = client.get("/c/key-rate", headers={"if-none-match": first.headers["etag"]})
     assert "refreshed on 24 Nov 2026, and the publisher has nothing newer" in second.text
 

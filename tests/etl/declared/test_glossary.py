@@ -6,7 +6,7 @@ import pytest
 
 from etl.declared import catalogue
 from etl.declared.shapes import Word
-from etl.vocabulary import STATUSES
+from etl.vocabulary import Status
 
 WORDS = catalogue.load().words
 
@@ -20,7 +20,7 @@ def test_a_meaning_is_one_to_three_sentences(entry: Word) -> None:
 def test_every_verdict_and_status_has_its_word() -> None:
     words = {entry.word for entry in WORDS}
     assert {"supported", "contradicted", "disputed", "uncertain", "not checkable", "open"} <= words
-    assert set(STATUSES) - {"withdrawn"} <= words
+    assert set(Status) - {"withdrawn"} <= words
 
 
 def test_periods_are_held() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from etl import clock
 from etl.declared import catalogue
-from etl.declared.shapes import File
-from etl.learning.fetch import Fetcher, Held
+from etl.declared.shapes import AnswerFile
+from etl.learning.fetch import Fetcher, Version
 
 ASKING = Fetcher()
 # One test for each mirror, so that one that is gone is noticed though another answers.
@@ -20,5 +20,5 @@ ADDRESSES = [
 
 @pytest.mark.network
 @pytest.mark.parametrize("file", ADDRESSES)
-def test_the_address_answers(file: File) -> None:
-    assert ASKING.get(file, Held(), clock.today()).body
+def test_the_address_answers(file: AnswerFile) -> None:
+    assert ASKING.get(file, Version(), clock.today()).body

@@ -9,9 +9,10 @@ import pytest
 from etl.building.build import BuildError, build
 from etl.declared import catalogue
 from etl.declared.catalogue import CatalogueError
+from etl.history import Outcome
 from etl.learning.addresses import addresses
+from etl.learning.refresh import Folders, chosen_sources, refresh_source
 from etl.learning.run import Replay
-from etl.learning.source import FRESH, UNCHANGED, Folders, order, refresh
 from tests.etl import world
 from tests.fixtures import answer
 
@@ -45,8 +46,8 @@ def charts(root: Path) -> set[str]:
 
 def test_the_five_are_asked_for_by_name_alone() -> None:
     assert {"world_bank", "fred", "crea_counter", "nato_workbook", "ucdp_candidate"} == AWAITED
-    assert AWAITED.isdisjoint(source.id for source in order(CATALOGUE.sources, []))
-    assert {source.id for source in order(CATALOGUE.sources, sorted(AWAITED))} == AWAITED
+    assert AWAITED.isdisjoint(source.id for source in chosen_sources(CATALOGUE.sources, []))
+    assert {source.id for source in chosen_sources(CATALOGUE.sources, sorted(AWAITED))} == AWAITED
 
 
 def test_no_rows_are_no_issue_and_the_chart_comes_with_the_first_ones(root: Path) -> None:
@@ -84,26 +85,26 @@ def test_no_claim_shows_a_chart_that_may_be_absent(root: Path) -> None:
 
 
 def test_a_refresh_by_name_brings_the_first_rows_and_a_second_nothing(tmp_path: Path) -> None:
-    (source,) = order(CATALOGUE.sources, ["ucdp_candidate"])
+    (source,) = chosen_sources(CATALOGUE.sources, ["ucdp_candidate"])
     for name, raw in answer(source.id).items():
         (tmp_path / name).write_bytes(raw)
     folders = Folders(tmp_path, tmp_path / "seed", tmp_path / "log", tmp_path / "raw")
-    first, again = (refresh(CATALOGUE, source, Replay(tmp_path), folders, NOW) for _ in range(2))
-    assert (first.outcome, first.new, first.newest, first.problem) == (FRESH, 2, "2026-08-31", "")
-    assert (again.outcome, again.new) == (UNCHANGED, 0)
+    first, again = (refresh_source(CATALOGUE, source, Replay(tmp_path), folders, NOW) for _ in range(2))
+    assert (first.outcome, first.new, first.newest, first.problem) == (Outcome.FRESH, 2, "2026-08-31", "")
+    assert (again.outcome, again.new) == (Outcome.UNCHANGED, 0)
 
 
 def test_an_answer_too_short_for_what_is_expected_is_refused(tmp_path: Path) -> None:
-    (source,) = order(CATALOGUE.sources, ["fred"])
+    (source,) = chosen_sources(CATALOGUE.sources, ["fred"])
     for name, raw in answer(source.id).items():
         (tmp_path / name).write_bytes(raw)
     folders = Folders(tmp_path, tmp_path / "seed", tmp_path / "log", tmp_path / "raw")
-    found = refresh(CATALOGUE, source, Replay(tmp_path), folders, NOW)
+    found = refresh_source(CATALOGUE, source, Replay(tmp_path), folders, NOW)
     problem = "brent_fred: 3 rows where at least 3000 are expected; kept as raw/fred/brent.rejected"
     assert found.problem == problem and not (tmp_path / "log").exists()
 
 
 def test_the_newest_months_are_asked_for_without_a_leading_zero() -> None:
-    (source,) = order(CATALOGUE.sources, ["ucdp_candidate"])
+    (source,) = chosen_sources(CATALOGUE.sources, ["ucdp_candidate"])
     names = [url.rpartition("/")[2] for (url,) in addresses(source.files[0].urls, dt.date(2027, 2, 3))]
     assert names[:3] == ["GEDEvent_v27_0_2.csv", "GEDEvent_v27_0_1.csv", "GEDEvent_v26_0_12.csv"]

@@ -15,8 +15,8 @@ SAID = Doubt("a row", 10, "10 after 100")
 def kept(folder: Path, *said: list[Doubt]) -> Judge:
     """What is known on the third day after these answers, one a day."""
     for day, each in zip(DAYS, said, strict=False):
-        doubts.keep(folder, each, Judge(doubts.load(folder), day))
-    return Judge(doubts.load(folder), DAYS[2])
+        doubts.keep_doubts(folder, each, Judge(doubts.earlier_doubts(folder), day))
+    return Judge(doubts.earlier_doubts(folder), DAYS[2])
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_what_says_another_thing_is_doubted_anew(tmp_path: Path) -> None:
 
 
 def test_a_clock_that_was_ahead_does_not_keep_a_doubt_for_years(tmp_path: Path) -> None:
-    doubts.keep(tmp_path, [SAID], Judge({}, dt.date(2099, 1, 1)))
+    doubts.keep_doubts(tmp_path, [SAID], Judge({}, dt.date(2099, 1, 1)))
     assert kept(tmp_path, [SAID]).settled(SAID)
 
 
@@ -62,7 +62,7 @@ def test_what_nothing_settles_is_accepted_by_nobody() -> None:
 
 
 def test_no_doubt_leaves_no_file(tmp_path: Path) -> None:
-    doubts.keep(tmp_path / "new", [], Judge({}, DAYS[0]))
+    doubts.keep_doubts(tmp_path / "new", [], Judge({}, DAYS[0]))
     assert not (tmp_path / "new").exists()
     kept(tmp_path, [SAID], [])
     assert list(tmp_path.iterdir()) == []
@@ -72,4 +72,4 @@ def test_no_doubt_leaves_no_file(tmp_path: Path) -> None:
 def test_a_damaged_file_says_what_to_do(text: str, tmp_path: Path) -> None:
     (tmp_path / NAME).write_text(text)
     with pytest.raises(ValueError, match="is damaged; delete it"):
-        doubts.load(tmp_path)
+        doubts.earlier_doubts(tmp_path)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.declared.shapes import File
+from etl.declared.shapes import AnswerFile
 from etl.learning import fetch
-from etl.learning.fetch import AGENT, Fetcher, Got, Held, Unreachable
+from etl.learning.fetch import AGENT, Fetcher, Got, Unreachable, Version
 from tests.etl import endpoint as play
 from tests.etl.endpoint import Answer, Endpoint, playing
 
@@ -25,12 +25,12 @@ def fetcher(tries: int = 0, **settings: object) -> Fetcher:
     return Fetcher(again, **({"timeout": (1, 1)} | settings))
 
 
-def file(*urls: str, **keys: object) -> File:
-    return File(name="file", urls=list(urls), **keys)
+def file(*urls: str, **keys: object) -> AnswerFile:
+    return AnswerFile(name="file", urls=list(urls), **keys)
 
 
-def ask(url: str, held: Held | None = None, asking: Fetcher | None = None, **keys: object) -> Got:
-    return (asking or fetcher()).get(file(url), held or Held(), TODAY, **keys)
+def ask(url: str, held: Version | None = None, asking: Fetcher | None = None, **keys: object) -> Got:
+    return (asking or fetcher()).get(file(url), held or Version(), TODAY, **keys)
 
 
 def failure(url: str, asking: Fetcher | None = None, **keys: object) -> str:
@@ -44,7 +44,7 @@ def failure(url: str, asking: Fetcher | None = None, **keys: object) -> str:
 
 def test_an_answer_is_its_bytes_and_what_the_server_calls_them(endpoint: Endpoint) -> None:
     url = endpoint.at("/a", play.page(BODY, etag=ETAG, modified=MODIFIED))
-    assert ask(url) == Got(BODY, Held(url, ETAG, MODIFIED))
+    assert ask(url) == Got(BODY, Version(url, ETAG, MODIFIED))
     assert not {"if-none-match", "if-modified-since"} & endpoint.asked[0].headers.keys()
 
 
@@ -52,14 +52,14 @@ def test_an_answer_is_its_bytes_and_what_the_server_calls_them(endpoint: Endpoin
 def test_what_is_held_is_asked_for_only_if_it_changed(endpoint: Endpoint, etag: str, modified: str) -> None:
     url = endpoint.at("/a", play.page(BODY, etag=etag, modified=modified))
     first = ask(url)
-    assert ask(url, first.held) == Got(None, first.held)
+    assert ask(url, first.version) == Got(None, first.version)
     asked = endpoint.asked[1].headers
     assert (asked.get("if-none-match", ""), asked.get("if-modified-since", "")) == (etag, modified)
 
 
 def test_what_changed_comes_with_its_new_name(endpoint: Endpoint) -> None:
     url = endpoint.at("/a", play.page(BODY, etag='"two"'))
-    assert ask(url, Held(url, ETAG, MODIFIED)) == Got(BODY, Held(url, '"two"', ""))
+    assert ask(url, Version(url, ETAG, MODIFIED)) == Got(BODY, Version(url, '"two"', ""))
 
 
 def test_unchanged_is_believed_only_of_what_is_held(endpoint: Endpoint) -> None:
@@ -68,21 +68,21 @@ def test_unchanged_is_believed_only_of_what_is_held(endpoint: Endpoint) -> None:
 
 def test_names_go_only_to_the_address_they_came_from(endpoint: Endpoint) -> None:
     first, second = endpoint.at("/a", play.status(404)), endpoint.at("/b", play.page(BODY, etag=ETAG))
-    held = Held(second, ETAG)
+    held = Version(second, ETAG)
     assert fetcher().get(file(first, second), held, TODAY) == Got(None, held)
     assert ["if-none-match" in asked.headers for asked in endpoint.asked] == [False, True]
 
 
 def test_mirrors_are_asked_in_order_until_one_answers(endpoint: Endpoint) -> None:
     urls = [endpoint.at("/a", play.status(404)), endpoint.at("/b", play.page(BODY)), endpoint.at("/c", play.page(b"c"))]
-    assert fetcher().get(file(*urls), Held(), TODAY) == Got(BODY, Held(urls[1]))
+    assert fetcher().get(file(*urls), Version(), TODAY) == Got(BODY, Version(urls[1]))
     assert endpoint.paths() == ["/a", "/b"]
 
 
 def test_when_no_mirror_answers_each_is_named_with_what_it_did(endpoint: Endpoint) -> None:
     urls = [endpoint.at("/a", play.status(404)), endpoint.at("/b", play.status(403)).replace("127.0.0.1", "localhost")]
     with pytest.raises(Unreachable) as caught:
-        fetcher().get(file(*urls), Held(), TODAY)
+        fetcher().get(file(*urls), Version(), TODAY)
     hosts = [url.split("/")[2] for url in urls]
     assert str(caught.value) == f"{hosts[0]}: answered 404 Not Found; {hosts[1]}: answered 403 Forbidden"
 
@@ -145,19 +145,19 @@ def test_a_trickle_ends(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_an_endless_answer_ends(endpoint: Endpoint) -> None:
-    assert failure(endpoint.at("/a", play.endless()), largest=50_000) == "more than 50,000 bytes"
+    assert failure(endpoint.at("/a", play.endless()), asking=fetcher(largest=50_000)) == "more than 50,000 bytes"
 
 
 def test_the_limit_counts_what_is_unpacked(endpoint: Endpoint) -> None:
     url = endpoint.at("/a", play.packed(b"0" * 50_001))
-    assert failure(url, largest=50_000) == "more than 50,000 bytes"
-    assert ask(url, largest=50_001).body == b"0" * 50_001
+    assert failure(url, asking=fetcher(largest=50_000)) == "more than 50,000 bytes"
+    assert ask(url, asking=fetcher(largest=50_001)).body == b"0" * 50_001
 
 
 def test_an_answer_of_exactly_the_limit_is_taken(endpoint: Endpoint) -> None:
     url = endpoint.at("/a", play.page(BODY))
-    assert ask(url, largest=len(BODY)).body == BODY
-    assert failure(url, largest=len(BODY) - 1) == f"more than {len(BODY) - 1} bytes"
+    assert ask(url, asking=fetcher(largest=len(BODY))).body == BODY
+    assert failure(url, asking=fetcher(largest=len(BODY) - 1)) == f"more than {len(BODY) - 1} bytes"
 
 
 def test_damaged_compression_is_told(endpoint: Endpoint) -> None:
@@ -184,7 +184,7 @@ def test_bytes_are_left_as_they_are_whatever_they_are_called(endpoint: Endpoint,
 def test_redirects_are_followed_but_not_in_a_circle(endpoint: Endpoint) -> None:
     endpoint.at("/there", play.page(BODY, etag=ETAG))
     url = endpoint.at("/here", play.redirect("/there"))
-    assert ask(url) == Got(BODY, Held(url, ETAG))
+    assert ask(url) == Got(BODY, Version(url, ETAG))
     assert failure(endpoint.at("/a", play.redirect("/a"))) == "redirects in a circle"
 
 
@@ -228,7 +228,7 @@ def test_certificates_are_verified_unless_told_whom_to_trust() -> None:
 def test_a_body_is_posted_with_its_days_and_headers(endpoint: Endpoint) -> None:
     url = endpoint.at("/a", play.status(503), play.page(BODY))
     posted = file(url, body="from {from:%Y-%m-%d} to {to:%d.%m.%Y} é", headers={"SOAPAction": "x", "Content-Type": "t"})
-    assert fetcher(tries=1).get(posted, Held(), TODAY).body == BODY
+    assert fetcher(tries=1).get(posted, Version(), TODAY).body == BODY
     for asked in endpoint.asked:
         assert (asked.method, asked.body.decode()) == ("POST", "from 2014-01-01 to 09.03.2026 é")
         assert (asked.headers["soapaction"], asked.headers["content-type"]) == ("x", "t")
@@ -268,10 +268,10 @@ def test_the_newest_month_that_is_there_is_taken(endpoint: Endpoint) -> None:
     endpoint.at("/2026-01.csv", play.page(BODY))
     endpoint.at("/2025-12.csv", play.page(b"older"))
     template = endpoint.url + "/{month:%Y-%m}.csv"
-    assert fetcher(tries=3).get(file(template), Held(), TODAY) == Got(BODY, Held(f"{endpoint.url}/2026-01.csv"))
+    assert fetcher(tries=3).get(file(template), Version(), TODAY) == Got(BODY, Version(f"{endpoint.url}/2026-01.csv"))
     assert endpoint.paths() == ["/2026-03.csv", "/2026-02.csv", "/2026-01.csv"]
 
 
 def test_a_month_that_is_held_is_asked_for_conditionally(endpoint: Endpoint) -> None:
-    held = Held(endpoint.at("/2026-02.csv", play.page(BODY, etag=ETAG)), ETAG)
+    held = Version(endpoint.at("/2026-02.csv", play.page(BODY, etag=ETAG)), ETAG)
     assert fetcher().get(file(endpoint.url + "/{month:%Y-%m}.csv"), held, TODAY) == Got(None, held)

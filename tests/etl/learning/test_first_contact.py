@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.learning.fetch import Got, Held, Unreachable
+from etl.learning.fetch import Got, Unreachable, Version
 from tests.etl import endpoint as play
 from tests.etl.endpoint import Answer, Endpoint, playing
 from tests.etl.learning.test_fetch import BODY, TODAY, ask, failure, fetcher, file
@@ -38,7 +38,7 @@ def test_a_host_that_shows_that_it_will_not_answer_is_given_up(endpoint: Endpoin
     assert len(endpoint.asked) == asked
     # Another host is, and so is this one in the next refresh.
     other = endpoint.at("/c", play.page(BODY)).replace("127.0.0.1", "localhost")
-    assert asking.get(file(endpoint.url + "/b", other), Held(), TODAY).held.url == other
+    assert asking.get(file(endpoint.url + "/b", other), Version(), TODAY).version.url == other
     assert ask(endpoint.url + "/b").body == BODY
 
 
@@ -49,7 +49,7 @@ def test_who_refuses_connections_is_asked_once(direct: None, endpoint: Endpoint)
     assert asking.given_up == {host: "no connection"}
     # Not even asked: told once, however many addresses of it there are.
     with pytest.raises(Unreachable) as caught:
-        asking.get(file(url + "a", url + "b"), Held(), TODAY)
+        asking.get(file(url + "a", url + "b"), Version(), TODAY)
     assert str(caught.value) == f"{host}: no connection"
 
 
@@ -76,29 +76,29 @@ def test_what_is_under_way_ends_with_the_refresh(endpoint: Endpoint) -> None:
 
 def test_what_was_not_understood_is_passed_over_for_its_mirror(endpoint: Endpoint) -> None:
     urls = [endpoint.at("/a", play.page(b"<html>")), endpoint.at("/b", play.page(BODY))]
-    assert fetcher().get(file(*urls), Held(), TODAY, passed=frozenset(urls[:1])) == Got(BODY, Held(urls[1]))
+    assert fetcher().get(file(*urls), Version(), TODAY, passed=frozenset(urls[:1])) == Got(BODY, Version(urls[1]))
     with pytest.raises(Unreachable, match="no further address"):
-        fetcher().get(file(*urls), Held(), TODAY, passed=frozenset(urls))
+        fetcher().get(file(*urls), Version(), TODAY, passed=frozenset(urls))
 
 
 def test_an_older_month_stands_in_only_for_one_that_is_not_there(endpoint: Endpoint) -> None:
     template = endpoint.url + "/{month:%Y-%m}.csv"
     newest, older = endpoint.at("/2026-03.csv", play.page(b"?")), endpoint.at("/2026-02.csv", play.page(BODY))
     over = frozenset({newest})
-    assert fetcher().get(file(template), Held(), TODAY, passed=over).held.url == older
+    assert fetcher().get(file(template), Version(), TODAY, passed=over).version.url == older
     with pytest.raises(Unreachable, match="no further address"):
-        fetcher().get(file(template), Held(), TODAY, passed=over, older=False)
+        fetcher().get(file(template), Version(), TODAY, passed=over, older=False)
 
 
 def test_the_months_between_two_refreshes_are_collected(endpoint: Endpoint) -> None:
     for month in ("2025-11", "2025-12", "2026-02"):
         endpoint.at(f"/{month}.csv", play.page(month.encode()))
     monthly = file(endpoint.url + "/{month:%Y-%m}.csv", collected=True)
-    got = fetcher().get(monthly, Held(f"{endpoint.url}/2025-11.csv"), TODAY)
+    got = fetcher().get(monthly, Version(f"{endpoint.url}/2025-11.csv"), TODAY)
     assert (got.body, got.earlier) == (b"2026-02", (b"2025-12",))
     assert got.remarks == ("2026-01.csv could not be had: answered 404 Not Found",)
     # What says that it is unchanged is the newest there is.
-    assert fetcher().get(file(monthly.urls[0]), Held(f"{endpoint.url}/2025-11.csv"), TODAY).earlier == ()
+    assert fetcher().get(file(monthly.urls[0]), Version(f"{endpoint.url}/2025-11.csv"), TODAY).earlier == ()
 
 
 def test_the_newest_file_is_found_on_the_publishers_page(endpoint: Endpoint) -> None:
@@ -106,11 +106,11 @@ def test_the_newest_file_is_found_on_the_publishers_page(endpoint: Endpoint) -> 
     page = endpoint.at("/page", play.page(b'<a href="/f/v2026_1.xlsx"> <a href="f/v2026_2.xlsx">'))
     written = endpoint.at("/f/v2025_1.xlsx", play.page(b"older"))
     listed = file(written, page=page, link=r'href="([^"]*v\d{4}_\d\.xlsx)"')
-    assert fetcher().get(listed, Held(), TODAY) == Got(BODY, Held(newest))
+    assert fetcher().get(listed, Version(), TODAY) == Got(BODY, Version(newest))
     # Without the page, or without a link on it, what is written down is asked for.
     for answer in (play.status(403), play.page(b"nothing here")):
         endpoint.at("/page", answer)
-        assert fetcher().get(listed, Held(), TODAY) == Got(b"older", Held(written))
+        assert fetcher().get(listed, Version(), TODAY) == Got(b"older", Version(written))
 
 
 def test_a_declared_authority_is_trusted_for_its_publisher_alone(direct: None, tmp_path: Path) -> None:
@@ -119,10 +119,10 @@ def test_a_declared_authority_is_trusted_for_its_publisher_alone(direct: None, t
     known = {"authority": pem, "authority_sha256": hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()}
     with playing(authority.issue_cert("127.0.0.1")) as endpoint:
         url = endpoint.at("/a", play.page(BODY))
-        assert fetcher().get(file(url, **known), Held(), TODAY).body == BODY
+        assert fetcher().get(file(url, **known), Version(), TODAY).body == BODY
         assert failure(url) == "its certificate is not trusted"
     with playing(authority.issue_cert("example.org")) as endpoint, pytest.raises(Unreachable, match="not trusted"):
-        fetcher().get(file(endpoint.at("/a", play.page(BODY)), **known), Held(), TODAY)
+        fetcher().get(file(endpoint.at("/a", play.page(BODY)), **known), Version(), TODAY)
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from etl.declared import catalogue
 from etl.declared.catalogue import Catalogue
 from etl.declared.shapes import Source
-from etl.learning import raw
-from etl.learning import source as refresh
+from etl.history import Outcome, Result
+from etl.learning import answers, refresh
 from etl.learning.log import LEARNED
-from etl.learning.source import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result, order
+from etl.learning.refresh import chosen_sources
 from etl.parsing.observations import KEY, write_csv
 from tests.etl import playing, world
 from tests.etl.playing import NOW, Given, count, counted, learned, on_disk, ordered
@@ -50,7 +50,7 @@ class Tiny:
         self.root, self.factor, self.code, self.days = root, 1.0, "code", 0
         self.given = {name: Given() for name in SERIES}
         patch.setattr(refresh, "parser", self.parser)
-        patch.setattr(raw, "code_of", lambda source, tables: f"{self.code} {self.factor}")
+        patch.setattr(answers, "code_of", lambda source, tables: f"{self.code} {self.factor}")
 
     def parser(self, source: str) -> Callable:
         return partial(count, factor=self.factor, series=SERIES[source])
@@ -68,7 +68,7 @@ class Tiny:
     def ask(self, source: str = "counter", now: dt.datetime | None = None) -> Result:
         """Refresh from what is given already."""
         moment = now or playing.later(self.days)
-        return refresh.refresh(self.catalogue, self.source(source), self.given[source], self.folders, moment)
+        return refresh.refresh_source(self.catalogue, self.source(source), self.given[source], self.folders, moment)
 
     def log(self, source: str = "counter") -> pd.DataFrame:
         return learned(self.folders.log, source)
@@ -90,7 +90,7 @@ def moment(tiny: Tiny) -> pd.Timestamp:
 def test_a_publishers_revision_is_the_publishers(tiny: Tiny) -> None:
     tiny.refresh(GOOD)
     result = tiny.refresh(GOOD | {"2024-03-05": 51, "2024-03-31": 500})
-    assert (result.outcome, result.new, result.changed, result.gone) == (FRESH, 1, 1, 0)
+    assert (result.outcome, result.new, result.changed, result.gone) == (Outcome.FRESH, 1, 1, 0)
     assert (result.newest, result.mirrors) == ("2024-03-31", ("https://example.org/file",))
     assert tiny.added(30) == [
         ("2024-03-05", 51, "final", "publisher", moment(tiny)),
@@ -102,19 +102,19 @@ def test_what_our_parser_makes_of_the_same_bytes_is_ours(tiny: Tiny) -> None:
     tiny.refresh(GOOD)
     tiny.factor = 2
     result = tiny.refresh(GOOD)
-    assert (result.outcome, result.new, result.changed) == (FRESH, 0, 30)
+    assert (result.outcome, result.new, result.changed) == (Outcome.FRESH, 0, 30)
     added = tiny.added(30)
     assert [row[1:4] for row in added] == [(2 * value, "final", "ours") for value in GOOD.values()]
-    assert tiny.refresh(GOOD).outcome == UNCHANGED
+    assert tiny.refresh(GOOD).outcome == Outcome.UNCHANGED
 
 
 def test_changed_code_that_makes_the_same_of_them_changes_nothing(tiny: Tiny) -> None:
     tiny.refresh(GOOD)
     before = tiny.log()
     tiny.code = "other code"
-    assert tiny.refresh(GOOD).outcome == UNCHANGED
+    assert tiny.refresh(GOOD).outcome == Outcome.UNCHANGED
     assert tiny.log().equals(before)
-    assert raw.load(tiny.folders.raw / "counter").code == "other code 1.0"
+    assert answers.kept_answer(tiny.folders.raw / "counter").code == "other code 1.0"
 
 
 def test_our_change_comes_before_the_publishers(tiny: Tiny) -> None:
@@ -134,7 +134,7 @@ def test_our_change_comes_before_the_publishers(tiny: Tiny) -> None:
 def test_a_row_that_the_publisher_takes_back_is_withdrawn(tiny: Tiny) -> None:
     tiny.refresh(GOOD)
     result = tiny.refresh({day: value for day, value in GOOD.items() if day != "2024-03-05"})
-    assert (result.outcome, result.new, result.changed, result.gone) == (FRESH, 0, 0, 1)
+    assert (result.outcome, result.new, result.changed, result.gone) == (Outcome.FRESH, 0, 0, 1)
     ((day, value, status, cause, vintage),) = tiny.added(30)
     assert (day, status, cause, vintage) == ("2024-03-05", "withdrawn", "publisher", moment(tiny))
     assert pd.isna(value)
@@ -146,7 +146,7 @@ def test_what_the_seed_says_is_not_learned_again(tiny: Tiny) -> None:
     (tiny.folders.log / "counter.csv").unlink()
     answers_held = tiny.folders.raw / "counter/state.json"
     answers_held.unlink()
-    assert tiny.refresh(GOOD).outcome == UNCHANGED
+    assert tiny.refresh(GOOD).outcome == Outcome.UNCHANGED
     assert tiny.refresh(GOOD | {"2024-03-31": 500}).new == 1
     assert len(tiny.log()) == 1
 
@@ -155,7 +155,7 @@ def refused(tiny: Tiny, values: dict[str, float] | bytes, *words: str) -> None:
     """The answer is refused with these words, and leaves nothing but itself and the reason."""
     before = on_disk(tiny.root)
     result = tiny.refresh(values)
-    assert result.outcome == REFUSED
+    assert result.outcome == Outcome.REFUSED
     for word in words:
         assert word in result.problem
     after = on_disk(tiny.root)
@@ -168,7 +168,7 @@ def refused(tiny: Tiny, values: dict[str, float] | bytes, *words: str) -> None:
 def test_too_few_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tiny = Tiny(tmp_path, monkeypatch, "{ low = 0, high = 1000, min_rows = 30 }")
     refused(tiny, dict(list(GOOD.items())[:29]), "29 rows where at least 30 are expected")
-    assert tiny.refresh(GOOD).outcome == FRESH
+    assert tiny.refresh(GOOD).outcome == Outcome.FRESH
 
 
 def test_an_answer_that_ends_earlier_is_refused(tiny: Tiny) -> None:
@@ -198,8 +198,8 @@ def test_an_impossible_value_is_refused_and_every_reason_is_told(tiny: Tiny) -> 
 def test_a_refused_answer_is_read_anew_each_time(tiny: Tiny) -> None:
     """It is not held, so that a parser that learns to read it does, though the publisher sends nothing new."""
     tiny.refresh(GOOD)
-    assert [tiny.refresh(b"jour,tues\n").outcome for _ in range(2)] == [REFUSED] * 2
-    assert tiny.refresh(GOOD | {"2024-03-31": 500}).outcome == FRESH
+    assert [tiny.refresh(b"jour,tues\n").outcome for _ in range(2)] == [Outcome.REFUSED] * 2
+    assert tiny.refresh(GOOD | {"2024-03-31": 500}).outcome == Outcome.FRESH
     assert not [name for name in on_disk(tiny.folders.raw) if "rejected" in name]
 
 
@@ -208,7 +208,7 @@ def test_a_fault_of_ours_is_told_and_leaves_everything(tiny: Tiny, monkeypatch: 
     before = on_disk(tiny.root)
     monkeypatch.setattr(refresh, "parser", lambda source: lambda files: files["nothing"])
     result = tiny.refresh(GOOD | {"2024-03-31": 500})
-    assert (result.outcome, "a fault in reading it" in result.problem) == (REFUSED, True)
+    assert (result.outcome, "a fault in reading it" in result.problem) == (Outcome.REFUSED, True)
     assert on_disk(tiny.root) == before
 
 
@@ -225,14 +225,14 @@ def test_the_sources_named_are_refreshed_once_each_else_all_that_are_proven(
 ) -> None:
     unproven = tiny.source("third").model_copy(update={"proven": False})
     sources = [*(source for source in tiny.catalogue.sources if source.id != "third"), unproven]
-    assert [source.id for source in order(sources, names)] == (chosen or ["counter", "party"])
-    assert [source.id for source in order(sources, ["third"])] == ["third"]
+    assert [source.id for source in chosen_sources(sources, names)] == (chosen or ["counter", "party"])
+    assert [source.id for source in chosen_sources(sources, ["third"])] == ["third"]
 
 
 @pytest.mark.parametrize("name", ["hands", "nobody"])
 def test_what_has_nothing_to_ask_for_is_not_refreshed(tiny: Tiny, name: str) -> None:
     with pytest.raises(ValueError, match=rf"no source '{name}' to refresh; there are counter, party, third$"):
-        list(order(tiny.catalogue.sources, [name]))
+        list(chosen_sources(tiny.catalogue.sources, [name]))
 
 
 # Answers as publishers change them: values revised, rows taken back or added, half answers, no answer, other columns.
@@ -257,7 +257,7 @@ def test_a_value_once_known_is_never_lost(steps: list) -> None:
         for step in steps:
             result = played(tiny, step)
             known.append(tiny.log())
-            if result is not None and result.outcome in (REFUSED, UNREACHABLE, UNCHANGED):
+            if result is not None and result.outcome in (Outcome.REFUSED, Outcome.UNREACHABLE, Outcome.UNCHANGED):
                 assert known[-1].equals(known[-2])
         for before, after in pairwise(known):
             assert ordered(after[: len(before)]) == ordered(before)
@@ -271,7 +271,7 @@ def test_what_stands_is_what_the_last_accepted_answer_says_of_what_it_covers(sev
         tiny = Tiny(Path(folder), patch)
         for values in several:
             result = tiny.refresh(values)
-            if result.outcome in (FRESH, UNCHANGED) and not result.held_back:
+            if result.outcome in (Outcome.FRESH, Outcome.UNCHANGED) and not result.held_back:
                 rows = tiny.log().sort_values("vintage").drop_duplicates(KEY, keep="last")
                 rows = rows[(rows["period_end"].astype(str) >= min(values)) & (rows["status"] != "withdrawn")]
                 assert dict(zip(rows["period_end"].astype(str), rows["value"], strict=True)) == values

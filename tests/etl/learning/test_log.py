@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.learning.log import changes, newest
-from etl.parsing.observations import COLUMNS, KEY, SAYS, day, empty, observation, read_csv, tidy, write_csv
+from etl.parsing.observations import COLUMNS, KEY, SAYS, Observation, day, empty, read_csv, tidy, write_csv
 
 # Frames are slow to make: few examples, and no deadline for a busy machine.
 FEW = settings(deadline=None, max_examples=15)
@@ -24,7 +24,7 @@ ANSWERS = st.dictionaries(
 def rows(answer: dict[tuple[str, int], float | None], vintage: dt.datetime | None = None) -> pd.DataFrame:
     """The answer as a parser returns it; a cell without a value has a bound."""
     return tidy(
-        observation(name, "RUS", day(FIRST + dt.timedelta(days=n)), value, low=value if value else 0, vintage=vintage)
+        Observation(name, "RUS", day(FIRST + dt.timedelta(days=n)), value, low=value if value else 0, vintage=vintage)
         for (name, n), value in answer.items()
     )
 

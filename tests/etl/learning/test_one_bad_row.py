@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.learning.source import FRESH, REFUSED, UNCHANGED
+from etl.history import Outcome
 from etl.learning.taken_back import standing
 from etl.parsing.observations import KEY
 from tests.etl.learning.test_learned import Tiny
@@ -84,7 +84,7 @@ def record(answers: list[Answer]) -> dict[str, float]:
         tiny = Tiny(Path(folder), patch, EXPECT)
         for answer in answers:
             result = tiny.refresh(answer)
-        assert result.outcome in (FRESH, UNCHANGED) and not result.held_back
+        assert result.outcome in (Outcome.FRESH, Outcome.UNCHANGED) and not result.held_back
         rows = tiny.log().sort_values("vintage").drop_duplicates(KEY, keep="last")
         rows = rows[rows["status"] != "withdrawn"]
         return dict(zip(rows["period_end"].astype(str), rows["value"], strict=True))
@@ -169,7 +169,7 @@ def test_a_row_that_is_taken_back_is_nobodys_neighbour(tiny: Tiny) -> None:
     """A day was dated ahead, and is mended: the days before it are no step to what is gone."""
     tiny.refresh(BEFORE | {"2024-03-08": 130})
     mended = BEFORE | {"2024-03-04": 130, "2024-03-05": 150}
-    assert tiny.refresh(mended).outcome == REFUSED
+    assert tiny.refresh(mended).outcome == Outcome.REFUSED
     result = tiny.refresh(mended | {"2024-03-06": 160})
     assert (result.held_back, stood(tiny)) == ((), mended | {"2024-03-06": 160})
 

@@ -11,7 +11,7 @@ from etl.building.build import READING
 from etl.learning import recomputed
 from etl.learning.log import changes, newest
 from etl.learning.recomputed import NOTICED, TOGETHER, WAITING, gathered
-from etl.parsing.observations import day, empty, observation, read_csv, tidy
+from etl.parsing.observations import Observation, day, empty, read_csv, tidy
 from tests.etl import world
 from tests.etl.playing import on_disk
 from tests.etl.running import Program, copied, served
@@ -23,7 +23,7 @@ def history_of(*values: float, high: float = 2000, status: str = "estimate") -> 
     """An answer: a value for each day from START on."""
     days = (day(START + dt.timedelta(days=number)) for number in range(len(values)))
     return tidy(
-        observation("a", "RUS", period, value, low=0, high=high, status=status)
+        Observation("a", "RUS", period, value, low=0, high=high, status=status)
         for period, value in zip(days, values, strict=True)
     )
 
@@ -172,7 +172,10 @@ def test_a_build_supposed_is_a_copy(program: Program) -> None:
     program.etl("refresh", "counter", "--from", answer(program, "near", {"2024-02-01": 102}))
     built = served(program.var)
     body = built.read_bytes()
-    with recomputed.supposed(built, program.var / "raw") as copy, duckdb.connect(str(copy), config=READING) as db:
+    with (
+        recomputed.build_with_waiting(built, program.var / "raw") as copy,
+        duckdb.connect(str(copy), config=READING) as db,
+    ):
         assert db.execute("SELECT max(value) FROM observation WHERE period_end = '2024-02-01'").fetchone() == (300,)
         held = "SELECT value FROM latest WHERE series_id = 'count' AND period_end = '2024-02-01'"
         assert db.execute(held).fetchone() == (102,)
@@ -182,7 +185,9 @@ def test_a_build_supposed_is_a_copy(program: Program) -> None:
 def test_what_was_recorded_already_is_not_recorded_twice(tmp_path: Path) -> None:
     rows = changes(empty(), BEGUN, FIRST)
     for _ in range(2):
-        recomputed.keep(tmp_path / "raw/one", rows)
-        recomputed.record(tmp_path / "log", tmp_path / "raw", "one", recomputed.waiting(tmp_path / "raw")["one"])
+        recomputed.keep_waiting(tmp_path / "raw/one", rows)
+        recomputed.record_waiting(
+            tmp_path / "log", tmp_path / "raw", "one", recomputed.waiting_rows(tmp_path / "raw")["one"]
+        )
     assert len(read_csv(tmp_path / "log/one.csv")) == len(rows)
-    assert recomputed.waiting(tmp_path / "raw") == {}
+    assert recomputed.waiting_rows(tmp_path / "raw") == {}

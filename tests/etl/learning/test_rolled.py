@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.declared import catalogue
-from etl.declared.shapes import File
+from etl.declared.shapes import AnswerFile
 from etl.learning.addresses import FIRST, MONTHS_BACK, addresses, between, filled, found
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -70,7 +70,7 @@ def test_nothing_lies_between_what_is_not_of_the_same_address() -> None:
 
 
 def test_the_newest_file_that_a_page_links_to_is_found() -> None:
-    file = File(
+    file = AnswerFile(
         name="file",
         urls=["https://a.example/data-1949-2025_v1.2.xlsx"],
         page="https://a.example/milex/",

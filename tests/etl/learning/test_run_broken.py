@@ -167,9 +167,9 @@ PUBLISHER = """
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from etl.learning.run import run
+from etl.learning.run import Request, refresh_all
 for number, folder in enumerate(sys.argv[1:]):
-    run([], replay=Path(folder), now=datetime(2026, 12, 1) + timedelta(days=number))
+    refresh_all(Request(replay=Path(folder)), now=datetime(2026, 12, 1) + timedelta(days=number))
 """
 
 

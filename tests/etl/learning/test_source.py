@@ -10,9 +10,10 @@ from openpyxl import Workbook
 
 from etl.declared import catalogue
 from etl.declared.shapes import Source
+from etl.history import Outcome, Result
 from etl.learning import seed
 from etl.learning.fetch import Fetcher
-from etl.learning.source import FRESH, REFUSED, UNCHANGED, UNREACHABLE, Result, refresh
+from etl.learning.refresh import refresh_source
 from etl.parsing import workbooks
 from etl.sources import parser
 from tests.etl import endpoint as play
@@ -36,12 +37,12 @@ def asked(source: Source, root: Path, fetcher: Fetcher | Given | None = None, da
     for name in source.tables:
         (root / f"data/tables/{name}.csv").write_bytes(answer(source.id)[name])
     folders = playing.places(root, root / "data")
-    return refresh(CATALOGUE, source, fetcher or Fetcher(timeout=(2, 2)), folders, playing.later(days))
+    return refresh_source(CATALOGUE, source, fetcher or Fetcher(timeout=(2, 2)), folders, playing.later(days))
 
 
 def expected(source: str) -> pd.DataFrame:
     """What is learned from a source's fixture: every declared row, less those that repeat what stood before."""
-    rows = seed.declared(CATALOGUE, source, parser(source)(answer(source)))
+    rows = seed.declared((one for one in CATALOGUE.series if one.source == source), parser(source)(answer(source)))
     rows = rows.assign(vintage=rows["vintage"].fillna(pd.Timestamp(NOW)), cause="publisher")
     says = rows.groupby(playing.KEY, group_keys=False)[["value", "low", "high", "status"]]
     before = says.shift()
@@ -61,7 +62,7 @@ def test_a_first_answer_is_learned_whole_and_once(source: Source, endpoint: Endp
     mirrors = tuple(file.urls[0] for file in source.files)
     keys = len(rows.drop_duplicates(playing.KEY))
     assert first == Result(
-        *(source.id, FRESH, keys, len(rows) - keys, 0),
+        *(source.id, Outcome.FRESH, keys, len(rows) - keys, 0),
         *(max(rows["period_end"]).isoformat(), first.seconds, mirrors),
     )
     assert learned(tmp_path / "seed", source.id).empty
@@ -70,7 +71,13 @@ def test_a_first_answer_is_learned_whole_and_once(source: Source, endpoint: Endp
     assert {name: before[f"raw/{source.id}/{name}"] for name in raw} == raw
     asked_before = len(endpoint.asked)
     second = asked(source, tmp_path, days=1)
-    assert (second.outcome, second.new, second.changed, second.gone, second.mirrors) == (UNCHANGED, 0, 0, 0, mirrors)
+    assert (second.outcome, second.new, second.changed, second.gone, second.mirrors) == (
+        Outcome.UNCHANGED,
+        0,
+        0,
+        0,
+        mirrors,
+    )
     assert on_disk(tmp_path) == before
     # Not one body came: every file was asked for by the name it was held under.
     again = endpoint.asked[asked_before:]
@@ -80,9 +87,9 @@ def test_a_first_answer_is_learned_whole_and_once(source: Source, endpoint: Endp
 @every
 def test_the_same_bytes_again_are_unchanged(source: Source, tmp_path: Path) -> None:
     given = Given(answer(source.id))
-    assert asked(source, tmp_path, given).outcome == FRESH
+    assert asked(source, tmp_path, given).outcome == Outcome.FRESH
     before = on_disk(tmp_path)
-    assert asked(source, tmp_path, given, days=1).outcome == UNCHANGED
+    assert asked(source, tmp_path, given, days=1).outcome == Outcome.UNCHANGED
     assert on_disk(tmp_path) == before
 
 
@@ -94,11 +101,11 @@ def test_a_renamed_column_is_refused_and_changes_nothing(source: Source, endpoin
     name = source.files[0].name
     bad = renamed(good[name])
     result = asked(served(endpoint, source, good | {name: bad}), tmp_path, days=1)
-    assert result.outcome == REFUSED and result.problem.startswith(f"{source.id}: {name}, ")
+    assert result.outcome == Outcome.REFUSED and result.problem.startswith(f"{source.id}: {name}, ")
     kept = {f"raw/{source.id}/{name}.rejected": bad, f"raw/{source.id}/rejected.txt": f"{result.problem}\n".encode()}
     assert on_disk(tmp_path) == before | kept
     # What was refused is not held: the publisher mends it, and the refusal is forgotten.
-    assert asked(served(endpoint, source, good), tmp_path, days=2).outcome == UNCHANGED
+    assert asked(served(endpoint, source, good), tmp_path, days=2).outcome == Outcome.UNCHANGED
     assert on_disk(tmp_path) == before
 
 
@@ -110,7 +117,7 @@ def test_a_file_that_is_missing_keeps_everything(source: Source, endpoint: Endpo
     endpoint.at(f"/{source.id}/{source.files[-1].name}", play.status(404))
     host = endpoint.url.partition("//")[2]
     result = asked(source, tmp_path, days=1)
-    assert (result.outcome, result.problem) == (UNREACHABLE, f"{host}: answered 404 Not Found")
+    assert (result.outcome, result.problem) == (Outcome.UNREACHABLE, f"{host}: answered 404 Not Found")
     assert on_disk(tmp_path) == before
 
 
@@ -124,7 +131,7 @@ def spoilt(name: str, file: str, body: bytes, root: Path) -> Result:
     after = on_disk(root)
     assert after.pop(f"raw/{name}/{file}.rejected") == body
     assert after.pop(f"raw/{name}/rejected.txt").decode() == f"{result.problem}\n"
-    assert (after, result.outcome) == (before, REFUSED)
+    assert (after, result.outcome) == (before, Outcome.REFUSED)
     return result
 
 
@@ -201,10 +208,10 @@ def test_a_damaged_state_says_what_to_do(text: str, tmp_path: Path) -> None:
     path.write_bytes(text.encode(errors="surrogateescape"))
     before = on_disk(tmp_path)
     result = asked(PROVEN["bis"], tmp_path, given, days=1)
-    assert result.outcome == REFUSED and f"{path} is damaged; delete it" in result.problem
+    assert result.outcome == Outcome.REFUSED and f"{path} is damaged; delete it" in result.problem
     assert on_disk(tmp_path) == before
     path.unlink()
-    assert asked(PROVEN["bis"], tmp_path, given, days=2).outcome == UNCHANGED
+    assert asked(PROVEN["bis"], tmp_path, given, days=2).outcome == Outcome.UNCHANGED
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"cut")], ids=["missing", "damaged"])
@@ -213,7 +220,7 @@ def test_bytes_that_are_held_no_longer_are_asked_for_anew(spoil: object, endpoin
     asked(source, tmp_path)
     before = on_disk(tmp_path)
     spoil(tmp_path / "raw/economist/deaths")
-    assert asked(source, tmp_path).outcome == UNCHANGED
+    assert asked(source, tmp_path).outcome == Outcome.UNCHANGED
     assert on_disk(tmp_path) == before
     assert not any("if-none-match" in one.headers for one in endpoint.asked)
 
@@ -225,8 +232,8 @@ def test_a_changed_table_of_ours_is_read_with_the_bytes_that_are_held(tmp_path: 
     before = learned(tmp_path / "log", source.id)
     path = tmp_path / "data/tables/published_on.csv"
     path.write_bytes(path.read_bytes().replace(b"2022-03-23", b"2022-03-22"))
-    result = refresh(CATALOGUE, source, given, playing.places(tmp_path, tmp_path / "data"), playing.later())
+    result = refresh_source(CATALOGUE, source, given, playing.places(tmp_path, tmp_path / "data"), playing.later())
     after = learned(tmp_path / "log", source.id)
-    assert result.outcome == FRESH
+    assert result.outcome == Outcome.FRESH
     assert ordered(after[: len(before)]) == ordered(before)
     assert set(after["cause"][len(before) :]) == {"ours"}

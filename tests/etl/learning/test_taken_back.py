@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from etl.learning.log import changes
 from etl.learning.taken_back import STALE, gone, older_copy, standing, withdrawn
-from etl.parsing.observations import day, empty, joined, observation, tidy
+from etl.parsing.observations import Observation, day, empty, joined, tidy
 from tests.etl.parsing.test_plausible import FIRST, series
 
 MOMENTS = [dt.datetime(2026, 8, n) for n in range(1, 10)]
@@ -17,7 +17,7 @@ MOMENTS = [dt.datetime(2026, 8, n) for n in range(1, 10)]
 
 def on_days(numbers: set[int]) -> pd.DataFrame:
     """One row for each of these days after the first."""
-    return tidy(observation("count", "RUS", day(FIRST + dt.timedelta(days=n)), n) for n in numbers)
+    return tidy(Observation("count", "RUS", day(FIRST + dt.timedelta(days=n)), n) for n in numbers)
 
 
 @settings(deadline=None)
@@ -53,7 +53,7 @@ def test_nothing_can_disappear_from_nothing() -> None:
 
 def answer(*values: float, name: str = "count") -> pd.DataFrame:
     """One value a day from FIRST on."""
-    return tidy(observation(name, "RUS", day(FIRST + dt.timedelta(days=n)), value) for n, value in enumerate(values))
+    return tidy(Observation(name, "RUS", day(FIRST + dt.timedelta(days=n)), value) for n, value in enumerate(values))
 
 
 def learnt(*answers: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from etl.declared import catalogue
 from etl.declared.catalogue import CatalogueError
 from etl.declared.shapes import Series
 from etl.parsing.admitted import BEFORE, ENDS, LATER, admitted, counting, reasons
-from etl.parsing.observations import day, empty, observation, read_csv, tidy, year
+from etl.parsing.observations import Observation, day, empty, read_csv, tidy, year
 from etl.store import SEED
 from tests.etl import world
 from tests.etl.parsing.test_plausible import series
@@ -22,7 +22,7 @@ FIRST = dt.date(2022, 2, 24)
 
 
 def rows(*dates: dt.date, vintage: dt.datetime | None = None) -> pd.DataFrame:
-    return tidy(observation("count", "RUS", day(date), 5, vintage=vintage) for date in dates)
+    return tidy(Observation("count", "RUS", day(date), 5, vintage=vintage) for date in dates)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_row_counts_or_the_reason_is_told(declared: dict, of: pd.DataFrame, re
 
 
 def test_each_series_has_its_own_limits() -> None:
-    plan = tidy([observation("plan", "RUS", year(2027), 5), observation("count", "RUS", year(2027), 5)])
+    plan = tidy([Observation("plan", "RUS", year(2027), 5), Observation("count", "RUS", year(2027), 5)])
     kept, told = admitted([series(), series(id="plan", ahead=True)], plan, NOW)
     assert kept["series_id"].tolist() == ["plan"]
     assert told == ("count, RUS, 2027-01-01 to 2027-12-31: 5 is left out: it ends after today",)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.declared.shapes import Series
-from etl.parsing.observations import day, observation, tidy
+from etl.parsing.observations import Observation, day, tidy
 from etl.parsing.plausible import Issue, issues
 from etl.vocabulary import UNITS
 
@@ -27,7 +27,7 @@ def series(**keys: object) -> Series:
 def rows(*values: float | None, entity: str = "RUS", **keys: object) -> pd.DataFrame:
     """One row a day."""
     days = [day(FIRST + dt.timedelta(days=n)) for n in range(len(values))]
-    return tidy(observation("count", entity, d, v, **keys) for d, v in zip(days, values, strict=True))
+    return tidy(Observation("count", entity, d, v, **keys) for d, v in zip(days, values, strict=True))
 
 
 def refused(found: list[Issue]) -> list[str]:
@@ -71,7 +71,7 @@ def test_refused(declared: dict, observed: pd.DataFrame, message: str) -> None:
 
 
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:
-    observed = tidy([observation("count", "RUS", (FIRST, FIRST - dt.timedelta(days=1)), 5)])
+    observed = tidy([Observation("count", "RUS", (FIRST, FIRST - dt.timedelta(days=1)), 5)])
     assert refused(issues(series(), observed)) == ["RUS, 2023-12-31: the period ends before it starts"]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.learning.log import changes, newest
-from etl.parsing.observations import empty, month, observation, tidy
+from etl.parsing.observations import Observation, empty, month, tidy
 from etl.parsing.precision import MOST, decimals, same, told_with
 
 FIRST = dt.datetime(2026, 3, 1)
@@ -19,7 +19,7 @@ PLACES = st.integers(0, 6)
 
 def answer(*values: float) -> pd.DataFrame:
     """A value for each month of 2025."""
-    rows = (observation("a", "RUS", month(2025, number + 1), value) for number, value in enumerate(values))
+    rows = (Observation("a", "RUS", month(2025, number + 1), value) for number, value in enumerate(values))
     return tidy(rows)
 
 

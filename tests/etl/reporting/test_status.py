@@ -9,8 +9,8 @@ import pytest
 from etl import __main__ as command
 from etl import clock
 from etl.building.build import build
-from etl.learning import run
-from etl.learning.source import REFUSED, UNCHANGED, Result
+from etl.history import Outcome, Result, Run, append
+from etl.store import history_file
 from tests.etl import world
 
 TODAY = dt.date(2024, 2, 12)
@@ -22,8 +22,11 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = world.write(tmp_path / "world")
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setattr(clock, "today", lambda: TODAY)
-    results = (Result("counter", UNCHANGED), Result("party", REFUSED, problem="file: no column ‘killed’"))
-    run._remember(run.Run(dt.datetime(2024, 2, 11, 5, 30), results, "b"), {}, {})
+    results = (
+        Result("counter", Outcome.UNCHANGED),
+        Result("party", Outcome.REFUSED, problem="file: no column ‘killed’"),
+    )
+    append(history_file(), Run(dt.datetime(2024, 2, 11, 5, 30), "b", "", results))
     return build(data=root, seed=root / "seed", log=root / "log", publish=False).path
 
 

@@ -16,7 +16,7 @@ from dashboard.draw.frame import BETWEEN
 from dashboard.draw.palette import DARK, LIGHT, Palette
 from dashboard.draw.plotly.figure import DIAMOND, config, figure
 from dashboard.say import ticks
-from etl.vocabulary import COLOURS, UNITS
+from etl.vocabulary import UNITS, Colour
 from tests.dashboard.chart.test_drawing import CASES
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, entity, frame, month, row, series
 
@@ -53,7 +53,7 @@ def seen(colour: str, sight: str) -> tuple[float, float, float]:
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_lines_and_texts_stand_out_from_the_page(colours: Palette) -> None:
-    assert set(colours.lines) == set(colours.texts) == {*COLOURS, "article", *SHADES}
+    assert set(colours.lines) == set(colours.texts) == {*Colour, "article", *SHADES}
     named = {name: colour for name, colour in colours.lines.items() if name not in SHADES}
     assert {name: c for name, c in named.items() if contrast(c, colours.page) < 3} == {}
     texts = {name: colour for name, colour in colours.texts.items() if name not in SHADES} | {
@@ -80,7 +80,7 @@ def test_the_least_shade_is_no_ground_without_a_value(colours: Palette, sight: s
 def test_colours_stay_apart(colours: Palette, sight: str) -> None:
     distances = {
         (one, other): math.dist(seen(colours.lines[one], sight), seen(colours.lines[other], sight))
-        for one, other in itertools.combinations(COLOURS, 2)
+        for one, other in itertools.combinations(Colour, 2)
     }
     assert {pair: distance for pair, distance in distances.items() if distance < 14} == {}
 

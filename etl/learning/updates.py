@@ -11,16 +11,25 @@ from etl.learning.doubts import Doubt, Judge, Refused
 from etl.learning.log import changes
 from etl.learning.recomputed import gathered
 from etl.learning.taken_back import standing
-from etl.learning.weighing import weighed
+from etl.learning.weighing import Changes, weighed
 from etl.parsing.admitted import admitted, counting, said
-from etl.parsing.observations import KEY, SAYS, empty, joined
+from etl.parsing.observations import KEY, SAYS, empty, joined, observations
 from etl.parsing.precision import FIGURES
 from etl.store import COMMAND
 from etl.vocabulary import counted
 
 
 @dataclass(frozen=True)
-class Step:
+class Record:
+    """What is known of one source: its series, and the rows of `seed` and `log`, columns COLUMNS."""
+
+    series: list[Series]
+    seed: pd.DataFrame
+    log: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class DatedAnswer:
     """An answer to be read, the moment at which it was learned, and the cause of what it changes."""
 
     files: dict[str, bytes]
@@ -29,7 +38,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Learned:
+class Update:
     """The rows to append, and what is to be told: rows `held_back`, doubts `passed` over, `remarks`.
 
     `together`: revisions that wait for others (etl.learning.recomputed). `waiting`: what has to be looked at again
@@ -44,51 +53,49 @@ class Learned:
     remarks: tuple[str, ...] = ()
 
 
-def learned(
-    series: list[Series],
-    seed: pd.DataFrame,
-    log: pd.DataFrame,
-    steps: list[Step],
+def update_from(
+    record: Record,
+    answers: list[DatedAnswer],
     read: Callable[[dict[str, bytes]], pd.DataFrame],
     judge: Judge,
     *,
     now: dt.datetime,
     dated_earlier: bool = False,
-) -> Learned:
-    """What the answers of one source teach, one after the other, beside its `seed` and `log`. `read`: a step's files as
-    rows. Raises SourceError and Refused."""
-    known, remarks = _counting(series, joined(seed, log), now)
+) -> Update:
+    """What the answers of one source teach, one after the other, beside what is known. `read`: an answer's files as
+    rows;
+    `dated_earlier`: see Changes. Raises SourceError and Refused."""
+    series = record.series
+    known, remarks = _counting(series, joined(record.seed, record.log), now)
     waiting = [_unsettled(words) for words in remarks]
-    added, together, held_back, passed = empty(), empty(), [], []
-    last, left = [], []
-    for step in steps:
-        answer = read(step.files)
+    added, together = empty(), empty()
+    held_back: list[Doubt] = []
+    passed: list[Doubt] = []
+    last: list[str] = []
+    left: list[Doubt] = []
+    for one in answers:
+        answer = read(one.files)
         told = answer.attrs["remarks"]
         rows, left_out = admitted(series, answer, now)
         rows, twice = _once(known, rows)
         rows = _with_what_stood(known, rows, answer.drop(rows.index))
         left_out += twice
         try:
-            found = changes(known, rows, step.moment, step.cause)
+            found = changes(known, rows, one.moment, one.cause)
         except ValueError as error:
             raise Refused(str(error)) from error
-        outcome = weighed(
-            *(series, known, rows, found, judge),
-            moment=step.moment,
-            cause=step.cause,
-            answered=set(log["series_id"]),
-            dated_earlier=dated_earlier,
-        )
+        brought = Changes(rows, found, one.moment, one.cause, dated_earlier)
+        outcome = weighed(series, known, brought, judge, set(record.log["series_id"]))
         found = outcome.found
-        if step.cause == "publisher":
-            found, together = _together(series, known, found, step.moment)
+        if one.cause == "publisher":
+            found, together = _together(series, known, found, one.moment)
         known, added = joined(known, found), joined(added, found)
         held_back += outcome.held_back
         passed += outcome.let_in
         # What the last answer tells besides; a remark on ours before it, or on an earlier month, is an old one.
         last = [*told, *left_out]
         left = [_unsettled(words) for words in left_out]
-    return Learned(added, together, tuple(held_back), (*held_back, *waiting, *left), tuple(passed), (*last, *remarks))
+    return Update(added, together, tuple(held_back), (*held_back, *waiting, *left), tuple(passed), (*last, *remarks))
 
 
 def _unsettled(words: str) -> Doubt:
@@ -100,7 +107,7 @@ def _counting(series: list[Series], held: pd.DataFrame, now: dt.datetime) -> tup
     known = counting(series, held, now)
     if len(known) == len(held):
         return known, []
-    first = next(held.drop(known.index).itertuples())
+    _, first = next(observations(held.drop(known.index)))
     return known, [
         f"{counted(len(held) - len(known), 'row')} held of a day to come, learned on one, or before the series began "
         f"count for nothing, the first {said(first)}: {COMMAND} repair {series[0].source} removes them"
@@ -116,15 +123,13 @@ def _once(known: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[
     if not twice.any():
         return rows, ()
     stood = standing(known)
-    for row in rows[twice & ~rows["series_id"].isin(stood["series_id"])].itertuples():
-        raise Refused(
-            f"{row.series_id}, {row.entity}, {row.period_end} stands twice in one answer, and nothing is held"
-        )
+    for _, row in observations(rows[twice & ~rows["series_id"].isin(stood["series_id"])]):
+        raise Refused(f"{row.series_id}, {row.entity}, {row.period[1]} stands twice in one answer, and nothing is held")
     stood = stood[[*KEY, *SAYS]].astype(dict.fromkeys(FIGURES, float))
     same = rows.index.isin(rows.reset_index(names="place").merge(stood)["place"])
     kept = rows[~twice | (same & ~rows.duplicated([*KEY, "vintage", *SAYS]))]
-    left_out = rows.drop(kept.index).itertuples()
-    return kept, tuple(f"{said(row)} is left out: the answer states this period twice" for row in left_out)
+    left_out = observations(rows.drop(kept.index))
+    return kept, tuple(f"{said(row)} is left out: the answer states this period twice" for _, row in left_out)
 
 
 def _with_what_stood(known: pd.DataFrame, rows: pd.DataFrame, left_out: pd.DataFrame) -> pd.DataFrame:

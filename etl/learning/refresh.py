@@ -7,34 +7,32 @@ came from is kept, and an answer read twice appends nothing.
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from etl.declared.catalogue import Catalogue
-from etl.declared.shapes import Source
-from etl.learning import doubts, recomputed
-from etl.learning import raw as answers
+from etl.declared.shapes import Series, Source
+from etl.history import Outcome, Result
+from etl.learning import answers, doubts, recomputed
 from etl.learning.addresses import rolls
+from etl.learning.answers import KeptAnswer
 from etl.learning.doubts import Judge, Refused
-from etl.learning.fetch import Fetcher, Got, Held, Unreachable
-from etl.learning.learned import Step, learned
-from etl.learning.raw import State
+from etl.learning.fetch import Asking, Got, Unreachable, Version
 from etl.learning.repair import repaired
 from etl.learning.seed import declared
 from etl.learning.slips import FEW
 from etl.learning.taken_back import unasked
+from etl.learning.updates import DatedAnswer, Record, update_from
 from etl.learning.weighing import told
 from etl.parsing.admitted import LATER, counting
 from etl.parsing.answer import SourceError, is_page
 from etl.parsing.observations import KEY, Repeated, empty, joined, read_csv, write_csv
 from etl.sources import parser
 from etl.store import COMMAND, Unreadable, log_dir
-from etl.vocabulary import counted
-
-FRESH, UNCHANGED, REFUSED, UNREACHABLE = "fresh", "unchanged", "refused", "unreachable"
+from etl.vocabulary import Status, counted
 
 
 @dataclass(frozen=True)
@@ -48,35 +46,32 @@ class Folders:
 
 
 @dataclass(frozen=True)
-class Result:
-    """What a refresh of one source found. `problem`: in words, why it was refused or could not be reached.
+class Task:
+    """One source to be refreshed: what is declared of it, where its files lie, and when (UTC) that is."""
 
-    `remarks`: in words, what was passed over, or is new and harmless, though an answer was accepted. `held_back`: rows
-    that are doubted and were not taken; `accepted`: what was doubted and let in by hand.
-    """
+    source: Source
+    series: list[Series]
+    folders: Folders
+    now: dt.datetime
 
-    source: str
-    outcome: str
-    new: int = 0
-    changed: int = 0
-    gone: int = 0
-    newest: str = ""
-    seconds: float = 0.0
-    mirrors: tuple[str, ...] = ()
-    problem: str = ""
-    remarks: tuple[str, ...] = ()
-    held_back: tuple[str, ...] = ()
-    accepted: tuple[str, ...] = ()
+    @property
+    def raw(self) -> Path:
+        """The folder of its answers."""
+        return self.folders.raw / self.source.id
+
+    @property
+    def log(self) -> Path:
+        """What refreshes learned of it."""
+        return self.folders.log / f"{self.source.id}.csv"
+
+    @property
+    def seed(self) -> Path:
+        """What ships with the program of it."""
+        return self.folders.seed / f"{self.source.id}.csv"
 
 
-def refresh(
-    catalogue: Catalogue,
-    source: Source,
-    fetcher: Fetcher,
-    folders: Folders,
-    now: dt.datetime,
-    *,
-    accept: bool = False,
+def refresh_source(
+    catalogue: Catalogue, source: Source, asking: Asking, folders: Folders, now: dt.datetime, *, accept: bool = False
 ) -> Result:
     """Bring one source up to date. `now`: when this refresh learned what it learns, in UTC. `accept`: what is doubted
     too, as a person decided.
@@ -85,33 +80,33 @@ def refresh(
     """
     started = time.monotonic()
     unlearned: tuple[str, ...] = ()
+    task = Task(source, [series for series in catalogue.series if series.source == source.id], folders, now)
     try:
-        unlearned = _unlearned(catalogue, source, folders, now)
-        result = _refresh(catalogue, source, fetcher, folders, now, accept)
+        unlearned = _unlearned(task)
+        result = _refreshed(task, asking, accept)
     except OSError:
         raise
     except Unreadable as error:
-        result = Result(source.id, REFUSED, problem=str(error))
+        result = Result(source.id, Outcome.REFUSED, problem=str(error))
     except Exception as error:
         # A fault of ours in one source must not keep the others from being refreshed. Nothing was appended.
         logging.exception("the refresh of %s failed", source.id)
-        result = Result(source.id, REFUSED, problem=f"a fault in reading it, see the log: {error!r}")
+        result = Result(source.id, Outcome.REFUSED, problem=f"a fault in reading it, see the log: {error!r}")
     seconds = round(time.monotonic() - started, 1)
     return replace(result, seconds=seconds, remarks=(*unlearned, *result.remarks))
 
 
-def _unlearned(catalogue: Catalogue, source: Source, folders: Folders, now: dt.datetime) -> tuple[str, ...]:
+def _unlearned(task: Task) -> tuple[str, ...]:
     """Take out of the log what a clock that was ahead has learned, and say so: else it would count again when its day
     comes, and stand against what was learned meanwhile.
 
     Nothing is taken out of the seed, nor where the seed itself was learned later: then it is this clock that is wrong.
     """
-    path = folders.log / f"{source.id}.csv"
-    if folders.log == folders.seed or not _after(path, now) or _after(folders.seed / path.name, now):
+    if task.log == task.seed or not _after(task.log, task.now) or _after(task.seed, task.now):
         return ()
-    removed = repaired(catalogue.series, path, now, only=LATER)
+    removed = repaired(task.series, task.log, task.now, only=LATER)
     return (
-        f"{counted(len(removed), 'row')} dated after now taken out of log/{path.name}, the first {removed[0]}; "
+        f"{counted(len(removed), 'row')} dated after now taken out of log/{task.log.name}, the first {removed[0]}; "
         "the file as it was is kept beside it",
     )
 
@@ -120,15 +115,13 @@ def _after(path: Path, now: dt.datetime) -> bool:
     return bool((_held(path)["vintage"] > now).any())
 
 
-def _refresh(
-    catalogue: Catalogue, source: Source, fetcher: Fetcher, folders: Folders, now: dt.datetime, accept: bool
-) -> Result:
-    folder = folders.raw / source.id
-    state, judge = answers.load(folder), Judge(doubts.load(folder), now.date(), accept)
-    held = answers.bodies(folder, state)
+def _refreshed(task: Task, asking: Asking, accept: bool) -> Result:
+    source = task.source
+    kept, judge = answers.kept_answer(task.raw), Judge(doubts.earlier_doubts(task.raw), task.now.date(), accept)
+    held = answers.bodies(task.raw, kept)
     # What a clock that was ahead has learned does not count, so that it is learned again.
-    if held is None or held.keys() != {file.name for file in source.files} or state.at > now.isoformat():
-        state, held = State(), {}
+    if held is None or held.keys() != {file.name for file in source.files} or kept.at > task.now.isoformat():
+        kept, held = KeptAnswer(), {}
     # Addresses whose answers were refused, by file, and whether that was a page in place of data.
     passed: dict[str, dict[str, bool]] = {file.name: {} for file in source.files}
     got: dict[str, Got] = {}
@@ -138,104 +131,101 @@ def _refresh(
         try:
             for file in (file for file in source.files if file.name not in got):
                 over = passed[file.name]
-                at = state.held.get(file.name, Held())
-                got[file.name] = fetcher.get(file, at, now.date(), passed=frozenset(over), older=all(over.values()))
+                at = kept.held.get(file.name, Version())
+                older = all(over.values())
+                got[file.name] = asking.get(file, at, task.now.date(), passed=frozenset(over), older=older)
         except Unreachable as error:
             # What was refused says more than that no further address answers.
-            return refused or Result(source.id, UNREACHABLE, problem=str(error))
+            return refused or Result(source.id, Outcome.UNREACHABLE, problem=str(error))
         try:
-            return _taken(catalogue, source, folders, now, state, held, got, remarks, judge)
+            result = _taken(task, kept, held, got, judge)
+            return replace(result, remarks=(*remarks, *result.remarks))
         except (SourceError, Refused) as error:
             files = {name: one.body for name, one in got.items() if one.body not in (None, held.get(name))}
             if refused is None:
                 problem = str(error)
                 if isinstance(error, Refused) and files:
                     problem += f"; kept as {', '.join(f'raw/{source.id}/{name}.rejected' for name in files)}"
-                refused = Result(source.id, REFUSED, problem=problem, mirrors=_mirrors(got))
-                answers.reject(folder, files, problem)
+                refused = Result(source.id, Outcome.REFUSED, problem=problem, mirrors=_mirrors(got))
+                answers.keep_refused(task.raw, files, problem)
                 if isinstance(error, Refused) and error.doubts:
-                    doubts.keep(folder, error.doubts, judge)
+                    doubts.keep_doubts(task.raw, error.doubts, judge)
             suspect = [error.file] if isinstance(error, SourceError) and error.file in files else list(files)
             if not suspect:
                 return refused
             for file in (file for file in source.files if file.name in suspect):
-                one = got.pop(file.name)
-                passed[file.name][one.held.url] = page = is_page(one.body)
+                url = got.pop(file.name).version.url
+                passed[file.name][url] = page = is_page(files[file.name])
                 # A month that is not published yet is no trouble, however its absence is told.
-                if not (page and any(rolls(url) for url in file.urls)):
-                    remarks += (f"{one.held.url}: passed over. {error}",)
+                if not (page and any(rolls(each) for each in file.urls)):
+                    remarks += (f"{url}: passed over. {error}",)
 
 
-def _taken(
-    catalogue: Catalogue,
-    source: Source,
-    folders: Folders,
-    now: dt.datetime,
-    state: State,
-    held: dict[str, bytes],
-    got: dict[str, Got],
-    remarks: tuple[str, ...],
-    judge: Judge,
-) -> Result:
-    """What is learned of an answer, appended and kept. Raises SourceError and Refused; nothing was written then."""
-    folder, path = folders.raw / source.id, folders.log / f"{source.id}.csv"
+def _taken(task: Task, before: KeptAnswer, held: dict[str, bytes], got: dict[str, Got], judge: Judge) -> Result:
+    """What is learned of an answer, appended and kept. `before`, `held`: what was kept of the one before it, and its
+    bytes. Raises SourceError and Refused; nothing was written then."""
+    source = task.source
     files = {name: held[name] if one.body is None else one.body for name, one in got.items()}
-    tables = {name: (folders.data / "tables" / f"{name}.csv").read_bytes() for name in source.tables}
-    kept = State(
-        held={name: one.held for name, one in got.items()},
+    tables = {name: (task.folders.data / "tables" / f"{name}.csv").read_bytes() for name in source.tables}
+    kept = KeptAnswer(
+        held={name: one.version for name, one in got.items()},
         sha256={name: answers.hash_of(body) for name, body in files.items()},
         code=answers.code_of(source.id, tables),
-        log=_hash(path),
-        at=now.isoformat(),
-        dated={name: answers.dated(one.held, state.dated.get(name, {})) for name, one in got.items()},
+        log=_hash(task.log),
+        at=task.now.isoformat(),
+        dated={name: answers.last_modified(one.version, before.dated.get(name, {})) for name, one in got.items()},
     )
-    remarks += tuple(remark for one in got.values() for remark in one.remarks)
+    remarks = tuple(remark for one in got.values() for remark in one.remarks)
     # What is doubted is weighed again, though the publisher says nothing new.
-    if not judge.earlier and (kept.sha256, kept.code, kept.log) == (state.sha256, state.code, state.log):
-        answers.keep(folder, replace(kept, at=state.at), {})
-        return Result(source.id, UNCHANGED, mirrors=_mirrors(got), remarks=remarks)
-    steps = _steps(state, kept, held, files, now, again=bool(judge.earlier))
-    past = [Step(files | {name: body}, now) for name, one in got.items() for body in one.earlier]
-    log = _held(path)
-    found = learned(
-        [series for series in catalogue.series if series.source == source.id],
-        empty() if folders.log == folders.seed else _held(folders.seed / path.name),
-        log,
-        [*steps[:-1], *past, *steps[-1:]],
-        lambda answer: declared(catalogue, source.id, _parsed(source, answer | tables)),
+    if not judge.earlier and (kept.sha256, kept.code, kept.log) == (before.sha256, before.code, before.log):
+        answers.keep_answer(task.raw, replace(kept, at=before.at), {})
+        return Result(source.id, Outcome.UNCHANGED, mirrors=_mirrors(got), remarks=remarks)
+    read = _answers(before, kept, held, files, task.now, again=bool(judge.earlier))
+    past = [DatedAnswer(files | {name: body}, task.now) for name, one in got.items() for body in one.earlier]
+    log = _held(task.log)
+    found = update_from(
+        Record(task.series, empty() if task.log == task.seed else _held(task.seed), log),
+        [*read[:-1], *past, *read[-1:]],
+        lambda answer: declared(task.series, _parsed(source, answer | tables)),
         judge,
-        now=now,
-        dated_earlier=any(answers.dated_earlier(one.held, state.dated.get(name, {})) for name, one in got.items()),
+        now=task.now,
+        dated_earlier=any(answers.dated_earlier(one.version, before.dated.get(name, {})) for name, one in got.items()),
     )
     if len(found.added):
-        folders.log.mkdir(parents=True, exist_ok=True)
-        write_csv(joined(log, found.added), path)
-    recomputed.keep(folder, found.together)
-    doubts.keep(folder, found.waiting, judge)
-    answers.keep(folder, replace(kept, log=_hash(path)), files)
+        task.folders.log.mkdir(parents=True, exist_ok=True)
+        write_csv(joined(log, found.added), task.log)
+    recomputed.keep_waiting(task.raw, found.together)
+    doubts.keep_doubts(task.raw, found.waiting, judge)
+    answers.keep_answer(task.raw, replace(kept, log=_hash(task.log)), files)
     settled = [doubt for doubt in found.passed if judge.settled(doubt)]
     taken = [f"{words}: taken, since it was said before" for words in told(settled)]
     gone = told(unasked(found.added, found.passed))
     return replace(
-        _result(catalogue, source, folders, found.added, now, _mirrors(got)),
+        _result(task, found.added, _mirrors(got)),
         remarks=(*remarks, *taken, *gone, *found.remarks),
         held_back=tuple(told(found.held_back)),
         accepted=tuple(told(doubt for doubt in found.passed if doubt not in settled)),
     )
 
 
-def _steps(
-    state: State, kept: State, held: dict[str, bytes], files: dict[str, bytes], now: dt.datetime, *, again: bool
-) -> list[Step]:
+def _answers(
+    before: KeptAnswer,
+    kept: KeptAnswer,
+    held: dict[str, bytes],
+    files: dict[str, bytes],
+    now: dt.datetime,
+    *,
+    again: bool,
+) -> list[DatedAnswer]:
     """The answers to read: what a changed parser makes of bytes that were read before is our change, and comes before
     what the publisher changed. `again`: read the answer in any case."""
-    steps = []
-    if held and state.code != kept.code:
-        steps.append(Step(held, now - dt.timedelta(seconds=1), "ours"))
+    found = []
+    if held and before.code != kept.code:
+        found.append(DatedAnswer(held, now - dt.timedelta(seconds=1), "ours"))
     # Another log than the one that these bytes went into, or one that lost rows, must learn them again.
-    if again or (state.sha256, state.log) != (kept.sha256, kept.log):
-        steps.append(Step(files, now))
-    return steps
+    if again or (before.sha256, before.log) != (kept.sha256, kept.log):
+        found.append(DatedAnswer(files, now))
+    return found
 
 
 def _parsed(source: Source, files: dict[str, bytes]) -> pd.DataFrame:
@@ -265,30 +255,22 @@ def _held(path: Path) -> pd.DataFrame:
 
 
 def _mirrors(got: dict[str, Got]) -> tuple[str, ...]:
-    return tuple(one.held.url for one in got.values())
+    return tuple(one.version.url for one in got.values())
 
 
-def _result(
-    catalogue: Catalogue,
-    source: Source,
-    folders: Folders,
-    added: pd.DataFrame,
-    now: dt.datetime,
-    mirrors: tuple[str, ...],
-) -> Result:
+def _result(task: Task, added: pd.DataFrame, mirrors: tuple[str, ...]) -> Result:
     """The result of an accepted answer: rows of keys not held before, rows that say something else, and rows gone."""
-    gone = int((added["status"] == "withdrawn").sum()) if len(added) else 0
-    known = joined(_held(folders.seed / f"{source.id}.csv"), _held(folders.log / f"{source.id}.csv"))
-    known = counting([series for series in catalogue.series if series.source == source.id], known, now)
+    gone = int((added["status"] == Status.WITHDRAWN).sum()) if len(added) else 0
+    known = counting(task.series, joined(_held(task.seed), _held(task.log)), task.now)
     earlier = known.groupby(KEY)["vintage"].min() if len(known) else pd.Series(dtype="datetime64[us]")
     first = earlier.reindex(pd.MultiIndex.from_frame(added[KEY])).to_numpy() == added["vintage"].to_numpy()
     new = int(first.sum()) if len(added) else 0
     last = max(known["period_end"]).isoformat() if len(known) else ""
-    outcome = FRESH if len(added) else UNCHANGED
-    return Result(source.id, outcome, new, len(added) - new - gone, gone, last, mirrors=mirrors)
+    outcome = Outcome.FRESH if len(added) else Outcome.UNCHANGED
+    return Result(task.source.id, outcome, new, len(added) - new - gone, gone, last, mirrors=mirrors)
 
 
-def order(sources: list[Source], names: list[str]) -> Iterator[Source]:
+def chosen_sources(sources: list[Source], names: Sequence[str]) -> Iterator[Source]:
     """The sources to refresh: those named, else every one whose live answer was recorded. Raises ValueError."""
     by_id = {source.id: source for source in sources}
     for name in names:

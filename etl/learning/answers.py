@@ -6,20 +6,18 @@ from dataclasses import asdict, dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from etl.learning.fetch import Held
-from etl.store import ROOT, Unreadable
-
-# A change of any of these may change what an answer becomes.
-SHARED = ("observations.py", "answer.py", "workbooks.py", "months.py", "x_posts.py")
+from etl.code import code_files
+from etl.learning.fetch import Version
+from etl.store import Unreadable
 
 
 @dataclass(frozen=True)
-class State:
-    """What is held of a source: {file: where from}, {file: sha256}, the code that last read it, the sha256 of the log
-    as that left it, the moment, as ISO 8601 in UTC, and {file: {address: Last-Modified of its newest good answer}}.
-    Empty: nothing."""
+class KeptAnswer:
+    """What is kept of a source's last good answer, besides its bytes: {file: which they are}, {file: sha256}, the code
+    that last read it, the sha256 of the log as that left it, the moment, as ISO 8601 in UTC, and {file: {address:
+    Last-Modified of its newest good answer}}. Empty: nothing."""
 
-    held: dict[str, Held] = field(default_factory=dict)
+    held: dict[str, Version] = field(default_factory=dict)
     sha256: dict[str, str] = field(default_factory=dict)
     code: str = ""
     log: str = ""
@@ -27,23 +25,23 @@ class State:
     dated: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def load(folder: Path) -> State:
-    """The state that was kept; the empty one where there is none. Raises Unreadable naming a file that is no state."""
+def kept_answer(folder: Path) -> KeptAnswer:
+    """What was kept; the empty answer where nothing was. Raises Unreadable naming a file that cannot be read."""
     path = folder / "state.json"
     if not path.is_file():
-        return State()
+        return KeptAnswer()
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        held = {name: Held(**held) for name, held in kept["held"].items()}
-        return State(held, kept["sha256"], kept["code"], kept["log"], kept.get("at", ""), kept.get("dated", {}))
+        held = {name: Version(**held) for name, held in kept["held"].items()}
+        return KeptAnswer(held, kept["sha256"], kept["code"], kept["log"], kept.get("at", ""), kept.get("dated", {}))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"{path} is damaged; delete it, and the next refresh asks anew") from error
 
 
-def bodies(folder: Path, state: State) -> dict[str, bytes] | None:
+def bodies(folder: Path, kept: KeptAnswer) -> dict[str, bytes] | None:
     """The bytes held of every file, or None when one is missing or is not what was kept."""
     found = {}
-    for name, digest in state.sha256.items():
+    for name, digest in kept.sha256.items():
         path = folder / name
         if not path.is_file() or hash_of(path.read_bytes()) != digest:
             return None
@@ -51,17 +49,17 @@ def bodies(folder: Path, state: State) -> dict[str, bytes] | None:
     return found
 
 
-def keep(folder: Path, state: State, files: dict[str, bytes]) -> None:
-    """Keep an accepted answer. The state is written last: after a crash before it the next refresh asks anew."""
+def keep_answer(folder: Path, kept: KeptAnswer, files: dict[str, bytes]) -> None:
+    """Keep an accepted answer. What it is comes last: after a crash before it the next refresh asks anew."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, body in files.items():
         _write(folder / name, body)
     for refused in [*folder.glob("*.rejected"), *folder.glob("rejected.txt")]:
         refused.unlink()
-    _write(folder / "state.json", json.dumps(asdict(state), indent=1).encode())
+    _write(folder / "state.json", json.dumps(asdict(kept), indent=1).encode())
 
 
-def reject(folder: Path, files: dict[str, bytes], reason: str) -> None:
+def keep_refused(folder: Path, files: dict[str, bytes], reason: str) -> None:
     """Keep a refused answer to be studied, with the reason; the last good one stays."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, body in files.items():
@@ -70,17 +68,17 @@ def reject(folder: Path, files: dict[str, bytes], reason: str) -> None:
 
 
 def code_of(source: str, tables: dict[str, bytes]) -> str:
-    """A hash of what of ours turns a source's answer into rows: code, and the kept tables that its parser reads."""
-    paths = [ROOT / "etl" / "sources" / f"{source}.py", *(ROOT / "etl" / "parsing" / name for name in SHARED)]
-    return hash_of(b"\0".join([*(path.read_bytes() for path in paths), *tables.values()]))
+    """A hash of what of ours turns a source's answer into rows: its parser's code, and the kept tables it reads."""
+    code = [path.read_bytes() for path in code_files(f"etl.sources.{source}")]
+    return hash_of(b"\0".join([*code, *tables.values()]))
 
 
-def dated(one: Held, before: dict[str, str]) -> dict[str, str]:
+def last_modified(one: Version, before: dict[str, str]) -> dict[str, str]:
     """{address: Last-Modified} with what an answer says; of other addresses what was known, whoever answers now."""
     return before | ({one.url: one.modified} if one.modified else {})
 
 
-def dated_earlier(one: Held, before: dict[str, str]) -> bool:
+def dated_earlier(one: Version, before: dict[str, str]) -> bool:
     """Whether a server dates an answer (Last-Modified) before its newest good one, of {address: Last-Modified}."""
     known = before.get(one.url, "")
     if not (one.modified and known):
