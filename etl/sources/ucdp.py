@@ -45,7 +45,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     Raises SourceError, also for several versions in one file, a missing country, and an interval that does not hold
     its best estimate.
     """
-    answer = Answer("ucdp", "country_years", files)
+    answer = Answer("ucdp", "country_years", files, "latin-1")
     rows, versions = [], set()
     for line, row in answer.rows(KEYS, unused=UNUSED):
         versions.add(row["version"])

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from etl.building.build import READING, build
-from etl.building.public_copy import SQL
+from etl.building.schema import SQL
 from etl.code import code_files
 from etl.learning import answers
 from etl.store import ROOT
