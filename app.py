@@ -9,7 +9,6 @@ import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard import settings
 from dashboard.web.head import Head
 from dashboard.web.routes import routes
 from dashboard.web.static import Packed
@@ -20,7 +19,6 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Build if need be and draw the overview once before the first reader comes, so that none waits for it."""
     from dashboard.ui.warm import warm
 
-    settings.routes_served = True
     await anyio.to_thread.run_sync(warm)
     # Streamlit collects garbage after every run: what is loaded by now stays, and need not be looked at each time.
     gc.collect()
@@ -31,7 +29,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 ROUTES = routes()
 MIDDLEWARE = [Middleware(Packed), Middleware(Head, routes=ROUTES)]
 app = st.App(
-    Path(__file__).resolve().parent / "dashboard" / "ui" / "shell.py",
+    Path(__file__).resolve().parent / "dashboard" / "ui" / "routed.py",
     routes=ROUTES,
     middleware=MIDDLEWARE,
     lifespan=lifespan,

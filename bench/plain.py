@@ -24,7 +24,7 @@ async def plain(_: Request) -> PlainTextResponse:
 
 routes = [*ROUTES, Route("/plain", plain)]
 app = st.App(
-    ROOT / "dashboard" / "ui" / "shell.py",
+    ROOT / "dashboard" / "ui" / "routed.py",
     routes=routes,
     middleware=[Middleware(Packed), Middleware(Head, routes=routes)],
     lifespan=lifespan,

@@ -1,4 +1,4 @@
-"""The site as a whole: name, look and pages, where it is reached, and whether our own routes are served beside it."""
+"""The site as a whole: name, look and pages, and where it is reached."""
 
 import os
 from dataclasses import dataclass
@@ -147,9 +147,6 @@ PAGES = (
         record=False,
     ),
 )
-
-# Set by app.py: on a host that runs only the shell, light pages and files are not there, and nothing leads to them.
-routes_served = False
 
 
 def page(name: str) -> Page | None:

@@ -54,7 +54,7 @@ prose(
 )
 st.html(
     '<p class="ci">What changed since we read an answer differently stands by itself too: '
-    f'<a href="corrections" target="_self">Corrections</a></p>{revisions_table.followed()}'
+    f'<a href="corrections" target="_self">Corrections</a></p>{revisions_table.followed(ctx.routed)}'
 )
 for problem in history.problems:
     caution(f"Not all of the history of refreshes is shown: {problem}.")

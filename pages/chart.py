@@ -77,7 +77,7 @@ if box.open:
     box.html(f'<p class="ci ci-soft">{glossed(ctx.build, COLUMNS)}</p>')
 for sentence in tables.withheld(info, view):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
-if exports.downloadable(info, view) and not settings.routes_served:
+if exports.downloadable(info, view) and not ctx.routed:
     file = partial(exports.csv, ctx.build, view)
     st.download_button("Download what is drawn as CSV", file, exports.filename(info, view, ".csv"), "text/csv")
 

@@ -65,5 +65,5 @@ if made:
     st.html("".join(map(told, made)))
 else:
     st.html('<p class="ci"><b>No correction is held.</b> No value shown here changed because of how we read it.</p>')
-if line := revisions_table.followed():
+if line := revisions_table.followed(ctx.routed):
     st.html(line)

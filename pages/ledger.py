@@ -81,7 +81,7 @@ with st.expander("Filter and sort", expanded=not ctx.narrow):
 every = ledger.entries(ctx.build, tuple(known) if asked.articles == ALL else (ctx.article_id,), ctx.asof)
 found = ledger.listed(every, asked)
 more = f" Of {len(every)} in all." if len(found) < len(every) else ""
-st.html(f'<p class="ci">{escape(ledger.tally(found))}.{more}</p>{table(found, asked.articles == ALL)}')
+st.html(f'<p class="ci">{escape(ledger.tally(found))}.{more}</p>{table(found, asked.articles == ALL, ctx.routed)}')
 st.html(
     '<p class="ci ci-soft">Value then: of the article’s own day or period, as known when it appeared. Value now: the '
     "same, as known now. Since: the newest value of the series, which is no verdict. No values stand where events or "

@@ -47,4 +47,4 @@ for chart, group in groupby(first_charts(excerpts(ctx.build, ctx.article_id, ctx
         st.html(RULE)
         claimed(ctx, cards, chart)
     else:
-        st.html("".join(RULE + card(ctx.build, excerpt) for excerpt in cards))
+        st.html("".join(RULE + card(ctx.build, excerpt, routed=ctx.routed) for excerpt in cards))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from html import escape
 
-from dashboard import settings
 from dashboard.address import who
 from dashboard.address.view import View, url
 from dashboard.parts.glossary import glossed
@@ -28,19 +27,15 @@ from etl.vocabulary import counted
 HOW = "Check and reading: how what the excerpt claims was tested, and what the verdict rests on."
 
 
-def card(build: Build, excerpt: ExcerptRecord, beside: str = "", alone: bool = False) -> str:
+@kept(256)
+def card(build: Build, excerpt: ExcerptRecord, beside: str = "", alone: bool = False, routed: bool = False) -> str:
     """One excerpt with its claims, words of the glossary linked.
 
     `beside`: the chart shown next to it, which is not linked again. `alone`: the card is what a page is about:
-    its claim is the heading, and how the verdict came about is in sight.
+    its claim is the heading, and how the verdict came about is in sight. `routed`: whether claims have pages of their
+    own: a link leads to the rows and SQL of each; a card alone stands above them.
     """
-    return _card(build, excerpt, beside, alone, settings.routes_served and not alone)
-
-
-@kept(256)
-def _card(build: Build, excerpt: ExcerptRecord, beside: str, alone: bool, rows: bool) -> str:
-    """`rows`: whether a link leads to the rows and SQL of each claim; a card alone stands above them."""
-    claims = "".join(_claim(build, claim, beside, alone, rows) for claim in excerpt.claims)
+    claims = "".join(_claim(build, claim, beside, alone, routed and not alone) for claim in excerpt.claims)
     return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from html import escape
 
-from dashboard import settings
 from dashboard.address.view import claim_url
 from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.say import say, say_day, short_day
@@ -27,8 +26,10 @@ WHY = {
 }
 
 
-def table(found: Sequence[Entry], several: bool) -> str:
-    """The table as HTML. `several`: entries of more than one article, which each one then names."""
+def table(found: Sequence[Entry], several: bool, routed: bool) -> str:
+    """The table as HTML. `several`: entries of more than one article, which each one then names. `routed`: whether
+    claims have pages of their own.
+    """
     if not found:
         return ""
     moment = when(found[0].claim)
@@ -44,19 +45,19 @@ def table(found: Sequence[Entry], several: bool) -> str:
         "Evidence",
     )
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    rows = "".join(_row(entry, heads, several) for entry in found)
+    rows = "".join(_row(entry, heads, several, routed) for entry in found)
     return f'<div class="ci ci-ledger"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-def link(entry: Entry) -> str:
-    """Where a claim is told in full, as of the same day: its own page, or where that is not served, its card."""
+def link(entry: Entry, routed: bool) -> str:
+    """Where a claim is told in full, as of the same day: its own page where that is served, else its card."""
     asof = entry.claim.asof
-    if settings.routes_served:
+    if routed:
         return f"claim/{entry.claim.id}{f'?asof={asof.isoformat()}' if asof else ''}"
     return claim_url(entry.article["article_id"], entry.excerpt, asof)
 
 
-def _row(entry: Entry, heads: Sequence[str], several: bool) -> str:
+def _row(entry: Entry, heads: Sequence[str], several: bool, routed: bool) -> str:
     claim = entry.claim
     cells = (
         say(claim.stated, claim.unit) if claim.stated is not None else "",
@@ -67,12 +68,12 @@ def _row(entry: Entry, heads: Sequence[str], several: bool) -> str:
         _evidence(entry),
     )
     told = "".join(f'<td data-label="{escape(name)}">{cell}</td>' for name, cell in zip(heads[1:], cells, strict=True))
-    return f'<tr id="{escape(claim.id)}"><th scope="row">{_claim(entry, several)}</th>{told}</tr>'
+    return f'<tr id="{escape(claim.id)}"><th scope="row">{_claim(entry, several, routed)}</th>{told}</tr>'
 
 
-def _claim(entry: Entry, several: bool) -> str:
+def _claim(entry: Entry, several: bool, routed: bool) -> str:
     claim, article = entry.claim, entry.article
-    words = [f'<a href="{escape(link(entry))}" target="_self">{escape(claim.statement)}</a>']
+    words = [f'<a href="{escape(link(entry, routed))}" target="_self">{escape(claim.statement)}</a>']
     if claim.resolves_on:
         words.append(_soft(f"A forecast for {say_day(claim.resolves_on)}"))
     if several:

@@ -15,9 +15,9 @@ from etl.vocabulary import counted
 OPEN_ROWS = 5
 
 
-def followed() -> str:
-    """A line that leads to the feed, as HTML; empty where none is served."""
-    if not (settings.routes_served and settings.feed_url()):
+def followed(routed: bool) -> str:
+    """A line that leads to the feed, as HTML; empty where none is served. `routed`: whether our own routes are."""
+    if not (routed and settings.feed_url()):
         return ""
     return '<p class="ci"><a href="feed.xml">As a feed</a>: refreshes, large revisions, verdicts, corrections</p>'
 

@@ -13,6 +13,7 @@ from dashboard.record.build import Build
 @dataclass(frozen=True)
 class Context:
     """One page run's givens. `article`: the article's row. `dark`: the reader's theme. `narrow`: a phone's width.
+    `routed`: whether our own routes, light pages and files, are served beside it.
 
     `asof`: the day at whose end the record is shown, None for today. `asked`: what the address says, as `params.read`
     gives it, without what the shell has named as ignored.
@@ -25,6 +26,7 @@ class Context:
     asof: dt.date | None
     dark: bool
     narrow: bool
+    routed: bool
     asked: Mapping[str, str]
 
     @property

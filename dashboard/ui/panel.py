@@ -93,7 +93,7 @@ def claimed(ctx: Context, excerpts: tuple[ExcerptRecord, ...], chart_id: str) ->
     """Claims' cards with their chart beside them; on a phone, the chart below."""
     left, right = st.columns([0.4, 0.6], gap="medium")
     with left:
-        st.html("".join(card(ctx.build, excerpt, chart_id) for excerpt in excerpts))
+        st.html("".join(card(ctx.build, excerpt, chart_id, routed=ctx.routed) for excerpt in excerpts))
     with right:
         panel(ctx, chart_id)
 

@@ -34,9 +34,7 @@ def share(ctx: Context, view: View) -> None:
     said = dataclasses.asdict(quoted(ctx.build, view, ctx.today, ADDRESS))
     given = said | {"title": queries.chart(ctx.build, view.chart).title, "address": ADDRESS}
     given["base"] = f"{base}/" if base else ""
-    _row(
-        key="share", data=given | linked(queries.chart(ctx.build, view.chart), view, ctx.today, settings.routes_served)
-    )
+    _row(key="share", data=given | linked(queries.chart(ctx.build, view.chart), view, ctx.today, ctx.routed))
 
 
 def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The frame around every page: the build of this run, the menu, the look, and words instead of tracebacks."""
+"""The frame around every page: the build of this run, the menu, the look, and words instead of tracebacks.
+
+Run by itself, on a host that knows only Streamlit, no light pages and files are there, and nothing leads to them.
+"""
 
 import logging
 import sys
@@ -28,8 +31,8 @@ PAGES = ROOT / "pages"
 ICON = str(ROOT / "dashboard" / "icon.svg")
 
 
-def main() -> None:
-    """One run of one page."""
+def main(routed: bool) -> None:
+    """One run of one page. `routed`: whether our own routes are served beside it."""
     menu: dict[str, list[st.Page]] = {}
     for each in settings.PAGES:
         path = PAGES / f"{each.file}.py"
@@ -37,7 +40,7 @@ def main() -> None:
         menu.setdefault(each.menu, []).append(page)
     page = st.navigation(menu, position="top")
     st.set_page_config(page_title=settings.titled(page.title), page_icon=ICON, layout="wide")
-    if not settings.routes_served:
+    if not routed:
         # Else the page that the server sends has it from the start.
         st.html(f"<style>{settings.LOOK}{streamlit_inside.LOOK}</style>")
     try:
@@ -55,7 +58,7 @@ def main() -> None:
         warn([*problems, *spoilt])
         articles = evidence.articles(build)
         # The head that our own routes come with makes one step of it and of the step to the page.
-        if settings.routes_served:
+        if routed:
             asked |= article.carry(asked, page.url_path, articles)
         ctx = Context(
             build=build,
@@ -64,6 +67,7 @@ def main() -> None:
             today=today,
             asof=asof.remember(asked.get("asof"), page.url_path),
             dark=st.context.theme.type == "dark",
+            routed=routed,
             narrow=st.context.cookies.get(settings.NARROW) == "1",
             asked={name: value for name, value in given.items() if name not in params.FOLLOWED} | asked,
         )
@@ -80,4 +84,5 @@ def main() -> None:
         )
 
 
-main()
+if __name__ == "__main__":
+    main(routed=False)

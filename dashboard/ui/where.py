@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import settings
 from dashboard.address.view import Transform, View
 from dashboard.chart.records import Member, Obs, Selection
 from dashboard.chart.selection import observations, select
@@ -118,7 +117,7 @@ def _sql(ctx: Context, rests: Sequence[Obs]) -> None:
     open_ids = told_rows.passed_on(ctx.build, ids)
     asked = [every_vintage(each.series_id, each.entity, each.end) for each in rests if each.series_id in open_ids]
     if asked:
-        place = "/data/current.duckdb" if settings.routes_served else "the build’s file"
+        place = "/data/current.duckdb" if ctx.routed else "the build’s file"
         st.html(f'<p class="ci ci-soft">The SQL that finds every vintage; it can be run on {place}:</p>')
         st.code(";\n\n".join(dict.fromkeys(asked)) + ";", language="sql")
     items = "".join(

@@ -49,7 +49,7 @@ def page(build: Build, view: View, problems: list[str], today: dt.date, embedded
     return render(
         "chart.html",
         **content,
-        cards=[Markup(card(build, excerpt, view.chart)) for excerpt in excerpts(build, view)],
+        cards=[Markup(card(build, excerpt, view.chart, routed=True)) for excerpt in excerpts(build, view)],
         articles=articles(build, view),
         blocks=values,
         valued=info.since is None,

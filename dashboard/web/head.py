@@ -55,7 +55,7 @@ GUARDS = (
 class Head:
     """ASGI middleware: the head of the dashboard's pages, and 404 for addresses that nobody answers.
 
-    `routes`: our own, which pass untouched, as Streamlit's own addresses do.
+    `routes`: our own, which pass untouched, as Streamlit's own addresses do; without any, no head leads to one.
     """
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute] = ()) -> None:
@@ -81,7 +81,8 @@ class Head:
             return
         start, body = await self._inner(scope, receive)
         if start["status"] == 200 and field(start["headers"], b"content-type").startswith("text/html"):
-            title, added, words, status = await anyio.to_thread.run_sync(partial(_written, page, scope["query_string"]))
+            write = partial(_written, page, scope["query_string"], bool(self.routes))
+            title, added, words, status = await anyio.to_thread.run_sync(write)
             words = words and f'<div class="ci ci-unscripted">{words}</div>'
             body = streamlit_inside.page(body, title, f"{added}{SCRIPT}", words, STYLE)
             start = {**start, "status": status}
@@ -98,12 +99,12 @@ class Head:
         return await whole(self.app, {**scope, "method": "GET", "headers": headers}, receive)
 
 
-def _written(page: settings.Page, query: bytes) -> tuple[str, str, str, int]:
+def _written(page: settings.Page, query: bytes, routed: bool) -> tuple[str, str, str, int]:
     """Title, tags and words for readers without JavaScript as HTML, and the status.
 
     Without a build that can be read, those of the page alone, and no words.
     """
-    base, routed = settings.public_url(), settings.routes_served
+    base = settings.public_url()
     try:
         build = served().build
         today = clock.today()

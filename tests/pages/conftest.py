@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOPICS = ("losses", "economy", "alliance", "support", "ground", "timeline")
 PAGES = (*TOPICS, "who", "ledger", "search", "glossary", "sources", "changes", "corrections", "method", "chart")
 SHELL = ROOT / "dashboard" / "ui" / "shell.py"
+ROUTED = SHELL.with_name("routed.py")
 # Two refreshes that never were: what they learned is written as a refresh writes it.
 FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 31)
 REVISED_DAYS = 25
@@ -115,8 +116,9 @@ def refreshed(refreshed_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return refreshed_data
 
 
-def opened(page: str = "", **parameters: str) -> AppTest:
-    test = AppTest.from_file(str(SHELL), default_timeout=60)
+def opened(page: str = "", routed: bool = False, **parameters: str) -> AppTest:
+    """A page after its run. `routed`: as where our own routes are served beside the shell."""
+    test = AppTest.from_file(str(ROUTED if routed else SHELL), default_timeout=60)
     if page:
         test.switch_page(os.path.relpath(ROOT / "pages" / f"{page}.py", SHELL.parent))
     for name, value in parameters.items():

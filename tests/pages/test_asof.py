@@ -160,10 +160,9 @@ def test_a_map_shows_the_members_of_that_day(open_page: Open) -> None:
 
 
 def test_what_the_address_named_is_written_into_the_one_that_the_menu_leads_to(
-    open_page: Open, monkeypatch: pytest.MonkeyPatch
+    open_page: Open,
 ) -> None:
-    monkeypatch.setattr(settings, "routes_served", True)
-    page = open_page("method", asof=DAY, article=SAMPLE)
+    page = open_page("method", routed=True, asof=DAY, article=SAMPLE)
     page.query_params.clear()
     page.switch_page("../../pages/corrections.py").run()
     assert dict(page.query_params) == {"article": SAMPLE, "asof": DAY}

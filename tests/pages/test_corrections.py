@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import settings
 from tests.pages.conftest import opened
 from tests.pages.test_changes import revisions
 from tests.pages.test_pages import html, plain
@@ -51,5 +50,5 @@ def test_the_feed_is_named_where_it_is_served(
 ) -> None:
     assert "feed.xml" not in html(open_page("corrections"))
     monkeypatch.setenv("PUBLIC_URL", "https://indicators.example.org")
-    monkeypatch.setattr(settings, "routes_served", True)
-    assert 'href="feed.xml"' in html(open_page("corrections"))
+    assert 'href="feed.xml"' in html(open_page("corrections", routed=True))
+    assert "feed.xml" not in html(open_page("corrections"))

@@ -49,14 +49,14 @@ def test_no_number_stands_before_a_noun_that_does_not_agree(every_page: dict[str
 
 
 def test_the_shell_alone_brings_the_look_that_our_server_sends_with_the_page(
-    open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+    open_page: Callable[..., AppTest],
 ):
-    def looks() -> list[str]:
-        return [element.value for element in open_page("method").html if element.value.startswith("<style>")]
+    def looks(routed: bool) -> list[str]:
+        page = open_page("method", routed=routed)
+        return [element.value for element in page.html if element.value.startswith("<style>")]
 
-    assert looks() == [f"<style>{settings.LOOK}{streamlit_inside.LOOK}</style>"]
-    monkeypatch.setattr(settings, "routes_served", True)
-    assert looks() == []
+    assert looks(routed=False) == [f"<style>{settings.LOOK}{streamlit_inside.LOOK}</style>"]
+    assert looks(routed=True) == []
 
 
 def test_the_overview_shows_every_excerpt_in_the_articles_order(open_page: Callable[..., AppTest], real_build: Build):

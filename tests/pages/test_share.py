@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import settings
 from tests.pages.reading import html
 
 Pages = Callable[..., AppTest]
@@ -31,9 +30,8 @@ def test_on_a_host_with_the_dashboard_alone_nothing_leads_to_our_routes(open_pag
 
 
 def test_with_our_routes_they_are_linked_and_the_button_makes_way(open_page: Pages, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(settings, "routes_served", True)
     monkeypatch.setenv("PUBLIC_URL", "https://indicators.example.org")
-    page = open_page("chart", chart="key-rate", scale="log")
+    page = open_page("chart", routed=True, chart="key-rate", scale="log")
     given = row(page)
     assert given["link"] == given["light"] and given["link"].startswith("c/key-rate?from=&to=&scale=log&")
     assert given["base"] == "https://indicators.example.org/"
@@ -43,9 +41,8 @@ def test_with_our_routes_they_are_linked_and_the_button_makes_way(open_page: Pag
     assert not page.get("download_button")
 
 
-def test_data_that_may_only_be_shown_are_no_file(open_page: Pages, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(settings, "routes_served", True)
-    given = row(open_page("chart", chart="military-spending"))
+def test_data_that_may_only_be_shown_are_no_file(open_page: Pages):
+    given = row(open_page("chart", routed=True, chart="military-spending"))
     assert given["files"] == [] and "sipri.org" in given["withheld"][0] and len(given["pictures"]) == 2
 
 

@@ -55,7 +55,7 @@ def test_the_ledger_counts_and_lists_such_claims_without_a_verdict(real_build: B
     assert ledger.tally(found) == f"{len(found)} claims: {len(found)} not yet published"
     for sort in ledger.SORTS:
         listed = ledger.listed(found, ledger.Asked(sort=sort))
-        html = table(listed, several=False)
+        html = table(listed, several=False, routed=True)
         assert html.count("Not yet published") == len(found) and "none found" not in html
         assert not any(verdict.capitalize() in html for verdict in ledger.VERDICTS)
     both = ledger.entries(real_build, tuple(EVES), dt.date(2025, 6, 1))

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import settings
 from dashboard.parts.ledger_table import WHY, link, table
 from dashboard.record import evidence
 from dashboard.record.build import Build
@@ -127,7 +126,7 @@ def plain(html: str) -> str:
 @pytest.mark.parametrize("asof", [None, dt.date(2025, 6, 1)])
 def test_rows_say_what_the_records_say(real_build: Build, asof: dt.date | None):
     found = ledger.entries(real_build, ARTICLES[:1], asof)
-    told = cells(table(found, several=False))
+    told = cells(table(found, several=False, routed=True))
     assert list(told) == [entry.claim.id for entry in found]
     for entry in found:
         claim, (first, (stated, then, now, since, was, verdict, moved, evidence_)) = entry.claim, told[entry.claim.id]
@@ -142,35 +141,35 @@ def test_rows_say_what_the_records_say(real_build: Build, asof: dt.date | None):
 
 
 def test_a_day_stands_in_the_heads_for_now(real_build: Build):
-    html = table(ledger.entries(real_build, ARTICLES[:1], dt.date(2025, 6, 1)), several=False)
+    html = table(ledger.entries(real_build, ARTICLES[:1], dt.date(2025, 6, 1)), several=False, routed=True)
     assert "Value on 1 June 2025" in html and "Verdict on 1 June 2025" in html and ">Value now<" not in html
 
 
 def test_a_forecast_says_its_day_and_an_open_one_has_no_value_of_it(every: list[Entry]):
-    first, row = cells(table(every, several=True))["sample-key-rate-13"]
+    first, row = cells(table(every, several=True, routed=True))["sample-key-rate-13"]
     assert "A forecast for 31 December 2026" in first and "Sample" in first
     assert row[2] == "" and row[1] and row[3] and row[5].startswith("Open")
 
 
-def test_a_row_opens_its_claims_own_page_or_where_there_is_none_its_card(
-    every: list[Entry], monkeypatch: pytest.MonkeyPatch
-):
-    hrefs = re.findall(r'href="([^"]+)"', table(every, several=True))
+def test_a_row_opens_its_claims_own_page_or_where_there_is_none_its_card(every: list[Entry]):
+    hrefs = re.findall(r'href="([^"]+)"', table(every, several=True, routed=False))
     assert hrefs == [f"./?article={entry.article['article_id']}#{entry.excerpt}" for entry in every]
-    monkeypatch.setattr(settings, "routes_served", True)
-    hrefs = re.findall(r'href="([^"]+)"', table(every, several=True))
+    hrefs = re.findall(r'href="([^"]+)"', table(every, several=True, routed=True))
     assert hrefs == [f"claim/{entry.claim.id}" for entry in every]
 
 
-def test_rows_lead_on_as_of_the_same_day(real_build: Build, monkeypatch: pytest.MonkeyPatch):
+def test_rows_lead_on_as_of_the_same_day(real_build: Build):
     entry = ledger.entries(real_build, ARTICLES[:1], dt.date(2025, 6, 1))[0]
-    assert link(entry) == f"./?article=weakness-2025-03&asof=2025-06-01#{entry.excerpt}"
-    monkeypatch.setattr(settings, "routes_served", True)
-    assert link(entry) == f"claim/{entry.claim.id}?asof=2025-06-01"
+    assert link(entry, routed=False) == f"./?article=weakness-2025-03&asof=2025-06-01#{entry.excerpt}"
+    assert link(entry, routed=True) == f"claim/{entry.claim.id}?asof=2025-06-01"
 
 
 def test_the_count_tells_each_verdict(every: list[Entry]):
     said = tally(every)
     assert said.startswith(f"{len(every)} claims: ") and "1 open" in said
     assert sum(map(int, re.findall(r"(\d+) [a-z]+(?: checkable)?", said.split(": ")[1]))) == len(every)
-    assert tally([]) == "No claim" and tally(every[:1]) == "1 claim: 1 supported" and table([], several=False) == ""
+    assert (
+        tally([]) == "No claim"
+        and tally(every[:1]) == "1 claim: 1 supported"
+        and table([], several=False, routed=True) == ""
+    )

@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard import settings
 from dashboard.parts.card import card
 from dashboard.record import evidence, provenance, queries
 from dashboard.record.build import Build
@@ -74,14 +73,13 @@ def test_a_claim_that_only_events_bear_on_has_no_rows(client: TestClient):
     assert 'id="rows"' not in client.get("/claim/iran-offer").text
 
 
-def test_cards_lead_to_the_rows_where_our_routes_are_served(real_build: Build, monkeypatch: pytest.MonkeyPatch):
+def test_cards_lead_to_the_rows_where_our_routes_are_served(real_build: Build):
     excerpt, _ = find(real_build, "casualties-850k")
     events, _ = find(real_build, "iran-offer")
     assert "Rows and SQL" not in card(real_build, excerpt)
-    monkeypatch.setattr(settings, "routes_served", True)
-    assert 'href="claim/casualties-850k#rows"' in card(real_build, excerpt)
-    assert "Rows and SQL" not in card(real_build, excerpt, alone=True)
-    assert "Rows and SQL" not in card(real_build, events)
+    assert 'href="claim/casualties-850k#rows"' in card(real_build, excerpt, routed=True)
+    assert "Rows and SQL" not in card(real_build, excerpt, alone=True, routed=True)
+    assert "Rows and SQL" not in card(real_build, events, routed=True)
 
 
 def test_no_sql_of_a_withheld_series_where_no_row_was_found(real_build):

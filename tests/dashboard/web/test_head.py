@@ -1,5 +1,6 @@
 import gzip
 import re
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -58,18 +59,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(folder))
     monkeypatch.setenv("PUBLIC_URL", f"{BASE}/")
-    monkeypatch.setattr(site, "routes_served", True)
 
 
 ROUTES = [Route("/c/{name}", ours), Route("/data", ours)]
 
 
-def served() -> TestClient:
+def served(ours: Sequence[Route] = ROUTES) -> TestClient:
     """Streamlit's stand-in: it answers every address, also those that it doesn't know, with its page."""
     routes = [*ROUTES, Route("/losses/", moved), Route("/{any:path}", html)]
     inner = Starlette(routes=routes)
     inner.add_middleware(GZipMiddleware, minimum_size=10)
-    return TestClient(Head(inner, ROUTES), base_url="https://evil.example.com", follow_redirects=False)
+    return TestClient(Head(inner, ours), base_url="https://evil.example.com", follow_redirects=False)
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def unscripted(text: str) -> str:
     return unescape(found)
 
 
-def test_a_reader_without_javascript_is_led_to_what_does_without(client: TestClient, monkeypatch: pytest.MonkeyPatch):
+def test_a_reader_without_javascript_is_led_to_what_does_without(client: TestClient):
     view = "from=&to=&scale=log&pick=&transform=none&show=chart&events=off&periods=off&asof=&article="
     text = client.get("/chart?chart=odd&scale=log").text
     assert f'<a href="c/odd?{view}">{TITLE}</a>' in unscripted(text) and TITLE not in text
@@ -172,8 +172,7 @@ def test_a_reader_without_javascript_is_led_to_what_does_without(client: TestCli
     for path in ("/method", "/chart"):
         links = re.findall('href="([^"]+)"', unscripted(client.get(path).text))
         assert len(links) > 1 and all(link.startswith("c/") for link in links)
-    monkeypatch.setattr(site, "routes_served", False)
-    assert unscripted(client.get("/losses").text) == "\n<p>bare</p>"
+    assert unscripted(served(()).get("/losses").text) == "\n<p>bare</p>"
 
 
 def test_what_a_reader_without_javascript_is_led_to_keeps_day_and_article(client: TestClient):
@@ -207,17 +206,14 @@ def test_a_page_says_where_the_feed_is_where_there_is_one(client: TestClient, mo
     for path in ("/", "/changes", "/chart?chart=odd"):
         text = client.get(path).text
         assert found.findall(text) == [f"{BASE}/feed.xml"] and found.search(text).start() < text.index("</head>")
-    monkeypatch.setattr(site, "routes_served", False)
-    assert not found.search(client.get("/").text)
-    monkeypatch.setattr(site, "routes_served", True)
+    assert not found.search(served(()).get("/").text)
     monkeypatch.delenv("PUBLIC_URL")
     assert not found.search(client.get("/changes").text)
 
 
-def test_a_host_without_pictures_names_none(client: TestClient, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(site, "routes_served", False)
+def test_a_host_without_pictures_names_none():
     for path in ("/", "/chart?chart=odd"):
-        found = said(client.get(path).text)
+        found = said(served(()).get(path).text)
         assert "og:image" not in found and found["og:url"].startswith(BASE)
 
 

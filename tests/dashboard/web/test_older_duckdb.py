@@ -58,15 +58,10 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-@pytest.fixture(scope="module")
-def built(real_build: Path) -> Path:
-    return real_build
-
-
 @pytest.fixture
-def address(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def address(real_build: Build, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Where the database is served on loopback."""
-    monkeypatch.setattr(answers, "served", lambda: Served(Build(built)))
+    monkeypatch.setattr(answers, "served", lambda: Served(real_build))
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=api.routes()), port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -80,7 +75,7 @@ def address(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_an_older_duckdb_attaches_the_database(
-    older: Path, built: Path, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    older: Path, real_build: Build, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
@@ -89,6 +84,6 @@ def test_an_older_duckdb_attaches_the_database(
     assert done.returncode == 0, done.stderr
     version, *found = json.loads(done.stdout)
     assert version == "1.5.5" != duckdb.__version__
-    with duckdb.connect(str(public(built)), read_only=True) as db:
+    with duckdb.connect(str(public(real_build.path)), read_only=True) as db:
         expected = [[list(row) for row in db.execute(sql).fetchall()] for sql in ASKED]
     assert found == expected and all(rows[0][0] for rows in found)
