@@ -42,7 +42,7 @@ def _empty() -> bytes:
         db.execute("USE written")
         for sql in SQL:
             db.execute(sql.read_text(encoding="utf-8"))
+        db.execute("CHECKPOINT written")
         db.execute("USE memory")
-        # This writes to the file what is not in it yet.
         db.execute("DETACH written")
         return path.read_bytes()

@@ -61,7 +61,10 @@ def limited(size: int) -> Callable[[], None]:
     return partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
 
 
-@pytest.mark.parametrize("size", [40, 400, 50_000, 300_000], ids=["log", "answer", "build", "last block"])
+SIZES = {"log": 40, "answer": 400, "schema": 300_000, "build": 3_000_000, "public copy": 7_000_000}
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_a_full_disk_is_told_and_keeps_the_last_build(program: Program, size: int) -> None:
     build, before = served(program.var), program.rows()
     answers = program.given("second", counter=AFTER, party=AFTER)
