@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.address.view import View
 from dashboard.chart.records import Drawing
-from dashboard.draw.plotly.figure import config, figure, selectable
+from dashboard.draw.plotly.figure import config, figure
+from dashboard.draw.plotly.plotly_inside import selectable, unvalidated
 from dashboard.parts.card import card
 from dashboard.parts.glossary import glossed
 from dashboard.parts.source_line import source_line, told
@@ -81,7 +82,7 @@ def beside(ctx: Context, lanes: View, view: View) -> None:
     picture = drawn(ctx.build, lanes)
     st.html(_title(ctx, picture, lanes.chart))
     st.plotly_chart(
-        go.Figure({"data": spec["data"], "layout": layout}, _validate=False),
+        unvalidated({"data": spec["data"], "layout": layout}),
         theme=None,
         config=config(),
         alt=picture.alt,

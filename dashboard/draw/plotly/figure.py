@@ -1,7 +1,6 @@
 """A drawing as an interactive Plotly figure. Title and subtitle are the page's; the figure holds only the picture."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -24,14 +23,11 @@ from dashboard.draw.frame import (
 )
 from dashboard.draw.palette import Palette, palette, template
 from dashboard.draw.plotly.map import atlas
+from dashboard.draw.plotly.plotly_inside import Spec, unvalidated
 from dashboard.draw.plotly.rows import lanes
 from dashboard.draw.plotly.traces import faded, together, traces
 from dashboard.draw.projection import NOWHERE
 
-# What Plotly reads: objects of JSON, with days as they come.
-Spec = dict[str, Any]
-# The sign of a place that was chosen on a line, in pixels.
-CHOSEN = 10
 DIAMOND = f"M-{SIGN / 2},0 L0,{SIGN / 2} L{SIGN / 2},0 L0,-{SIGN / 2} Z"
 
 
@@ -39,14 +35,12 @@ def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping
     """The figure in the light or dark theme; `narrow`: for a page of about 350 pixels instead of 760.
 
     `outlines`: of a map, every country's shape.
-
-    The drawing is trusted to be well formed, so Plotly's own validation, a hundred times slower, is left out.
     """
     found = spec(drawing, dark, narrow, outlines)
     for trace in found["data"]:
         # A browser tells the place of a point; what stands there is known here.
         trace.pop("customdata", None)
-    return go.Figure(found, _validate=False)
+    return unvalidated(found)
 
 
 def spec(drawing: Drawing, dark: bool, narrow: bool, outlines: Mapping[str, Outline]) -> Spec:
@@ -62,32 +56,6 @@ def spec(drawing: Drawing, dark: bool, narrow: bool, outlines: Mapping[str, Outl
         found = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, NARROW if narrow else WIDE)}
     found["layout"] |= {"template": template(colours, size), "uirevision": drawing.chart}
     return found
-
-
-def selectable(made: go.Figure) -> go.Figure:
-    """The figure with points that can be chosen: Plotly chooses signs and bars, never places of a bare line.
-
-    What is chosen on a line is shown; nothing else fades. Dragging does what it does without.
-    """
-    found = made.to_dict()
-    layout = found["layout"] | {"dragmode": "zoom"}
-    return go.Figure({"data": [_selectable(trace) for trace in found["data"]], "layout": layout}, _validate=False)
-
-
-def _selectable(trace: Spec) -> Spec:
-    if trace.get("hoverinfo") == "skip":
-        return trace
-    plain: Spec = {"unselected": {"marker": {"opacity": 1}}}
-    if trace["type"] == "bar":
-        bar = trace["marker"]
-        # A common opacity of what is not chosen would make pale bars full.
-        colours = [faded(bar["color"], share) for share in bar["opacity"]]
-        return trace | {"marker": {"color": colours, "line": bar["line"]}} | plain
-    if trace.get("mode") == "lines" and "fill" not in trace:
-        marker = {"opacity": 0, "size": CHOSEN, "color": trace["line"]["color"]}
-        signs = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}}}
-        return trace | {"mode": "lines+markers", "marker": marker} | signs
-    return trace | plain if "markers" in trace.get("mode", "") else trace
 
 
 def config() -> dict[str, bool]:

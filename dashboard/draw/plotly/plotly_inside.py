@@ -1,0 +1,50 @@
+"""What we lean on of Plotly's insides: a figure that is taken as it is, and which points a reader can choose.
+
+tests/dashboard/draw/plotly/test_plotly_inside.py tells what broke when its version, or Streamlit's, changes.
+"""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.draw.plotly.traces import faded
+
+# What Plotly reads: objects of JSON, with days as they come.
+Spec = dict[str, Any]
+# The sign of a place that was chosen on a line, in pixels.
+CHOSEN = 10
+
+
+def unvalidated(spec: Spec) -> go.Figure:
+    """A figure of keys `data` and `layout`, whose values are trusted; `spec` is used up.
+
+    Raises ValueError for a key that no trace has.
+    Plotly's validation of values is a hundred times slower, and Streamlit validates whatever is no figure yet.
+    """
+    return go.Figure(spec, _validate=False)
+
+
+def selectable(made: go.Figure) -> go.Figure:
+    """The figure with points that can be chosen: Plotly chooses signs and bars, never places of a bare line.
+
+    What is chosen on a line is shown; nothing else fades. Dragging does what it does without.
+    """
+    found = made.to_dict()
+    layout = found["layout"] | {"dragmode": "zoom"}
+    return unvalidated({"data": [_selectable(trace) for trace in found["data"]], "layout": layout})
+
+
+def _selectable(trace: Spec) -> Spec:
+    if trace.get("hoverinfo") == "skip":
+        return trace
+    plain: Spec = {"unselected": {"marker": {"opacity": 1}}}
+    if trace["type"] == "bar":
+        bar = trace["marker"]
+        # A common opacity of what is not chosen would make pale bars full.
+        colours = [faded(bar["color"], share) for share in bar["opacity"]]
+        return trace | {"marker": {"color": colours, "line": bar["line"]}} | plain
+    if trace.get("mode") == "lines" and "fill" not in trace:
+        marker = {"opacity": 0, "size": CHOSEN, "color": trace["line"]["color"]}
+        signs = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}}}
+        return trace | {"mode": "lines+markers", "marker": marker} | signs
+    return trace | plain if "markers" in trace.get("mode", "") else trace
