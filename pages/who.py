@@ -9,6 +9,7 @@ from dashboard.address import who
 from dashboard.address.view import claim_url
 from dashboard.parts import intervals
 from dashboard.parts.glossary import glossed
+from dashboard.parts.verdict import tone
 from dashboard.record import evidence, quantities
 from dashboard.record.evidence import ClaimRecord
 from dashboard.say import short_day
@@ -81,10 +82,9 @@ def meant(excerpt: str, claim: ClaimRecord) -> None:
             on_change=lambda: write(counting=(claim.id, st.session_state[key])),
         )
     read = definitions.read_as(ctx.build, claim, counting) if options else claim
-    tone = read.now.verdict.replace(" ", "-")
     how = "" if counting == claim.counts else f"<p>{escape(definitions.difference(claim, read))}</p>"
     st.html(
-        f'<div class="ci"><div class="ci-verdict ci-{tone}" role="status">'
+        f'<div class="ci"><div class="ci-verdict {tone(read.now.verdict)}" role="status">'
         f"<b>{glossed(ctx.build, headline(read.then, read.now, when(read)))}.</b> {escape(explanation(read))}</div>"
         f"{how}</div>"
     )

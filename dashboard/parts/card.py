@@ -6,6 +6,7 @@ from html import escape
 from dashboard.address import who
 from dashboard.address.view import View, url
 from dashboard.parts.glossary import glossed
+from dashboard.parts.verdict import sign, tone
 from dashboard.record import quantities
 from dashboard.record.build import Build, kept
 from dashboard.record.evidence import ClaimRecord, ExcerptRecord
@@ -66,11 +67,11 @@ def _apart(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _claim(build: Build, claim: ClaimRecord, beside: str, alone: bool, rows: bool) -> str:
-    tone = claim.now.verdict.replace(" ", "-")
     tag = "h1" if alone else "p"
     parts = [
         f'<{tag} class="ci-statement">{escape(claim.statement)}{_ahead(build, claim)}</{tag}>',
-        f'<div class="ci-verdict ci-{tone}"><b>{glossed(build, headline(claim.then, claim.now, when(claim)))}.</b> '
+        f'<div class="ci-verdict {tone(claim.now.verdict)}"><b>{sign(claim.now.verdict)}'
+        f"{glossed(build, headline(claim.then, claim.now, when(claim)))}.</b> "
         f"{escape(explanation(claim))}</div>",
         _values(build, claim),
         _strongest(claim),
@@ -177,8 +178,3 @@ def _rows(claim: ClaimRecord) -> str:
         return ""
     day = f"?asof={claim.asof.isoformat()}" if claim.asof else ""
     return f' <a href="claim/{escape(claim.id)}{day}#rows" target="_self">Rows and SQL</a>'
-
-
-def article_line(article: dict) -> str:
-    """Where and when the article appeared, in one sentence."""
-    return f"{article['title']}, {article['publisher']}, {say_day(article['published_on'])}."

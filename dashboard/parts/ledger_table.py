@@ -4,26 +4,13 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.address.view import claim_url
+from dashboard.parts.verdict import sign, tone
 from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.say import say, say_day, short_day
 from dashboard.views.ledger import Entry
+from dashboard.words.message import WHY
 from dashboard.words.reasons import OPEN, measured, now_value, since_value, then_value, when
 from etl.vocabulary import counted
-
-# What the reason behind a verdict is, in a few words; the claim's card says it in a sentence.
-WHY = {
-    "": "",
-    "definitions": "definitions differ",
-    "sources": "sources differ",
-    "windows": "it depends on the window",
-    "interval": "the interval straddles the limit",
-    "party": "only a party’s word",
-    "unverified": "not verified",
-    "no data": "nothing found that tests it",
-    "not yet": "what it rests on had not happened",
-    "not due": "its day has not come in the data",
-    UNPUBLISHED.reason: "the article appeared later",
-}
 
 
 def table(found: Sequence[Entry], several: bool, routed: bool) -> str:
@@ -94,8 +81,8 @@ def _value(value: str, note: str) -> str:
 
 
 def _verdict(verdict: Verdict) -> str:
-    tone = verdict.verdict.replace(" ", "-")
-    words = f'<span class="ci-tone ci-{tone}">{verdict.verdict.capitalize()}</span>'
+    word = verdict.verdict
+    words = f'<span class="ci-tone {tone(word)}">{sign(word)}{word.capitalize()}</span>'
     return words + _soft(WHY[verdict.reason])
 
 

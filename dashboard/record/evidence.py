@@ -124,13 +124,6 @@ def article(build: Build, article_id: str = "") -> dict[str, Any]:
     return found[article_id] if article_id else next(iter(found.values()))
 
 
-@kept(16)
-def tiled(build: Build, article_id: str) -> tuple[tuple[str, str, str], ...]:
-    """The main numbers that stand above an article's claims: label, series and entity of each."""
-    rows = ask(build, "SELECT * FROM tile WHERE article_id = $article ORDER BY ordinal", article=article_id)
-    return tuple((row["label"], row["series_id"], row["entity"]) for row in rows)
-
-
 def excerpts(build: Build, article_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ...]:
     """An article's excerpts in its own order, each with its claims.
 

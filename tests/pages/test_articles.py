@@ -20,12 +20,11 @@ def test_the_overview_has_the_claims_of_the_chosen_article_alone(
     page = open_page(article=article)
     text = html(page)
     row = evidence.article(real_build, article)
-    assert row["summary"] in text and row["title"] in text and warned(page) == []
+    assert row["title"] in text and "things this article said on" in text and warned(page) == []
     own = {excerpt.id for excerpt in evidence.excerpts(real_build, article)}
     others = {e.id for other in {FIRST, SAMPLE} - {article} for e in evidence.excerpts(real_build, other)}
     shown = {name for name in own | others if f'class="ci" id="{name}"' in text}
     assert shown == own
-    assert all(label in text for label, _, _ in evidence.tiled(real_build, article))
 
 
 def test_the_first_article_is_shown_where_none_is_asked_for(open_page: Callable[..., AppTest]) -> None:

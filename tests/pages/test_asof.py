@@ -1,4 +1,4 @@
-"""One control sets every page back to a day: cards, tiles, charts, source lines and links follow, and say so."""
+"""One control sets every page back to a day: cards, first screen, charts, source lines and links follow, and say so."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -61,10 +61,11 @@ def test_cards_are_judged_as_of_the_day(open_page: Open) -> None:
     assert "Same day, known on 7 March 2025" in card(beside, "casualties")
 
 
-def test_tiles_stand_as_on_the_day_and_label_hindsight(open_page: Open) -> None:
+def test_the_first_screen_stands_as_on_the_day_and_labels_hindsight(open_page: Open) -> None:
     then, now = (plain(html(open_page(asof=day))).replace("\u00a0", " ") for day in (DAY, ""))
-    assert "Bank of Russia, 7 Mar 2025 · as first recorded by us, not as known then" in then
-    assert "21 % when the article appeared" in now and "21 % when the article appeared" not in then
+    assert "the record of 7 March 2025 bears out" in then and "Known on 7 March 2025, of that day" in then
+    assert "Bank of Russia; as first recorded by us, not as known then; 7 March 2025" in then
+    assert "the record bears out" in now and "Known now, of that day" in now
 
 
 def test_the_control_writes_the_address_and_today_clears_it(open_page: Open) -> None:

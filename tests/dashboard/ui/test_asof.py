@@ -1,7 +1,6 @@
 """What a page set back says of itself, and what of it is left out because it came later."""
 
 import datetime as dt
-import re
 from csv import DictReader
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.marks import chosen, ended, happened
 from dashboard.chart.records import Period
-from dashboard.parts.tiles import tiles
 from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.ui import asof
@@ -73,20 +71,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Build:
     world.add_series(root, "late", world.row("late", "2024-01-10", 7, learned="2024-03-01"))
     world.add(root, "catalogue/charts/losses.toml", world.chart("late", series=["late"]))
     return Build(world.built(root))
-
-
-def cell(made: Build, name: str, day: dt.date | None) -> str:
-    text = tiles(made, dt.date(2024, 2, 1), (("Lost", name, "RUS"),), day)
-    return re.sub("<[^>]+>", " ", text)
-
-
-def test_a_tile_stands_as_on_the_day_and_says_what_is_hindsight(made: Build) -> None:
-    assert "130" in cell(made, "count", None) and "100 when the article appeared" in cell(made, "count", None)
-    then = cell(made, "count", dt.date(2024, 1, 31))
-    assert "99" in then and "100" not in then and "31 Jan 2024" in then and "as first" not in then
-    assert "as first published, not as known then" in cell(made, "late", dt.date(2024, 2, 1))
-    assert "as first published" not in cell(made, "late", dt.date(2024, 3, 1))
-    assert "no data" in cell(made, "count", dt.date(2023, 1, 1))
 
 
 def test_how_far_series_reached_is_as_of_the_day(made: Build) -> None:
