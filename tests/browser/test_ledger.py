@@ -71,7 +71,8 @@ def test_a_click_on_a_chart_tells_where_its_numbers_come_from(page: Callable[...
     address = opened.url
     plot = opened.locator(".js-plotly-plot .nsewdrag").first.bounding_box()
     opened.mouse.move(plot["x"] + plot["width"] * 0.4, plot["y"] + plot["height"] * 0.5)
-    opened.wait_for_timeout(300)  # Plotly says at most every 50 ms what is under the pointer
+    # Plotly says at most every 50 ms what is under the pointer.
+    opened.wait_for_function("document.querySelector('.js-plotly-plot')._hoverdata?.length > 0")
     opened.mouse.click(plot["x"] + plot["width"] * 0.4, plot["y"] + plot["height"] * 0.5)
     expect(told).to_have_count(1, timeout=20_000)
     expect(told).to_have_text(re.compile(r"^Key rate, .*202[2-4]"))

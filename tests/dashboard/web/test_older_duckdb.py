@@ -1,10 +1,10 @@
 """A DuckDB older than ours attaches the database over HTTP, as docs/api.md says. It comes from the package index."""
 
 import json
+import socket
 import subprocess
 import sys
 import threading
-import time
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,16 +62,14 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(real_build: Build, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Where the database is served on loopback."""
     monkeypatch.setattr(answers, "served", lambda: Served(real_build))
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=api.routes()), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}/data/current.duckdb"
-    server.should_exit = True
-    thread.join()
+    server = uvicorn.Server(uvicorn.Config(Starlette(routes=api.routes()), log_level="warning"))
+    # Who asks before the server has started waits in the queue of the socket.
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, args=[[listening]], daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/data/current.duckdb"
+        server.should_exit = True
+        thread.join()
 
 
 def test_an_older_duckdb_attaches_the_database(
