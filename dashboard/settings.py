@@ -8,7 +8,8 @@ from dashboard.address.view import PARAMETERS
 
 NAME = "Conflict Indicators"
 LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
-MORE = "More"
+# Groups of the menu; pages of none stand in it by themselves.
+TOPICS, MORE = "Topics", "More"
 # The cookie that says whether a window is narrow.
 NARROW = "ci_narrow"
 
@@ -34,45 +35,8 @@ PAGES = (
     Page(
         "",
         "overview",
-        "Overview",
+        "The article",
         "Each claim of an article about Russia’s war on Ukraine beside public data, with a verdict that is computed.",
-    ),
-    Page(
-        "ledger",
-        "ledger",
-        "Ledger",
-        "Every claim in one table: stated, known then, known now, both verdicts, when one changed, and the evidence.",
-        asks=("verdict", "only", "words", "sort", "articles"),
-    ),
-    Page(
-        "losses",
-        "losses",
-        "Losses",
-        "Soldiers and civilians killed and wounded, and equipment lost, on both sides: who counts what, and how.",
-    ),
-    Page(
-        "economy",
-        "economy",
-        "Economy",
-        "Russia’s key rate, inflation, budget, wealth fund, oil and trade, as their publishers state them.",
-    ),
-    Page(
-        "alliance",
-        "alliance",
-        "Alliance",
-        "Defence spending of NATO’s members and of the European Union, and who joined the alliance when.",
-    ),
-    Page(
-        "support",
-        "support",
-        "Support",
-        "Aid for Ukraine: what was allocated and what was committed, by donor and kind.",
-    ),
-    Page(
-        "ground",
-        "ground",
-        "Ground and people",
-        "Territory, attacks, deaths in the fighting, refugees and displaced people, by several counts.",
     ),
     Page(
         "timeline",
@@ -95,6 +59,49 @@ PAGES = (
         "Find charts, series, claims, events, words and sources.",
         record=False,
         asks=("q",),
+    ),
+    Page(
+        "losses",
+        "losses",
+        "Losses",
+        "Soldiers and civilians killed and wounded, and equipment lost, on both sides: who counts what, and how.",
+        TOPICS,
+    ),
+    Page(
+        "economy",
+        "economy",
+        "Economy",
+        "Russia’s key rate, inflation, budget, wealth fund, oil and trade, as their publishers state them.",
+        TOPICS,
+    ),
+    Page(
+        "alliance",
+        "alliance",
+        "Alliance",
+        "Defence spending of NATO’s members and of the European Union, and who joined the alliance when.",
+        TOPICS,
+    ),
+    Page(
+        "support",
+        "support",
+        "Support",
+        "Aid for Ukraine: what was allocated and what was committed, by donor and kind.",
+        TOPICS,
+    ),
+    Page(
+        "ground",
+        "ground",
+        "Ground and people",
+        "Territory, attacks, deaths in the fighting, refugees and displaced people, by several counts.",
+        TOPICS,
+    ),
+    Page(
+        "ledger",
+        "ledger",
+        "Ledger",
+        "Every claim in one table: stated, known then, known now, both verdicts, when one changed, and the evidence.",
+        MORE,
+        asks=("verdict", "only", "words", "sort", "articles"),
     ),
     Page(
         "chart",

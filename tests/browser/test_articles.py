@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_links import pick
-from tests.browser.test_pages import visit
+from tests.browser.test_pages import topic, visit
 
 SAMPLE = "Sample: some numbers of the war (22 Aug 2026)"
 
@@ -24,7 +24,7 @@ def test_an_article_is_chosen_kept_and_left_again(page: Callable[..., Page], wid
     expect(sample).to_have_count(1, timeout=20_000)
     expect(first).to_have_count(0)
     if width > 640:  # on a phone the menu is behind a button; the same addresses follow
-        opened.get_by_role("link", name="Economy").first.click()
+        topic(opened, "Economy")
         opened.wait_for_url(lambda url: url.endswith("/economy?article=sample-2026-08"))
         expect(sample).to_have_count(0, timeout=20_000)
         expect(beside).to_have_count(1, timeout=20_000)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_links import choose
-from tests.browser.test_pages import CLIPPED, DONE, OVERLAPPING, SIDEWAYS, visit
+from tests.browser.test_pages import CLIPPED, DONE, OVERLAPPING, SIDEWAYS, topic, visit
 
 WAIT = 20_000
 PUBLISHED, LATER = "asof=2025-03-07", "asof=2025-08-01"
@@ -85,14 +85,14 @@ def test_back_pressed_twice_quickly_leads_two_days_back(page: Callable[..., Page
 def test_the_menu_keeps_the_day_until_it_is_set_to_today(page: Callable[..., Page]) -> None:
     opened = page()
     visit(opened, f"support?{PUBLISHED}", 9)
-    opened.get_by_role("link", name="Alliance").first.click()
+    topic(opened, "Alliance")
     settled(opened, f"/alliance?{PUBLISHED}")
     expect(line(opened)).to_have_count(1, timeout=WAIT)
     expect(opened.get_by_role("radio", name="Day of publication")).to_be_checked()
     opened.get_by_role("button", name="Back to today").click()
     settled(opened, "/alliance?asof=")
     expect(line(opened)).to_have_count(0, timeout=WAIT)
-    opened.get_by_role("link", name="Support").first.click()
+    topic(opened, "Support")
     settled(opened, "/support")
     expect(opened.get_by_role("radio", name="Today")).to_be_checked(timeout=WAIT)
     expect(line(opened)).to_have_count(0)
@@ -103,7 +103,7 @@ def test_the_menu_is_one_step_that_back_undoes_and_the_address_can_be_sent(page:
     visit(opened, "support", 9)
     choose(opened, "Day of publication")
     settled(opened, f"/support?{PUBLISHED}")
-    opened.get_by_role("link", name="Alliance").first.click()
+    topic(opened, "Alliance")
     settled(opened, f"/alliance?{PUBLISHED}")
     expect(line(opened)).to_have_count(1, timeout=WAIT)
     other.goto(opened.url)

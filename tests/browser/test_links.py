@@ -123,7 +123,7 @@ def test_a_card_leads_to_its_chart_and_back(page: Callable[..., Page]):
     opened.wait_for_url(lambda url: "/chart?chart=casualties" in url)
     opened.wait_for_function(DONE, arg=1)
     assert parameters(opened)["article"]
-    opened.get_by_role("link", name="Overview").first.click()
+    opened.get_by_role("link", name="The article").first.click()
     opened.wait_for_function(DONE, arg=7)
 
 

@@ -1,6 +1,7 @@
 """Every page in a real Chromium, wide and narrow, light and dark: drawn whole, no error box, no sideways scroll, and
 no words cut off or over each other."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -64,6 +65,12 @@ OVERLAPPING = """() => [...document.querySelectorAll('[data-testid="stPlotlyChar
     && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2
   ).map(([other]) => `${one.textContent} / ${other.textContent}`))
 })"""
+
+
+def topic(page: Page, title: str) -> None:
+    """Open a topic's page from the menu of a wide window."""
+    page.get_by_text("Topics", exact=True).click()
+    page.locator("a:visible", has_text=re.compile(f"^{title}$")).click()
 
 
 def visit(page: Page, address: str, charts: int) -> list[str]:

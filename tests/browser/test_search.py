@@ -12,7 +12,7 @@ from tests.browser.test_pages import DONE, PAGES, visit
 
 BOX = "Search charts, series, claims, events, words"
 TITLES = {
-    "Overview": "/",
+    "The article": "/",
     "Losses": "/losses",
     "Economy": "/economy",
     "Alliance": "/alliance",
@@ -25,7 +25,10 @@ TITLES = {
     "Sources": "/sources",
     "Method": "/method",
 }
-BEHIND_MORE = ("Charts", "Glossary", "Sources", "Method")
+BEHIND = {
+    **dict.fromkeys(("Losses", "Economy", "Alliance", "Support", "Ground and people"), "Topics"),
+    **dict.fromkeys(("Charts", "Glossary", "Sources", "Method"), "More"),
+}
 # Streamlit closes the menu after a choice where the browser says that it is a phone's.
 PHONE = {
     "width": 390,
@@ -146,8 +149,8 @@ def test_every_page_is_reached_from_the_menu(page: Callable[..., Page], device: 
     for title, path in TITLES.items():
         if device is PHONE:
             opened.get_by_test_id("stExpandSidebarButton").click()
-        elif title in BEHIND_MORE:
-            opened.get_by_text("More", exact=True).click()
+        elif title in BEHIND:
+            opened.get_by_text(BEHIND[title], exact=True).click()
         opened.locator("a:visible", has_text=re.compile(f"^{title}$")).click()
         opened.wait_for_url(lambda url, path=path: urlparse(url).path == path)
         heading = opened.get_by_role("heading", level=1)
