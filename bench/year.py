@@ -16,8 +16,8 @@ import pandas as pd
 
 from etl.declared.catalogue import Catalogue
 from etl.declared.shapes import Series
-from etl.learning.log import changes
-from etl.learning.recomputed import gathered
+from etl.learning.log import rows_to_append
+from etl.learning.recomputed import taken_and_waiting
 from etl.parsing.observations import COLUMNS, KEY, read_csv, write_csv
 from etl.parsing.precision import told_with
 from etl.vocabulary import UNITS
@@ -56,7 +56,7 @@ def told_finer(seed: Path) -> int:
     digits = told_with(held).groupby("series_id").max().loc[held["series_id"]].set_axis(held.index) + 1
     finer = held.assign(**{name: held[name] + (held.index % 9 - 4) * 0.1 ** digits[name] for name in VALUES})
     answer = finer.assign(vintage=pd.Series(pd.NaT, held.index, "datetime64[us]"))
-    return len(changes(held, answer, BEGUN))
+    return len(rows_to_append(held, answer, BEGUN))
 
 
 def _recomputed(series: Series, held: pd.DataFrame) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def _recomputed(series: Series, held: pd.DataFrame) -> pd.DataFrame:
     known, appended = held, []
     for day in range(1, DAYS + 1):
         moment = BEGUN + dt.timedelta(days=day)
-        now, _ = gathered(known, changes(known, _computed(series, held, day), moment), moment)
+        now, _ = taken_and_waiting(known, rows_to_append(known, _computed(series, held, day), moment), moment)
         known = pd.concat([known, now], ignore_index=True)
         # The first row of a key and its newest are all that is asked about: the others would only take time.
         known = known[~known.duplicated(KEY) | ~known.duplicated(KEY, keep="last")]

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from etl import clock
-from etl.building.build import BuildError, build, current, unfinished
+from etl.building.build import BuildError, build, current, unfinished_articles
 from etl.declared import catalogue
 from etl.declared.catalogue import CatalogueError
-from etl.drafting import commands as article
+from etl.drafting import article_commands
 from etl.learning import seed
 from etl.learning.repair import repair
 from etl.learning.run import Request
@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.command == "status":
             return _status(chosen.json)
         made = build()
-        for said in catalogue.left_out(unfinished(made.path)):
+        for said in catalogue.left_out(unfinished_articles(made.path)):
             print(said, file=sys.stderr)
         print(f"{'built' if made.new else 'nothing to build; served is'} {made.path}")
     except CatalogueError as error:
@@ -108,8 +108,8 @@ def _article(chosen: argparse.Namespace) -> int:
     """Returns 0 when all is well, 1 for problems in the article, 2 for files that cannot be read or written."""
     try:
         if chosen.action == "check":
-            return article.check(chosen.file, chosen.text)
-        return article.draft_of(chosen.text, chosen.output, chosen.published, chosen.title)
+            return article_commands.check_article(chosen.file, chosen.text)
+        return article_commands.draft_article(chosen.text, chosen.output, chosen.published, chosen.title)
     except CatalogueError as error:
         print(f"The declarations have problems:\n{error}", file=sys.stderr)
         return 2

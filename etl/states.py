@@ -178,7 +178,7 @@ def remedy(state: State, source: Holding, last: Standing | None) -> str:
     return ""
 
 
-def tally(found: Iterable[SourceState]) -> str:
+def state_tally(found: Iterable[SourceState]) -> str:
     """How many sources are in which state, those that need somebody first: "3 silent, 11 late, 22 on time"."""
     counts = Counter(one.state for one in found)
     return ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])

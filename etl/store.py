@@ -51,7 +51,7 @@ class Unreadable(ValueError):
     """A file of ours that cannot be read. The message names the file, what is wrong with it, and the remedy."""
 
 
-def named(path: Path) -> str:
+def short_name(path: Path) -> str:
     """A file as messages name it, by its last two parts: "log/bis.csv"."""
     return f"{path.parent.name}/{path.name}"
 

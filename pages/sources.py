@@ -27,7 +27,7 @@ heading(
     f"Build {build['build_id']}, made {say_day(build['built_at'].date())}. The newest thing it knows was learned on "
     f"{say_day(build['newest_vintage'].date())}.",
 )
-st.html(f'<p class="ci"><b>{states.tally(alive)}.</b></p>')
+st.html(f'<p class="ci"><b>{states.state_tally(alive)}.</b></p>')
 prose(
     "Those that need somebody come first. Every source says whose it is and how far it reaches. Its data are open or "
     "shown only, as its terms say. A kept table was gathered by hand."

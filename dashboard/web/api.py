@@ -24,7 +24,7 @@ from dashboard.web.accepted import field
 from dashboard.web.answers import KEPT_FOR, Made, answer, held_by_reader
 from dashboard.web.shared import JSON, TEXT, refused, shared
 from etl import clock, history, states, store
-from etl.building.public_copy import public
+from etl.building.public_copy import public_path
 from etl.history import History
 from etl.store import COMMAND
 
@@ -89,7 +89,7 @@ def _health(today: dt.date) -> dict[str, Any]:
         "built_at": _moment(info["built_at"]),
         "newest_vintage": _moment(newest),
         "age_days": None if newest is None else (today - newest.date()).days,
-        "tally": states.tally(alive),
+        "tally": states.state_tally(alive),
         "sources": [states.state_json(one) for one in alive],
         "past_due": past_due,
         "notes": list(served.notes),
@@ -113,7 +113,7 @@ def _refresh(told: History) -> dict[str, Any]:
 async def database(request: Request) -> Response:
     """The public copy of the build, whole or in parts. 404 in words when it was not made."""
     try:
-        path = public((await anyio.to_thread.run_sync(answers.served)).build.path)
+        path = public_path((await anyio.to_thread.run_sync(answers.served)).build.path)
         state = path.stat()
     except NothingToServe as error:
         return refused(request.url.path, str(error), 503, {"retry-after": "60"})

@@ -22,7 +22,7 @@ from etl.declared import catalogue as declared
 from etl.declared.catalogue import Catalogue
 from etl.duckdb_inside import UNWRITTEN, whole
 from etl.parsing.plausible import Issue
-from etl.store import COMMAND, DATA, ROOT, SEED, builds_dir, log_dir, named
+from etl.store import COMMAND, DATA, ROOT, SEED, builds_dir, log_dir, short_name
 
 # Another table or view is another schema: a build of one is not read by the program of another.
 SCHEMA_VERSION = zlib.crc32(b"".join(path.read_bytes() for path in SQL)) >> 1
@@ -64,13 +64,13 @@ def build(
     log, builds = log or log_dir(), builds or builds_dir()
     moment = now or clock.now()
     inputs = _inputs(data, seed, log)
-    made_of = [inputs, *article_files.ahead(article_files.files(data / "articles"), moment.date())]
+    made_of = [inputs, *article_files.ahead(article_files.article_paths(data / "articles"), moment.date())]
     # What is left out, since its day has not come, may count tomorrow: such a build is of its day.
     fingerprint, of_today = _fingerprint(made_of), _fingerprint([*made_of, str(moment.date())])
     present = current(builds)
     if present is not None and _is_of(present, (fingerprint, of_today), moment) and opens(present):
-        if publish and not opens(public_copy.public(present)):
-            public_copy.make(present, public_copy.public(present))
+        if publish and not opens(public_copy.public_path(present)):
+            public_copy.make_copy(present, public_copy.public_path(present))
         return Built(present, new=False)
     catalogue = declared.load(data, today=moment.date())
     builds.mkdir(parents=True, exist_ok=True)
@@ -86,7 +86,7 @@ def build(
         db.execute("USE built")
         schema.create(db)
         declared_rows.fill(db, catalogue)
-        left_out, odd = observed(db, catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
+        left_out, odd = fill_observed(db, catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
         path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{of_today if left_out else fingerprint}.duckdb"
         told = [{"series_id": issue.series_id, "message": issue.message} for issue in (*left_out, *odd)]
         declared_rows.insert(db, "issue", told)
@@ -94,12 +94,12 @@ def build(
             db, "build", [{"build_id": path.stem, "built_at": moment, "schema_version": SCHEMA_VERSION}]
         )
         declared_rows.insert(db, "input", [{"path": name, "sha256": digest} for name, digest in inputs.items()])
-        check(db)
+        check_rows(db)
         db.execute("CHECKPOINT built")
         db.close()
         if publish:
-            public_copy.make(part, public_copy.public(path))
-            judged(public_copy.public(path))
+            public_copy.make_copy(part, public_copy.public_path(path))
+            check_verdicts(public_copy.public_path(path))
         part.replace(path)
     except UNWRITTEN as error:
         raise OSError(f"{part.name} could not be written: {error}") from error
@@ -107,11 +107,13 @@ def build(
         db.close()
         for left in (part, part.with_name(f"{part.name}.wal")):
             left.unlink(missing_ok=True)
-    point(path)
+    point_current(path)
     return Built(path, new=True)
 
 
-def observed(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> tuple[list[Issue], list[Issue]]:
+def fill_observed(
+    db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]
+) -> tuple[list[Issue], list[Issue]]:
     """Fill the table of observations; returns what is left out of it, and what is odd. Raises BuildError for what is
     refused.
 
@@ -137,14 +139,14 @@ def _refusal(catalogue: Catalogue, files: list[Path], refused: list[Issue]) -> s
     """What is refused, a line each, then the files in which it stands, and what to do."""
     names = {issue.series_id for issue in refused}
     sources = {series.source for series in catalogue.series if series.id in names}
-    held = [named(path) for path in files if path.stem in sources]
+    held = [short_name(path) for path in files if path.stem in sources]
     held += [f"tables/{name}.csv" for name in catalogue.kept if name in sources]
     where = ", ".join(held) or "seed or log"
     lines = [f"{issue.series_id}: {issue.message}" for issue in refused]
     return "\n".join([*lines, f"Mend that in {where}, or what its series expects in catalogue/sources."])
 
 
-def check(db: duckdb.DuckDBPyConnection) -> None:
+def check_rows(db: duckdb.DuckDBPyConnection) -> None:
     """What must hold in every build. Raises BuildError."""
     repeated = db.execute(
         "SELECT series_id, entity, period_end, vintage FROM observation"
@@ -157,7 +159,7 @@ def check(db: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def judged(copy: Path) -> None:
+def check_verdicts(copy: Path) -> None:
     """Every claim has a verdict: asked of the public copy, for which they were computed. Raises BuildError."""
     with duckdb.connect(str(copy), read_only=True, config=READING) as db:
         unjudged = db.execute(
@@ -167,7 +169,7 @@ def judged(copy: Path) -> None:
         raise BuildError(f"claims without a verdict: {unjudged}. See etl/building/verdict.sql.")
 
 
-def point(path: Path) -> None:
+def point_current(path: Path) -> None:
     """Point CURRENT at a finished build, in one step, and drop all but the newest few and what killed builds left."""
     pointer = path.parent / "CURRENT"
     part = pointer.with_suffix(".part")
@@ -206,7 +208,7 @@ def opens(path: Path) -> bool:
         return False
 
 
-def unfinished(path: Path) -> dict[str, list[str]]:
+def unfinished_articles(path: Path) -> dict[str, list[str]]:
     """{file: what is wrong with it} of the articles that a build leaves out."""
     found: dict[str, list[str]] = {}
     with duckdb.connect(str(path), read_only=True, config=READING) as db:
@@ -227,7 +229,7 @@ def _fingerprint(made_of: Sequence[object]) -> str:
 def _inputs(data: Path, seed: Path, log: Path) -> dict[str, str]:
     """The hash of everything a build is made from: declarations, tables, seed, log, and the code that builds."""
     declared = ("catalogue/*.*", "catalogue/*/*.toml", "tables/*.csv")
-    written = article_files.files(data / "articles")
+    written = article_files.article_paths(data / "articles")
     groups = {
         "data": (data, [*written, *(path for pattern in declared for path in data.glob(pattern))]),
         "seed": (seed, seed.glob("*.csv")),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.declared.articles import Check, Claim, Tile
 from etl.declared.catalogue import Catalogue
-from etl.declared.quantities import Quantity
+from etl.declared.quantities import ContestedQuantity
 from etl.declared.shapes import Series
 from etl.vocabulary import COUNTS, LOSSES, PERIOD_DAYS, Frequency, Statistic
 
@@ -173,7 +173,7 @@ def _tile(article: str, tile: Tile, ordinal: int, series: dict[str, Series]) -> 
     }
 
 
-def _stated(quantity: Quantity, series: dict[str, Series]) -> Iterator[Row]:
+def _stated(quantity: ContestedQuantity, series: dict[str, Series]) -> Iterator[Row]:
     """The rows of a quantity, one for each line of a series."""
     lines = [
         (series[row.series], entity)

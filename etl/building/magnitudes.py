@@ -70,7 +70,7 @@ ENTITIES = "SELECT series_id, count(DISTINCT entity) FROM latest GROUP BY series
 
 
 @dataclass(frozen=True)
-class Held:
+class Magnitude:
     """What of a series a check's limits are held against: `least` to `most` in their own unit, as `words` say.
 
     Limits are plausible between `lowest` and `highest`, which are not.
@@ -134,7 +134,7 @@ def no_place(article: Article, claim: Claim, check: Check, series: Series, entit
 
 
 def far_off(
-    check: Check, series: Series, held: Held | None, sizes: Sizes, stated: list[float]
+    check: Check, series: Series, held: Magnitude | None, sizes: Sizes, stated: list[float]
 ) -> Iterator[tuple[str, str]]:
     """(key, what is wrong) of the limits far from what the series holds, or a power of ten from what is stated."""
     unit = {Statistic.CHANGE_PCT: "per cent", Statistic.RATIO: "times"}.get(check.statistic, series.unit)
@@ -180,7 +180,7 @@ def _slipped(check: Check, limit: float, stated: list[float]) -> bool:
     return any(round(power) != 0 and abs(power - round(power)) <= AROUND for power in powers)
 
 
-def _over_time(check: Check, least: float, most: float) -> Held:
+def _over_time(check: Check, least: float, most: float) -> Magnitude:
     """The quotients that a line has had over the time that a check asks about, or the changes in per cent."""
     lowest, highest = least / FAR_OVER_TIME, most * FAR_OVER_TIME
     if check.statistic == Statistic.CHANGE_PCT:
@@ -188,10 +188,10 @@ def _over_time(check: Check, least: float, most: float) -> Held:
         words = f"changed by {least:,.3g} to {most:,.3g} per cent over such a time, as far as is held"
     else:
         words = f"grew {least:,.3g} to {most:,.3g} times over such a time, as far as is held"
-    return Held(least, most, lowest, highest, words)
+    return Magnitude(least, most, lowest, highest, words)
 
 
-def _around(check: Check, sizes: Sizes) -> Held | None:
+def _around(check: Check, sizes: Sizes) -> Magnitude | None:
     """What the lines of a check hold around its day; None where they hold nothing, or nothing over such a time."""
     tested, plus, than = (sizes.get(side, (0.0, 0.0, 0.0)) for side in ("tested", "plus", "than"))
     if check.figure is not None:
@@ -204,14 +204,14 @@ def _around(check: Check, sizes: Sizes) -> Held | None:
             return None
         ends = least / than[1], most / than[0]
         words = f"is {ends[0]:,.3g} to {ends[1]:,.3g} times the other around that day"
-        return Held(*ends, ends[0] / FAR, ends[1] * FAR, words)
+        return Magnitude(*ends, ends[0] / FAR, ends[1] * FAR, words)
     words = f"holds {least:,.10g} to {most:,.10g} around that day"
     if check.statistic == Statistic.SUM:
         most = tested[2] + plus[2]
     # A change, or a difference, may be as small as it likes.
     if check.statistic == Statistic.CHANGE or check.than:
-        return Held(0.0, most, 0.0, FAR * max(most, than[1]), words)
-    return Held(least, most, least / FAR, FAR * most, words)
+        return Magnitude(0.0, most, 0.0, FAR * max(most, than[1]), words)
+    return Magnitude(least, most, least / FAR, FAR * most, words)
 
 
 def limits(check: Check) -> Iterator[tuple[str, float]]:

@@ -16,7 +16,7 @@ from etl.declared.catalogue import Catalogue
 from etl.duckdb_inside import trouble
 from etl.parsing.observations import COLUMNS, KEY, SAYS, TYPES
 from etl.parsing.plausible import Issue, issues
-from etl.store import named
+from etl.store import short_name
 from etl.vocabulary import counted
 
 # A text cell left empty is an empty text, not a missing one. DuckDB's reader takes 2025-03-7x for 7 March.
@@ -78,9 +78,9 @@ def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path
             db.execute(READ, {"file": str(path)})
         except (ValueError, duckdb.Error) as error:
             said = trouble(error) if isinstance(error, duckdb.Error) else str(error)
-            raise ValueError(f"{named(path)}: {said.replace(str(path), named(path))}") from error
+            raise ValueError(f"{short_name(path)}: {said.replace(str(path), short_name(path))}") from error
         if db.execute(UNDATED).fetchone() != (0,):
-            raise ValueError(f"{named(path)}: {_undated(path)}")
+            raise ValueError(f"{short_name(path)}: {_undated(path)}")
     insert(db, "gathered", kept_observations(catalogue))
     left_out = _uncounted(db, catalogue)
     db.execute(DIFFERING)

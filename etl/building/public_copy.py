@@ -31,23 +31,23 @@ WHERE series_id IN ({WITHHELD}) OR plus_series_id IN ({WITHHELD}) OR than_series
 """
 
 
-def public(build: Path) -> Path:
+def public_path(build: Path) -> Path:
     """Where the public copy of a build lies, if it was made."""
     return build.parent / "public" / build.name
 
 
-def make(build: Path, copy: Path) -> None:
+def make_copy(build: Path, copy: Path) -> None:
     """Make the public copy of a build, in one step. Raises OSError when it cannot be written."""
     part = copy.with_suffix(".part")
     try:
-        write(build, part)
+        write_copy(build, part)
         part.replace(copy)
     finally:
         for left in (part, part.with_name(f"{part.name}.wal")):
             left.unlink(missing_ok=True)
 
 
-def write(build: Path, copy: Path) -> None:
+def write_copy(build: Path, copy: Path) -> None:
     """Write what may be passed on of a build into a new file. Raises OSError when it cannot be written.
 
     Nothing is deleted from a copy of the whole file, since bytes of deleted rows stay in it.

@@ -6,16 +6,14 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from pydantic import ValidationError
 
 from etl.declared.articles import Article, Claim, Excerpt, Tile
-from etl.declared.lines import Place, lines, nearest
-from etl.declared.shapes import Declared, Table
+from etl.declared.lines import Place, line_numbers, nearest_line
+from etl.declared.shapes import DeclaredT, Table
 from texts.plain import decoded
 
-Entry = TypeVar("Entry", bound=Declared)
 # Far more than an article needs, and far less than what Python can go through.
 DEEPEST, MOST_SHOWN = 20, 200
 NESTED = "brackets or dotted keys are nested too deeply in it: take out what is too many"
@@ -36,7 +34,7 @@ class ArticleFile:
     places: dict[str, str]
 
 
-def files(folder: Path) -> list[Path]:
+def article_paths(folder: Path) -> list[Path]:
     """The articles' files of a folder. Hidden ones are an editor's, or a system's, and no articles."""
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
@@ -70,30 +68,30 @@ def _text(path: Path) -> str:
     return decoded(path.read_bytes()).replace("\r\n", "\n")
 
 
-def read(path: Path) -> ArticleFile:
+def read_article(path: Path) -> ArticleFile:
     """An article's file."""
     try:
         declared = toml(path)
     except ValueError as error:
         return ArticleFile(path.name, None, [str(error)], {})
-    found = lines(_text(path))
+    found = line_numbers(_text(path))
     head = declared.pop("article", {})
     if not isinstance(head, dict):
-        said = f"{path.name}, line {nearest(found, ('article',))}: the article's own keys stand under [article]"
+        said = f"{path.name}, line {nearest_line(found, ('article',))}: the article's own keys stand under [article]"
         return ArticleFile(path.name, None, [said], {})
     # The head's keys are told as the article's own.
     found = {place[1:] if place[0] == "article" and len(place) > 1 else place: line for place, line in found.items()}
     name = str(head.get("id", path.stem))
     heads = [(f"article {name}, {key}", (key,)) for key in head]
     places = {
-        entry: f"{path.name}, line {nearest(found, place)}"
+        entry: f"{path.name}, line {nearest_line(found, place)}"
         for entry, place in [(f"article {name}", ("article",)), *heads, *_entries(name, declared)]
     }
     try:
         return ArticleFile(path.name, Article.model_validate({**head, **declared}), [], places)
     except ValidationError as error:
         problems = [
-            located(said, places, f"{path.name}, line {nearest(found, place or ('article',))}")
+            located(said, places, f"{path.name}, line {nearest_line(found, place or ('article',))}")
             for place, said in _told(f"article {name}", error, declared)
         ]
         return ArticleFile(path.name, _sound(name, head, declared), problems, places)
@@ -101,17 +99,17 @@ def read(path: Path) -> ArticleFile:
 
 def _entries(name: str, declared: Table) -> Iterator[tuple[str, Place]]:
     """Every entry of an article as problems name it, with its place."""
-    for n, _ in enumerate(listed(declared, "tile")):
+    for n, _ in enumerate(entries_under(declared, "tile")):
         yield f"article {name}, tile {n + 1}", ("tile", n)
-    for n, entry in enumerate(listed(declared, "ignored")):
+    for n, entry in enumerate(entries_under(declared, "ignored")):
         yield f"article {name}, ignored {entry.get('text', '')!r}", ("ignored", n)
-    for n, excerpt in enumerate(listed(declared, "excerpt")):
+    for n, excerpt in enumerate(entries_under(declared, "excerpt")):
         yield f"excerpt {excerpt.get('id', '')}", ("excerpt", n)
-        for m, claim in enumerate(listed(excerpt, "claim")):
+        for m, claim in enumerate(entries_under(excerpt, "claim")):
             yield f"claim {claim.get('id', '')}", ("excerpt", n, "claim", m)
             for key in claim:
                 yield f"claim {claim.get('id', '')}, {key}", ("excerpt", n, "claim", m, key)
-            for k, check in enumerate(listed(claim, "check")):
+            for k, check in enumerate(entries_under(claim, "check")):
                 test = f"claim {claim.get('id', '')}, check {k + 1}"
                 yield test, ("excerpt", n, "claim", m, "check", k)
                 for key in check:
@@ -137,23 +135,23 @@ def _sound(name: str, head: Table, declared: Table) -> Article:
             id=str(each.get("id", f"number {number} of {name}")),
             chart=str(each.get("chart", "")),
             quote=str(each.get("quote", "")),
-            claim=[claim for one in listed(each, "claim") if (claim := _read(Claim, one)) is not None],
+            claim=[claim for one in entries_under(each, "claim") if (claim := _read(Claim, one)) is not None],
         )
-        for number, each in enumerate(listed(declared, "excerpt"), start=1)
+        for number, each in enumerate(entries_under(declared, "excerpt"), start=1)
     ]
-    tiles = [tile for one in listed(declared, "tile") if (tile := _read(Tile, one)) is not None]
+    tiles = [tile for one in entries_under(declared, "tile") if (tile := _read(Tile, one)) is not None]
     day = head.get("published_on")
     published = day if type(day) is dt.date else None
     return Article.model_construct(id=name, published_on=published, excerpt=excerpts, tile=tiles)
 
 
-def listed(declared: Table, key: str) -> list[Table]:
+def entries_under(declared: Table, key: str) -> list[Table]:
     """The entries of a key, nothing where it holds something else."""
     found = declared.get(key, [])
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
-def _read(model: type[Entry], entry: Table) -> Entry | None:
+def _read(model: type[DeclaredT], entry: Table) -> DeclaredT | None:
     """The entry, or None for one whose problems the whole article's validation has told."""
     try:
         return model.model_validate(entry)

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,11 +13,10 @@ from etl import clock
 from etl.declared import article_files, rules
 from etl.declared.article_files import described, located, toml
 from etl.declared.articles import Article, Claim, Excerpt
-from etl.declared.quantities import Quantity
-from etl.declared.shapes import Chart, Declared, Recorded, Series, Source, Table, Word
+from etl.declared.quantities import ContestedQuantity
+from etl.declared.shapes import Chart, DeclaredT, GlossaryWord, Recorded, Series, Source, Table
 from etl.store import COMMAND, DATA
 
-Entry = TypeVar("Entry", bound=Declared)
 # What the files of each folder may hold. A source's file has its series and what the seed was recorded from.
 TABLES = {"sources": ("source", "series", "recorded"), "charts": ("chart",)}
 Renames = dict[Literal["article", "chart", "claim", "parameter"], dict[str, str]]
@@ -54,8 +53,8 @@ class Catalogue:
     recorded: list[Recorded]
     charts: list[Chart]
     articles: list[Article]
-    words: list[Word]
-    quantities: list[Quantity]
+    words: list[GlossaryWord]
+    quantities: list[ContestedQuantity]
     entities: list[dict[str, str]]
     shapes: list[dict[str, str]]
     events: list[dict[str, str]]
@@ -99,11 +98,12 @@ def load(root: Path = DATA, article: Path | None = None, today: dt.date | None =
     problems: list[str] = []
     catalogue = _declared(root, today or clock.today(), problems)
     problems.extend(problem for rule in rules.RULES for problem in rule(catalogue))
-    files = [article_files.read(path) for path in article_files.files(root / "articles") if not _same(path, article)]
+    paths = [path for path in article_files.article_paths(root / "articles") if not _same(path, article)]
+    files = [article_files.read_article(path) for path in paths]
     # Of two files of one article that which is named for it is meant, and the other a copy.
     files.sort(key=lambda file: (file.article is None or file.name != f"{file.article.id}.toml", file.name))
     if article is not None:
-        asked = article_files.read(article)
+        asked = article_files.read_article(article)
         taken = asked.article.id if asked.article else ""
         files = [*(file for file in files if file.article is None or file.article.id != taken), asked]
     known = set(problems)
@@ -151,8 +151,8 @@ def _declared(root: Path, today: dt.date, problems: list[str]) -> Catalogue:
         recorded=_entries(by_source, "recorded", Recorded, problems, belongs="source"),
         charts=_entries(by_topic, "chart", Chart, problems, belongs="topic"),
         articles=[],
-        words=_entries({"glossary": glossary}, "word", Word, problems),
-        quantities=_entries({"quantities": contested}, "quantity", Quantity, problems),
+        words=_entries({"glossary": glossary}, "word", GlossaryWord, problems),
+        quantities=_entries({"quantities": contested}, "quantity", ContestedQuantity, problems),
         entities=_rows(root / "catalogue" / "entities.csv", ENTITY_COLUMNS, problems),
         shapes=_rows(root / "catalogue" / "shapes.csv", SHAPE_COLUMNS, problems),
         events=_rows(root / "tables" / "events.csv", EVENT_COLUMNS, problems),
@@ -194,8 +194,8 @@ def _checked(path: Path, tables: tuple[str, ...], problems: list[str]) -> Table:
 
 
 def _entries(
-    files: dict[str, Table], kind: str, model: type[Entry], problems: list[str], belongs: str = ""
-) -> list[Entry]:
+    files: dict[str, Table], kind: str, model: type[DeclaredT], problems: list[str], belongs: str = ""
+) -> list[DeclaredT]:
     """The [[kind]] entries of all files; what is wrong with the others is appended to `problems`.
 
     `belongs`: the key that the file's name stands for, which no entry repeats.

@@ -11,7 +11,7 @@ HEADER = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<names>[\w-]+(?:\s*\.\s*[\w-]+)*)\
 KEY = re.compile(r"\s*(?P<key>[\w-]+)\s*=")
 
 
-def lines(text: str) -> dict[Place, int]:
+def line_numbers(text: str) -> dict[Place, int]:
     """{place: line} of every table, entry and bare key: ("excerpt", 0, "claim", 2, "low") as pydantic tells places."""
     found: dict[Place, int] = {}
     entered: dict[tuple[str, ...], Place] = {}
@@ -36,7 +36,7 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", "_", match.group()) if match.group()[0] != "#" else ""
 
 
-def nearest(found: dict[Place, int], place: Place) -> int:
+def nearest_line(found: dict[Place, int], place: Place) -> int:
     """The line of a place, or of the nearest entry around it; 1 for a place of which no line is known."""
     for size in range(len(place), 0, -1):
         if place[:size] in found:

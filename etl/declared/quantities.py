@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from etl.declared.catalogue import Catalogue
 
 
-class Row(Declared):
+class StatedSeries(Declared):
     """A series that states the quantity. `entities`: of one that varies, those that do; "all" for every publisher."""
 
     series: str
     entities: list[str] | Literal["all"] = Field([])
 
 
-class Quantity(Declared):
+class ContestedQuantity(Declared):
     """Something that sources count differently. `about`: in a sentence or two, why they part."""
 
     id: str = Field(pattern=ID)
     title: str
     about: str
-    row: list[Row] = Field(min_length=1)
+    row: list[StatedSeries] = Field(min_length=1)
 
 
 def quantities_fit(c: "Catalogue") -> Iterator[str]:

@@ -5,7 +5,7 @@ import hashlib
 import re
 import ssl
 from collections.abc import Collection
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -50,6 +50,9 @@ class Declared(BaseModel):
     """Base of every declaration: no unknown keys, no change after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+DeclaredT = TypeVar("DeclaredT", bound=Declared)
 
 
 class AnswerFile(Declared):
@@ -226,7 +229,7 @@ class Series(Declared):
         return self
 
 
-class Word(Declared):
+class GlossaryWord(Declared):
     """A word of the glossary. `also`: other forms under which it stands on pages; `see`: ids of words beside it.
 
     `unlinked`: forms that stand for other things as well, so that pages do not lead from them to this word.
@@ -240,7 +243,7 @@ class Word(Declared):
     see: list[str] = []
 
     @model_validator(mode="after")
-    def unlinked_forms(self) -> "Word":
+    def unlinked_forms(self) -> "GlossaryWord":
         """What is not linked is one of the word's forms, and some form is."""
         forms = {self.word, *self.also}
         if stray := set(self.unlinked) - forms:

@@ -9,7 +9,7 @@ from texts.places import placed, places
 from texts.plain import plain
 
 
-def against(article: Article, raw: bytes) -> Iterator[str]:
+def misfits(article: Article, raw: bytes) -> Iterator[str]:
     """What does not fit between a declaration and the bytes of its text, each as a sentence with the entry's id."""
     if hashlib.sha256(raw).hexdigest() != article.text_sha256:
         yield f"article {article.id}: text_sha256 is not that of the text, which has {hashlib.sha256(raw).hexdigest()}"
@@ -45,7 +45,7 @@ def against(article: Article, raw: bytes) -> Iterator[str]:
                     yield f"{name} {entry.text!r}: at {start} claim {claim.id} claims {claim.figure!r}; take one out"
 
 
-def passed_over(article: Article, text: str) -> list[Figure]:
+def unclaimed_figures(article: Article, text: str) -> list[Figure]:
     """The figures of the text that are neither claimed nor ignored, each at its own place.
 
     A date in an excerpt says when its claim holds. Raises ValueError for what `against` names as without one place.

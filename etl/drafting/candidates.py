@@ -35,7 +35,7 @@ class Index:
     words: tuple[tuple[frozenset[str], ...], ...]
 
 
-def index(catalogue: Catalogue) -> Index:
+def series_index(catalogue: Catalogue) -> Index:
     """What ranking needs, made once for many sentences."""
     names = {row["id"]: row["name"] for row in catalogue.entities}
     publishers = {source.id: source.publisher for source in catalogue.sources}

@@ -34,7 +34,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         yield start + len(said) - len(said.lstrip()), said.strip()
 
 
-def excerpts(text: str) -> Iterator[tuple[int, str, list[Figure]]]:
+def excerpt_pieces(text: str) -> Iterator[tuple[int, str, list[Figure]]]:
     """The sentences with figures: place, words, figures. One of too many words is cut where no figure stands."""
     found = figures(text)
     for start, sentence in sentences(text):
@@ -73,7 +73,7 @@ def draft(raw: bytes, known: Index, *, published: dt.date | None = None, title: 
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or f"draft-{digest[:8]}"
     parts = [
         _excerpt(f"{name}-{number}", place, piece, inside, known)
-        for number, (place, piece, inside) in enumerate(excerpts(text), start=1)
+        for number, (place, piece, inside) in enumerate(excerpt_pieces(text), start=1)
     ]
     if not parts:
         raise ValueError("has no number, amount, share or date to claim")
@@ -82,10 +82,10 @@ def draft(raw: bytes, known: Index, *, published: dt.date | None = None, title: 
         "# What is no claim goes into [[ignored]] with its text and a reason; an excerpt without claims is taken out.",
         "",
         "[article]",
-        f"id = {quoted(name)}",
-        f"title = {quoted(title or f'{TODO}: the title')}",
+        f"id = {toml_string(name)}",
+        f"title = {toml_string(title or f'{TODO}: the title')}",
         f'publisher = "{TODO}: who published it"',
-        f"published_on = {published or quoted(f'{TODO}: the day of publication, like 2025-03-07')}",
+        f"published_on = {published or toml_string(f'{TODO}: the day of publication, like 2025-03-07')}",
         f'published_on_basis = "{TODO}: how that day is known"',
         f'summary = "{TODO}: what it says, in a sentence of our own"',
         f'text_sha256 = "{digest}"',
@@ -94,7 +94,8 @@ def draft(raw: bytes, known: Index, *, published: dt.date | None = None, title: 
 
 
 def _excerpt(name: str, place: int, piece: str, inside: list[Figure], known: Index) -> str:
-    lines = ["", "[[excerpt]]", f"id = {quoted(name)}", f"offset = {place}", f"quote = {quoted(piece)}", '# chart = ""']
+    lines = ["", "[[excerpt]]", f"id = {toml_string(name)}", f"offset = {place}"]
+    lines += [f"quote = {toml_string(piece)}", '# chart = ""']
     # A day beside a number says when; alone it is what is claimed.
     claimed = [each for each in inside if each.kind != "date"] or inside
     for number, each in enumerate(claimed, start=1):
@@ -105,13 +106,13 @@ def _excerpt(name: str, place: int, piece: str, inside: list[Figure], known: Ind
 def _claim(name: str, sentence: str, place: int, figure: Figure, known: Index) -> list[str]:
     lines = [
         "[[excerpt.claim]]",
-        f"id = {quoted(name)}",
+        f"id = {toml_string(name)}",
         f'statement = "{TODO}: what the excerpt asserts"',
-        f"figure = {quoted(figure.text)}",
+        f"figure = {toml_string(figure.text)}",
         *([f"figure_at = {place}"] if places(sentence, figure.text) != [place] else ()),
     ]
     if figure.value is not None and figure.unit:
-        lines += [f"stated = {number(figure.value)}", f"unit = {quoted(figure.unit)}"]
+        lines += [f"stated = {number(figure.value)}", f"unit = {toml_string(figure.unit)}"]
     elif figure.value is not None:
         lines += [f"# stated = {number(figure.value)}  with its unit"]
     lines += ['# counts = ""', f'untested = "{TODO}: checks in its place, or why no data can test it"']
@@ -119,7 +120,7 @@ def _claim(name: str, sentence: str, place: int, figure: Figure, known: Index) -
         lines.append("# A date: an event of data/tables/events.csv, or resolves_on if it lies ahead of the article.")
     for each in candidates(sentence, figure.unit, known):
         why = ", ".join(each.shared[:5]) + ("; the same unit" if each.same_unit else f"; in {each.series.unit}")
-        lines.append(f"# series = {quoted(each.series.id)}  # {each.series.title}. Shared: {why}")
+        lines.append(f"# series = {toml_string(each.series.id)}  # {each.series.title}. Shared: {why}")
     return [f"  {line}" for line in lines]
 
 
@@ -128,6 +129,6 @@ def number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def quoted(text: str) -> str:
+def toml_string(text: str) -> str:
     """A text as a string of TOML."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

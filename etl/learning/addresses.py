@@ -45,7 +45,7 @@ def between(urls: list[str], held: str, newest: str, today: dt.date) -> list[str
     return []
 
 
-def found(file: AnswerFile, page: str) -> list[str]:
+def linked_addresses(file: AnswerFile, page: str) -> list[str]:
     """The addresses that a publisher's page links to and that have the file's declared form, the newest name first.
 
     Newest by the numbers in it. Empty where the page links to none.

@@ -20,7 +20,7 @@ from urllib3.util import Retry
 from urllib3.util.ssl_ import create_urllib3_context
 
 from etl.declared.shapes import AnswerFile
-from etl.learning.addresses import addresses, between, filled, found
+from etl.learning.addresses import addresses, between, filled, linked_addresses
 
 # The longest that a whole refresh may ask, in seconds: nothing is begun after it, and what is under way ends with it.
 LONGEST = 600
@@ -169,7 +169,7 @@ class Fetcher:
         if file.page:
             try:
                 page = self._body(file, file.page, today, LARGEST_PAGE)
-                written[0][:0] = found(file, page.decode("utf-8", "replace"))[:1]
+                written[0][:0] = linked_addresses(file, page.decode("utf-8", "replace"))[:1]
             except (requests.RequestException, HTTPError, Unreachable) as error:
                 failures.append(f"{urlsplit(file.page).netloc}: {_words(error)}")
         yield from written

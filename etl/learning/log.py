@@ -6,19 +6,21 @@ import numpy as np
 import pandas as pd
 
 from etl.parsing import precision
-from etl.parsing.observations import COLUMNS, FIELDS, KEY, empty, observations
+from etl.parsing.observations import COLUMNS, FIELDS, KEY, empty, observations_of
 from etl.parsing.precision import FIGURES, told_with
 from etl.vocabulary import Status
 
 LEARNED = [*KEY, "vintage"]
 
 
-def newest(known: pd.DataFrame) -> pd.DataFrame:
+def newest_rows(known: pd.DataFrame) -> pd.DataFrame:
     """The newest row of every key, withdrawn ones included. Columns as given."""
     return known.sort_values("vintage", kind="stable").drop_duplicates(KEY, keep="last")
 
 
-def changes(known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cause: str = "publisher") -> pd.DataFrame:
+def rows_to_append(
+    known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cause: str = "publisher"
+) -> pd.DataFrame:
     """The rows to append to `known` so that its newest rows say what `answer` says. Columns COLUMNS.
 
     A number that was only rounded, or is told with more decimals, says nothing new: the one held stays, see
@@ -38,12 +40,12 @@ def changes(known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cau
         added = _differing(_state(known, appended, vintage), rows, told, answered)
         appended = pd.concat([appended, added.assign(vintage=vintage, cause=cause)[COLUMNS]])
     answer = answer.assign(vintage=answer["vintage"].fillna(learned))
-    stated = newest(answer[answer["vintage"] <= learned])
+    stated = newest_rows(answer[answer["vintage"] <= learned])
     state = _state(known, appended, learned)
     found = [frame for frame in (_differing(state, stated, told, answered), _withdrawn(state, answer)) if len(frame)]
     appended = pd.concat([appended, *(frame.assign(vintage=learned, cause=cause)[COLUMNS] for frame in found)])
     rewritten = appended[appended.set_index(LEARNED).index.isin(known.set_index(LEARNED).index)]
-    for _, row in observations(rewritten):
+    for _, row in observations_of(rewritten):
         raise ValueError(f"{row.series_id}, {row.entity}, {row.period[1]}: at {row.vintage} something else was learned")
     return appended.sort_values(LEARNED, kind="stable", ignore_index=True)
 
@@ -51,7 +53,7 @@ def changes(known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cau
 def _state(known: pd.DataFrame, appended: pd.DataFrame, moment: pd.Timestamp) -> pd.DataFrame:
     """What stood at `moment`, rows of this answer included."""
     pool = pd.concat([frame for frame in (known, appended) if len(frame)] or [known])
-    return newest(pool[pool["vintage"] <= moment])
+    return newest_rows(pool[pool["vintage"] <= moment])
 
 
 def _differing(state: pd.DataFrame, rows: pd.DataFrame, told: pd.DataFrame, answered: pd.DataFrame) -> pd.DataFrame:
@@ -74,7 +76,7 @@ def _says_the_same(old: pd.DataFrame, new: pd.DataFrame, told: pd.DataFrame, ans
     # What this answer itself taught of earlier days was told as all of it.
     then = told.reindex(pd.MultiIndex.from_arrays([series, old["vintage"]])).reset_index(drop=True)
     held = then.fillna(pd.DataFrame(now, columns=FIGURES)).to_numpy()
-    figures = precision.same(old[FIGURES].to_numpy(dtype=float), new[FIGURES].to_numpy(dtype=float), held, now)
+    figures = precision.alike(old[FIGURES].to_numpy(dtype=float), new[FIGURES].to_numpy(dtype=float), held, now)
     return figures.all(axis=1) & (old["status"].to_numpy() == new["status"].to_numpy())
 
 

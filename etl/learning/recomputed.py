@@ -16,7 +16,7 @@ import pandas as pd
 
 from etl.building.declared_rows import sha256
 from etl.building.observed_rows import READ
-from etl.learning.log import LEARNED, newest
+from etl.learning.log import LEARNED, newest_rows
 from etl.parsing.observations import KEY, empty, read_csv, write_csv
 
 # How long revisions wait for each other at most.
@@ -29,7 +29,9 @@ WAITING = "waiting.csv"
 JUDGED = "judged.txt"
 
 
-def gathered(known: pd.DataFrame, found: pd.DataFrame, learned: dt.datetime) -> tuple[pd.DataFrame, pd.DataFrame]:
+def taken_and_waiting(
+    known: pd.DataFrame, found: pd.DataFrame, learned: dt.datetime
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Of `found`, the changes of one series, what to append now and what waits. Columns COLUMNS.
 
     New periods never wait. Revisions are taken or wait all together, so that what is held of them is of one
@@ -40,7 +42,7 @@ def gathered(known: pd.DataFrame, found: pd.DataFrame, learned: dt.datetime) -> 
     if not revising.any():
         return found, found[revising]
     later = known[known.duplicated(KEY) | (known["vintage"] == known["vintage"].min())]
-    before, after = newest(known).set_index(KEY), found[revising].set_index(KEY)
+    before, after = newest_rows(known).set_index(KEY), found[revising].set_index(KEY)
     before = before.loc[after.index]
     moved = (after[list(NOTICED)] - before[list(NOTICED)]).abs().max().dropna()
     small = moved < known["value"].abs().max() * pd.Series(NOTICED)[moved.index]

@@ -22,11 +22,11 @@ from etl.learning.answers import KeptAnswer
 from etl.learning.doubts import Judge, Refused
 from etl.learning.fetch import Asking, Got, Unreachable, Version
 from etl.learning.repair import repaired
-from etl.learning.seed import declared
+from etl.learning.seed import wanted_rows
 from etl.learning.slips import FEW
 from etl.learning.taken_back import unasked
 from etl.learning.updates import DatedAnswer, Record, update_from
-from etl.learning.weighing import told
+from etl.learning.weighing import doubt_words
 from etl.parsing.admitted import LATER, counting
 from etl.parsing.answer import SourceError, is_page
 from etl.parsing.observations import KEY, Repeated, empty, joined, read_csv, write_csv
@@ -186,7 +186,7 @@ def _taken(task: Task, before: KeptAnswer, held: dict[str, bytes], got: dict[str
     found = update_from(
         Record(task.series, empty() if task.log == task.seed else _held(task.seed), log),
         [*read[:-1], *past, *read[-1:]],
-        lambda answer: declared(task.series, _parsed(source, answer | tables)),
+        lambda answer: wanted_rows(task.series, _parsed(source, answer | tables)),
         judge,
         now=task.now,
         dated_earlier=any(answers.dated_earlier(one.version, before.dated.get(name, {})) for name, one in got.items()),
@@ -198,13 +198,13 @@ def _taken(task: Task, before: KeptAnswer, held: dict[str, bytes], got: dict[str
     doubts.keep_doubts(task.raw, found.waiting, judge)
     answers.keep_answer(task.raw, replace(kept, log=_hash(task.log)), files)
     settled = [doubt for doubt in found.passed if judge.settled(doubt)]
-    taken = [f"{words}: taken, since it was said before" for words in told(settled)]
-    gone = told(unasked(found.added, found.passed))
+    taken = [f"{words}: taken, since it was said before" for words in doubt_words(settled)]
+    gone = doubt_words(unasked(found.added, found.passed))
     return replace(
         _result(task, found.added, _mirrors(got)),
         remarks=(*remarks, *taken, *gone, *found.remarks),
-        held_back=tuple(told(found.held_back)),
-        accepted=tuple(told(doubt for doubt in found.passed if doubt not in settled)),
+        held_back=tuple(doubt_words(found.held_back)),
+        accepted=tuple(doubt_words(doubt for doubt in found.passed if doubt not in settled)),
     )
 
 

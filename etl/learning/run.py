@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from etl import clock
 from etl.building.build import READING, BuildError, build, current, opens
+from etl.building.public_copy import public_path
 from etl.declared import catalogue as declarations
 from etl.declared.shapes import AnswerFile, Source
 from etl.history import Moved, Outcome, Result, Run, append
@@ -150,8 +151,7 @@ def _with_what_moves_a_verdict(finished: Run, folders: Folders) -> Run:
 
 
 def _moved(before: Path | None, after: Path | None) -> tuple[Moved, ...]:
-    """The claims of which two builds judge differently. Of one build nothing can have moved, and judging takes longer
-    than all else here."""
+    """The claims of which two builds judge differently. Of one build nothing can have moved."""
     if before == after:
         return ()
     old, new = verdicts(before), verdicts(after)
@@ -161,9 +161,11 @@ def _moved(before: Path | None, after: Path | None) -> tuple[Moved, ...]:
 
 def verdicts(path: Path | None) -> dict[str, str]:
     """{claim: verdict as known now} of a build; nothing when there is none, or it is damaged."""
-    if path is None or not opens(path):
+    # The public copy holds verdicts; the build would have to judge anew.
+    held = next((file for file in (public_path(path), path) if opens(file)), None) if path else None
+    if held is None:
         return {}
-    with duckdb.connect(str(path), read_only=True, config=READING) as db:
+    with duckdb.connect(str(held), read_only=True, config=READING) as db:
         return dict(
             db.execute("SELECT claim_id, verdict FROM claim_verdict WHERE basis = 'now' AND shift_days = 0").fetchall()
         )

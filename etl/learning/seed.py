@@ -8,7 +8,7 @@ import pandas as pd
 
 from etl.declared.catalogue import Catalogue
 from etl.declared.shapes import Recorded, Series
-from etl.learning.log import changes
+from etl.learning.log import rows_to_append
 from etl.parsing.answer import SourceError
 from etl.parsing.observations import empty, read_csv, write_csv
 from etl.sources import parser
@@ -35,7 +35,7 @@ def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) ->
         known = held[entry.source]
         try:
             series = [one for one in catalogue.series if one.source == entry.source]
-            added = changes(known, declared(series, _read(entry)(files)), entry.learned)
+            added = rows_to_append(known, wanted_rows(series, _read(entry)(files)), entry.learned)
         except ValueError as error:
             raise SourceError(entry.source, ", ".join(entry.files.values()), "answer", str(error)) from error
         counts[entry.source] = counts.get(entry.source, 0) + len(added)
@@ -46,7 +46,7 @@ def replay(catalogue: Catalogue, folder: Path, seed: Path, data: Path = DATA) ->
     return counts
 
 
-def declared(series: Iterable[Series], rows: pd.DataFrame) -> pd.DataFrame:
+def wanted_rows(series: Iterable[Series], rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of those entities that the catalogue names of a source's series; columns as given."""
     wanted = pd.Series(False, index=rows.index)
     for one in series:

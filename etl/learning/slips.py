@@ -9,9 +9,9 @@ import pandas as pd
 
 from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge
-from etl.learning.log import newest
-from etl.parsing.admitted import said
-from etl.parsing.observations import KEY, Key, Observation, joined, observations
+from etl.learning.log import newest_rows
+from etl.parsing.admitted import row_words
+from etl.parsing.observations import KEY, Key, Observation, joined, observations_of
 from etl.parsing.plausible import issues
 from etl.vocabulary import UNITS, Frequency, Measure, Status
 
@@ -39,7 +39,7 @@ FEW, SHARE = 5, 0.05
 
 
 @dataclass(frozen=True)
-class Point:
+class Valued:
     """An observation that has a value."""
 
     row: Observation
@@ -56,11 +56,11 @@ class Point:
         return self.row.entity
 
 
-def points(frame: pd.DataFrame) -> Iterator[tuple[Hashable, Point]]:
+def valued(frame: pd.DataFrame) -> Iterator[tuple[Hashable, Valued]]:
     """The rows of a frame that have a value, each with its label in the index."""
-    for index, row in observations(frame):
+    for index, row in observations_of(frame):
         if row.value is not None and not math.isnan(row.value):
-            yield index, Point(row, row.value)
+            yield index, Valued(row, row.value)
 
 
 def slips(series: Series, known: pd.DataFrame, found: pd.DataFrame, judge: Judge) -> Iterator[tuple[Doubt, Hashable]]:
@@ -68,33 +68,33 @@ def slips(series: Series, known: pd.DataFrame, found: pd.DataFrame, judge: Judge
 
     A doubt that `judge` passes over is yielded too, since it is to be told; its row stands in the judgement of others.
     """
-    held = newest(known)
+    held = newest_rows(known)
     held = held[held["status"] != Status.WITHDRAWN]
     now = found[found["status"] != Status.WITHDRAWN]
-    now = newest(now[now["value"].notna() | now["low"].notna() | now["high"].notna()])
+    now = newest_rows(now[now["value"].notna() | now["low"].notna() | now["high"].notna()])
     wrong = impossible(series, now)
     if wrong.sum() > max(FEW, SHARE * (len(held) + len(now))):
         return
-    for index, row in observations(now[wrong]):
+    for index, row in observations_of(now[wrong]):
         told = [issue.message for issue in issues(_of_one(series), now.loc[[index]]) if issue.refused]
         yield Doubt(_name(row), row.value, f"{series.id}: {'; '.join(told)}", None), index
     now = now[~wrong]
     if not len(held):
         return
-    for index, row in observations(_early(held, now)):
-        doubt = Doubt(_name(row), row.value, f"{said(row)} lies before all that is held")
+    for index, row in observations_of(_early(held, now)):
+        doubt = Doubt(_name(row), row.value, f"{row_words(row)} lies before all that is held")
         yield doubt, index
         if not judge.trusts(doubt):
             now = now.drop(index)
-    was = {row.key: row.value for _, row in points(held)}
+    was = {row.key: row.value for _, row in valued(held)}
     if series.frequency not in APART:
         yield from _statements(series, held, now, was)
         return
     same = held[~held.set_index(KEY).index.isin(found.set_index(KEY).index)]
-    changed = {row.key: index for index, row in observations(now)}
+    changed = {row.key: index for index, row in observations_of(now)}
     rows = joined(same, now).sort_values(["period_end", "period_start"])
     for entity, history in rows.groupby("entity"):
-        stated = [row for _, row in points(history)]
+        stated = [row for _, row in valued(history)]
         if any(row.key in changed for row in stated):
             # What is being changed may have been a slip, unless all of it is computed anew.
             of, all_of = (each[each["entity"] == entity] for each in (same, held))
@@ -161,7 +161,7 @@ def _statements(series: Series, held: pd.DataFrame, now: pd.DataFrame, was: Valu
     said_last: dict[Hashable, float] = stood.groupby("entity")["value"].last().to_dict()
     others: list[float] = stood["value"].tail(LATELY).tolist()
     low, high = (min(others) / FAR, max(others) * FAR) if len(others) >= SHORT else (-math.inf, math.inf)
-    for index, row in points(now):
+    for index, row in valued(now):
         old, own = was.get(row.key), said_last.get(row.entity, row.value)
         if old is not None:
             if _leaps(old, row.value):
@@ -172,9 +172,9 @@ def _statements(series: Series, held: pd.DataFrame, now: pd.DataFrame, was: Valu
             yield _doubt(series, row, f"beside {others[-1]:,.10g} {ANOTHER}", others[-1]), index
 
 
-def _odd(beside: Beside, history: list[Point], judge: Judge) -> Iterator[tuple[Doubt, Hashable]]:
+def _odd(beside: Beside, history: list[Valued], judge: Judge) -> Iterator[tuple[Doubt, Hashable]]:
     """The changed rows of one entity that neighbours speak against, with their index."""
-    stands: list[Point] = []
+    stands: list[Valued] = []
     for row, after in zip(history, [*history[1:], None], strict=True):
         while True:
             reason, against = _reason(beside, stands, row)
@@ -199,14 +199,14 @@ def _odd(beside: Beside, history: list[Point], judge: Judge) -> Iterator[tuple[D
             break
 
 
-def _doubt(series: Series, row: Point, reason: str, against: float, *, contradicted: bool = False) -> Doubt:
+def _doubt(series: Series, row: Valued, reason: str, against: float, *, contradicted: bool = False) -> Doubt:
     """A doubt of a row. What lies about as far from `against`, on the same side, says the same, computed anew."""
     apart, step = abs(row.value - against), series.expect.max_step or 0
     near = max(step if apart > step else 0, min(NEAR * abs(row.value), apart))
-    return Doubt(_name(row.row), row.value, f"{said(row.row)} {reason}", near=near, contradicted=contradicted)
+    return Doubt(_name(row.row), row.value, f"{row_words(row.row)} {reason}", near=near, contradicted=contradicted)
 
 
-def _reason(beside: Beside, stands: list[Point], row: Point) -> tuple[str, float]:
+def _reason(beside: Beside, stands: list[Valued], row: Valued) -> tuple[str, float]:
     """Why a row fits neither what stands before it nor what stood of it, in words, and that value; else empty, 0."""
     reason = _break(beside, stands[-1], row) if stands else ""
     if reason:
@@ -220,7 +220,7 @@ def _reason(beside: Beside, stands: list[Point], row: Point) -> tuple[str, float
     return f"in place of {old:,.10g} {ANOTHER}", old
 
 
-def _lone(beside: Beside, stands: list[Point], row: Point, after: Point | None) -> bool:
+def _lone(beside: Beside, stands: list[Valued], row: Valued, after: Valued | None) -> bool:
     """Whether what comes after a doubted row, newer than what was held, fits to what stands and not to the row.
 
     A flow may be low or high in a single period.
@@ -235,7 +235,7 @@ def _lone(beside: Beside, stands: list[Point], row: Point, after: Point | None) 
     return not _break(beside, stands[-1], after) and bool(_break(beside, row, after))
 
 
-def _break(beside: Beside, before: Point, row: Point) -> str:
+def _break(beside: Beside, before: Valued, row: Valued) -> str:
     """Why two neighbours do not fit, in words; empty where they do, or fitted as badly before this answer."""
     reason = _step(beside, before, row, before.value, row.value)
     old, new = (beside.was.get(one.key) for one in (before, row))
@@ -246,7 +246,7 @@ def _break(beside: Beside, before: Point, row: Point) -> str:
     return reason
 
 
-def _step(beside: Beside, before: Point, row: Point, old: float, new: float) -> str:
+def _step(beside: Beside, before: Valued, row: Valued, old: float, new: float) -> str:
     series, expect, total = beside.series, beside.series.expect, beside.series.measures == Measure.CUMULATIVE
     after = f"after {old:,.10g}"
     if new < old and (expect.never_falls or (total and old - new > min(old * LOWERED, beside.usual.fall))):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt
-from etl.learning.log import newest
+from etl.learning.log import newest_rows
 from etl.parsing.observations import COLUMNS, KEY, SAYS
 from etl.parsing.precision import FIGURES
 from etl.vocabulary import Status
@@ -20,13 +20,13 @@ SEVERAL = 3
 STALE = 7
 
 
-def standing(rows: pd.DataFrame) -> pd.DataFrame:
+def standing_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """The newest row of every key that was not withdrawn. Columns as given."""
-    stand = newest(rows)
+    stand = newest_rows(rows)
     return stand[stand["status"] != Status.WITHDRAWN]
 
 
-def gone(series: Series, before: pd.DataFrame, answer: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+def missing_rows(series: Series, before: pd.DataFrame, answer: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Why an answer looks cut off beside the rows that stood, in words, with the rows that it lacks: it ends earlier,
     or lacks many of those it covers."""
     if not len(before):
@@ -41,13 +41,13 @@ def gone(series: Series, before: pd.DataFrame, answer: pd.DataFrame) -> Iterator
         yield f"{series.id}: {len(missing)} of {len(covered)} periods held are gone", missing
 
 
-def withdrawn(rows: pd.DataFrame, learned: dt.datetime, cause: str) -> pd.DataFrame:
+def withdrawal_rows(rows: pd.DataFrame, learned: dt.datetime, cause: str) -> pd.DataFrame:
     """The rows to append so that these, which stood, stand no longer. Columns COLUMNS."""
     nothing = dict.fromkeys(FIGURES)
     return rows.assign(**nothing, status=Status.WITHDRAWN.value, vintage=pd.Timestamp(learned), cause=cause)[COLUMNS]
 
 
-def of_rows(words: str, rows: pd.DataFrame) -> list[Doubt]:
+def row_doubts(words: str, rows: pd.DataFrame) -> list[Doubt]:
     """A doubt for each row that is gone, so that answers which lack the same rows agree, whatever else they say."""
     return [Doubt(", ".join(map(str, key)), None, words) for key in rows[KEY].itertuples(index=False)]
 
@@ -58,7 +58,7 @@ def unasked(added: pd.DataFrame, passed: Iterable[Doubt]) -> list[Doubt]:
     gone = added[added["status"] == Status.WITHDRAWN]
     told = [
         Doubt(doubt.about, None, f"{doubt.about} is withdrawn: the answer has it no longer")
-        for doubt in of_rows("", gone)
+        for doubt in row_doubts("", gone)
     ]
     return [doubt for doubt in told if doubt.about not in asked]
 
@@ -71,10 +71,10 @@ def older_copy(known: pd.DataFrame, answer: pd.DataFrame, *, dated_earlier: bool
     come back.
     """
     known = known.astype(dict.fromkeys(FIGURES, float))
-    stated = newest(answer)[[*KEY, *SAYS]]
+    stated = newest_rows(answer)[[*KEY, *SAYS]]
     if not stated.set_index(KEY).index.isin(known.set_index(KEY).index).all():
         return None
-    stood = _covered(standing(known), stated)
+    stood = _covered(standing_rows(known), stated)
     later = stood[stood["period_end"] > stood["series_id"].map(stated.groupby("series_id")["period_end"].max())]
     periods = later.groupby("series_id")["period_end"].nunique().max() if len(later) else 0
     both, same = stated.merge(stood[KEY]), stated.merge(stood[[*KEY, *SAYS]])
@@ -100,7 +100,7 @@ def _as_of(known: pd.DataFrame, stated: pd.DataFrame) -> pd.Timestamp | None:
     if len(learned) < len(stated):
         return None
     for moment in (learned["max"].max(), learned["min"].max()):
-        held = _covered(standing(known[known["vintage"] <= moment]), stated)
+        held = _covered(standing_rows(known[known["vintage"] <= moment]), stated)
         if len(held) == len(stated) == len(held.merge(stated)):
             return moment
     return None

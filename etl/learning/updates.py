@@ -8,12 +8,12 @@ import pandas as pd
 
 from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge, Refused
-from etl.learning.log import changes
-from etl.learning.recomputed import gathered
-from etl.learning.taken_back import standing
+from etl.learning.log import rows_to_append
+from etl.learning.recomputed import taken_and_waiting
+from etl.learning.taken_back import standing_rows
 from etl.learning.weighing import Changes, weighed
-from etl.parsing.admitted import admitted, counting, said
-from etl.parsing.observations import KEY, SAYS, empty, joined, observations
+from etl.parsing.admitted import admitted, counting, row_words
+from etl.parsing.observations import KEY, SAYS, empty, joined, observations_of
 from etl.parsing.precision import FIGURES
 from etl.store import COMMAND
 from etl.vocabulary import counted
@@ -81,7 +81,7 @@ def update_from(
         rows = _with_what_stood(known, rows, answer.drop(rows.index))
         left_out += twice
         try:
-            found = changes(known, rows, one.moment, one.cause)
+            found = rows_to_append(known, rows, one.moment, one.cause)
         except ValueError as error:
             raise Refused(str(error)) from error
         brought = Changes(rows, found, one.moment, one.cause, dated_earlier)
@@ -107,10 +107,10 @@ def _counting(series: list[Series], held: pd.DataFrame, now: dt.datetime) -> tup
     known = counting(series, held, now)
     if len(known) == len(held):
         return known, []
-    _, first = next(observations(held.drop(known.index)))
+    _, first = next(observations_of(held.drop(known.index)))
     return known, [
         f"{counted(len(held) - len(known), 'row')} held of a day to come, learned on one, or before the series began "
-        f"count for nothing, the first {said(first)}: {COMMAND} repair {series[0].source} removes them"
+        f"count for nothing, the first {row_words(first)}: {COMMAND} repair {series[0].source} removes them"
     ]
 
 
@@ -122,19 +122,19 @@ def _once(known: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[
     twice = rows.duplicated([*KEY, "vintage"], keep=False)
     if not twice.any():
         return rows, ()
-    stood = standing(known)
-    for _, row in observations(rows[twice & ~rows["series_id"].isin(stood["series_id"])]):
+    stood = standing_rows(known)
+    for _, row in observations_of(rows[twice & ~rows["series_id"].isin(stood["series_id"])]):
         raise Refused(f"{row.series_id}, {row.entity}, {row.period[1]} stands twice in one answer, and nothing is held")
     stood = stood[[*KEY, *SAYS]].astype(dict.fromkeys(FIGURES, float))
     same = rows.index.isin(rows.reset_index(names="place").merge(stood)["place"])
     kept = rows[~twice | (same & ~rows.duplicated([*KEY, "vintage", *SAYS]))]
-    left_out = observations(rows.drop(kept.index))
-    return kept, tuple(f"{said(row)} is left out: the answer states this period twice" for _, row in left_out)
+    left_out = observations_of(rows.drop(kept.index))
+    return kept, tuple(f"{row_words(row)} is left out: the answer states this period twice" for _, row in left_out)
 
 
 def _with_what_stood(known: pd.DataFrame, rows: pd.DataFrame, left_out: pd.DataFrame) -> pd.DataFrame:
     """The answer's rows, and for each row of it that is left out what stood of its period: that is not taken back."""
-    stood = standing(known)
+    stood = standing_rows(known)
     stood = stood[stood.set_index(KEY).index.isin(left_out.set_index(KEY).index)]
     return pd.concat([rows, stood[rows.columns]], ignore_index=True) if len(stood) else rows
 
@@ -146,6 +146,6 @@ def _together(
     waits = empty()
     for one in (one for one in series if one.recomputed):
         of = found["series_id"] == one.id
-        now, later = gathered(known[known["series_id"] == one.id], found[of], moment)
+        now, later = taken_and_waiting(known[known["series_id"] == one.id], found[of], moment)
         found, waits = joined(found[~of], now), joined(waits, later)
     return found, waits

@@ -9,7 +9,7 @@ import pandas as pd
 from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge, Refused
 from etl.learning.slips import slips
-from etl.learning.taken_back import gone, of_rows, older_copy, standing, withdrawn
+from etl.learning.taken_back import missing_rows, older_copy, row_doubts, standing_rows, withdrawal_rows
 from etl.parsing.observations import KEY, joined
 from etl.parsing.plausible import issues
 from etl.vocabulary import counted
@@ -64,8 +64,8 @@ def weighed(
     older = None if ours else older_copy(known, answer, dated_earlier=changes.dated_earlier)
     # What an older copy lacks is not taken back besides.
     doubted = [older] if older else doubted
-    kept = joined(kept, withdrawn(_without(lacking, kept), changes.moment, changes.cause))
-    stands = standing(joined(known, kept))
+    kept = joined(kept, withdrawal_rows(_without(lacking, kept), changes.moment, changes.cause))
+    stands = standing_rows(joined(known, kept))
     problems = [
         f"{one.id}: {issue.message}"
         for one in series
@@ -96,8 +96,8 @@ def _lacking(
     for one in series:
         read = _of(answer, one)
         if len(read):
-            for words, rows in gone(one, standing(_of(known, one)), read):
-                doubted += of_rows(words, rows)
+            for words, rows in missing_rows(one, standing_rows(_of(known, one)), read):
+                doubted += row_doubts(words, rows)
                 lacking = joined(lacking, rows)
         elif one.id in answered:
             doubted.append(Doubt(one.id, None, f"{one.id}: not in the answer, though earlier ones had it"))
@@ -106,14 +106,14 @@ def _lacking(
 
 def _reasons(waits: list[Doubt], problems: list[str], held_back: tuple[Doubt, ...]) -> str:
     """Why an answer is refused, each reason once, and what settles it where something does."""
-    said = "; ".join(dict.fromkeys([*(doubt.words for doubt in waits), *problems, *told(held_back)]))
+    said = "; ".join(dict.fromkeys([*(doubt.words for doubt in waits), *problems, *doubt_words(held_back)]))
     if problems:
         return said
     days = max(doubt.days or 0 for doubt in waits)
     return f"{said} (taken when the publisher says so still {counted(days, 'day')} later, or at once with --accept)"
 
 
-def told(doubts: Iterable[Doubt]) -> list[str]:
+def doubt_words(doubts: Iterable[Doubt]) -> list[str]:
     """Doubts in words, each once; of very many the first ones and how many more there are."""
     words = list(dict.fromkeys(doubt.words for doubt in doubts))
     return words if len(words) <= TOLD else [*words[:TOLD], f"and {counted(len(words) - TOLD, 'row')} more"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from etl.declared.shapes import Series
-from etl.parsing.observations import Observation, empty, observations
+from etl.parsing.observations import Observation, empty, observations_of
 
 LATER, BEFORE, ENDS = "is dated after now", "starts before the series began", "ends after today"
 
@@ -32,12 +32,12 @@ def admitted(series: Iterable[Series], rows: pd.DataFrame, now: dt.datetime) -> 
     if not len(rows):
         return rows, ()
     why = reasons(series, rows, now)
-    out = zip(observations(rows[why != ""]), why[why != ""], strict=True)
-    told = tuple(f"{said(row)} is left out: it {reason}" for (_, row), reason in out)
+    out = zip(observations_of(rows[why != ""]), why[why != ""], strict=True)
+    told = tuple(f"{row_words(row)} is left out: it {reason}" for (_, row), reason in out)
     return rows[why == ""], told
 
 
-def said(row: Observation) -> str:
+def row_words(row: Observation) -> str:
     """An observation as a person looks for it: series, entity, period and value."""
     start, end = row.period
     period = end if start == end else f"{start} to {end}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.store import named
+from etl.store import short_name
 from etl.vocabulary import Status
 
 KEY = ["series_id", "entity", "period_start", "period_end"]
@@ -58,7 +58,7 @@ class Observation:
         return self.series_id, self.entity, *self.period
 
 
-def observations(frame: pd.DataFrame) -> Iterator[tuple[Hashable, Observation]]:
+def observations_of(frame: pd.DataFrame) -> Iterator[tuple[Hashable, Observation]]:
     """The rows of a frame that has KEY, vintage and FIELDS, each with its label in the index."""
     cells = frame[[*KEY, "vintage", *FIELDS]].itertuples(name=None)
     for index, series_id, entity, start, end, vintage, value, low, high, status, note, url in cells:
@@ -127,7 +127,7 @@ def read_csv(path: Path) -> pd.DataFrame:
     try:
         return _read_csv(path)
     except ValueError as error:
-        raise ValueError(f"{named(path)}: {error}") from error
+        raise ValueError(f"{short_name(path)}: {error}") from error
 
 
 def _read_csv(path: Path) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def told_with(rows: pd.DataFrame) -> pd.DataFrame:
     return most.where(many >= ENOUGH, 0)
 
 
-def same(one: Floats, other: Floats, told: Floats, otherwise: Floats) -> npt.NDArray[np.bool]:
+def alike(one: Floats, other: Floats, told: Floats, otherwise: Floats) -> npt.NDArray[np.bool]:
     """Which figures say the same. `told`, `otherwise`: with how many decimals the one and the other were told.
 
     With as many, only equal ones. Else those no further apart than half a unit of the coarser's last place, but where

@@ -49,7 +49,7 @@ def workbook(answer: Answer) -> Workbook:
     raise answer.refused("answer", f"a workbook that unpacks to {size:,} bytes; allowed are {LARGEST_UNPACKED:,}")
 
 
-def cells(answer: Answer, book: Workbook, title: str) -> list[Cells]:
+def sheet_cells(answer: Answer, book: Workbook, title: str) -> list[Cells]:
     """The rows of one sheet as tuples of cells. Raises SourceError when no sheet has that title, or it has no rows."""
     if title not in book.sheetnames:
         raise answer.refused("sheets", f"no sheet {title!r}; found {', '.join(book.sheetnames)}")
@@ -72,6 +72,6 @@ def cells(answer: Answer, book: Workbook, title: str) -> list[Cells]:
     return [row + (EMPTY_CELL,) * (width - len(row)) for row in rows]
 
 
-def values(answer: Answer, title: str) -> list[Values]:
+def sheet_values(answer: Answer, title: str) -> list[Values]:
     """The rows of one sheet as tuples of values, None where a cell is empty. Raises SourceError as `cells` does."""
-    return [tuple(cell.value for cell in row) for row in cells(answer, workbook(answer), title)]
+    return [tuple(cell.value for cell in row) for row in sheet_cells(answer, workbook(answer), title)]

@@ -4,7 +4,7 @@ import re
 
 from etl.parsing.answer import Answer
 from etl.parsing.observations import Period, month, month_before
-from etl.parsing.workbooks import values
+from etl.parsing.workbooks import sheet_values
 
 SHEET = "factor data"
 
@@ -14,7 +14,7 @@ def monthly_column(answer: Answer, name: str) -> dict[Period, float]:
 
     Raises SourceError, also when a month is missing or stands twice.
     """
-    header, *lines = values(answer, SHEET)
+    header, *lines = sheet_values(answer, SHEET)
     places = []
     for column in ("Date", name):
         if header.count(column) != 1:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from etl.parsing.answer import Answer
 from etl.parsing.observations import tidy
-from etl.sources.unhcr import COLUMNS, FIRST, OTHERS, host, rows
+from etl.sources.unhcr import COLUMNS, FIRST, OTHERS, host, host_observations
 
 # The table was taken when these years were final.
 LAST = 2025
@@ -31,4 +31,4 @@ def package(files: dict[str, bytes]) -> pd.DataFrame:
         if key in hosts:
             raise answer.refused(where, f"{key[1]} stands twice in {key[0]}")
         hosts[key] = refugees
-    return tidy(rows(answer, hosts))
+    return tidy(host_observations(answer, hosts))

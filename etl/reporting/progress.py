@@ -11,7 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from etl import states
-from etl.building.build import current, unfinished
+from etl.building.build import current, unfinished_articles
 from etl.declared.catalogue import CatalogueError, left_out
 from etl.declared.shapes import Source
 from etl.history import Outcome, Result, Run, with_source
@@ -67,14 +67,14 @@ def show_refresh(request: Request, *, as_json: bool = False) -> int:
         console.print(REFUSAL, markup=False, highlight=False)
     if finished.problem:
         console.print(f"No build was made, the last one stays: {finished.problem}", markup=False, highlight=False)
-    for said in left_out(unfinished(served) if (served := current()) else {}):
+    for said in left_out(unfinished_articles(served) if (served := current()) else {}):
         print(said, file=sys.stderr)
-    for said in alive(finished):
+    for said in state_lines(finished):
         console.print(said, markup=False, highlight=False)
     console.print(f"served is {finished.build or 'nothing'}", markup=False, highlight=False)
     if as_json:
         print(json.dumps(_object(finished), ensure_ascii=False))
-    _notify(notify.words(finished))
+    _notify(notify.message(finished))
     return 0 if finished.well else 1
 
 
@@ -111,14 +111,14 @@ def _shown(console: Console, request: Request) -> Run:
         return refresh_all(request, watcher=Watcher(begun, done))
 
 
-def alive(finished: Run) -> list[str]:
+def state_lines(finished: Run) -> list[str]:
     """Who is alive after a refresh: those that answered and are silent, and how many sources are in which state."""
     build = current()
     found = status.states_of(build, finished.at.date()) if build else []
     asked = {result.source for result in finished.results}
     silent = [one for one in found if one.state == State.SILENT and one.source in asked]
     told = [f"{one.source}: silent, nothing newer than {one.newest}; {one.remedy}" for one in silent]
-    return [*told, f"sources: {states.tally(found)}"] if found else []
+    return [*told, f"sources: {states.state_tally(found)}"] if found else []
 
 
 def result_line(result: Result) -> str:

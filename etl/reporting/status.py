@@ -21,7 +21,7 @@ def status_text(build: Path, today: dt.date) -> str:
     """The tally, the build, and a line for each source; below it what was wrong when it was last asked."""
     told = states_of(build, today)
     head = f"{'state':<15}{'source':<22}{'newest period':<15}{'new last on':<13}{'asked last on':<15}what to do"
-    return "\n".join([states.tally(told), f"build {build.stem}", head, *map(_line, told)])
+    return "\n".join([states.state_tally(told), f"build {build.stem}", head, *map(_line, told)])
 
 
 def _line(one: SourceState) -> str:
@@ -36,6 +36,6 @@ def status_json(build: Path | None, today: dt.date) -> dict[str, Any]:
     told = states_of(build, today) if build else []
     return {
         "build": build and build.stem,
-        "tally": states.tally(told),
+        "tally": states.state_tally(told),
         "states": [states.state_json(one) for one in told],
     }

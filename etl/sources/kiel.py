@@ -92,7 +92,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
         if not donor.gdp:
             raise explorer.refused(f"{iso}, gdp", "0, so there is no share of it")
         total = running(donor.allocated, months)
-        found["support_share_of_gdp", iso] = {period: share(total[period], donor.gdp) for period in months}
+        found["support_share_of_gdp", iso] = {period: donor_share(total[period], donor.gdp) for period in months}
     for iso, percent in _with_eu(Answer(SOURCE, "eu_aid_shares", files)):
         found["support_share_with_eu", iso] = {months[-1]: percent}
     return tidy(
@@ -121,7 +121,7 @@ def running(amounts: Mapping[Period, float], months: Sequence[Period]) -> Amount
     return {period: round(math.fsum(held[: number + 1]), 6) for number, period in enumerate(months)}
 
 
-def share(amount: float, gdp: float) -> float:
+def donor_share(amount: float, gdp: float) -> float:
     """Per cent, to two decimals; less than 0.01 keeps six, so that little does not become nothing."""
     percent = 100 * amount / gdp
     return round(percent, 2 if percent >= 0.01 else 6)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl.parsing.answer import Answer
 from etl.parsing.observations import Observation, tidy, year
-from etl.parsing.workbooks import Values, values
+from etl.parsing.workbooks import Values, sheet_values
 
 SHEET, SUBTITLE = "Table 3", "share of real gdp"
 EDITION = 2026
@@ -59,7 +59,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     Raises SourceError, also for another edition, an unknown name, and a member without a row.
     """
     answer = Answer("nato_workbook", "workbook", files)
-    rows = values(answer, SHEET)
+    rows = sheet_values(answer, SHEET)
     if not str(rows[0][0]).startswith(f"{SHEET}:"):
         raise answer.refused(f"sheet {SHEET}, title", f"expected {SHEET!r} and a colon, found {rows[0][0]!r}")
     header = next((place for place, row in enumerate(rows) if _years(row)), None)

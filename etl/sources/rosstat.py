@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl.parsing.answer import Answer
 from etl.parsing.observations import Observation, month, tidy
-from etl.parsing.workbooks import Values, values
+from etl.parsing.workbooks import Values, sheet_values
 
 SHEET = "01"
 TITLE = "Индексы потребительских цен на товары и услуги"
@@ -29,7 +29,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     Each value is the product of twelve monthly indices less 100, rounded to 2 decimals.
     """
     answer = Answer("rosstat", "cpi", files)
-    indices = _indices(answer, values(answer, SHEET))
+    indices = _indices(answer, sheet_values(answer, SHEET))
     rows = []
     for place in range(12, len(indices)):
         product = math.prod(index / 100 for index in indices[place - 11 : place + 1])

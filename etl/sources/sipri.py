@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.parsing.answer import Answer
 from etl.parsing.observations import Observation, tidy, year
-from etl.parsing.workbooks import Cell, Cells, cells, workbook
+from etl.parsing.workbooks import Cell, Cells, sheet_cells, workbook
 
 COUNTRIES = {
     "Russia": "RUS",
@@ -56,7 +56,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     book = workbook(answer)
     rows = []
     for sheet in SHEETS:
-        rows += _sheet(answer, sheet, cells(answer, book, sheet))
+        rows += _sheet(answer, sheet, sheet_cells(answer, book, sheet))
     return tidy(rows)
 
 

@@ -32,10 +32,10 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     Raises SourceError, also for an answer of several pages, another country of origin or a year not asked for.
     """
     answer = Answer("unhcr", "population", files)
-    return tidy(rows(answer, _hosts(answer, answer.json())))
+    return tidy(host_observations(answer, _hosts(answer, answer.json())))
 
 
-def rows(answer: Answer, hosts: dict[tuple[int, str], int]) -> Iterator[Observation]:
+def host_observations(answer: Answer, hosts: dict[tuple[int, str], int]) -> Iterator[Observation]:
     """The observations of {(year, host): refugees}. Raises SourceError where a year is missing or nobody is counted."""
     totals = dict.fromkeys(range(FIRST, max(number for number, _ in hosts) + 1), 0)
     for (number, host), count in hosts.items():

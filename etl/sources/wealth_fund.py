@@ -15,7 +15,7 @@ import pandas as pd
 
 from etl.parsing.answer import Answer
 from etl.parsing.observations import Observation, Period, month, month_before, tidy
-from etl.parsing.workbooks import Values, values
+from etl.parsing.workbooks import Values, sheet_values
 
 SOURCE = "wealth_fund"
 START = dt.date(2014, 1, 1)
@@ -123,7 +123,7 @@ def _first(answer: Answer, text: str, where: str, form: str) -> dt.date:
 
 
 def _workbook(answer: Answer) -> Figures:
-    rows = values(answer, SHEET)
+    rows = sheet_values(answer, SHEET)
     if not any(UNIT in row for row in rows):
         raise answer.refused(f"sheet {SHEET}", f"the unit {UNIT!r} is missing")
     if not any(isinstance(row[0], str) and row[0].strip() == IN_TONNES for row in rows):

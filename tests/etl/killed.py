@@ -25,8 +25,8 @@ STEPS += [
     ("after", place, 1)
     for place in (
         "etl.building.declared_rows.fill",
-        "etl.building.public_copy.make",
-        "etl.building.build.point",
+        "etl.building.public_copy.make_copy",
+        "etl.building.build.point_current",
         "etl.learning.run.append",
     )
 ]

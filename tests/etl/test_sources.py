@@ -41,7 +41,7 @@ def test_the_fixture_becomes_tidy_rows_of_the_sources_series(name: str) -> None:
     rows = parser(name)(answer(name))
     declared = {series.id: series for series in CATALOGUE.series if series.source == name}
     assert list(rows.columns) == [*KEY, "vintage", *FIELDS]
-    kept = seed.declared((one for one in CATALOGUE.series if one.source == name), rows)
+    kept = seed.wanted_rows((one for one in CATALOGUE.series if one.source == name), rows)
     assert len(kept) and set(kept["series_id"]) <= declared.keys()
     assert set(rows["status"]) <= set(Status) - {"withdrawn"}
     assert (rows["period_start"] <= rows["period_end"]).all()

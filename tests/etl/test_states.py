@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from etl import states
 from etl.building.build import READING
 from etl.history import WELL, Outcome, Result, Standing
-from etl.states import GRACE, NEEDY, STATES, Holding, State, due_day, source_state, state_json, tally
+from etl.states import GRACE, NEEDY, STATES, Holding, State, due_day, source_state, state_json, state_tally
 from etl.vocabulary import PERIOD_DAYS, Frequency
 from tests.etl import world
 
@@ -155,7 +155,7 @@ def test_all_are_told_and_counted_once_and_those_that_need_somebody_first(
     assert sorted(one.source for one in found) == sorted(each.source for each in sources)
     ranks = [STATES.index(one.state) for one in found]
     assert ranks == sorted(ranks)
-    counts = [part.partition(" ") for part in tally(found).split(", ") if part]
+    counts = [part.partition(" ") for part in state_tally(found).split(", ") if part]
     assert sum(int(count) for count, _, _ in counts) == len(sources)
     assert [STATES.index(name) for _, _, name in counts] == sorted(set(ranks))
 

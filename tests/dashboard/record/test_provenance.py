@@ -93,7 +93,7 @@ def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_bu
 
 
 def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: Build, tmp_path: Path):
-    public_copy.write(real_build.path, tmp_path / "public" / "current.duckdb")
+    public_copy.write_copy(real_build.path, tmp_path / "public" / "current.duckdb")
     rows = queries.ask(real_build, "SELECT series_id, share FROM series JOIN source USING (source_id)")
     shares = {row["series_id"]: row["share"] for row in rows}
     found = 0

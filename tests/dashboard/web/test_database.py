@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, Served
 from dashboard.web import answers, api
-from etl.building.public_copy import public
+from etl.building.public_copy import public_path
 
 ADDRESS = "/data/current.duckdb"
 BYTES = bytes(range(256)) * 40
@@ -25,8 +25,8 @@ TAG = '"20260101T000000Z-0123456789ab"'
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """Our routes as Streamlit has them: inside a middleware that compresses."""
     path = tmp_path_factory.mktemp("builds") / f"{TAG.strip(chr(34))}.duckdb"
-    public(path).parent.mkdir()
-    public(path).write_bytes(BYTES)
+    public_path(path).parent.mkdir()
+    public_path(path).write_bytes(BYTES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answers, "served", lambda: Served(Build(path)))
         app = Starlette(routes=api.routes(), middleware=[Middleware(GZipMiddleware, minimum_size=10)])

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from dashboard.record.build import Build
 from dashboard.record.serving import Served
 from dashboard.web import answers, api
-from etl.building.public_copy import public
+from etl.building.public_copy import public_path
 
 OLDER = ("duckdb==1.5.5", "duckdb-extensions==1.5.5", "duckdb-extension-httpfs==1.5.5")
 # What pip says when it could not ask: any of the packages does exist.
@@ -82,6 +82,6 @@ def test_an_older_duckdb_attaches_the_database(
     assert done.returncode == 0, done.stderr
     version, *found = json.loads(done.stdout)
     assert version == "1.5.5" != duckdb.__version__
-    with duckdb.connect(str(public(real_build.path)), read_only=True) as db:
+    with duckdb.connect(str(public_path(real_build.path)), read_only=True) as db:
         expected = [[list(row) for row in db.execute(sql).fetchall()] for sql in ASKED]
     assert found == expected and all(rows[0][0] for rows in found)

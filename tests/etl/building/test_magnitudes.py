@@ -8,7 +8,7 @@ from dashboard.record.build import Build
 from etl.building import build
 from etl.building.magnitudes import misplaced
 from etl.declared import catalogue
-from etl.drafting import commands
+from etl.drafting import article_commands
 from tests.etl import world
 from tests.etl.world import LOST_100, article, check, claim
 
@@ -187,15 +187,15 @@ def test_a_slip_is_refused_by_check_and_left_out_of_a_build(tmp_path: Path, caps
     slip = article(claim("slip", check(low=0.1))).replace('"piece"', '"draft"').replace('"excerpt"', '"other"')
     (tmp_path / "articles/draft.toml").write_text(slip)
     given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log"}
-    assert commands.check(tmp_path / "articles/draft.toml", **given) == 1
+    assert article_commands.check_article(tmp_path / "articles/draft.toml", **given) == 1
     told = "draft.toml, line 23: claim slip, check 1, low: 0.1 is of another magnitude than series count"
     assert told in capsys.readouterr().err
     made = build.build(**given, builds=tmp_path / "builds", publish=False)
-    assert build.unfinished(made.path)["draft.toml"][0].startswith(told)
+    assert build.unfinished_articles(made.path)["draft.toml"][0].startswith(told)
     (tmp_path / PIECE).unlink()
     with pytest.raises(build.BuildError, match="another magnitude"):
         build.build(**given, builds=tmp_path / "builds")
 
 
 def test_no_limit_that_ships_is_a_slip(real_build: Build) -> None:
-    assert build.unfinished(real_build.path) == {}
+    assert build.unfinished_articles(real_build.path) == {}

@@ -65,13 +65,13 @@ def real(real_build: Build) -> Iterator[duckdb.DuckDBPyConnection]:
     """The real build as `whole` and its copy as `copied`."""
     with duckdb.connect() as db:
         db.execute(f"ATTACH '{real_build.path}' AS whole (READ_ONLY)")
-        db.execute(f"ATTACH '{public_copy.public(real_build.path)}' AS copied (READ_ONLY)")
+        db.execute(f"ATTACH '{public_copy.public_path(real_build.path)}' AS copied (READ_ONLY)")
         yield db
 
 
 def test_no_byte_of_the_copy_tells_what_is_withheld(withholding: Path):
     path = made(withholding)
-    whole, copied = path.read_bytes(), public_copy.public(path).read_bytes()
+    whole, copied = path.read_bytes(), public_copy.public_path(path).read_bytes()
     for value in (SECRET, LOW, HIGH):
         assert struct.pack("<d", value) in whole
         assert struct.pack("<d", value) not in copied
@@ -83,7 +83,7 @@ def test_no_table_or_view_tells_what_is_withheld(withholding: Path):
     path = made(withholding)
     said: dict[str, str] = {}
     for name in ("whole", "copied"):
-        with opened(path if name == "whole" else public_copy.public(path)) as db:
+        with opened(path if name == "whole" else public_copy.public_path(path)) as db:
             tables = [row[0] for row in db.execute("SELECT table_name FROM information_schema.tables").fetchall()]
             rows = [db.execute(f"FROM {table}").fetchall() for table in tables]
             rows.append(db.execute("FROM known_at(TIMESTAMP '2024-03-01')").fetchall())
@@ -100,15 +100,15 @@ def test_what_is_odd_about_withheld_values_is_not_told(withholding: Path):
     # A step that is odd is told with its values, so words about withheld series stay behind.
     with duckdb.connect(str(path)) as db:
         db.execute("INSERT INTO issue VALUES ('secret', 'rose to 271.8'), ('free', 'rose to 314.2')")
-    public_copy.make(path, public_copy.public(path))
-    with opened(public_copy.public(path)) as db:
+    public_copy.make_copy(path, public_copy.public_path(path))
+    with opened(public_copy.public_path(path)) as db:
         assert db.execute("FROM issue").fetchall() == [("free", "rose to 314.2")]
 
 
 def test_outcomes_and_verdicts_are_those_of_the_whole_build(withholding: Path):
     path = made(withholding)
     told = "SELECT check_id, basis, shift_days, outcome, decides, party, period_end FROM check_result ORDER BY ALL"
-    with opened(path) as whole, opened(public_copy.public(path)) as copied:
+    with opened(path) as whole, opened(public_copy.public_path(path)) as copied:
         assert copied.execute(told).fetchall() == whole.execute(told).fetchall() != []
         verdicts = "FROM claim_verdict ORDER BY ALL"
         assert copied.execute(verdicts).fetchall() == whole.execute(verdicts).fetchall() != []
@@ -121,7 +121,7 @@ def test_outcomes_and_verdicts_are_those_of_the_whole_build(withholding: Path):
 @pytest.mark.parametrize("held", [None, 0, 5000])
 def test_a_copy_that_is_missing_or_cut_off_is_made_though_there_is_nothing_to_build(root: Path, held: int | None):
     path = made(root)
-    copy = public_copy.public(path)
+    copy = public_copy.public_path(path)
     before = copy.read_bytes()
     copy.unlink() if held is None else copy.write_bytes(before[:held])
     assert made(root, hour=1) == path
@@ -134,7 +134,7 @@ def test_neither_is_the_day_told_on_which_withheld_values_reached_a_limit(withho
     (withholding / "articles/piece.toml").write_text(claims, encoding="utf-8")
     path = made(withholding)
     reached = "SELECT DISTINCT reached_on IS NULL FROM {} WHERE outcome = 'holds'"
-    with opened(path) as whole, opened(public_copy.public(path)) as copied:
+    with opened(path) as whole, opened(public_copy.public_path(path)) as copied:
         assert whole.execute(reached.format("check_result")).fetchall() == [(False,)]
         assert copied.execute(reached.format("check_result")).fetchall() == [(True,)]
 
@@ -148,9 +148,9 @@ def test_every_number_that_a_check_finds_is_known_here(real: duckdb.DuckDBPyConn
 
 def test_a_copy_that_cannot_be_written_leaves_current_where_it_was(root: Path):
     path = made(root)
-    public_copy.public(path).unlink()
-    public_copy.public(path).parent.rmdir()
-    public_copy.public(path).parent.write_text("not a folder", encoding="utf-8")
+    public_copy.public_path(path).unlink()
+    public_copy.public_path(path).parent.rmdir()
+    public_copy.public_path(path).parent.write_text("not a folder", encoding="utf-8")
     world.add(root, "seed/counter.csv", world.row("count", "2024-02-02", 101) + "\n")
     with pytest.raises(OSError, match="public"):
         made(root, hour=1)
@@ -170,7 +170,7 @@ def test_copies_go_with_their_builds(root: Path):
 def test_the_copy_is_of_the_storage_that_older_duckdb_opens(root: Path):
     path = made(root)
     # Bytes 8 to 12 are DuckDB's mark; the version of the storage follows: 64 is that of 1.0.
-    assert public_copy.public(path).read_bytes()[8:20] == b"DUCK" + (64).to_bytes(8, "little")
+    assert public_copy.public_path(path).read_bytes()[8:20] == b"DUCK" + (64).to_bytes(8, "little")
 
 
 def test_the_real_copy_has_the_tables_and_columns_of_the_build(real: duckdb.DuckDBPyConnection):

@@ -5,14 +5,14 @@ import re
 import pytest
 
 from etl.declared import catalogue
-from etl.declared.shapes import Word
+from etl.declared.shapes import GlossaryWord
 from etl.vocabulary import Status
 
 WORDS = catalogue.load().words
 
 
 @pytest.mark.parametrize("entry", WORDS, ids=lambda entry: entry.id)
-def test_a_meaning_is_one_to_three_sentences(entry: Word) -> None:
+def test_a_meaning_is_one_to_three_sentences(entry: GlossaryWord) -> None:
     assert entry.meaning.endswith(".") and not re.search(r"[\"']|  ", entry.meaning)
     assert 1 <= len(re.findall(r"[.](?: |$)", entry.meaning)) <= 3
 

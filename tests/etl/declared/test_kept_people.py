@@ -9,7 +9,7 @@ import pytest
 
 from etl.building.observed_rows import kept_observations
 from etl.declared import catalogue
-from etl.learning.log import newest
+from etl.learning.log import newest_rows
 from tests.etl.doubted import doubted
 
 CIVILIANS = "conflict/civilian-casualties/ohchr_civilian_casualties_from_stored_pages.csv"
@@ -29,7 +29,7 @@ def reports(kept: pd.DataFrame, series: str, month: str) -> list[tuple[str, floa
 
 def known(kept: pd.DataFrame, series: str, day: str) -> pd.DataFrame:
     """The newest row of every period by a day."""
-    return newest(kept[(kept.series_id == series) & (kept.vintage <= pd.Timestamp(day))])
+    return newest_rows(kept[(kept.series_id == series) & (kept.vintage <= pd.Timestamp(day))])
 
 
 def test_a_month_has_each_report_as_its_own_vintage(kept: pd.DataFrame) -> None:

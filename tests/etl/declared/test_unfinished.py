@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from etl.building import build
 from etl.declared import catalogue
 from etl.declared.catalogue import CatalogueError, left_out, load
-from etl.declared.lines import lines, nearest
-from etl.drafting import commands
+from etl.declared.lines import line_numbers, nearest_line
+from etl.drafting import article_commands
 from tests.etl import world
 from tests.etl.world import check, claim
 
@@ -84,10 +84,10 @@ def test_it_is_what_is_asked_for_that_is_refused(broken: tuple[Path, str], capsy
         load(root, article=root / DRAFT)
     assert any(problem.startswith(told) for problem in caught.value.problems)
     given = {"data": root, "seed": root / "seed", "log": root / "no-such-log"}
-    assert commands.check(root / "articles/piece.toml", **given) == 0
+    assert article_commands.check_article(root / "articles/piece.toml", **given) == 0
     said = capsys.readouterr()
     assert said.out.startswith("piece: A piece") and said.err.startswith("draft.toml is left out: ")
-    assert commands.check(root / DRAFT, **given) == 1
+    assert article_commands.check_article(root / DRAFT, **given) == 1
     assert told in capsys.readouterr().err
 
 
@@ -95,10 +95,10 @@ def test_a_build_is_made_without_it_and_says_so(tmp_path: Path) -> None:
     (world.write(tmp_path) / DRAFT).write_bytes(b"x = [")
     given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log", "builds": tmp_path / "builds"}
     made = build.build(**given)
-    assert made.new and list(build.unfinished(made.path)) == ["draft.toml"]
-    assert build.unfinished(build.public_copy.public(made.path)) == {}
+    assert made.new and list(build.unfinished_articles(made.path)) == ["draft.toml"]
+    assert build.unfinished_articles(build.public_copy.public_path(made.path)) == {}
     (tmp_path / DRAFT).unlink()
-    assert build.unfinished(build.build(**given).path) == {}
+    assert build.unfinished_articles(build.build(**given).path) == {}
 
 
 def test_where_none_is_left_all_is_refused(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_an_article_of_a_later_day_is_waited_for(tmp_path: Path) -> None:
         for day in (before, before, after, after)
     ]
     assert [each.new for each in made] == [True, False, True, False]
-    assert [len(build.unfinished(each.path)) for each in made] == [1, 1, 0, 0]
+    assert [len(build.unfinished_articles(each.path)) for each in made] == [1, 1, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -173,8 +173,8 @@ def test_what_is_no_file_stops_nothing(tmp_path: Path) -> None:
     }
     assert load(tmp_path).unfinished == told
     given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log"}
-    assert build.unfinished(build.build(**given, builds=tmp_path / "builds", publish=False).path) == told
-    assert commands.check(folder / "piece.toml", **given) == 0
+    assert build.unfinished_articles(build.build(**given, builds=tmp_path / "builds", publish=False).path) == told
+    assert article_commands.check_article(folder / "piece.toml", **given) == 0
 
 
 KEYS = st.sampled_from(["low = 1", 'quote = """a\n[[excerpt]]\nlow = 2\n"""', "# [[excerpt]]", 'x = "[[a]] # b"', ""])
@@ -194,10 +194,10 @@ def test_lines_are_those_of_the_entries(entries: list[list[list[str]]]) -> None:
                 if " = " in key and not key.startswith("#"):
                     line = "\n".join(said).count("\n") + 1 - key.count("\n")
                     expected.setdefault(("excerpt", n, "claim", m, key.partition(" ")[0]), line)
-    found = lines("\n".join(said))
+    found = line_numbers("\n".join(said))
     assert found == expected
-    assert all(nearest(found, (*place, "none", 3)) == line for place, line in expected.items())
-    assert nearest(found, ("none",)) == 1
+    assert all(nearest_line(found, (*place, "none", 3)) == line for place, line in expected.items())
+    assert nearest_line(found, ("none",)) == 1
 
 
 def test_ids_of_articles_excerpts_and_claims_are_used_once(tmp_path: Path) -> None:

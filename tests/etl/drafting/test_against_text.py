@@ -8,7 +8,7 @@ import pytest
 
 from etl.declared import catalogue
 from etl.declared.articles import Article
-from etl.drafting.against_text import against, passed_over
+from etl.drafting.against_text import misfits, unclaimed_figures
 from etl.store import DATA
 from tests.conftest import ROOT
 from tests.etl import world
@@ -48,12 +48,12 @@ def test_every_claim_is_checked_or_says_why_not() -> None:
 
 
 def test_the_text_is_the_one_that_was_read_and_is_quoted_where_it_stands(article: Article) -> None:
-    assert list(against(article, raw(article))) == []
+    assert list(misfits(article, raw(article))) == []
 
 
 def test_every_figure_is_claimed_or_ignored_with_a_reason(article: Article) -> None:
     text = raw(article).decode("utf-8")
-    assert figures(text) and passed_over(article, text) == []
+    assert figures(text) and unclaimed_figures(article, text) == []
     assert all(entry.reason for entry in article.ignored)
 
 
@@ -87,40 +87,40 @@ def tiny(tmp_path: Path) -> tuple[Article, bytes]:
 
 def test_what_does_not_fit_is_named(tiny: tuple[Article, bytes]) -> None:
     article, text = tiny
-    (hashed,) = against(article, text)
+    (hashed,) = misfits(article, text)
     assert hashed.startswith("article piece: text_sha256 is not that of the text")
-    told = list(against(article, b"x" + text))
+    told = list(misfits(article, b"x" + text))
     assert told[1:] == ["excerpt excerpt: the quote does not stand at offset 14; it stands at 15"]
-    told = list(against(article, b"Nothing of it."))
+    told = list(misfits(article, b"Nothing of it."))
     assert told[1].endswith("the text does not have it")
     assert told[2] == "article piece, ignored '2 p.m.' does not stand in the text"
-    assert list(against(article, b"\xff"))[1].startswith("article piece: the text is not UTF-8 at byte 0: it may be ")
+    assert list(misfits(article, b"\xff"))[1].startswith("article piece: the text is not UTF-8 at byte 0: it may be ")
 
 
 def test_what_stands_twice_or_out_of_order_is_named(tiny: tuple[Article, bytes]) -> None:
     article, text = tiny
     again = article.model_copy(update={"excerpt": [*article.excerpt, *article.excerpt]})
-    assert "excerpt excerpt: begins before the end of the one above it" in list(against(again, text))
+    assert "excerpt excerpt: begins before the end of the one above it" in list(misfits(again, text))
     for words, told in (
         ("100 people", "at 24 claim lost-100 claims '100'; take one out"),
         (world.QUOTE, "holds all of excerpt excerpt; take one of them out"),
     ):
         ignored = [article.ignored[0].model_copy(update={"text": words})]
         both = article.model_copy(update={"ignored": ignored})
-        assert f"article piece, ignored {words!r}: {told}" in list(against(both, text))
+        assert f"article piece, ignored {words!r}: {told}" in list(misfits(both, text))
 
 
 def test_a_figure_that_nothing_mentions_is_passed_over(tiny: tuple[Article, bytes]) -> None:
     article, text = tiny
     # "100" is claimed, "2" ignored, and 2024 stands outside every excerpt.
-    assert [each.text for each in passed_over(article, text.decode())] == ["2024", "Two decades"]
+    assert [each.text for each in unclaimed_figures(article, text.decode())] == ["2024", "Two decades"]
 
 
 def test_a_quote_cuts_no_number_and_no_word_of_the_text(tiny: tuple[Article, bytes]) -> None:
     article, text = tiny
     cut = "excerpt excerpt: the quote begins or ends inside a number or word of the text; give that whole"
-    assert cut in list(against(article, text.replace(b", in 2024", b"ish")))
-    assert cut not in list(against(article, text))
+    assert cut in list(misfits(article, text.replace(b", in 2024", b"ish")))
+    assert cut not in list(misfits(article, text))
 
 
 TWICE = "Prices rose by 25 per cent, then by 5 per cent and by 5 per cent."
@@ -153,10 +153,10 @@ def twice(*claimed: dict, **ignored: object) -> Article:
     ],
 )
 def test_each_occurrence_of_a_figure_is_claimed_or_ignored_for_itself(article: Article, left: list[int]) -> None:
-    assert [figure.start for figure in passed_over(article, TWICE)] == left
-    assert [problem for problem in against(article, TWICE.encode()) if "text_sha256" not in problem] == []
+    assert [figure.start for figure in unclaimed_figures(article, TWICE)] == left
+    assert [problem for problem in misfits(article, TWICE.encode()) if "text_sha256" not in problem] == []
 
 
 def test_what_stands_twice_is_ignored_only_with_its_place() -> None:
-    (problem,) = list(against(twice({}, text="5 per cent"), TWICE.encode()))[1:]
+    (problem,) = list(misfits(twice({}, text="5 per cent"), TWICE.encode()))[1:]
     assert problem == ("article piece, ignored '5 per cent' stands in the text at 36, 54: give offset, one of these")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl import __main__
-from etl.drafting import commands
+from etl.drafting import article_commands
 from tests.etl import world
 from tests.etl.world import check, claim
 
@@ -22,7 +22,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def checked(root: Path, file: str = PIECE, text: str = "") -> int:
-    return commands.check(
+    return article_commands.check_article(
         root / file, root / text if text else None, data=root, seed=root / "seed", log=root / "no-such-log"
     )
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from etl.declared import catalogue
 from etl.declared.articles import LONGEST_QUOTE, TODO, Article
-from etl.drafting.against_text import against, passed_over
-from etl.drafting.candidates import candidates, index, stems
+from etl.drafting.against_text import misfits, unclaimed_figures
+from etl.drafting.candidates import candidates, series_index, stems
 from etl.drafting.draft import draft, sentences
 from tests.conftest import ROOT
 from texts.figures import figures
 from texts.plain import foreign
 
-KNOWN = index(catalogue.load())
+KNOWN = series_index(catalogue.load())
 DAY = dt.date(2026, 8, 22)
 SAMPLE = (ROOT / "data" / "articles" / "sample-2026-08.txt").read_bytes()
 PIECES = st.sampled_from(
@@ -44,8 +44,8 @@ def test_a_draft_that_a_person_finishes_is_an_article_that_fits_its_text(text: s
             draft(text.encode(), KNOWN, published=DAY)
         return
     article = finished(draft(text.encode(), KNOWN, published=DAY))
-    assert list(against(article, text.encode())) == []
-    assert passed_over(article, text) == []
+    assert list(misfits(article, text.encode())) == []
+    assert unclaimed_figures(article, text) == []
     assert all(len(excerpt.quote.split()) <= LONGEST_QUOTE for excerpt in article.excerpt)
 
 

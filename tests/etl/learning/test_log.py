@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.learning.log import changes, newest
+from etl.learning.log import newest_rows, rows_to_append
 from etl.parsing.observations import COLUMNS, KEY, SAYS, Observation, day, empty, read_csv, tidy, write_csv
 
 # Frames are slow to make: few examples, and no deadline for a busy machine.
@@ -33,13 +33,13 @@ def learnt(*answers: dict[tuple[str, int], float | None]) -> pd.DataFrame:
     """The log after these answers, one a day."""
     known = empty()
     for answer, moment in zip(answers, LEARNED, strict=False):
-        known = pd.concat([known, changes(known, rows(answer), moment)], ignore_index=True)
+        known = pd.concat([known, rows_to_append(known, rows(answer), moment)], ignore_index=True)
     return known
 
 
 def state(known: pd.DataFrame) -> dict[tuple[str, int], float | None]:
     """What the newest rows say, as an answer; withdrawn keys are left out."""
-    stands = newest(known)
+    stands = newest_rows(known)
     stands = stands[stands["status"] != "withdrawn"]
     return {
         (row.series_id, (row.period_end - FIRST).days): None if pd.isna(row.value) else row.value
@@ -72,8 +72,8 @@ def test_an_answer_changes_what_it_speaks_about_and_nothing_else(first: dict, se
         said = history[SAYS].astype(object).where(history[SAYS].notna(), None)
         assert (said != said.shift(fill_value="nothing")).any(axis=1).all()
     # Either answer again, as of its own moment, teaches nothing; nor does the newest one later.
-    assert changes(whole, rows(first), LEARNED[0]).empty
-    assert changes(whole, rows(second), LEARNED[1]).empty and changes(whole, rows(second), LEARNED[2]).empty
+    again = ((first, LEARNED[0]), (second, LEARNED[1]), (second, LEARNED[2]))
+    assert all(rows_to_append(whole, rows(answer), moment).empty for answer, moment in again)
 
 
 @FEW
@@ -119,7 +119,7 @@ def test_what_could_not_be_read_again_is_not_written(
 
 
 def test_a_new_row_carries_when_and_why() -> None:
-    added = changes(empty(), rows({("a", 0): 5}), LEARNED[0], cause="ours")
+    added = rows_to_append(empty(), rows({("a", 0): 5}), LEARNED[0], cause="ours")
     assert list(added.columns) == COLUMNS
     assert added[["vintage", "value", "status", "cause"]].to_numpy().tolist() == [[LEARNED[0], 5, "final", "ours"]]
 
@@ -142,32 +142,32 @@ def test_rows_of_another_series_and_outside_the_span_are_not_withdrawn() -> None
 
 def test_an_entity_that_the_answer_no_longer_has_is_withdrawn() -> None:
     two = pd.concat([rows({("a", 0): 1}), rows({("a", 0): 2}).assign(entity="UKR")])
-    added = changes(changes(empty(), two, LEARNED[0]), rows({("a", 0): 1}), LEARNED[1])
+    added = rows_to_append(rows_to_append(empty(), two, LEARNED[0]), rows({("a", 0): 1}), LEARNED[1])
     assert added[["entity", "status"]].to_numpy().tolist() == [["UKR", "withdrawn"]]
 
 
 def test_a_note_or_an_address_alone_is_no_change() -> None:
     known = learnt({("a", 0): 1})
     said = rows({("a", 0): 1}).assign(note="new words", url="https://example.org")
-    assert changes(known, said, LEARNED[1]).empty
-    assert len(changes(known, said.assign(status="provisional"), LEARNED[1])) == 1
+    assert rows_to_append(known, said, LEARNED[1]).empty
+    assert len(rows_to_append(known, said.assign(status="provisional"), LEARNED[1])) == 1
 
 
 @FEW
 @given(ANSWERS, ANSWERS)
 def test_vintages_of_the_publisher_are_kept(old: dict, new: dict) -> None:
     stated = pd.concat([rows(old, vintage=dt.datetime(2024, 2, 1)), rows(new)])
-    added = changes(empty(), stated, LEARNED[0])
+    added = rows_to_append(empty(), stated, LEARNED[0])
     for name_day, value in old.items():
         at = added[(added["vintage"] == dt.datetime(2024, 2, 1)) & (added["status"] != "withdrawn")]
         assert state(at).get(name_day, "absent") == value
     assert {**old, **new}.items() >= state(added).items() >= new.items()
-    assert changes(added, stated, LEARNED[1]).empty
+    assert rows_to_append(added, stated, LEARNED[1]).empty
 
 
 def test_an_older_vintage_that_arrives_late_leaves_the_newest_alone() -> None:
     known = learnt({("a", 0): 7})
-    added = changes(
+    added = rows_to_append(
         known, pd.concat([rows({("a", 0): 5}, vintage=dt.datetime(2024, 1, 9)), rows({("a", 0): 7})]), LEARNED[1]
     )
     assert added["vintage"].tolist() == [dt.datetime(2024, 1, 9)]
@@ -176,15 +176,15 @@ def test_an_older_vintage_that_arrives_late_leaves_the_newest_alone() -> None:
 
 def test_a_correction_without_a_new_date_was_learned_with_the_answer() -> None:
     published = dt.datetime(2024, 1, 9)
-    known = changes(empty(), rows({("a", 0): 5}, vintage=published), LEARNED[0])
-    added = changes(known, rows({("a", 0): 6}, vintage=published), LEARNED[1])
+    known = rows_to_append(empty(), rows({("a", 0): 5}, vintage=published), LEARNED[0])
+    added = rows_to_append(known, rows({("a", 0): 6}, vintage=published), LEARNED[1])
     assert added[["vintage", "value"]].to_numpy().tolist() == [[LEARNED[1], 6]]
-    assert changes(pd.concat([known, added]), rows({("a", 0): 6}, vintage=published), LEARNED[2]).empty
+    assert rows_to_append(pd.concat([known, added]), rows({("a", 0): 6}, vintage=published), LEARNED[2]).empty
 
 
 def test_what_was_learned_at_a_moment_is_not_rewritten() -> None:
     with pytest.raises(ValueError, match="a, RUS, 2024-01-01: at 2024-03-01 00:00:00 something else was learned"):
-        changes(learnt({("a", 0): 1}), rows({("a", 0): 2}), LEARNED[0])
+        rows_to_append(learnt({("a", 0): 1}), rows({("a", 0): 2}), LEARNED[0])
 
 
 @pytest.mark.parametrize(

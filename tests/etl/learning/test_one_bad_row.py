@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.history import Outcome
-from etl.learning.taken_back import standing
+from etl.learning.taken_back import standing_rows
 from etl.parsing.observations import KEY
 from tests.etl.learning.test_learned import Tiny
 from tests.etl.playing import counted
@@ -142,7 +142,7 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tiny:
 
 
 def stood(tiny: Tiny) -> dict[str, float]:
-    rows = standing(tiny.log())
+    rows = standing_rows(tiny.log())
     return dict(zip(rows["period_end"].astype(str), rows["value"], strict=True))
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from etl.building.build import READING
 from etl.learning import recomputed
-from etl.learning.log import changes, newest
-from etl.learning.recomputed import NOTICED, TOGETHER, WAITING, gathered
+from etl.learning.log import newest_rows, rows_to_append
+from etl.learning.recomputed import NOTICED, TOGETHER, WAITING, taken_and_waiting
 from etl.parsing.observations import Observation, day, empty, read_csv, tidy
 from tests.etl import world
 from tests.etl.playing import on_disk
@@ -33,13 +33,13 @@ def learnt(*answers: tuple[pd.DataFrame, float]) -> pd.DataFrame:
     known = empty()
     for rows, days in answers:
         moment = FIRST + dt.timedelta(days=days)
-        found, _ = gathered(known, changes(known, rows, moment), moment)
+        found, _ = taken_and_waiting(known, rows_to_append(known, rows, moment), moment)
         known = pd.concat([frame for frame in (known, found) if len(frame)] or [known])
     return known
 
 
 def values(known: pd.DataFrame) -> list[float]:
-    return newest(known).sort_values("period_end")["value"].tolist()
+    return newest_rows(known).sort_values("period_end")["value"].tolist()
 
 
 WEEKS = TOGETHER.days
@@ -59,11 +59,11 @@ def test_small_revisions_wait_and_a_new_day_does_not() -> None:
 
 def test_what_waits_is_all_that_is_not_taken() -> None:
     known, moment = learnt((BEGUN, 0)), FIRST + dt.timedelta(days=1)
-    found = changes(known, history_of(901, 1001, 1100), moment)
-    now, waits = gathered(known, found, moment)
+    found = rows_to_append(known, history_of(901, 1001, 1100), moment)
+    now, waits = taken_and_waiting(known, found, moment)
     assert (now["value"].tolist(), waits["value"].tolist()) == ([1100], [901, 1001])
     assert (waits["vintage"] == moment).all()
-    now, waits = gathered(known, found, FIRST + TOGETHER)
+    now, waits = taken_and_waiting(known, found, FIRST + TOGETHER)
     assert (len(now), len(waits)) == (3, 0)
 
 
@@ -89,14 +89,14 @@ def test_after_some_weeks_they_are_taken_all_together_and_wait_again() -> None:
 def test_one_that_is_not_small_brings_all_of_them(rows: pd.DataFrame, taken: bool) -> None:
     known = learnt((BEGUN, 0), (rows, 1))
     told = rows if taken else BEGUN
-    assert newest(known)[["value", "high", "status"]].values.tolist() == (
+    assert newest_rows(known)[["value", "high", "status"]].values.tolist() == (
         told[["value", "high", "status"]].values.tolist()
     )
 
 
 def test_a_day_that_is_gone_is_said_at_once() -> None:
     known = learnt((history_of(900, 950, 1000), 0), (history_of(900, 950, 1000).drop(1), 1))
-    assert newest(known).sort_values("period_end")["status"].tolist() == ["estimate", "withdrawn", "estimate"]
+    assert newest_rows(known).sort_values("period_end")["status"].tolist() == ["estimate", "withdrawn", "estimate"]
 
 
 # The claim of the world is that the count was 95 to 105 on the first of February; 100 is held.
@@ -183,7 +183,7 @@ def test_a_build_supposed_is_a_copy(program: Program) -> None:
 
 
 def test_what_was_recorded_already_is_not_recorded_twice(tmp_path: Path) -> None:
-    rows = changes(empty(), BEGUN, FIRST)
+    rows = rows_to_append(empty(), BEGUN, FIRST)
     for _ in range(2):
         recomputed.keep_waiting(tmp_path / "raw/one", rows)
         recomputed.record_waiting(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from etl.declared import catalogue
 from etl.declared.shapes import AnswerFile
-from etl.learning.addresses import FIRST, MONTHS_BACK, addresses, between, filled, found
+from etl.learning.addresses import FIRST, MONTHS_BACK, addresses, between, filled, linked_addresses
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2040, 12, 31))
@@ -78,11 +78,11 @@ def test_the_newest_file_that_a_page_links_to_is_found() -> None:
     )
     page = """<a href="//a.example/f/data-1949-2026_v1.9.xlsx">old</a> <a href="/f/data-1949-2026_v1.10.xlsx">new</a>
     <a href="about.xlsx">else</a>"""
-    assert found(file, page) == [
+    assert linked_addresses(file, page) == [
         "https://a.example/f/data-1949-2026_v1.10.xlsx",
         "https://a.example/f/data-1949-2026_v1.9.xlsx",
     ]
-    assert found(file, "<html></html>") == []
+    assert linked_addresses(file, "<html></html>") == []
 
 
 def test_no_declared_address_stands_still_when_a_year_ends() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge
-from etl.learning.log import changes
+from etl.learning.log import rows_to_append
 from etl.learning.slips import LONG, impossible, slips
 from etl.parsing.observations import empty
 from etl.parsing.plausible import issues
@@ -27,8 +27,8 @@ def expecting(**keys: object) -> Series:
 
 def found(declared: Series, before: list, after: list, judge: Judge = NOBODY) -> list[Doubt]:
     """What is doubted of the values `after` where those `before` stood, one a day from FIRST on."""
-    known = changes(empty(), rows(*before), LEARNED[0])
-    return [doubt for doubt, _ in slips(declared, known, changes(known, rows(*after), LEARNED[1]), judge)]
+    known = rows_to_append(empty(), rows(*before), LEARNED[0])
+    return [doubt for doubt, _ in slips(declared, known, rows_to_append(known, rows(*after), LEARNED[1]), judge)]
 
 
 def told(declared: Series, before: list, after: list) -> list[str]:
@@ -60,8 +60,8 @@ def told(declared: Series, before: list, after: list) -> list[str]:
 def test_a_row_is_doubted_beside_its_neighbours(keys: dict, after: list, words: str | None) -> None:
     after = [value if value is not None else float("nan") for value in after]
     kept = rows(*after).dropna(subset="value")
-    known = changes(empty(), rows(*HISTORY), LEARNED[0])
-    doubts = [doubt for doubt, _ in slips(expecting(**keys), known, changes(known, kept, LEARNED[1]), NOBODY)]
+    known = rows_to_append(empty(), rows(*HISTORY), LEARNED[0])
+    doubts = [doubt for doubt, _ in slips(expecting(**keys), known, rows_to_append(known, kept, LEARNED[1]), NOBODY)]
     assert [doubt.words for doubt in doubts] == ([words] if words else [])
     assert all(doubt.days == 1 for doubt in doubts)
 
@@ -106,10 +106,10 @@ def test_what_mends_a_value_that_did_not_fit_is_taken_at_once() -> None:
 
 
 def test_a_statement_is_held_against_what_others_said() -> None:
-    known = changes(empty(), rows(*HISTORY), LEARNED[0])
+    known = rows_to_append(empty(), rows(*HISTORY), LEARNED[0])
 
     def words(value: float) -> list[str]:
-        found = changes(known, rows(value, entity="UKR"), LEARNED[1])
+        found = rows_to_append(known, rows(value, entity="UKR"), LEARNED[1])
         return [doubt.words for doubt, _ in slips(STATEMENTS, known, found, NOBODY)]
 
     assert words(20) == words(650) == []
@@ -128,10 +128,11 @@ def test_a_total_with_a_long_history_is_corrected_as_far_as_it_was_before() -> N
 
 def test_a_row_before_all_that_is_held_waits_and_a_history_from_earlier_on_does_not() -> None:
     longer = rows(*range(40, 140, 10))
-    known = changes(empty(), longer.iloc[6:], LEARNED[0])
+    known = rows_to_append(empty(), longer.iloc[6:], LEARNED[0])
 
     def said(answer: pd.DataFrame) -> list[str]:
-        return [doubt.words for doubt, _ in slips(expecting(), known, changes(known, answer, LEARNED[1]), NOBODY)]
+        found = rows_to_append(known, answer, LEARNED[1])
+        return [doubt.words for doubt, _ in slips(expecting(), known, found, NOBODY)]
 
     one = pd.concat([longer.iloc[:1], longer.iloc[6:]])
     assert said(one) == ["count, RUS, 2024-01-01: 40 lies before all that is held"]
@@ -201,9 +202,9 @@ def test_a_doubt_that_is_passed_over_stands_for_those_after_it() -> None:
 
 
 def test_an_entity_has_its_own_neighbours() -> None:
-    known = changes(empty(), pd.concat([rows(*HISTORY), rows(1, 2, 3, 4, entity="UKR")]), LEARNED[0])
+    known = rows_to_append(empty(), pd.concat([rows(*HISTORY), rows(1, 2, 3, 4, entity="UKR")]), LEARNED[0])
     answer = pd.concat([rows(*HISTORY, 140), rows(1, 2, 3, 4, 5, entity="UKR")])
-    assert list(slips(expecting(max_step=20), known, changes(known, answer, LEARNED[1]), NOBODY)) == []
+    assert list(slips(expecting(max_step=20), known, rows_to_append(known, answer, LEARNED[1]), NOBODY)) == []
 
 
 def test_an_impossible_row_is_settled_by_nothing_and_many_are_another_answer() -> None:
@@ -220,7 +221,7 @@ def test_rows_are_impossible_exactly_when_a_build_would_refuse_them(
     value: float, low: float, high: float, unit: str
 ) -> None:
     declared = series(unit=unit)
-    row = changes(empty(), rows(value, low=low, high=high), LEARNED[0])
+    row = rows_to_append(empty(), rows(value, low=low, high=high), LEARNED[0])
     assert impossible(declared, row).tolist() == [any(issue.refused for issue in issues(declared, row))]
 
 

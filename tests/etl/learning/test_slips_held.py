@@ -6,7 +6,7 @@ import pytest
 
 from etl.declared import catalogue
 from etl.declared.shapes import Series
-from etl.learning.log import newest
+from etl.learning.log import newest_rows
 from etl.learning.slips import APART, impossible, slips
 from etl.parsing.observations import empty, read_csv
 from etl.parsing.plausible import issues
@@ -32,7 +32,7 @@ JUMPED = {"deaths_published_russia": 1}
 @pytest.mark.parametrize("one", FETCHED, ids=lambda one: one.id)
 def test_nothing_of_the_history_that_is_held_looks_like_a_slip(one: Series) -> None:
     path = SEED / f"{one.source}.csv"
-    held = newest(read_csv(path)) if path.exists() else empty()
+    held = newest_rows(read_csv(path)) if path.exists() else empty()
     held = held[held["series_id"] == one.id].sort_values(["entity", "period_end"], ignore_index=True)
     if one.frequency == "I":
         held = held.sort_values("period_end", kind="stable", ignore_index=True)
@@ -67,7 +67,7 @@ UNSTEADY = {
 def test_a_digit_too_few_or_too_many_is_doubted_of_every_series(one: Series) -> None:
     """Said anew of the newest period of each entity in any case, of a next period in all but the unsteady ones."""
     path = SEED / f"{one.source}.csv"
-    held = newest(read_csv(path)) if path.exists() else empty()
+    held = newest_rows(read_csv(path)) if path.exists() else empty()
     held = held[(held["series_id"] == one.id) & (held["status"] != "withdrawn") & held["value"].notna()]
     last = held.sort_values("period_end").drop_duplicates("entity", keep="last")
     missed = set()

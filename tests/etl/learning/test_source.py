@@ -42,7 +42,7 @@ def asked(source: Source, root: Path, fetcher: Fetcher | Given | None = None, da
 
 def expected(source: str) -> pd.DataFrame:
     """What is learned from a source's fixture: every declared row, less those that repeat what stood before."""
-    rows = seed.declared((one for one in CATALOGUE.series if one.source == source), parser(source)(answer(source)))
+    rows = seed.wanted_rows((one for one in CATALOGUE.series if one.source == source), parser(source)(answer(source)))
     rows = rows.assign(vintage=rows["vintage"].fillna(pd.Timestamp(NOW)), cause="publisher")
     says = rows.groupby(playing.KEY, group_keys=False)[["value", "low", "high", "status"]]
     before = says.shift()

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.learning.log import changes
-from etl.learning.taken_back import STALE, gone, older_copy, standing, withdrawn
+from etl.learning.log import rows_to_append
+from etl.learning.taken_back import STALE, missing_rows, older_copy, standing_rows, withdrawal_rows
 from etl.parsing.observations import Observation, day, empty, joined, tidy
 from tests.etl.parsing.test_plausible import FIRST, series
 
@@ -37,7 +37,7 @@ def test_an_answer_looks_cut_off_when_it_ends_earlier_or_lacks_many_of_what_it_c
     missing = len([day for day in covered if day not in answered])
     earlier = max(answered) < max(held)
     many = missing > 5 and missing > len(covered) / 20
-    lacking = list(gone(series(), on_days(held), on_days(answered)))
+    lacking = list(missing_rows(series(), on_days(held), on_days(answered)))
     found = [reason for reason, _ in lacking]
     rows = {(row.period_end - FIRST).days for _, rows in lacking for row in rows.itertuples()}
     expected = {n for n in held if n > max(answered)} if earlier else set()
@@ -48,7 +48,7 @@ def test_an_answer_looks_cut_off_when_it_ends_earlier_or_lacks_many_of_what_it_c
 
 
 def test_nothing_can_disappear_from_nothing() -> None:
-    assert not list(gone(series(), on_days(set()), on_days({1})))
+    assert not list(missing_rows(series(), on_days(set()), on_days({1})))
 
 
 def answer(*values: float, name: str = "count") -> pd.DataFrame:
@@ -60,7 +60,7 @@ def learnt(*answers: pd.DataFrame) -> pd.DataFrame:
     """The log after these answers, one a day."""
     known = empty()
     for rows, moment in zip(answers, MOMENTS, strict=False):
-        known = joined(known, changes(known, rows, moment))
+        known = joined(known, rows_to_append(known, rows, moment))
     return known
 
 
@@ -131,7 +131,7 @@ def test_series_of_one_answer_are_of_one_moment() -> None:
 
 def test_rows_that_are_withdrawn_stand_no_longer() -> None:
     known = learnt(NEXT)
-    rows = withdrawn(standing(known).tail(1), MOMENTS[1], "publisher")
+    rows = withdrawal_rows(standing_rows(known).tail(1), MOMENTS[1], "publisher")
     assert rows[["status", "cause"]].to_numpy().tolist() == [["withdrawn", "publisher"]]
     assert rows[["value", "low", "high"]].isna().all(axis=None)
-    assert standing(joined(known, rows))["value"].tolist() == [1, 2]
+    assert standing_rows(joined(known, rows))["value"].tolist() == [1, 2]

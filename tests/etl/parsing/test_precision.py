@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.learning.log import changes, newest
+from etl.learning.log import newest_rows, rows_to_append
 from etl.parsing.observations import Observation, empty, month, tidy
-from etl.parsing.precision import MOST, decimals, same, told_with
+from etl.parsing.precision import MOST, alike, decimals, told_with
 
 FIRST = dt.datetime(2026, 3, 1)
 PLACES = st.integers(0, 6)
@@ -27,13 +27,13 @@ def learnt(*answers: pd.DataFrame) -> pd.DataFrame:
     """What is held after these answers, one a day."""
     known = empty()
     for number, rows in enumerate(answers):
-        found = changes(known, rows, FIRST + dt.timedelta(days=number))
+        found = rows_to_append(known, rows, FIRST + dt.timedelta(days=number))
         known = pd.concat([frame for frame in (known, found) if len(frame)] or [known])
     return known
 
 
 def values(known: pd.DataFrame) -> list[float]:
-    return newest(known).sort_values("period_end")["value"].tolist()
+    return newest_rows(known).sort_values("period_end")["value"].tolist()
 
 
 THREE = (10.123, 11.457, 12.346, 13.9, 14.001)
@@ -57,9 +57,9 @@ def test_the_same_is_mutual_and_never_further_apart_than_half_a_unit(
 ) -> None:
     one, two = Decimal(number).scaleb(-told), Decimal(other).scaleb(-otherwise)
     figures, places = np.array([float(one), float(two)]), np.array([told, otherwise])
-    found = same(figures, figures[::-1], places, places[::-1])
+    found = alike(figures, figures[::-1], places, places[::-1])
     assert found[0] == found[1]
-    assert same(figures, figures, places, places).all()
+    assert alike(figures, figures, places, places).all()
     half = Decimal(5).scaleb(-min(told, otherwise) - 1)
     rounded = told != otherwise and min(told, otherwise) > 0
     assert found[0] == (one == two or (rounded and abs(one - two) <= half))
@@ -71,7 +71,7 @@ def test_what_was_rounded_is_the_same_whichever_way_a_five_goes(number: int, pla
     for way in ("ROUND_HALF_UP", "ROUND_HALF_EVEN", "ROUND_HALF_DOWN"):
         coarse = fine.quantize(Decimal(1).scaleb(-places), rounding=way)
         figures = np.array([float(fine)]), np.array([float(coarse)])
-        assert same(*figures, np.array([places + 1]), np.array([places])).all()
+        assert alike(*figures, np.array([places + 1]), np.array([places])).all()
 
 
 def test_decimals_gained_or_lost_change_nothing_and_new_months_are_taken_as_told() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.parsing.observations import month
-from etl.sources.kiel import EU_MEMBERS, GROUPS, OTHERS, by_group, parse, running, share
+from etl.sources.kiel import EU_MEMBERS, GROUPS, OTHERS, by_group, donor_share, parse, running
 from tests.etl.sources.refusals import PAGE, refused, swapped, value
 from tests.fixtures import answer
 
@@ -123,12 +123,12 @@ def test_grouping_loses_nothing(millionths: dict[str, dict[tuple[dt.date, dt.dat
 def test_a_total_and_its_share_never_fall_and_end_at_the_sum(millionths: dict, gdp: int) -> None:
     total = list(running({period: n / 10**6 for period, n in millionths.items()}, MONTHS).values())
     assert total == sorted(total) and round(total[-1] * 10**6) == sum(millionths.values())
-    shares = [share(amount, gdp) for amount in total]
+    shares = [donor_share(amount, gdp) for amount in total]
     assert shares == sorted(shares)
 
 
 def test_little_does_not_become_nothing() -> None:
-    assert share(0.001, 32) == 0.003125 and share(1, 3) == 33.33 and share(0, 3) == 0
+    assert donor_share(0.001, 32) == 0.003125 and donor_share(1, 3) == 33.33 and donor_share(0, 3) == 0
 
 
 def test_a_gdp_that_changes_is_refused() -> None:

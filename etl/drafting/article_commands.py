@@ -16,8 +16,8 @@ from etl.declared import catalogue
 from etl.declared.article_files import located, toml
 from etl.declared.articles import Article
 from etl.declared.catalogue import Catalogue, CatalogueError, left_out
-from etl.drafting.against_text import against, passed_over
-from etl.drafting.candidates import index
+from etl.drafting.against_text import misfits, unclaimed_figures
+from etl.drafting.candidates import series_index
 from etl.drafting.draft import draft
 from etl.store import DATA, SEED, log_dir
 from etl.vocabulary import UNITS, counted
@@ -35,7 +35,7 @@ WHERE r.shift_days = 0 AND r.basis IN ('then', 'now') ORDER BY r.claim_id, r.ord
 SAID = "SELECT claim_id, basis, verdict, reason FROM claim_verdict WHERE shift_days = 0 AND basis IN ('then', 'now')"
 
 
-def check(
+def check_article(
     file: Path, text: Path | None = None, *, data: Path = DATA, seed: Path = SEED, log: Path | None = None
 ) -> int:
     """Print what is wrong with an article's file, or else each claim with its verdicts and what its checks found.
@@ -56,23 +56,24 @@ def check(
         print(said, file=sys.stderr)
     name = toml(file)["article"]["id"]
     article = next(article for article in declared.articles if article.id == name)
-    problems = [located(problem, declared.places) for problem in against(article, raw)] if raw is not None else []
-    with judged(declared, article, [*sorted(seed.glob("*.csv")), *sorted((log or log_dir()).glob("*.csv"))]) as db:
-        print("\n".join(told(db, article)))
+    problems = [located(problem, declared.places) for problem in misfits(article, raw)] if raw is not None else []
+    observed = [*sorted(seed.glob("*.csv")), *sorted((log or log_dir()).glob("*.csv"))]
+    with judged_database(declared, article, observed) as db:
+        print("\n".join(claim_lines(db, article)))
         problems += misplaced(db, replace(declared, articles=[article])).get(article.id, [])
     if text is not None and raw is not None and not problems:
         said = raw.decode("utf-8")
         problems += [
             f"{text.name}, line {said.count(chr(10), 0, figure.start) + 1}: {figure.text!r} at {figure.start} is "
             f"neither claimed nor ignored; claim it in {file.name}, or give it an [[ignored]] entry"
-            for figure in passed_over(article, said)
+            for figure in unclaimed_figures(article, said)
         ]
     if problems:
         print("\n".join(problems), file=sys.stderr)
     return 1 if problems else 0
 
 
-def draft_of(text: Path, target: Path | None, published: dt.date | None, title: str) -> int:
+def draft_article(text: Path, target: Path | None, published: dt.date | None, title: str) -> int:
     """Print a draft of the article's file, or write it to `target`. Returns 0, or 1 for a text without figures.
 
     Raises OSError for a file that cannot be read or written; one that is there is not overwritten.
@@ -81,7 +82,7 @@ def draft_of(text: Path, target: Path | None, published: dt.date | None, title: 
     for said in left_out(declared.unfinished):
         print(said, file=sys.stderr)
     try:
-        made = draft(text.read_bytes(), index(declared), published=published, title=title)
+        made = draft(text.read_bytes(), series_index(declared), published=published, title=title)
     except ValueError as error:
         print(f"{text.name}: the text {error}", file=sys.stderr)
         return 1
@@ -93,7 +94,7 @@ def draft_of(text: Path, target: Path | None, published: dt.date | None, title: 
     return 0
 
 
-def judged(declared: Catalogue, article: Article, files: list[Path]) -> duckdb.DuckDBPyConnection:
+def judged_database(declared: Catalogue, article: Article, files: list[Path]) -> duckdb.DuckDBPyConnection:
     """The tables and views of a build in memory, with this article alone. `files`: seed and log."""
     alone = replace(declared, articles=[article])
     db = duckdb.connect()
@@ -104,7 +105,7 @@ def judged(declared: Catalogue, article: Article, files: list[Path]) -> duckdb.D
     return db
 
 
-def told(db: duckdb.DuckDBPyConnection, article: Article) -> Iterator[str]:
+def claim_lines(db: duckdb.DuckDBPyConnection, article: Article) -> Iterator[str]:
     """Each claim with its verdicts, and each check with its outcomes, line by line."""
     verdicts = {(claim, basis): (said, reason) for claim, basis, said, reason in db.execute(SAID).fetchall()}
     answer = db.execute(FOUND)
@@ -123,10 +124,10 @@ def told(db: duckdb.DuckDBPyConnection, article: Article) -> Iterator[str]:
         for row in (row for row in found if row["claim_id"] == claim.id):
             if row["basis"] == "then":
                 yield f"  check {row['ordinal'] + 1}: {row['label']}{'' if row['decides'] else ' (does not decide)'}"
-            yield f"    {row['basis']:<4}  {finding(row)}"
+            yield f"    {row['basis']:<4}  {check_line(row)}"
 
 
-def finding(row: dict[str, Any]) -> str:
+def check_line(row: dict[str, Any]) -> str:
     """What one check found: outcome, value with its interval, period and vintage, or why there is none."""
     if row["kind"] in ("event", "against", "order"):
         events = [
