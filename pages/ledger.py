@@ -10,6 +10,7 @@ from dashboard.parts.ledger_table import table
 from dashboard.record import evidence
 from dashboard.say import say_day, short_day
 from dashboard.ui.context import context
+from dashboard.ui.controls import Writing
 from dashboard.ui.prose import heading, warn
 from dashboard.views import ledger
 
@@ -66,17 +67,22 @@ for name, value in (
 titles = {name: f"{row['title']} ({short_day(row['published_on'])})" for name, row in known.items()}
 titles |= {ALL: "All articles"} if len(known) > 1 else {}
 on = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
-change = {"on_change": write, "args": (asked,)}
+change: Writing[ledger.Asked] = {"on_change": write, "args": (asked,)}
 with st.expander("Filter and sort", expanded=not ctx.narrow):
     left, middle, right = st.columns(3)
-    left.selectbox("Article", list(titles), key=KEYS["article"], format_func=titles.get, **change)
+    left.selectbox("Article", list(titles), key=KEYS["article"], format_func=titles.__getitem__, **change)
     left.text_input("Words in statement or excerpt", key=KEYS["words"], **change)
     words = {name: name.capitalize() for name in ledger.VERDICTS}
     middle.multiselect(
-        f"Verdict {on}", ledger.VERDICTS, key=KEYS["verdict"], format_func=words.get, placeholder="All", **change
+        f"Verdict {on}",
+        ledger.VERDICTS,
+        key=KEYS["verdict"],
+        format_func=words.__getitem__,
+        placeholder="All",
+        **change,
     )
-    middle.segmented_control("Show", ledger.ONLY, key=KEYS["only"], format_func=ONLY_WORDS.get, **change)
-    right.selectbox("Sort by", ledger.SORTS, key=KEYS["sort"], format_func=SORT_WORDS.get, **change)
+    middle.segmented_control("Show", ledger.ONLY, key=KEYS["only"], format_func=ONLY_WORDS.__getitem__, **change)
+    right.selectbox("Sort by", ledger.SORTS, key=KEYS["sort"], format_func=SORT_WORDS.__getitem__, **change)
 
 every = ledger.entries(ctx.build, tuple(known) if asked.articles == ALL else (ctx.article_id,), ctx.asof)
 found = ledger.listed(every, asked)

@@ -27,7 +27,7 @@ view = replace(
     # What was picked belongs to the chart that was asked for.
     pick=view.pick if view.chart in timed else (),
     events=view.events or (ON,),
-    start=view.start or (begins if view.end is None or view.end > begins else None),
+    start=view.start or (begins if begins is None or view.end is None or view.end > begins else None),
     asof=ctx.asof,
     article=view.article or ctx.article_id,
 )
@@ -42,8 +42,7 @@ timeline_controls(view, {chart: queries.chart(ctx.build, chart).title for chart 
 # Both axes reach to today, so that events after a chart's last value have their place.
 shown = replace(view, end=view.end or ctx.today)
 show(ctx, shown, linked=True)
-span = {"start": shown.start, "end": shown.end, "asof": view.asof}
-lanes = View(chart="events", events=view.events, article=view.article, **span)
+lanes = View("events", shown.start, shown.end, events=view.events, article=view.article, asof=view.asof)
 listed = tables.events(queries.chart(ctx.build, "events"), queries.chart_events(ctx.build, "events"), lanes)
 if listed.empty:
     st.html('<p class="ci">No event held lies in this window.</p>')

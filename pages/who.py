@@ -1,6 +1,7 @@
 """Who says so: what every source states about a contested quantity, and a claim under each thing it may count."""
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -35,31 +36,29 @@ choices = {name: definitions.meanings(ctx.build, claim) for name, (_, claim) in 
 asked, problems = who.parse(ctx.asked, held, choices)
 
 
-def write(**changes: object) -> None:
+def write(**changes: str) -> None:
     """The whole address with what has just been chosen."""
-    counting = asked.counting
-    if "counting" in changes:
-        name, meant = changes.pop("counting")
-        counting = {key: value for key, value in counting.items() if key != name}
-        if meant != claims[name][1].counts:
-            counting[name] = meant
-    wanted = replace(asked, counting=counting)
-    st.query_params.from_dict(who.address(wanted, ctx.article_id, ctx.asof) | changes)
+    st.query_params.from_dict(who.address(asked, ctx.article_id, ctx.asof) | changes)
+
+
+def write_counting(name: str, meant: str) -> None:
+    """The same with what the words of a claim are taken to count; what they count anyway is not said."""
+    others = {key: value for key, value in asked.counting.items() if key != name}
+    counting = others if meant == claims[name][1].counts else others | {name: meant}
+    st.query_params.from_dict(who.address(replace(asked, counting=counting), ctx.article_id, ctx.asof))
 
 
 def choose(label: str, key: str, options: tuple[str, ...], shown: str, name: str, words: dict[str, str]) -> None:
     """A choice of one that writes the address."""
     # Set before the control is made: the address may have changed under it, through a link or Back.
     st.session_state[key] = shown
-    made = st.selectbox if len(options) > 4 else st.radio
-    beside = {} if made is st.selectbox else {"horizontal": True}
+    made = st.selectbox if len(options) > 4 else partial(st.radio, horizontal=True)
     made(
         label,
         options,
         key=key,
         format_func=words.__getitem__,
         on_change=lambda: write(**{name: st.session_state[key]}),
-        **beside,
     )
 
 
@@ -79,7 +78,7 @@ def meant(excerpt: str, claim: ClaimRecord) -> None:
             options,
             key=key,
             format_func=lambda option: definitions.named(claim, option),
-            on_change=lambda: write(counting=(claim.id, st.session_state[key])),
+            on_change=lambda: write_counting(claim.id, st.session_state[key]),
         )
     read = definitions.read_as(ctx.build, claim, counting) if options else claim
     how = "" if counting == claim.counts else f"<p>{escape(definitions.difference(claim, read))}</p>"

@@ -43,7 +43,8 @@ def card(build: Build, excerpt: ExcerptRecord, beside: str = "", alone: bool = F
 def _marked(excerpt: ExcerptRecord) -> str:
     # Quoted within a quotation: single marks inside, each as long as the double one.
     quote = excerpt.quote.translate({ord("“"): "‘", ord("”"): "’"})
-    figures = [(claim.figure_at, claim.figure_at + len(claim.figure)) for claim in excerpt.claims if claim.figure]
+    places = [(claim.figure_at, len(claim.figure)) for claim in excerpt.claims]
+    figures = [(start, start + length) for start, length in places if start is not None]
     return marked(quote, figures)
 
 

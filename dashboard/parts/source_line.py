@@ -4,7 +4,7 @@ import datetime as dt
 from html import escape
 
 from dashboard.address.view import View, url
-from dashboard.chart.records import Drawing
+from dashboard.chart.records import Drawing, sure
 from dashboard.chart.selection import picked
 from dashboard.parts.glossary import glossed
 from dashboard.publishers import labelled
@@ -24,14 +24,15 @@ def told(picture: Drawing) -> str:
     """In words what can't be named in the picture: events nearest to the article's day, or a few statements, all."""
     kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "figure", "shade", "ghost"}
     rows = [row for layer in picture.layers if layer.kind in ("marks", "points", "range") for row in layer.rows]
-    days = [layer.rows[0].x for layer in picture.layers if layer.kind == "vline"]
+    days = [layer.rows[0].day for layer in picture.layers if layer.kind == "vline"]
     if picture.kind == "timeline" and days:
-        head, rows = "Nearest to the article’s day", sorted(rows, key=lambda row: abs(row.x - days[0]))[:NEAREST]
+        head, rows = "Nearest to the article’s day", sorted(rows, key=lambda row: abs(row.day - days[0]))[:NEAREST]
     elif kinds and kinds <= {"points", "range"} and len(rows) <= STATEMENTS:
         head = "Who said so, and when"
     else:
         return ""
-    texts = dict.fromkeys(row.text for row in sorted(rows, key=lambda row: row.x))
+    # Days as they are written are in their order.
+    texts = dict.fromkeys(row.text for row in sorted(rows, key=lambda row: str(row.x)))
     items = "".join(f"<li>{escape(text)}</li>" for text in texts)
     return f'<div class="ci ci-told"><span class="ci-soft">{head}</span><ul>{items}</ul></div>'
 
@@ -106,7 +107,7 @@ def _behind(build: Build, row: dict, today: dt.date, history: History) -> str:
         return ""
     (source,) = (each for each in queries.held(build) if each.source == row["source_id"])
     # What has a row only when it changes is as new as all else that its publisher told.
-    newest = source.newest if _changing(row) else row["newest"]
+    newest = sure(source.newest) if _changing(row) else row["newest"]
     due = states.due_day(newest, row["expected_every_days"], [row["frequency"]], row["known_after_days"])
     if today <= due:
         return ""

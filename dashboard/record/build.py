@@ -65,7 +65,7 @@ def kept(most: int) -> Callable[[Callable[Concatenate[Build, P], T]], Callable[C
     def keeping(found: Callable[Concatenate[Build, P], T]) -> Callable[Concatenate[Build, P], T]:
         @wraps(found)
         def answer(build: Build, /, *asked: P.args, **named: P.kwargs) -> T:
-            answers: Callable[P, T] | None = build.answers.get(found)
+            answers: Callable[..., T] | None = build.answers.get(found)
             if answers is None:
                 answers = build.answers.setdefault(found, _answers(build, found, most))
             return answers(*asked, **named)
@@ -75,7 +75,7 @@ def kept(most: int) -> Callable[[Callable[Concatenate[Build, P], T]], Callable[C
     return keeping
 
 
-def _answers(build: Build, found: Callable[Concatenate[Build, P], T], most: int) -> Callable[P, T]:
+def _answers(build: Build, found: Callable[Concatenate[Build, P], T], most: int) -> Callable[..., T]:
     # Answers that held their build would keep it, and itself them, until somebody collects such rings.
     held = ref(build)
 

@@ -156,7 +156,7 @@ def batches(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], R
 
 def together(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Revision, ...]:
     """One for each series and moment, of rows that have the largest change first."""
-    grouped: dict[tuple, list[dict[str, Any]]] = {}
+    grouped: dict[tuple[dt.datetime, str, str], list[dict[str, Any]]] = {}
     for row in rows:
         grouped.setdefault((row["vintage"], row["series_id"], row["cause"]), []).append(row)
     return tuple(

@@ -166,12 +166,13 @@ def _judged(
 def _excerpts(build: Build, article_id: str, asof: dt.date | None) -> tuple[ExcerptRecord, ...]:
     published = article(build, article_id)["published_on"]
     appeared = asof is None or published <= asof
-    if not appeared:
-        found, judged, since = [], [], []
-    elif asof is None:
+    found: list[dict[str, Any]] = []
+    judged: list[dict[str, Any]] = []
+    since: list[dict[str, Any]] = []
+    if asof is None:
         found, judged = _standing(build, article_id)
         since = ask(build, SINCE.format(rows="latest"), article=article_id)
-    else:
+    elif appeared:
         t = end_of(asof)
         found, judged = _judged(build, article_id, t, ask(build, FINDINGS, t, article=article_id))
         since = ask(build, SINCE.format(rows="known_at($t)"), article=article_id, t=t)

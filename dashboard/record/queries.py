@@ -132,7 +132,7 @@ def _series_of(build: Build, chart_id: str) -> tuple[SeriesInfo, ...]:
     )
 
 
-def _breaks(row: dict[str, Any]) -> list[tuple]:
+def _breaks(row: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [tuple(b.values()) if isinstance(b, dict) else tuple(b) for b in row["breaks"] or ()]
 
 

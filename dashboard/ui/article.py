@@ -73,8 +73,15 @@ def article_list(articles: Mapping[str, Mapping[str, Any]], shown: str) -> None:
     # Set before the list is made: the address may have changed under it, through a link or Back.
     st.session_state[LIST] = shown
     names = {name: _named(row) for name, row in articles.items()}
-    write = {"on_change": _write, "args": (place("article"),)}
-    st.selectbox("Article", list(names), key=LIST, format_func=names.get, width=460, **write)
+    st.selectbox(
+        "Article",
+        list(names),
+        key=LIST,
+        format_func=names.__getitem__,
+        width=460,
+        on_change=_write,
+        args=(place("article"),),
+    )
 
 
 def _named(article: Mapping[str, Any]) -> str:

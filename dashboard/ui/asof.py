@@ -40,7 +40,7 @@ def control(published: dt.date, asof: dt.date | None, today: dt.date) -> None:
             "As of",
             list(WORDS),
             key=CHOICE,
-            format_func=WORDS.get,
+            format_func=WORDS.__getitem__,
             on_change=_choose,
             args=(published, seen),
             width="content",

@@ -1,16 +1,34 @@
 """The controls of the chart page. The address is the one truth: controls show it, and write it when they change."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Generic, TypedDict, TypeVar
 
 import streamlit as st
 
 from dashboard.address.view import ON, SWITCH, Known, Scale, Show, Transform, View, address
 from dashboard.chart.records import ChartInfo
 
+Seen = TypeVar("Seen")
+
+
+class Writing(TypedDict, Generic[Seen]):
+    """What a control does when it changes: `on_change`, called with what was seen when it was drawn."""
+
+    on_change: Callable[[Seen], None]
+    args: tuple[Seen]
+
+
+class Limits(TypedDict):
+    """Between which days a control takes one."""
+
+    min_value: dt.date
+    max_value: dt.date
+
+
 SCALE_WORDS = {"linear": "Even", "log": "Logarithmic"}
-TRANSFORM_WORDS = {
+TRANSFORM_WORDS: dict[str, str] = {
     Transform.NONE: "As published",
     Transform.CHANGE_YEAR: "Change on a year earlier",
     Transform.PER_DAY: "Per day",
@@ -18,7 +36,7 @@ TRANSFORM_WORDS = {
 }
 SHOW_WORDS = {"chart": "Chart", "table": "Table too"}
 # A link may name any day; a control that refused it would fail the page.
-ANY_DAY = {"min_value": dt.date.min, "max_value": dt.date.max}
+ANY_DAY: Limits = {"min_value": dt.date.min, "max_value": dt.date.max}
 EVENT_WORDS = {"off": "No events", "on": "Events"}
 PERIOD_WORDS = {"off": "No periods", "on": "Periods shaded"}
 
@@ -43,7 +61,7 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
             "view_article": view.article,
         }
     )
-    write = {"on_change": _write, "args": (view,)}
+    write: Writing[View] = {"on_change": _write, "args": (view,)}
     left, middle, right = st.columns(3)
     with left:
         st.date_input("From", key="view_from", **ANY_DAY, **write)
@@ -51,25 +69,29 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
     with middle:
         pickable = known.charts[view.chart]
         if len(pickable) > 1:
-            names = {each.id: getattr(each, "label", "") or each.name for each in (*info.series, *info.entities)}
+            names = {each.id: each.label for each in info.series} | {each.id: each.name for each in info.entities}
             st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
         if info.kind == "time":
             st.selectbox(
-                "Values", [*map(str, Transform)], key="view_transform", format_func=TRANSFORM_WORDS.get, **write
+                "Values", [*map(str, Transform)], key="view_transform", format_func=TRANSFORM_WORDS.__getitem__, **write
             )
     with right:
         if info.kind == "time":
-            st.segmented_control("Scale", [*map(str, Scale)], key="view_scale", format_func=SCALE_WORDS.get, **write)
+            st.segmented_control(
+                "Scale", [*map(str, Scale)], key="view_scale", format_func=SCALE_WORDS.__getitem__, **write
+            )
         if timed and info.kind != "timeline":
-            st.segmented_control("Events", SWITCH, key="view_events", format_func=EVENT_WORDS.get, **write)
+            st.segmented_control("Events", SWITCH, key="view_events", format_func=EVENT_WORDS.__getitem__, **write)
         if view.events or info.kind == "timeline":
             st.multiselect("Only these categories of events", known.categories, key="view_categories", **write)
         if timed and info.kind != "timeline":
-            st.segmented_control("Periods", SWITCH, key="view_periods", format_func=PERIOD_WORDS.get, **write)
+            st.segmented_control("Periods", SWITCH, key="view_periods", format_func=PERIOD_WORDS.__getitem__, **write)
         if known.articles and info.kind not in ("bars", "map"):
             titles = {"": "None", **known.articles}
-            st.selectbox("Day and figures of", list(titles), key="view_article", format_func=titles.get, **write)
-        st.segmented_control("Show", [*map(str, Show)], key="view_show", format_func=SHOW_WORDS.get, **write)
+            st.selectbox(
+                "Day and figures of", list(titles), key="view_article", format_func=titles.__getitem__, **write
+            )
+        st.segmented_control("Show", [*map(str, Show)], key="view_show", format_func=SHOW_WORDS.__getitem__, **write)
 
 
 def timeline_controls(view: View, charts: Mapping[str, str], known: Known) -> None:
@@ -83,16 +105,21 @@ def timeline_controls(view: View, charts: Mapping[str, str], known: Known) -> No
             "line_periods": SWITCH[view.periods],
         }
     )
-    write = {"on_change": _write_timeline, "args": (view,)}
+    write: Writing[View] = {"on_change": _write_timeline, "args": (view,)}
     left, middle, right = st.columns([0.4, 0.3, 0.3])
-    left.selectbox("Chart", list(charts), key="line_chart", format_func=charts.get, **write)
+    left.selectbox("Chart", list(charts), key="line_chart", format_func=charts.__getitem__, **write)
     middle.multiselect("Categories of events", known.categories, key="line_categories", placeholder="All", **write)
     with right:
         first, last = st.columns(2)
         first.date_input("From", key="line_from", **ANY_DAY, **write)
         last.date_input("To", key="line_to", **ANY_DAY, **write)
     st.segmented_control(
-        "Periods", SWITCH, key="line_periods", format_func=PERIOD_WORDS.get, label_visibility="collapsed", **write
+        "Periods",
+        SWITCH,
+        key="line_periods",
+        format_func=PERIOD_WORDS.__getitem__,
+        label_visibility="collapsed",
+        **write,
     )
 
 

@@ -1,6 +1,7 @@
 """A chart on a page: title, measure and unit, the picture, and the line that says who counts and how far it reaches."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import plotly.graph_objects as go
@@ -47,9 +48,11 @@ def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] |
     picture = drawn(ctx.build, view)
     st.html(_title(ctx, picture, view.chart))
     if picture.layers:
-        made = (pointed if chosen else plotted)(ctx.build, view, ctx.dark, ctx.narrow)
-        choice = {"on_select": chosen, "selection_mode": "points"} if chosen else {}
-        st.plotly_chart(made, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.chart}", **choice)
+        draw = partial(st.plotly_chart, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.chart}")
+        if chosen:
+            draw(pointed(ctx.build, view, ctx.dark, ctx.narrow), on_select=chosen, selection_mode="points")
+        else:
+            draw(plotted(ctx.build, view, ctx.dark, ctx.narrow))
     st.html(told(picture) + source_line(ctx.build, view, ctx.today, linked))
     if linked and picture.kind == "map":
         _numbers(ctx, view)

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.address.view import Transform, View
-from dashboard.chart.records import Member, Obs, Selection
+from dashboard.chart.records import Member, Obs, Selection, sure
 from dashboard.chart.selection import observations, select
 from dashboard.draw.plotly.points import Point, ends, pointed_at, rests_on, standing
 from dashboard.parts.vintages import vintages
@@ -76,8 +76,8 @@ def _record(ctx: Context, view: View) -> View:
     """The view whose rows are told: where the newest data stand faint behind a record set back, one of the two."""
     if all(layer.kind != "ghost" for layer in drawn(ctx.build, view).layers):
         return view
-    words = {False: f"As known on {say_day(view.asof)}", True: "As known now (faint)"}
-    now = st.radio("Which record", list(words), key=_key(view, "now"), format_func=words.get, horizontal=True)
+    words = {False: f"As known on {say_day(sure(view.asof))}", True: "As known now (faint)"}
+    now = st.radio("Which record", list(words), key=_key(view, "now"), format_func=words.__getitem__, horizontal=True)
     return replace(view, asof=None) if now else view
 
 
@@ -90,12 +90,12 @@ def _lists(view: View, members: Sequence[Member]) -> Point:
         state[member_key] = next(iter(names))
     left, right = st.columns(2)
     if len(members) > 1:
-        left.selectbox("Of whom or what", list(names), key=member_key, format_func=names.get)
+        left.selectbox("Of whom or what", list(names), key=member_key, format_func=names.__getitem__)
     days = ends(members, state[member_key])
     if state.get(end_key) not in days:
         state[end_key] = days[0]
     own = [member for member in members if state[member_key] in ("", member.id)]
-    (left if len(members) == 1 else right).selectbox("Period", days, key=end_key, format_func=_periods(own).get)
+    (left if len(members) == 1 else right).selectbox("Period", days, key=end_key, format_func=_periods(own).__getitem__)
     return Point(state[member_key], state[end_key])
 
 

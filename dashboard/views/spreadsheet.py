@@ -25,6 +25,8 @@ LONG = (
     *("chart", "series_id", "entity", "name", "period_start", "period_end", "value", "low", "high", "unit"),
     *("transform", "status", "basis", "vintage", "publisher", "note", "url"),
 )
+# The name of a column of the wide layout, whose rows it is of, by their day, and which part of them it holds.
+Header = tuple[str, tuple[dict[dt.date, Obs], str]]
 EVENTS = ("chart", "event_id", "day", "title", "category", "source_name", "verified", "note", "url")
 # What a spreadsheet takes for a formula, or drops to find one.
 FORMULA = ("=", "+", "-", "@", "\t", "\n")
@@ -69,7 +71,8 @@ def csv_wide(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
     selection, who = select(info, data, view), publishers(info)
     unit, shown = _unit(selection.unit, view), list(shareable(selection.members))
     columns = [column for member in shown for column in _columns(member, who)]
-    headers, last = [], []
+    headers: list[Header] = []
+    last: list[Header] = []
     for place, column in enumerate(columns):
         earlier = sum(other.name == column.name for other in columns[:place])
         name = f"{column.name} ({earlier + 1})" if earlier else column.name

@@ -1,6 +1,7 @@
 """What a view shows as a table for readers: every row, nothing thinned. For programs: dashboard/views/exports.py."""
 
-from typing import Any
+import datetime as dt
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -39,12 +40,26 @@ def events(info: ChartInfo, found: pd.DataFrame, view: View) -> pd.DataFrame:
     )
 
 
-def listed(info: ChartInfo, found: pd.DataFrame, view: View) -> list[Any]:
-    """The events of the view's window and categories, none after its as-of day, with the columns of table event."""
+class ListedEvent(NamedTuple):
+    """A row of the table of events. `verified`: a key of CHECKED."""
+
+    event_id: str
+    day: dt.date
+    title: str
+    category: str
+    source_name: str
+    verified: str
+    note: str
+    url: str
+
+
+def listed(info: ChartInfo, found: pd.DataFrame, view: View) -> list[ListedEvent]:
+    """The events of the view's window and categories, none after its as-of day."""
     start, end = window(info, view)
+    columns = [found[name] for name in ListedEvent._fields]
     return [
         row
-        for row in found.itertuples(index=False)
+        for row in map(ListedEvent._make, zip(*columns, strict=True))
         if (not start or row.day >= start)
         and (not end or row.day <= end)
         and happened(row.day, view)

@@ -22,7 +22,7 @@ from dashboard.views.catalogue import catalogue, day
 from dashboard.web import answers
 from dashboard.web.accepted import field
 from dashboard.web.answers import KEPT_FOR, Made, answer, held_by_reader
-from dashboard.web.shared import JSON, TEXT, refused, shared
+from dashboard.web.shared import JSON, TEXT, Endpoint, refused, shared
 from etl import clock, history, states, store
 from etl.building.public_copy import public_path
 from etl.history import History
@@ -40,7 +40,7 @@ NO_COPY = (
 
 def routes() -> list[Route]:
     """The addresses for programs, which pages from anywhere may read."""
-    endpoints = {
+    endpoints: dict[str, Endpoint] = {
         "/api/catalogue.json": partial(answer, make=_catalogue),
         "/api/health": health,
         "/data/current.duckdb": database,
@@ -175,4 +175,4 @@ def _json(value: Any) -> bytes:
 
 def _moment(moment: dt.datetime | None) -> str | None:
     """A moment, all of which are UTC, as 2025-03-07T05:31:00Z."""
-    return moment and f"{moment.isoformat(timespec='seconds')}Z"
+    return f"{moment.isoformat(timespec='seconds')}Z" if moment else None

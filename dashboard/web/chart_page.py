@@ -12,7 +12,7 @@ from dashboard import settings
 from dashboard.address.params import sentences
 from dashboard.address.view import Show, View, canonical, follow, light_url, url
 from dashboard.chart.layers import publishers
-from dashboard.chart.records import ChartInfo
+from dashboard.chart.records import ChartInfo, sure
 from dashboard.chart.selection import picked
 from dashboard.draw.still import inline
 from dashboard.parts.card import card
@@ -123,13 +123,14 @@ def blocks(build: Build, view: View) -> list[key_values.Block]:
         return []
     selection = selected(build, view)
     article, names = evidence.article_shown(build, view), publishers(info)
-    return [key_values.block(member, selection.unit, names, article and article.date) for member in selection.members]
+    day = article.date if article else None
+    return [key_values.block(member, selection.unit, names, day) for member in selection.members]
 
 
 def marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
     """The events that the picture marks beside its data, the newest first, in the words of the table of events."""
     picture = drawn(build, view)
-    days = {row.x for layer in picture.layers if layer.kind == "marks" for row in layer.rows}
+    days = {row.day for layer in picture.layers if layer.kind == "marks" for row in layer.rows}
     if info.kind == "timeline" or not days:
         return []
     return _listed(build, info, dataclasses.replace(view, start=min(days), end=max(days)))
@@ -137,7 +138,8 @@ def marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
 
 def _listed(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
     """Columns of tables.events with days as readers say them, the newest first."""
-    rows = tables.events(info, queries.chart_events(build, view.chart), view).to_dict("records")[::-1]
+    found = tables.events(info, queries.chart_events(build, view.chart), view)[::-1]
+    rows = (dict(zip(found.columns, values, strict=True)) for values in found.itertuples(index=False))
     return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
 
 
@@ -163,7 +165,7 @@ def sources(build: Build, info: ChartInfo, view: View) -> list[dict[str, Any]]:
         for name in named
     }
     return [
-        {**row, "newest_words": short_day(newest[row["source_id"]]) if newest[row["source_id"]] else ""}
+        {**row, "newest_words": short_day(day) if (day := newest[row["source_id"]]) else ""}
         for row in queries.sources(build)
         if row["source_id"] in named
     ]
@@ -213,7 +215,7 @@ def _days(build: Build, info: ChartInfo, view: View) -> tuple[dt.date, dt.date, 
     rows = [row for member in selected(build, view).members for row in member.rows]
     if not rows:
         return None
-    return min(row.start for row in rows), max(row.end for row in rows), max(row.vintage for row in rows)
+    return min(row.start for row in rows), max(row.end for row in rows), max(sure(row.vintage) for row in rows)
 
 
 def script(found: dict[str, Any]) -> Markup:

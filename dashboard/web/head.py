@@ -75,9 +75,9 @@ class Head:
             elif for_programs(path):
                 await refused(path, "Nothing answers at this address.", 404, SHARED)(scope, receive, send)
             else:
-                body = missing("page", path.strip("/"), [each.name for each in settings.PAGES], root=_root(scope))
-                start = {"type": "http.response.start", "status": 404, "headers": [(b"content-type", HTML)]}
-                await _send(scope, start, body.encode("utf-8", "replace"), send)
+                text = missing("page", path.strip("/"), [each.name for each in settings.PAGES], root=_root(scope))
+                lost: Message = {"type": "http.response.start", "status": 404, "headers": [(b"content-type", HTML)]}
+                await _send(scope, lost, text.encode("utf-8", "replace"), send)
             return
         start, body = await self._inner(scope, receive)
         if start["status"] == 200 and field(start["headers"], b"content-type").startswith("text/html"):

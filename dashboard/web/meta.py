@@ -46,8 +46,8 @@ def asked(build: Build, page: settings.Page, params: Query, today: dt.date) -> A
     given, _ = read(params, (*page.asks, *FOLLOWED), known.renames.get("parameter"))
     kept, _ = followed(given, known, today)
     if "chart" not in page.asks:
-        said = {name: given.get(name, "") for name in page.asks} | kept
-        return Asked(tuple((name, value) for name, value in said.items() if value))
+        named = {name: given.get(name, "") for name in page.asks} | kept
+        return Asked(tuple((name, value) for name, value in named.items() if value))
     view, _ = parse(given, known, today)
     said = tuple(brief(view).items())
     if page.name != "chart" or not view.chart:

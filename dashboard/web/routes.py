@@ -144,9 +144,9 @@ def data(build: Build, view: View, ending: str, given: Mapping[str, str], proble
         return Made(problem(" ".join(tables.withheld(info, view))), JSON, 403)
     if ending == "json":
         found = exports.as_json(build, view) | {"ignored": sentences(problems)}
-        body = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1)
+        text = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1)
         # A reader's words stand in it: for a program that takes JSON for a page they are no marks.
-        return Made(body.replace("<", "\\u003c").encode(), "application/json")
+        return Made(text.replace("<", "\\u003c").encode(), "application/json")
     layout = given.get("layout") or exports.LAYOUTS[0]
     if layout not in exports.LAYOUTS:
         return Made(problem(f"{told('layout', layout)}: layout is one of {', '.join(exports.LAYOUTS)}"), JSON, 400)

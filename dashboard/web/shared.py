@@ -10,6 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route, request_response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+Endpoint = Callable[[Request], Awaitable[ASGIApp]]
+
 JSON, TEXT = "application/json; charset=utf-8", "text/plain; charset=utf-8"
 METHODS = ("GET", "HEAD", "OPTIONS")
 # What a page of another site may learn of an answer beside its body.
@@ -26,10 +28,11 @@ ASKING = {
 FOLDERS, ENDINGS = ("/api/", "/data/"), (".csv", ".json")
 
 
-def shared(path: str, endpoint: Callable[[Request], Awaitable[ASGIApp]]) -> Route:
+def shared(path: str, endpoint: Endpoint) -> Route:
     """A route that pages of other sites may read."""
     # An application, not a function: Starlette would refuse other methods itself, in words that nobody elsewhere reads.
-    return Route(path, Shared(request_response(endpoint)))
+    # Starlette runs whatever an endpoint answers as an application; its types know only its own responses.
+    return Route(path, Shared(request_response(endpoint)))  # type: ignore[arg-type]
 
 
 class Shared:

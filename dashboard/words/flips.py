@@ -58,7 +58,9 @@ def _flips(build: Build, article_id: str, grounds: Grounds) -> dict[str, tuple[F
         claim.id: [(row, way) for row in claim.found_now if row["decides"] for way in ways(row, claim.published) if way]
         for claim in records
     }
-    steps = {name: [((row["check_id"], step),) for row, way in each for step in way] for name, each in walks.items()}
+    steps: dict[str, list[tuple[tuple[str, Step], ...]]] = {
+        name: [((row["check_id"], step),) for row, way in each for step in way] for name, each in walks.items()
+    }
     judged = _judged(build, article_id, found, steps)
     alone = {claim.id: _first(claim, walks[claim.id], judged) for claim in records}
     together = {claim.id: _together(walks[claim.id], judged) for claim in records if not alone[claim.id]}

@@ -38,7 +38,7 @@ def rated(claim: ClaimRecord, article: dict[str, Any], newest: dt.date) -> str:
     unknown reason.
     """
     head = f"{claim.statement}, {_wrote(claim, article)}"
-    if claim.now == UNPUBLISHED:
+    if claim.asof and claim.now == UNPUBLISHED:
         return f"{head}; by {say_day(claim.asof)} that had not appeared, so {settings.NAME} does not rate it."
     day = f"as known on {say_day(claim.asof)}" if claim.asof else f"as of {say_day(newest)}"
     if {claim.then.verdict, claim.now.verdict} == {UNCHECKED}:

@@ -40,7 +40,7 @@ def when(claim: ClaimRecord) -> str:
 
 def explanation(claim: ClaimRecord) -> str:
     """Why: one sentence when then and now agree, else one for each."""
-    if claim.now == UNPUBLISHED:
+    if claim.asof and claim.now == UNPUBLISHED:
         return f"The article had not appeared by {say_day(claim.asof)}: it is dated {say_day(claim.published)}."
     if claim.untested:
         return claim.untested

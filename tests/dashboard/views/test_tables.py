@@ -65,7 +65,8 @@ def test_an_empty_chart_has_an_empty_table() -> None:
 
 
 TALKS = chart(kind="timeline", start=DAY(2025, 1, 1))
-LISTED = EVENTS.assign(source_name="A paper", note="a note", url="https://example.org/e").sort_values("day")
+DETAILS = {"event_id": ["plan", "meeting"], "source_name": "A paper", "note": "a note", "url": "https://example.org/e"}
+LISTED = EVENTS.assign(**DETAILS).sort_values("day")
 
 
 def test_events_are_listed_with_how_far_their_page_was_read() -> None:
