@@ -25,7 +25,6 @@ from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, served
 from dashboard.web.accepted import field, takes_gzip
 from dashboard.web.shared import refused
-from etl import clock
 
 MOST_KEPT = 48 * 1024 * 1024
 # Longer than any address that the dashboard writes.
@@ -65,6 +64,7 @@ class Held:
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else self.body})
 
 
+Clock = Callable[[], dt.date]
 # What makes an answer: from the build and today.
 Maker = Callable[[Build, dt.date], Made]
 
@@ -76,10 +76,10 @@ UNDER_WAY: dict[str, Future[Held]] = {}
 RETRY = {"retry-after": "30"}
 
 
-async def answer(request: Request, make: Maker, beside: str = "") -> ASGIApp:
+async def answer(request: Request, make: Maker, clock: Clock, beside: str = "") -> ASGIApp:
     """The answer to a request, kept, or made in a thread. In words 503 when there is no build or too many wait.
 
-    `beside`: the state of what it is made from beside the build.
+    `clock`: says which day it is. `beside`: the state of what it is made from beside the build.
     """
     query, place, headers = (request.scope[name] for name in ("query_string", "path", "headers"))
     if len(query) > LONGEST_QUERY:
@@ -88,7 +88,7 @@ async def answer(request: Request, make: Maker, beside: str = "") -> ASGIApp:
         build = served().build
     except NothingToServe as error:
         return refused(place, str(error), 503, {"retry-after": "60"})
-    today = clock.today()
+    today = clock()
     tag = etag(build, today, place, query, beside)
     if held_by_reader(field(headers, b"if-none-match"), tag):
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT_FOR, "vary": "accept-encoding"})

@@ -21,7 +21,7 @@ from dashboard.views import refreshes
 from dashboard.views.catalogue import catalogue, day
 from dashboard.web import answers
 from dashboard.web.accepted import field
-from dashboard.web.answers import KEPT_FOR, Made, answer, held_by_reader
+from dashboard.web.answers import KEPT_FOR, Clock, Made, answer, held_by_reader
 from dashboard.web.shared import JSON, TEXT, Endpoint, refused, shared
 from etl import clock, history, states, store
 from etl.building.public_copy import public_path
@@ -38,13 +38,13 @@ NO_COPY = (
 )
 
 
-def routes() -> list[Route]:
-    """The addresses for programs, which pages from anywhere may read."""
+def routes(today: Clock = clock.today) -> list[Route]:
+    """The addresses for programs, which pages from anywhere may read. `today`: says which day it is, in UTC."""
     endpoints: dict[str, Endpoint] = {
-        "/api/catalogue.json": partial(answer, make=_catalogue),
-        "/api/health": health,
+        "/api/catalogue.json": partial(answer, make=_catalogue, clock=today),
+        "/api/health": partial(health, today=today),
         "/data/current.duckdb": database,
-        "/sitemap.xml": partial(answer, make=_sitemap),
+        "/sitemap.xml": partial(answer, make=_sitemap, clock=today),
         "/robots.txt": robots,
     }
     return [shared(path, each) for path, each in endpoints.items()]
@@ -54,13 +54,13 @@ def _catalogue(build: Build, _: dt.date) -> Made:
     return Made(_json(catalogue(build)), JSON)
 
 
-async def health(_: Request) -> Response:
+async def health(_: Request, today: Clock) -> Response:
     """Which build is served, how old its data are, and the state of each source. 503 when nothing can be served.
 
     Never kept: the history of refreshes grows without a new build.
     """
     try:
-        body, status = await anyio.to_thread.run_sync(_health, clock.today()), 200
+        body, status = await anyio.to_thread.run_sync(_health, today()), 200
     except NothingToServe as error:
         body, status = {"status": "nothing to serve", "problem": str(error)}, 503
     return Response(_json(body), status, {"cache-control": "no-store"}, JSON)

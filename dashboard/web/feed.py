@@ -21,9 +21,9 @@ from dashboard.record.changes import Batch, Revision
 from dashboard.record.corrections import corrections
 from dashboard.say import join_words, say_day
 from dashboard.views import refreshes
-from dashboard.web.answers import Made, answer
+from dashboard.web.answers import Clock, Made, answer
 from dashboard.web.shared import TEXT, shared
-from etl import history, store
+from etl import clock, history, store
 from etl.history import Result, Run
 from etl.vocabulary import counted
 
@@ -58,16 +58,16 @@ class Entry:
         return uuid.uuid5(OURS, f"{self.kind} {self.facts}").urn
 
 
-def routes() -> list[Route]:
-    """The address of the feed, which pages from anywhere may read."""
-    return [shared("/feed.xml", feed)]
+def routes(today: Clock = clock.today) -> list[Route]:
+    """The address of the feed, which pages from anywhere may read. `today`: says which day it is, in UTC."""
+    return [shared("/feed.xml", partial(feed, today=today))]
 
 
-async def feed(request: Request) -> ASGIApp:
+async def feed(request: Request, today: Clock) -> ASGIApp:
     """The feed as Atom. 404 in words when the server was not told its own address."""
     # The history of a refresh grows after its build was made.
     state = await anyio.to_thread.run_sync(history.stamp, store.history_file())
-    return await answer(request, partial(_made), state)
+    return await answer(request, _made, today, state)
 
 
 def _made(build: Build, _: dt.date) -> Made:

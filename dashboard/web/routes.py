@@ -3,7 +3,8 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,11 +25,11 @@ from dashboard.say import join_words, say_day
 from dashboard.views import exports, tables
 from dashboard.views.pictures import drawn
 from dashboard.web import api, chart_page, claim_page, feed
-from dashboard.web.answers import Made, answer
+from dashboard.web.answers import Clock, Made, answer
 from dashboard.web.missing import close, missing
-from dashboard.web.shared import JSON, for_programs, problem, shared
+from dashboard.web.shared import JSON, Endpoint, for_programs, problem, shared
 from dashboard.words.reasons import headline, when
-from etl import history, store
+from etl import clock, history, store
 
 PAGE, PICTURE, PREVIEW = "text/html; charset=utf-8", "image/svg+xml", "image/png"
 # Nothing is loaded from elsewhere. Pictures carry their colours in style attributes.
@@ -44,26 +45,27 @@ OF_FILES = ("embed", "layout", "for")
 ICON = Path(__file__).resolve().parents[1] / "icon.ico"
 
 
-def routes() -> list[Route]:
-    """Every route of ours."""
+def routes(today: Clock = clock.today) -> list[Route]:
+    """Every route of ours. `today`: says which day it is, in UTC."""
     ours = [
-        shared("/c/{name}", _endpoint(chart)),
-        shared("/claim/{name}", _endpoint(claimed)),
-        shared("/preview/{name}", _endpoint(preview)),
-        shared("/favicon.ico", icon),
-        *api.routes(),
-        *feed.routes(),
+        shared("/c/{name}", _endpoint(chart, today)),
+        shared("/claim/{name}", _endpoint(claimed, today)),
+        shared("/preview/{name}", _endpoint(preview, today)),
+        shared("/favicon.ico", partial(answer, make=icon, clock=today)),
+        *api.routes(today),
+        *feed.routes(today),
     ]
     # Programs that tidy addresses, and hands, end them with a slash.
     return [*ours, *(shared(f"{each.path}/", slashed) for each in ours)]
 
 
-def _endpoint(make: Callable[..., Made]) -> Callable[[Request], Awaitable[ASGIApp]]:
+def _endpoint(make: Callable[..., Made], today: Clock) -> Endpoint:
     async def endpoint(request: Request) -> ASGIApp:
         # What is kept needs no parameters: they are read when something is made. A refresh is told without a new build.
         return await answer(
             request,
             lambda *given: make(request.path_params["name"], request.query_params.multi_items(), *given),
+            today,
             history.stamp(store.history_file()),
         )
 
@@ -218,9 +220,9 @@ async def slashed(request: Request) -> Response:
     return Response(status_code=301, headers={"location": f"../{name}{'?' if query else ''}{query}"})
 
 
-async def icon(request: Request) -> ASGIApp:
+def icon(*_: object) -> Made:
     """The icon of every page of ours that names none."""
-    return await answer(request, lambda *_: Made(ICON.read_bytes(), "image/x-icon"))
+    return Made(ICON.read_bytes(), "image/x-icon")
 
 
 def lost(build: Build, what: str, name: str) -> Made:

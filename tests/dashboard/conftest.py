@@ -10,7 +10,6 @@ from starlette.testclient import TestClient
 
 from dashboard.web import answers
 from dashboard.web.routes import routes
-from etl import clock
 
 BASE = "https://indicators.example.org"
 
@@ -23,10 +22,9 @@ def client(real_builds: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestC
     """Asks our routes; answers are never followed to where they lead."""
     monkeypatch.setenv("DATA_DIR", str(real_builds))
     monkeypatch.delenv("PUBLIC_URL", raising=False)
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
     # What other tests made under other settings is not kept.
     answers.KEPT.clear()
-    with TestClient(Starlette(routes=routes()), follow_redirects=False) as opened:
+    with TestClient(Starlette(routes=routes(lambda: TODAY)), follow_redirects=False) as opened:
         yield opened
 
 

@@ -53,7 +53,7 @@ def maker(monkeypatch: pytest.MonkeyPatch) -> Maker:
 def client(maker: Maker) -> Iterator[TestClient]:
     async def endpoint(request: Request) -> Response:
         name = request.path_params["name"]
-        return await answer(request, lambda build, today: maker(name, build, today))
+        return await answer(request, lambda build, today: maker(name, build, today), lambda: TODAY)
 
     with TestClient(Starlette(routes=[Route("/{name}", endpoint)]), raise_server_exceptions=False) as opened:
         yield opened
