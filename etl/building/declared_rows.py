@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl.declared.articles import Check, Claim, Tile
+from etl.declared.articles import Check, Claim
 from etl.declared.catalogue import Catalogue
 from etl.declared.quantities import ContestedQuantity
 from etl.declared.shapes import Series
@@ -57,7 +57,6 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     articles = [{**a.model_dump(), "article_id": a.id, "ordinal": n} for n, a in enumerate(catalogue.articles)]
     insert(db, "article", articles)
     insert(db, "unfinished", [{"file": f, "problem": p} for f, told in catalogue.unfinished.items() for p in told])
-    insert(db, "tile", [_tile(a.id, t, n, by_id) for a in catalogue.articles for n, t in enumerate(a.tile)])
     excerpts = [(a, e) for a in catalogue.articles for e in a.excerpt]
     insert(
         db,
@@ -161,16 +160,6 @@ def _charts(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
 def _shape(row: dict[str, str]) -> Row:
     places = [float(place) for place in row["ring"].split()]
     return {"entity_id": row["entity"], "longitudes": places[::2], "latitudes": places[1::2]}
-
-
-def _tile(article: str, tile: Tile, ordinal: int, series: dict[str, Series]) -> Row:
-    return {
-        "article_id": article,
-        "label": tile.label,
-        "series_id": tile.series,
-        "entity": tile.entity or series[tile.series].entity,
-        "ordinal": ordinal,
-    }
 
 
 def _stated(quantity: ContestedQuantity, series: dict[str, Series]) -> Iterator[Row]:

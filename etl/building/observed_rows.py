@@ -152,7 +152,7 @@ def drop_empty_charts(db: duckdb.DuckDBPyConnection) -> None:
 
 def leave_out(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, problems: dict[str, list[str]]) -> None:
     """Take articles out again, for what only the observations tell. `problems`: {article: what is wrong with it}."""
-    for table in ("claim_check", "claim", "excerpt", "tile", "article"):
+    for table in ("claim_check", "claim", "excerpt", "article"):
         db.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest($ids))", {"ids": list(problems)})
     files = {name: catalogue.places[f"article {name}"].partition(",")[0] for name in problems}
     insert(

@@ -85,7 +85,6 @@ CREATE TABLE article (
     ordinal INTEGER
 );
 CREATE TABLE unfinished (file VARCHAR, problem VARCHAR);            -- articles left out; empty in the public copy
-CREATE TABLE tile (article_id VARCHAR, label VARCHAR, series_id VARCHAR, entity VARCHAR, ordinal INTEGER);
 CREATE TABLE excerpt (
     excerpt_id VARCHAR, article_id VARCHAR, quote VARCHAR, start_at INTEGER, chart_id VARCHAR, ordinal INTEGER
 );

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from etl.declared.articles import Article, Claim, Excerpt, Tile
+from etl.declared.articles import Article, Claim, Excerpt
 from etl.declared.lines import Place, line_numbers, nearest_line
 from etl.declared.shapes import DeclaredT, Table
 from texts.plain import decoded
@@ -99,8 +99,6 @@ def read_article(path: Path) -> ArticleFile:
 
 def _entries(name: str, declared: Table) -> Iterator[tuple[str, Place]]:
     """Every entry of an article as problems name it, with its place."""
-    for n, _ in enumerate(entries_under(declared, "tile")):
-        yield f"article {name}, tile {n + 1}", ("tile", n)
     for n, entry in enumerate(entries_under(declared, "ignored")):
         yield f"article {name}, ignored {entry.get('text', '')!r}", ("ignored", n)
     for n, excerpt in enumerate(entries_under(declared, "excerpt")):
@@ -139,10 +137,9 @@ def _sound(name: str, head: Table, declared: Table) -> Article:
         )
         for number, each in enumerate(entries_under(declared, "excerpt"), start=1)
     ]
-    tiles = [tile for one in entries_under(declared, "tile") if (tile := _read(Tile, one)) is not None]
     day = head.get("published_on")
     published = day if type(day) is dt.date else None
-    return Article.model_construct(id=name, published_on=published, excerpt=excerpts, tile=tiles)
+    return Article.model_construct(id=name, published_on=published, excerpt=excerpts)
 
 
 def entries_under(declared: Table, key: str) -> list[Table]:

@@ -258,14 +258,6 @@ class Ignored(Written):
     reason: str
 
 
-class Tile(Written):
-    """A number that stands above an article's claims: the newest value of one line of a series."""
-
-    label: str
-    series: str
-    entity: str = ""
-
-
 class Article(Written):
     """An article: where and when it appeared, and how we know. `summary`: what it says, in a sentence of our own.
 
@@ -282,7 +274,6 @@ class Article(Written):
     text_sha256: str = Field(pattern="^[0-9a-f]{64}$")
     summary: str
     sample: bool = False
-    tile: list[Tile] = Field([])
     excerpt: list[Excerpt] = Field(min_length=1)
     ignored: list[Ignored] = Field([])
 

@@ -15,12 +15,9 @@ if TYPE_CHECKING:
 
 
 def checks_fit(c: "Catalogue") -> Iterator[str]:
-    """Checks and tiles name a series with one of its entities, and events that exist."""
+    """Checks name a series with one of its entities, and events that exist."""
     by_id = {s.id: s for s in c.series}
     events = {row["id"] for row in c.events}
-    for article in c.articles:
-        for number, tile in enumerate(article.tile, start=1):
-            yield from _stray(f"article {article.id}, tile {number}", tile.series, tile.entity, by_id)
     for _, _, claim in c.claims():
         for number, check in enumerate(claim.check, start=1):
             name = f"claim {claim.id}, check {number}"

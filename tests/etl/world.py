@@ -63,7 +63,6 @@ def article(*claims: str, published: str = "2024-02-01") -> str:
     """An article of one excerpt with these claims."""
     head = f'[article]\nid = "piece"\ntitle = "A piece"\npublisher = "A paper"\npublished_on = {published}\n'
     head += f'published_on_basis = "the page"\nsummary = "Losses."\ntext_sha256 = "{64 * "0"}"\n'
-    head += entry("tile", label="Lost", series="count")
     return head + entry("excerpt", id="excerpt", quote=QUOTE, offset=0) + "".join(claims)
 
 

@@ -26,11 +26,6 @@ def told(root: Path, name: str, offence: str) -> None:
     assert 1 < int(line) <= (root / PIECE).read_text().count("\n")
 
 
-def test_a_tile_shows_a_series_that_is_declared(tmp_path: Path) -> None:
-    world.swap(world.write(tmp_path), PIECE, 'series = "count"', 'series = "none"')
-    told(tmp_path, "article piece, tile 1", "no series 'none'")
-
-
 def test_a_chart_of_a_claim_exists(tmp_path: Path) -> None:
     (world.write(tmp_path) / PIECE).write_text(article(claim("c", check(low=1), chart="none")))
     told(tmp_path, "claim c", "no chart 'none'")

@@ -266,7 +266,7 @@ def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
     assert problems(tmp_path) == [
         "source more, colour: unknown key",
         "chart more: there is no series 'none'",
-        "piece.toml, line 22: article piece, excerpt.excerpt.claim.c.check.0: a check without an interval: "
+        "piece.toml, line 19: article piece, excerpt.excerpt.claim.c.check.0: a check without an interval: "
         "give low, high or both",
     ]
 

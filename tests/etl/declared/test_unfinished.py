@@ -31,14 +31,14 @@ BROKEN = {
     "UTF-16": ("[article]".encode("utf-16"), "draft.toml: not TOML: is UTF-16: save it as UTF-8"),
     "a key too many": (
         world.article(claim("more", check(low=1), size=5)).replace('"piece"', '"draft"').encode(),
-        "draft.toml, line 19: article draft, excerpt.excerpt.claim.more.size: unknown key",
+        "draft.toml, line 16: article draft, excerpt.excerpt.claim.more.size: unknown key",
     ),
     "an unknown series": (
         world.article(claim("more", check(low=1), check(series="none", low=1)))
         .replace('"piece"', '"draft"')
         .replace('id = "excerpt"', 'id = "other"')
         .encode(),
-        "draft.toml, line 24: claim more, check 2: there is no series 'none'",
+        "draft.toml, line 21: claim more, check 2: there is no series 'none'",
     ),
     "brackets without end": (b"x = " + b"[" * 3000, "draft.toml: not TOML: brackets or dotted keys are nested too"),
     "a key of many parts": (
