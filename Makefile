@@ -37,7 +37,7 @@ seed: $(VENV)/for-running
 
 test: $(VENV)/for-testing
 	$(PY) tools/chromium.py --install
-	$(PY) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(PY) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/for-testing
 	$(PY) -m ruff format --check .

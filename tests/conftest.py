@@ -13,6 +13,16 @@ from etl.building.build import build, current
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Files and folders, below this one, whose tests take longest, in the order in which they begin.
+LONG = (
+    "browser/test_pages",
+    "browser",
+    "etl/learning/test_histories",
+    "pages",
+    "etl/learning/test_r",
+    "etl",
+    "dashboard",
+)
 # A loaded machine is slow, which is not what these tests are about.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -24,9 +34,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if (ROOT / "tests" / "browser") in item.path.parents:
             item.add_marker("browser")
     if "network" not in config.option.markexpr:
-        left = [item for item in items if item.get_closest_marker("network")]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("network")])
+        items[:] = [item for item in items if not item.get_closest_marker("network")]
+    items.sort(key=lambda item: longest_first(item.path.relative_to(ROOT / "tests").as_posix()))
+    # Files that share what takes long to make go to one process: all pages, each drawn once.
+    drawing = {item.path for item in items if "every_page" in getattr(item, "fixturenames", ())}
+    for item in items:
+        together = "every_page" if item.path in drawing else item.path.relative_to(ROOT).as_posix()
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
+def longest_first(path: str) -> int:
+    """The place of a test file in a run: what takes long begins early, so that no process is left alone with it."""
+    return next((place for place, begins in enumerate(LONG) if path.startswith(begins)), len(LONG))
 
 
 @pytest.fixture(scope="session")

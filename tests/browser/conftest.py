@@ -5,7 +5,6 @@ of their own.
 """
 
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -43,12 +42,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_dir(real_builds: Path) -> Path:
     """A temporary DATA_DIR with a build of the seed."""
-    folder = tmp_path_factory.mktemp("data")
-    environment = os.environ | {"DATA_DIR": str(folder)}
-    subprocess.run([sys.executable, "-m", "etl", "build"], cwd=ROOT, env=environment, check=True)
-    return folder
+    return real_builds
 
 
 @pytest.fixture(scope="package")

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from etl.declared import catalogue
 from etl.declared.shapes import Recorded, Series
 from etl.learning import seed
 from etl.parsing.observations import read_csv
 from etl.sources import parser
 from etl.store import ROOT
+from tests.etl.ours import CATALOGUE
 from tests.fixtures import answer
 
-CATALOGUE = catalogue.load()
 SEVERAL = [
     source.id
     for source in CATALOGUE.sources

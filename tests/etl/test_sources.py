@@ -4,16 +4,15 @@ import importlib
 
 import pytest
 
-from etl.declared import catalogue
 from etl.declared.shapes import Source
 from etl.learning import seed
 from etl.parsing.answer import SourceError
 from etl.parsing.observations import FIELDS, KEY
 from etl.sources import parser
 from etl.vocabulary import Status
+from tests.etl.ours import CATALOGUE
 from tests.fixtures import answer
 
-CATALOGUE = catalogue.load()
 FETCHED = {source.id: source for source in CATALOGUE.sources if source.files}
 PAGES = [
     b"<!DOCTYPE html><html><body>Service unavailable</body></html>",

@@ -7,8 +7,9 @@ import pytest
 from etl.declared import catalogue
 from etl.declared.shapes import GlossaryWord
 from etl.vocabulary import Status
+from tests.etl import ours
 
-WORDS = catalogue.load().words
+WORDS = ours.CATALOGUE.words
 
 
 @pytest.mark.parametrize("entry", WORDS, ids=lambda entry: entry.id)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.declared import catalogue
+from tests.etl import ours
 
-KEPT = catalogue.load().kept
+KEPT = ours.CATALOGUE.kept
 MEASURES = {
     "sanctioned_russian_assets_on_balance_sheet": "euroclear_sanctioned_assets",
     "interest_income_on_sanctioned_assets": "euroclear_interest",

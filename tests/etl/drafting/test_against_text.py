@@ -11,10 +11,10 @@ from etl.declared.articles import Article
 from etl.drafting.against_text import misfits, unclaimed_figures
 from etl.store import DATA
 from tests.conftest import ROOT
-from tests.etl import world
+from tests.etl import ours, world
 from texts.figures import figures
 
-DECLARED = catalogue.load()
+DECLARED = ours.CATALOGUE
 OURS = "sample-2026-08"
 # The site's own words after the article's last sentence are no part of it.
 END = "If anyone reads this article"

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from etl.declared import catalogue
 from etl.declared.articles import LONGEST_QUOTE, TODO, Article
 from etl.drafting.against_text import misfits, unclaimed_figures
 from etl.drafting.candidates import candidates, series_index, stems
 from etl.drafting.draft import draft, sentences
 from tests.conftest import ROOT
+from tests.etl import ours
 from texts.figures import figures
 from texts.plain import foreign
 
-KNOWN = series_index(catalogue.load())
+KNOWN = series_index(ours.CATALOGUE)
 DAY = dt.date(2026, 8, 22)
 SAMPLE = (ROOT / "data" / "articles" / "sample-2026-08.txt").read_bytes()
 PIECES = st.sampled_from(

@@ -14,9 +14,9 @@ from etl.learning.addresses import addresses
 from etl.learning.refresh import Folders, chosen_sources, refresh_source
 from etl.learning.run import Replay
 from tests.etl import world
+from tests.etl.ours import CATALOGUE
 from tests.fixtures import answer
 
-CATALOGUE = catalogue.load()
 AWAITED = {series.source for series in CATALOGUE.series if series.id in CATALOGUE.awaited()}
 LATER = "catalogue/sources/later.toml"
 NOW = dt.datetime(2026, 9, 10, 12)

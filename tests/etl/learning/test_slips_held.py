@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from etl.declared import catalogue
 from etl.declared.shapes import Series
 from etl.learning.log import newest_rows
 from etl.learning.slips import APART, impossible, slips
@@ -13,8 +12,8 @@ from etl.parsing.plausible import issues
 from etl.store import SEED
 from etl.vocabulary import UNITS
 from tests.etl.learning.test_slips import NOBODY
+from tests.etl.ours import CATALOGUE
 
-CATALOGUE = catalogue.load()
 LIVE = {source.id for source in CATALOGUE.sources if source.files}
 FETCHED = [one for one in CATALOGUE.series if one.source in LIVE]
 

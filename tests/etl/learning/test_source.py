@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from etl.declared import catalogue
 from etl.declared.shapes import Source
 from etl.history import Outcome, Result
 from etl.learning import seed
@@ -17,13 +16,13 @@ from etl.learning.refresh import refresh_source
 from etl.parsing import workbooks
 from etl.sources import parser
 from tests.etl import endpoint as play
-from tests.etl import playing
+from tests.etl import ours, playing
 from tests.etl.endpoint import Endpoint
 from tests.etl.playing import NOW, Given, learned, on_disk, ordered, renamed, served
 from tests.etl.sources.refusals import PAGE
 from tests.fixtures import answer
 
-CATALOGUE = playing.relaxed(catalogue.load())
+CATALOGUE = playing.relaxed(ours.CATALOGUE)
 PROVEN = {source.id: source for source in CATALOGUE.sources if source.proven and source.files}
 every = pytest.mark.parametrize("source", PROVEN.values(), ids=lambda source: source.id)
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">%s]><Envelope>&j;</Envelope>' % b"".join(

@@ -15,6 +15,7 @@ from etl.parsing.admitted import BEFORE, ENDS, LATER, admitted, counting, reason
 from etl.parsing.observations import Observation, day, empty, read_csv, tidy, year
 from etl.store import SEED
 from tests.etl import world
+from tests.etl.ours import CATALOGUE
 from tests.etl.parsing.test_plausible import series
 
 NOW = dt.datetime(2026, 8, 22, 6)
@@ -60,7 +61,6 @@ def test_nothing_is_admitted_of_nothing() -> None:
 
 # The catalogue and the seed.
 
-CATALOGUE = catalogue.load()
 LIVE = {source.id for source in CATALOGUE.sources if source.files}
 FETCHED = [one for one in CATALOGUE.series if one.source in LIVE]
 
