@@ -43,6 +43,7 @@ lint: $(VENV)/for-testing
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(VENV)/bin/lint-imports
+	$(PY) -m mypy
 
 # Whatever is locked already keeps its version, if pyproject.toml allows it.
 locks:

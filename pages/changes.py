@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.address import params
 from dashboard.parts import revisions_table
-from dashboard.record import changes
-from dashboard.record.changes import DATED, KEPT, RECORDED, REFRESHED, Learned
+from dashboard.record import revisions
+from dashboard.record.revisions import DATED, KEPT, RECORDED, REFRESHED, LearnedValues
 from dashboard.say import say_day
 from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading, prose, warn
@@ -35,7 +35,7 @@ COUNTED = (
 
 ctx = context()
 history = kept_history(store.history_file())
-days = changes.days(ctx.build, tuple(run.at for run in history.runs))
+days = revisions.revisions_by_day(ctx.build, tuple(run.at for run in history.runs))
 runs: dict[dt.date, list[Run]] = {}
 for run in history.runs:
     runs.setdefault(run.at.date(), []).append(run)
@@ -65,7 +65,7 @@ if not history.runs:
     )
 
 
-def learned(rows: tuple[Learned, ...]) -> str:
+def learned(rows: tuple[LearnedValues, ...]) -> str:
     """What became known of each source, by the way in which it did, as HTML."""
     parts = []
     for way, words in WAYS.items():
@@ -81,7 +81,7 @@ def learned(rows: tuple[Learned, ...]) -> str:
     return f'<div class="ci-told">{"".join(parts)}</div>'
 
 
-def counted(rows: Sequence[Learned]) -> str:
+def counted(rows: Sequence[LearnedValues]) -> str:
     """How many values were added, revised and withdrawn: "12 added, 3 revised"."""
     sums = [(sum(getattr(one, name) for one in rows), word) for name, word in COUNTED]
     return ", ".join(f"{count:,} {word}" for count, word in sums if count)
@@ -89,14 +89,14 @@ def counted(rows: Sequence[Learned]) -> str:
 
 def refreshed(run: Run) -> str:
     """A refresh in a sentence, and the verdicts that moved with it, as HTML."""
-    told = f"<p>Refresh at {run.at:%H:%M} UTC. Sources: {refreshes.tally(run)}.</p>"
+    told = f"<p>Refresh at {run.at:%H:%M} UTC. Sources: {refreshes.answer_tally(run)}.</p>"
     if run.problem:
         told += f'<p class="ci-problem">No build was made of it: {escape(run.problem)}</p>'
     moved = "".join(revisions_table.verdict(ctx.build, moved) for moved in run.verdicts)
     return told + (f'<div class="ci-told"><p>Verdicts that moved:</p><ul>{moved}</ul></div>' if moved else "")
 
 
-def told(day: dt.date) -> str:
+def day_html(day: dt.date) -> str:
     """Everything of one day as HTML."""
     rows = days.get(day, ())
     parts = [
@@ -104,9 +104,9 @@ def told(day: dt.date) -> str:
         *map(refreshed, runs.get(day, ())),
         learned(rows),
         revisions_table.table(
-            changes.revisions(ctx.build, day), "Revised, of each series the largest change", bool(asked)
+            revisions.revisions(ctx.build, day), "Revised, of each series the largest change", bool(asked)
         ),
-        revisions_table.table(changes.revisions(ctx.build, day, gone=True), GONE, bool(asked)),
+        revisions_table.table(revisions.revisions(ctx.build, day, gone=True), GONE, bool(asked)),
     ]
     return f'<div class="ci"><hr class="ci-rule">{"".join(parts)}</div>'
 
@@ -131,7 +131,7 @@ if asked and asked not in map(str, every):
     caution(f"Nothing became known on ‘{asked}’; the days on which something did are listed below.")
     asked = ""
 shown = [day for day in every if str(day) == asked] or [day for day in every if full(day)][:FULL]
-st.html("".join(map(told, shown)))
+st.html("".join(map(day_html, shown)))
 if asked:
     st.html('<p class="ci"><a href="changes" target="_self">All days</a></p>')
 with st.expander(f"Every day on which something became known: {len(every):,}"):

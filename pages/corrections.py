@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.parts import revisions_table
-from dashboard.record import changes
-from dashboard.record.changes import REFRESHED, Batch
+from dashboard.record import revisions
 from dashboard.record.corrections import corrections, made_by
+from dashboard.record.revisions import REFRESHED, Batch
 from dashboard.say import say_day
 from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading, prose
@@ -15,7 +15,7 @@ from etl.vocabulary import counted
 
 ctx = context()
 history = kept_history(store.history_file())
-days = changes.days(ctx.build, tuple(run.at for run in history.runs))
+days = revisions.revisions_by_day(ctx.build, tuple(run.at for run in history.runs))
 made = corrections(ctx.build)
 
 heading(
@@ -50,7 +50,7 @@ def effect(correction: Batch) -> str:
     return f'<div class="ci-told"><p>Verdicts that moved with it{shared if news else ""}:</p><ul>{moved}</ul></div>'
 
 
-def told(correction: Batch) -> str:
+def correction_html(correction: Batch) -> str:
     """One correction as HTML."""
     day = correction.moment.date()
     caption = f"{counted(correction.every, 'value')} corrected"
@@ -62,7 +62,7 @@ def told(correction: Batch) -> str:
 
 
 if made:
-    st.html("".join(map(told, made)))
+    st.html("".join(map(correction_html, made)))
 else:
     st.html('<p class="ci"><b>No correction is held.</b> No value shown here changed because of how we read it.</p>')
 if line := revisions_table.followed(ctx.routed):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.address.params import FOLLOWED
 from dashboard.parts.ledger_table import table
-from dashboard.record import evidence
+from dashboard.record import claims
 from dashboard.say import say_day, short_day
 from dashboard.ui.context import context
 from dashboard.ui.controls import Writing
@@ -26,7 +26,7 @@ ALL = "all"
 KEYS = {name: f"ledger_{name}" for name in ("article", "verdict", "only", "words", "sort")}
 
 ctx = context()
-known = evidence.articles(ctx.build)
+known = claims.articles(ctx.build)
 asked, problems = ledger.parse(ctx.asked)
 
 heading(
@@ -37,7 +37,7 @@ heading(
 warn(problems)
 
 
-def write(before: ledger.Asked) -> None:
+def write(before: ledger.LedgerView) -> None:
     """Write what the controls ask for into the address; what every page follows stays in it."""
     state = {name: st.session_state[key] for name, key in KEYS.items()}
     now = replace(
@@ -67,7 +67,7 @@ for name, value in (
 titles = {name: f"{row['title']} ({short_day(row['published_on'])})" for name, row in known.items()}
 titles |= {ALL: "All articles"} if len(known) > 1 else {}
 on = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
-change: Writing[ledger.Asked] = {"on_change": write, "args": (asked,)}
+change: Writing[ledger.LedgerView] = {"on_change": write, "args": (asked,)}
 with st.expander("Filter and sort", expanded=not ctx.narrow):
     left, middle, right = st.columns(3)
     left.selectbox("Article", list(titles), key=KEYS["article"], format_func=titles.__getitem__, **change)
@@ -84,10 +84,12 @@ with st.expander("Filter and sort", expanded=not ctx.narrow):
     middle.segmented_control("Show", ledger.ONLY, key=KEYS["only"], format_func=ONLY_WORDS.__getitem__, **change)
     right.selectbox("Sort by", ledger.SORTS, key=KEYS["sort"], format_func=SORT_WORDS.__getitem__, **change)
 
-every = ledger.entries(ctx.build, tuple(known) if asked.articles == ALL else (ctx.article_id,), ctx.asof)
-found = ledger.listed(every, asked)
+every = ledger.rated_claims(ctx.build, tuple(known) if asked.articles == ALL else (ctx.article_id,), ctx.asof)
+found = ledger.chosen_claims(every, asked)
 more = f" Of {len(every)} in all." if len(found) < len(every) else ""
-st.html(f'<p class="ci">{escape(ledger.tally(found))}.{more}</p>{table(found, asked.articles == ALL, ctx.routed)}')
+st.html(
+    f'<p class="ci">{escape(ledger.verdict_tally(found))}.{more}</p>{table(found, asked.articles == ALL, ctx.routed)}'
+)
 st.html(
     '<p class="ci ci-soft">Value then: of the article’s own day or period, as known when it appeared. Value now: the '
     "same, as known now. Since: the newest value of the series, which is no verdict. No values stand where events or "

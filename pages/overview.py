@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.parts.card import card
 from dashboard.parts.first_screen import first_screen
-from dashboard.record import evidence
-from dashboard.record.evidence import ExcerptRecord, excerpts
+from dashboard.record import claims
+from dashboard.record.claims import ExcerptRecord, excerpts
 from dashboard.ui.article import article_list
 from dashboard.ui.context import context
 from dashboard.ui.panel import claimed
@@ -29,7 +29,7 @@ def first_charts(shown: tuple[ExcerptRecord, ...]) -> Iterator[tuple[ExcerptReco
 
 shown = excerpts(ctx.build, ctx.article_id, ctx.asof)
 st.html(first_screen(ctx.build, ctx.article, shown))
-article_list(evidence.articles(ctx.build), ctx.article_id)
+article_list(claims.articles(ctx.build), ctx.article_id)
 search_box()
 
 # One interactive chart for each group of claims; excerpts whose chart stands above already are cards alone. Those that

@@ -17,7 +17,7 @@ asked = ctx.asked.get("q", "")
 
 heading("Search", "Charts, who says what, series, claims, events, sources and the words of the glossary.")
 search_box(asked)
-everything = search.entries(ctx.build)
+everything = search.documents(ctx.build)
 found = search.find(everything, asked)
 if asked and not found:
     close = " · ".join(
@@ -28,7 +28,7 @@ if asked and not found:
     st.html(f'<p class="ci">Nothing here is called “{escape(asked)}”.{near}</p>')
 
 
-def listed(entry: search.Entry) -> str:
+def listed(entry: search.Document) -> str:
     """One result as HTML."""
     told = entry.told if len(entry.told) < 200 else entry.told[:200].rsplit(" ", 1)[0] + " …"
     return (

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.say import join_words, say_day, say_moment, short_day
 from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading, prose
@@ -34,7 +34,7 @@ prose(
 )
 for note in ctx.notes:
     caution(note)
-if left_out := evidence.unfinished(ctx.build):
+if left_out := claims.unfinished(ctx.build):
     caution(
         f"Left out of this build, since not finished: {join_words(left_out)}. "
         f"{store.COMMAND} article check says what is wrong."
@@ -43,7 +43,9 @@ for problem in history.problems:
     caution(f"Not all of the history of refreshes is shown: {problem}.")
 if history.runs:
     last = history.runs[0]
-    st.html(f'<p class="ci">The last refresh ran on {say_moment(last.at)}. Sources: {refreshes.tally(last)}.</p>')
+    st.html(
+        f'<p class="ci">The last refresh ran on {say_moment(last.at)}. Sources: {refreshes.answer_tally(last)}.</p>'
+    )
     if last.problem:
         caution(f"The last refresh made no build, so an earlier one is shown: {last.problem}")
 else:
@@ -91,7 +93,7 @@ def stands(one: SourceState) -> str:
     page = f'<a href="{escape(one.landing_url)}" rel="noopener" target="_blank">the publisher’s page</a>'
     remedy = escape(one.remedy).replace("the publisher’s page", page)
     todo = f" <i>To do:</i> {remedy}." if remedy else ""
-    return f"<div>{name}. {refreshes.said(one, ctx.today)}{todo}</div>"
+    return f"<div>{name}. {refreshes.state_words(one, ctx.today)}{todo}</div>"
 
 
 def refreshed(one: SourceState, row: dict) -> str:
@@ -107,7 +109,7 @@ def refreshed(one: SourceState, row: dict) -> str:
     answer = standing.result
     told = f"Last refresh {say_moment(standing.at)}: <b>{answer.outcome}</b>"
     if answer.outcome == "fresh":
-        told += f", {refreshes.rows(answer)}"
+        told += f", {refreshes.row_changes(answer)}"
     if answer.hosts:
         told += f"; {escape(join_words(answer.hosts))} answered"
     parts = [f"<div>{told}.</div>"]
@@ -126,7 +128,7 @@ def ran(run: Run) -> str:
     problems += [f"No build was made: {run.problem}"] if run.problem else []
     items = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
     return (
-        f"<tr><td>{say_moment(run.at)}</td><td>{refreshes.tally(run)}<br>"
+        f"<tr><td>{say_moment(run.at)}</td><td>{refreshes.answer_tally(run)}<br>"
         f'<span class="ci-soft">build {escape(run.build) or "none"}</span></td>'
         f"<td>{f'<ul>{items}</ul>' if items else 'no problem'}</td></tr>"
     )

@@ -11,8 +11,8 @@ from dashboard.address.view import claim_url
 from dashboard.parts import intervals
 from dashboard.parts.glossary import glossed
 from dashboard.parts.verdict import tone
-from dashboard.record import evidence, quantities
-from dashboard.record.evidence import ClaimRecord
+from dashboard.record import claims, quantities
+from dashboard.record.claims import ClaimRecord
 from dashboard.say import short_day
 from dashboard.ui.context import context
 from dashboard.ui.prose import heading, warn
@@ -27,12 +27,12 @@ CHOOSE = (
 
 ctx = context()
 held = quantities.quantities(ctx.build)
-claims = {
+all_claims = {
     claim.id: (excerpt.id, claim)
-    for excerpt in evidence.excerpts(ctx.build, ctx.article_id, ctx.asof)
+    for excerpt in claims.excerpts(ctx.build, ctx.article_id, ctx.asof)
     for claim in excerpt.claims
 }
-choices = {name: definitions.meanings(ctx.build, claim) for name, (_, claim) in claims.items()}
+choices = {name: definitions.meanings(ctx.build, claim) for name, (_, claim) in all_claims.items()}
 asked, problems = who.parse(ctx.asked, held, choices)
 
 
@@ -44,7 +44,7 @@ def write(**changes: str) -> None:
 def write_counting(name: str, meant: str) -> None:
     """The same with what the words of a claim are taken to count; what they count anyway is not said."""
     others = {key: value for key, value in asked.counting.items() if key != name}
-    counting = others if meant == claims[name][1].counts else others | {name: meant}
+    counting = others if meant == all_claims[name][1].counts else others | {name: meant}
     st.query_params.from_dict(who.address(replace(asked, counting=counting), ctx.article_id, ctx.asof))
 
 
@@ -77,7 +77,7 @@ def meant(excerpt: str, claim: ClaimRecord) -> None:
             "If the words count",
             options,
             key=key,
-            format_func=lambda option: definitions.named(claim, option),
+            format_func=lambda option: definitions.meaning_words(claim, option),
             on_change=lambda: write_counting(claim.id, st.session_state[key]),
         )
     read = definitions.read_as(ctx.build, claim, counting) if options else claim
@@ -107,11 +107,11 @@ st.html(
     f'<div class="ci"><h2 class="ci-section" id="{escape(quantity.id)}">{escape(quantity.title)}</h2>'
     f'<p class="ci-prose">{glossed(ctx.build, quantity.about)}</p><p class="ci-soft">{by}, as known {known}.</p></div>'
 )
-axes = quantities.stated(ctx.build, quantity.id, day, ctx.asof)
+axes = quantities.statements(ctx.build, quantity.id, day, ctx.asof)
 st.html("".join(intervals.panel(axis) for axis in axes) or '<p class="ci">Nothing is held that was known by then.</p>')
 st.html(f'<p class="ci ci-source">{glossed(ctx.build, intervals.LEGEND)}</p>')
 
-about = [each for each in claims.values() if quantity.id in quantities.bearing(ctx.build, each[1].id)]
+about = [each for each in all_claims.values() if quantity.id in quantities.bearing(ctx.build, each[1].id)]
 if about:
     st.html(f'<div class="ci"><h2 class="ci-section">{CLAIMS}</h2><p class="ci-prose">{escape(CHOOSE)}</p></div>')
 for excerpt, claim in about:

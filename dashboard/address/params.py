@@ -62,7 +62,8 @@ def read(
                 problems.append(f"unknown parameter ‘{short(name)}’ was ignored")
         elif name != present and (present in values or present in given):
             problems.append(
-                f"{told(name, said[-1])} is the old name of ‘{present}’, which is also given, and was ignored"
+                f"{parameter_words(name, said[-1])} is the old name of ‘{present}’, "
+                "which is also given, and was ignored"
             )
         elif present in LISTS:
             given[present] = ",".join(
@@ -71,7 +72,7 @@ def read(
         else:
             given[present] = said[-1]
             others = dict.fromkeys(each for each in said if each != said[-1])
-            problems += [f"{told(name, each)} was ignored: ‘{name}’ is given again later" for each in others]
+            problems += [f"{parameter_words(name, each)} was ignored: ‘{name}’ is given again later" for each in others]
     return given, problems
 
 
@@ -90,7 +91,7 @@ def day(name: str, text: str, problems: list[str]) -> dt.date | None:
         date = None
     # fromisoformat also reads 20250307 and 2025-W10-5; a link has one way of writing a day.
     if date is None or date.isoformat() != text:
-        problems.append(f"{told(name, text)} is not a date like 2025-03-07 and was ignored")
+        problems.append(f"{parameter_words(name, text)} is not a date like 2025-03-07 and was ignored")
         return None
     return date
 
@@ -99,11 +100,11 @@ def choice(name: str, choices: Sequence[Choice], text: str, problems: list[str])
     """The value if it is one of `choices`; their first, the default, when it is empty or ignored."""
     if text and text not in choices:
         offered = ", ".join(filter(None, choices))
-        problems.append(f"{told(name, text)} was ignored: {name} is one of {offered or 'none held'}")
+        problems.append(f"{parameter_words(name, text)} was ignored: {name} is one of {offered or 'none held'}")
     return next((each for each in choices if each == text), choices[0])
 
 
-def told(name: str, value: str) -> str:
+def parameter_words(name: str, value: str) -> str:
     """A parameter as sentences name it: ‘from=yesterday’."""
     return f"‘{short(name)}={short(value)}’"
 

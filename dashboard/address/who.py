@@ -12,7 +12,7 @@ DAYS = (NEWEST, ARTICLE)
 
 
 @dataclass(frozen=True)
-class Asked:
+class WhoView:
     """What a link to the page shows. `counting`: {claim: what its words are taken to count}."""
 
     quantity: str
@@ -22,7 +22,7 @@ class Asked:
 
 def parse(
     given: Mapping[str, str], quantities: Collection[str], meanings: Mapping[str, Collection[str]]
-) -> tuple[Asked, list[str]]:
+) -> tuple[WhoView, list[str]]:
     """What an address, as `params.read` gives it, asks for, and a sentence for each value that was ignored.
 
     `quantities`: their ids, the first of which is the default. `meanings`: what each claim may be taken to count.
@@ -39,10 +39,10 @@ def parse(
             counting[claim] = meant
         else:
             problems.append(f"‘{short(pair)}’ in ‘counting’ was ignored: no claim of this article can be read so")
-    return Asked(quantity if quantity in quantities else next(iter(quantities)), day, counting), problems
+    return WhoView(quantity if quantity in quantities else next(iter(quantities)), day, counting), problems
 
 
-def address(asked: Asked, article: str, asof: dt.date | None = None) -> dict[str, str]:
+def address(asked: WhoView, article: str, asof: dt.date | None = None) -> dict[str, str]:
     """Every parameter with its value: `parse` of it asks for the same."""
     return {
         "quantity": asked.quantity,
@@ -54,6 +54,6 @@ def address(asked: Asked, article: str, asof: dt.date | None = None) -> dict[str
     }
 
 
-def url(asked: Asked, article: str, asof: dt.date | None = None) -> str:
+def url(asked: WhoView, article: str, asof: dt.date | None = None) -> str:
     """The link to the page, relative to the site."""
     return f"who{query(address(asked, article, asof))}"

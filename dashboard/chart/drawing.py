@@ -68,7 +68,7 @@ def drawing(
     if newest is not None and info.kind == "time":
         _, now, _ = _scaled(info.kind, newest, view)
         behind = ghosts.ghosts(info, members, now, selection.unit)
-        notes += ghosts.told(behind, found, view)
+        notes += ghosts.ghost_notes(behind, found, view)
         found = [*behind, *found]
     if thinned:
         most = f"at most {layers.MOST_POINTS} points of a line"
@@ -82,7 +82,7 @@ def drawing(
     if view.periods and info.kind != "timeline" and start and end:
         shaded = marks.shades(marks.ended(periods, view), start, end)
         found += shaded
-        notes.append(marks.told(shaded))
+        notes.append(marks.shades_note(shaded))
     notes += _left_out(info, view, listed, events, periods)
     if not found:
         notes.append(_nothing(selection, view))

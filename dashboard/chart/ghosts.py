@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from dashboard.address.view import View
-from dashboard.chart.layers import publishers, stated, timed
+from dashboard.chart.layers import is_stated, publishers, timed
 from dashboard.chart.records import ChartInfo, Layer, Member, Obs, sure
 from dashboard.say import say_day
 
@@ -25,13 +25,13 @@ def ghosts(info: ChartInfo, then: Sequence[Member], now: Sequence[Member], unit:
     found = []
     for member in now:
         rows = tuple(row for row in member.rows if row.value is not None)
-        news = dataclasses.replace(member, rows=_news(rows, known[member.id], stated(member.series)))
+        news = dataclasses.replace(member, rows=_news(rows, known[member.id], is_stated(member.series)))
         drawn, _ = timed(news, unit, publishers(info))
         found += [_faint(layer) for layer in drawn if layer.kind in SHAPES]
     return found
 
 
-def told(behind: Sequence[Layer], found: Sequence[Layer], view: View) -> list[str]:
+def ghost_notes(behind: Sequence[Layer], found: Sequence[Layer], view: View) -> list[str]:
     """The note about ghosts. `found`: what stands before them."""
     if not behind:
         return []

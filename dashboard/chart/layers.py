@@ -23,10 +23,10 @@ def timed(member: Member, unit: str, names: Mapping[str, str]) -> tuple[list[Lay
     if member.series.varies_by == "publisher":
         return points(member, unit, names), False
     # A line between statements far apart would say something about the days between them.
-    return (points(member, unit, None), False) if stated(member.series) else lines(member, unit)
+    return (points(member, unit, None), False) if is_stated(member.series) else lines(member, unit)
 
 
-def stated(series: SeriesInfo) -> bool:
+def is_stated(series: SeriesInfo) -> bool:
     """Whether values are separate statements: nothing is drawn between them."""
     return series.varies_by == "publisher" or (series.frequency == "I" and not series.steps)
 

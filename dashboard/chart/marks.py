@@ -87,7 +87,7 @@ def shades(periods: Sequence[Period], start: dt.date, end: dt.date) -> list[Laye
     ]
 
 
-def told(shaded: Sequence[Layer]) -> str:
+def shades_note(shaded: Sequence[Layer]) -> str:
     """The shades in words, by their numbers in the picture."""
     if not shaded:
         return "No stretch of time that could be shaded lies in this window."

@@ -9,7 +9,7 @@ from dashboard.parts.glossary import glossed
 from dashboard.parts.verdict import sign, tone
 from dashboard.record import quantities
 from dashboard.record.build import Build, kept
-from dashboard.record.evidence import ClaimRecord, ExcerptRecord
+from dashboard.record.claims import ClaimRecord, ExcerptRecord
 from dashboard.say import say_day
 from dashboard.words import flips, strongest
 from dashboard.words.reasons import (
@@ -45,10 +45,10 @@ def _marked(excerpt: ExcerptRecord) -> str:
     quote = excerpt.quote.translate({ord("“"): "‘", ord("”"): "’"})
     places = [(claim.figure_at, len(claim.figure)) for claim in excerpt.claims]
     figures = [(start, start + length) for start, length in places if start is not None]
-    return marked(quote, figures)
+    return marked_text(quote, figures)
 
 
-def marked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+def marked_text(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     """Plain text as HTML with stretches of it marked, each from a place to one past its end; what overlaps is one."""
     parts, done = [], 0
     for start, end in _apart(stretches):
@@ -105,7 +105,9 @@ def _strongest(claim: ClaimRecord) -> str:
     """The strongest evidence for the claim and against it, each in a line."""
     if not claim.found_now:
         return ""
-    return f'<p class="ci-strongest">{"<br>".join(escape(line) for line in strongest.told(claim.found_now))}</p>'
+    return (
+        f'<p class="ci-strongest">{"<br>".join(escape(line) for line in strongest.evidence_lines(claim.found_now))}</p>'
+    )
 
 
 def _how(build: Build, claim: ClaimRecord, opened: bool) -> str:
@@ -119,7 +121,7 @@ def _how(build: Build, claim: ClaimRecord, opened: bool) -> str:
         for then, now in zip(claim.found_then, claim.found_now, strict=True)
     )
     second = when(claim)[:1].upper() + when(claim)[1:]
-    turning = "<br>".join(escape(sentence) for sentence in flips.told(build, claim))
+    turning = "<br>".join(escape(sentence) for sentence in flips.flip_sentences(build, claim))
     return (
         f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>"
         f'<p class="ci-soft">{glossed(build, HOW)}</p><div class="ci-wide"><table>'
@@ -167,8 +169,8 @@ def _who(build: Build, claim: ClaimRecord) -> str:
     """Links to the sources of what the claim is about, beside each other."""
     links = []
     for name in quantities.bearing(build, claim.id):
-        count = quantities.sources(build, name, claim.asof)
-        link = who.url(who.Asked(name), claim.article_id, claim.asof)
+        count = quantities.source_count(build, name, claim.asof)
+        link = who.url(who.WhoView(name), claim.article_id, claim.asof)
         sources = counted(count, "source")
         links.append(f' <a href="{escape(link)}" target="_self">Who says so: {sources}</a>')
     return "".join(links)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from dashboard.parts.card import marked
+from dashboard.parts.card import marked_text
 from dashboard.parts.sparkline import sparkline
 from dashboard.parts.verdict import sign, tone
 from dashboard.record import queries
 from dashboard.record.build import Build
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, ExcerptRecord
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.say import say, say_day
-from dashboard.views.ledger import spoken
+from dashboard.views.ledger import counted_sources
 from dashboard.words.message import SIGNS, briefly, message, tally
 from dashboard.words.reasons import finite, lead, measured, now_value, then_value, when
 from etl.vocabulary import counted
@@ -82,7 +82,7 @@ def _row(build: Build, excerpt: ExcerptRecord, claim: ClaimRecord, heads: Sequen
         _value(*then_value(claim)) if measured(claim) else "",
         (_value(*now_value(claim)) + _picture(build, claim)) if measured(claim) else "",
         f'<b class="ci-judged {tone(claim.now.verdict)}">{sign(claim.now.verdict)}'
-        f"{escape(claim.now.verdict.capitalize())}</b>{_soft(briefly(claim, *spoken(claim)))}",
+        f"{escape(claim.now.verdict.capitalize())}</b>{_soft(briefly(claim, *counted_sources(claim)))}",
     )
     told = "".join(f'<td data-label="{escape(name)}">{cell}</td>' for name, cell in zip(heads[1:], cells, strict=True))
     quote = f'<a href="#{escape(excerpt.id)}" target="_self">{_quote(excerpt, claim)}</a>'
@@ -95,7 +95,7 @@ def _quote(excerpt: ExcerptRecord, claim: ClaimRecord) -> str:
         return f"“{escape(excerpt.quote)}”"
     start, end = claim.figure_at, claim.figure_at + len(claim.figure)
     first, last = _word(excerpt.quote, max(0, start - AROUND), end), _word_end(excerpt.quote, end + AROUND, start)
-    words = marked(excerpt.quote[first:last], [(start - first, end - first)])
+    words = marked_text(excerpt.quote[first:last], [(start - first, end - first)])
     return f"“{'… ' if first else ''}{words}{' …' if last < len(excerpt.quote) else ''}”"
 
 

@@ -67,7 +67,7 @@ def _table(axis: Axis, rows: list[Stated], band: Envelope | None, span: tuple[fl
     head = "<tr><th>Who says so</th><th aria-hidden='true'></th><th>Value</th><th>About, and when it was told</th></tr>"
     body = "".join(
         f"<tr><td>{_who(row)}</td><td aria-hidden='true'>{_track(row, band, span)}</td>"
-        f"<td>{escape(stated(row))}{_status(row)}</td><td>{escape(when(row))}</td></tr>"
+        f"<td>{escape(statement_words(row))}{_status(row)}</td><td>{escape(statement_day(row))}</td></tr>"
         for row in rows
     )
     return f"<table><colgroup>{4 * '<col>'}</colgroup>{head}{body}</table>"
@@ -87,7 +87,7 @@ def _status(row: Stated) -> str:
     return f'<br><span class="ci-soft">{"; ".join(notes)}</span>' if notes else ""
 
 
-def stated(row: Stated) -> str:
+def statement_words(row: Stated) -> str:
     """What a source states: "845,274 (745,875–957,920)", "at least 600,000"."""
     if row.value is None:
         return say_range(row.low, row.high, row.unit)
@@ -97,7 +97,7 @@ def stated(row: Stated) -> str:
     return f"{said} ({say_range(row.low, row.high, row.unit)})"
 
 
-def when(row: Stated) -> str:
+def statement_day(row: Stated) -> str:
     """The period, and how soon after it that was told: "1 January 2025; told 42 days later"."""
     period = say_period(row.period_start, row.period_end, row.frequency)
     period = period[:1].upper() + period[1:]

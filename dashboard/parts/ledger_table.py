@@ -5,15 +5,15 @@ from html import escape
 
 from dashboard.address.view import claim_url
 from dashboard.parts.verdict import sign, tone
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, Verdict
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.say import say, say_day, short_day
-from dashboard.views.ledger import Entry
+from dashboard.views.ledger import RatedClaim
 from dashboard.words.message import WHY
 from dashboard.words.reasons import OPEN, measured, now_value, since_value, then_value, when
 from etl.vocabulary import counted
 
 
-def table(found: Sequence[Entry], several: bool, routed: bool) -> str:
+def table(found: Sequence[RatedClaim], several: bool, routed: bool) -> str:
     """The table as HTML. `several`: entries of more than one article, which each one then names. `routed`: whether
     claims have pages of their own.
     """
@@ -36,7 +36,7 @@ def table(found: Sequence[Entry], several: bool, routed: bool) -> str:
     return f'<div class="ci ci-ledger"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-def link(entry: Entry, routed: bool) -> str:
+def link(entry: RatedClaim, routed: bool) -> str:
     """Where a claim is told in full, as of the same day: its own page where that is served, else its card."""
     asof = entry.claim.asof
     if routed:
@@ -44,7 +44,7 @@ def link(entry: Entry, routed: bool) -> str:
     return claim_url(entry.article["article_id"], entry.excerpt, asof)
 
 
-def _row(entry: Entry, heads: Sequence[str], several: bool, routed: bool) -> str:
+def _row(entry: RatedClaim, heads: Sequence[str], several: bool, routed: bool) -> str:
     claim = entry.claim
     cells = (
         say(claim.stated, claim.unit) if claim.stated is not None else "",
@@ -58,7 +58,7 @@ def _row(entry: Entry, heads: Sequence[str], several: bool, routed: bool) -> str
     return f'<tr id="{escape(claim.id)}"><th scope="row">{_claim(entry, several, routed)}</th>{told}</tr>'
 
 
-def _claim(entry: Entry, several: bool, routed: bool) -> str:
+def _claim(entry: RatedClaim, several: bool, routed: bool) -> str:
     claim, article = entry.claim, entry.article
     words = [f'<a href="{escape(link(entry, routed))}" target="_self">{escape(claim.statement)}</a>']
     if claim.resolves_on:
@@ -86,13 +86,13 @@ def _verdict(verdict: Verdict) -> str:
     return words + _soft(WHY[verdict.reason])
 
 
-def _change(entry: Entry) -> str:
+def _change(entry: RatedClaim) -> str:
     if entry.change is None:
         return ""
     return short_day(entry.change.day) + _soft("the reason alone" if entry.change.reason_alone else "")
 
 
-def _evidence(entry: Entry) -> str:
+def _evidence(entry: RatedClaim) -> str:
     if entry.claim.now == UNPUBLISHED:
         return ""
     if not entry.sources:

@@ -5,9 +5,9 @@ from html import escape
 
 from dashboard import settings
 from dashboard.address.view import View, url
-from dashboard.record import changes
+from dashboard.record import revisions
 from dashboard.record.build import Build
-from dashboard.record.changes import Revision
+from dashboard.record.revisions import Revision
 from etl.history import Moved
 from etl.vocabulary import counted
 
@@ -24,7 +24,7 @@ def followed(routed: bool) -> str:
 
 def verdict(build: Build, moved: Moved) -> str:
     """A verdict before and after, with a link to the claim where the build still has it, as HTML."""
-    statement, link = changes.claims(build).get(moved.claim, (moved.claim, ""))
+    statement, link = revisions.claims(build).get(moved.claim, (moved.claim, ""))
     words = f'<a href="{escape(link)}" target="_self">{escape(statement)}</a>' if link else escape(statement)
     return f"<li>{words}: from {escape(moved.before)} to <b>{escape(moved.after)}</b></li>"
 

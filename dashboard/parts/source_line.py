@@ -20,7 +20,7 @@ from etl.history import History, kept_history
 NEAREST, STATEMENTS = 6, 16
 
 
-def told(picture: Drawing) -> str:
+def notes_html(picture: Drawing) -> str:
     """In words what can't be named in the picture: events nearest to the article's day, or a few statements, all."""
     kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "figure", "shade", "ghost"}
     rows = [row for layer in picture.layers if layer.kind in ("marks", "points", "range") for row in layer.rows]

@@ -12,7 +12,7 @@ from dashboard.record.build import Build
 from dashboard.record.provenance import point
 from dashboard.say import say_period
 from dashboard.views import told_rows
-from dashboard.views.told_rows import Told
+from dashboard.views.told_rows import ToldRow
 from etl.vocabulary import counted
 
 # So many vintages of one observation are listed, the newest of them.
@@ -51,7 +51,7 @@ def _table(build: Build, each: Obs, what: str) -> str:
         for row in queries.ask(build, point(each.series_id, each.entity, each.end))
         if row["period_start"] == each.start
     ]
-    told = told_rows.told(build, found)
+    told = told_rows.told_rows(build, found)
     drawn = [len(found) > 1 and row["vintage"].date() == each.vintage for row in found]
     rows = "".join(_row(one, marked) for one, marked in list(zip(told, drawn, strict=True))[-MOST:])
     words = ", ".join(filter(None, (what, f"{told[0].what}, {told[0].period}" if what else "")))
@@ -62,7 +62,7 @@ def _table(build: Build, each: Obs, what: str) -> str:
     )
 
 
-def _row(one: Told, marked: bool) -> str:
+def _row(one: ToldRow, marked: bool) -> str:
     value = f"<b>{escape(one.value)}</b> (drawn)" if marked else escape(one.value)
     link = f'<a href="{escape(one.link)}" rel="noopener" target="_blank">{escape(one.publisher)}</a>'
     return f"<tr><td>{escape(one.learned)}</td><td>{value}</td><td>{escape(one.remarks)}</td><td>{link}</td></tr>"

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.chart.layers import UNSETTLED
-from dashboard.record import changes
+from dashboard.record import revisions
 from dashboard.record.build import Build, kept
-from dashboard.record.changes import LARGEST, MOST_OF_EACH, NAMED, TOGETHER, WITHDRAWN, Batch, Revision
 from dashboard.record.queries import ask
+from dashboard.record.revisions import LARGEST, MOST_OF_EACH, NAMED, TOGETHER, WITHDRAWN, Batch, Revision
 from dashboard.say import say_range
 from etl.history import Run
 
@@ -39,7 +39,7 @@ ORDER BY moment DESC, {LARGEST}
 @kept(1)
 def corrections(build: Build) -> tuple[Batch, ...]:
     """Every correction that a build holds, newest first, of each series the largest MOST values."""
-    return changes.batches(ask(build, CORRECTED, most=MOST), _worded)
+    return revisions.batches(ask(build, CORRECTED, most=MOST), _worded)
 
 
 def made_by(correction: Batch, runs: Sequence[Run]) -> Run | None:
@@ -48,7 +48,7 @@ def made_by(correction: Batch, runs: Sequence[Run]) -> Run | None:
 
 
 def _worded(row: dict[str, Any]) -> Revision:
-    return replace(changes.revision(row), before=_whole(row, "_before"), after=_whole(row, ""))
+    return replace(revisions.revision(row), before=_whole(row, "_before"), after=_whole(row, ""))
 
 
 def _whole(row: dict[str, Any], when: str) -> str:
@@ -57,5 +57,7 @@ def _whole(row: dict[str, Any], when: str) -> str:
     if status == WITHDRAWN:
         return WITHDRAWN
     bounded = value is not None and (low is not None or high is not None)
-    words = changes.said(value, low, high, row["unit"]) + (f" ({say_range(low, high, row['unit'])})" if bounded else "")
+    words = revisions.value_words(value, low, high, row["unit"]) + (
+        f" ({say_range(low, high, row['unit'])})" if bounded else ""
+    )
     return f"{words}, {status}" if status in UNSETTLED else words

@@ -37,7 +37,7 @@ ORDER BY c.claim_id, y.ordinal
 
 
 @dataclass(frozen=True)
-class Quantity:
+class ContestedQuantity:
     """A contested quantity, and why its sources part."""
 
     id: str
@@ -46,14 +46,16 @@ class Quantity:
 
 
 @kept(1)
-def quantities(build: Build) -> dict[str, Quantity]:
+def quantities(build: Build) -> dict[str, ContestedQuantity]:
     """All quantities by id, in their declared order."""
     rows = ask(build, "SELECT * FROM quantity ORDER BY ordinal")
-    return {row["quantity_id"]: Quantity(row["quantity_id"], row["title"], row["about"]) for row in rows}
+    return {row["quantity_id"]: ContestedQuantity(row["quantity_id"], row["title"], row["about"]) for row in rows}
 
 
 @kept(64)
-def stated(build: Build, quantity: str, day: dt.date | None = None, asof: dt.date | None = None) -> tuple[Axis, ...]:
+def statements(
+    build: Build, quantity: str, day: dt.date | None = None, asof: dt.date | None = None
+) -> tuple[Axis, ...]:
     """What the sources of a quantity state about `day`, None for their newest, as known on `asof`, or now."""
     if asof is None:
         rows = ask(build, STATED.format(rows="latest", basis="''"), quantity=quantity, day=day)
@@ -76,8 +78,8 @@ def bearing(build: Build, claim_id: str) -> tuple[str, ...]:
     return _bearing(build).get(claim_id, ())
 
 
-def sources(build: Build, quantity: str, asof: dt.date | None = None) -> int:
+def source_count(build: Build, quantity: str, asof: dt.date | None = None) -> int:
     """How many sources state a quantity, by `asof` or now."""
     return len(
-        {each.who for axis in stated(build, quantity, None, asof) for group in axis.groups for each in group.stated}
+        {each.who for axis in statements(build, quantity, None, asof) for group in axis.groups for each in group.stated}
     )

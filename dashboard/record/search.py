@@ -36,7 +36,7 @@ CHARTED = "(SELECT min(c.chart_id) FROM chart_series c WHERE c.series_id = s.ser
 
 
 @dataclass(frozen=True)
-class Entry:
+class Document:
     """Something that can be found. `told`: a line about it. `link`: an address of the dashboard, without a slash."""
 
     kind: str
@@ -46,7 +46,7 @@ class Entry:
     folded: str
 
 
-def find(entries: Iterable[Entry], query: str) -> list[Entry]:
+def find(entries: Iterable[Document], query: str) -> list[Document]:
     """The entries that have every word of the query, those with more of them in their title first."""
     asked = fold(query).split()
     if not asked:
@@ -55,13 +55,13 @@ def find(entries: Iterable[Entry], query: str) -> list[Entry]:
     return sorted(found, key=lambda entry: (-_hits(entry, asked), list(KINDS).index(entry.kind)))
 
 
-def _hits(entry: Entry, asked: list[str]) -> int:
+def _hits(entry: Document, asked: list[str]) -> int:
     """Whole words of the title that are asked for count double."""
     title = fold(entry.title)
     return sum((word in title) + (word in title.split()) for word in asked)
 
 
-def suggestions(entries: Iterable[Entry], query: str) -> list[str]:
+def suggestions(entries: Iterable[Document], query: str) -> list[str]:
     """For words of the query that occur nowhere, words that look like them."""
     vocabulary = {word for entry in entries for word in entry.folded.split() if len(word) > 3}
     unknown = [word for word in fold(query).split() if not any(word in each for each in vocabulary)]
@@ -75,7 +75,7 @@ def fold(text: str) -> str:
 
 
 @kept(1)
-def entries(build: Build) -> tuple[Entry, ...]:
+def documents(build: Build) -> tuple[Document, ...]:
     """Everything that can be found in a build."""
     rows = {
         "word": ask(build, "SELECT word AS title, meaning AS told, word_id AS id, also AS more FROM word"),
@@ -119,10 +119,10 @@ def entries(build: Build) -> tuple[Entry, ...]:
     return tuple(_entry(kind, row) for kind, found in rows.items() for row in found)
 
 
-def _entry(kind: str, row: dict[str, Any]) -> Entry:
+def _entry(kind: str, row: dict[str, Any]) -> Document:
     told = f"{short_day(row['day'])}, {row['told']}" if kind == "event" else row["told"]
     text = " ".join([row["title"], told, *filter(None, row["more"] or ())])
-    return Entry(kind, row["title"], told, _link(kind, row), fold(text))
+    return Document(kind, row["title"], told, _link(kind, row), fold(text))
 
 
 def _link(kind: str, row: dict[str, Any]) -> str:

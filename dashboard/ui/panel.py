@@ -13,10 +13,10 @@ from dashboard.draw.plotly.figure import config, figure
 from dashboard.draw.plotly.plotly_inside import selectable, unvalidated
 from dashboard.parts.card import card
 from dashboard.parts.glossary import glossed
-from dashboard.parts.source_line import source_line, told
+from dashboard.parts.source_line import notes_html, source_line
 from dashboard.record import queries
 from dashboard.record.build import Build, kept
-from dashboard.record.evidence import ExcerptRecord, charted
+from dashboard.record.claims import ExcerptRecord, charted
 from dashboard.ui.context import Context
 from dashboard.views import tables
 from dashboard.views.pictures import drawn
@@ -53,7 +53,7 @@ def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] |
             draw(pointed(ctx.build, view, ctx.dark, ctx.narrow), on_select=chosen, selection_mode="points")
         else:
             draw(plotted(ctx.build, view, ctx.dark, ctx.narrow))
-    st.html(told(picture) + source_line(ctx.build, view, ctx.today, linked))
+    st.html(notes_html(picture) + source_line(ctx.build, view, ctx.today, linked))
     if linked and picture.kind == "map":
         _numbers(ctx, view)
 

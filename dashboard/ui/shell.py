@@ -18,7 +18,7 @@ from dashboard import settings, streamlit_inside  # noqa: E402
 from dashboard.address import params  # noqa: E402
 from dashboard.address.view import followed  # noqa: E402
 from dashboard.chart.records import sure  # noqa: E402
-from dashboard.record import evidence, queries  # noqa: E402
+from dashboard.record import claims, queries  # noqa: E402
 from dashboard.record.serving import NothingToServe, served  # noqa: E402
 from dashboard.say import literal  # noqa: E402
 from dashboard.ui import article, asof  # noqa: E402
@@ -57,7 +57,7 @@ def main(routed: bool) -> None:
         given, problems = params.read(query, (*here.asks, *params.FOLLOWED), known.renames.get("parameter"))
         asked, spoilt = followed(given, known, today)
         warn([*problems, *spoilt])
-        articles = evidence.articles(build)
+        articles = claims.articles(build)
         # The head that our own routes come with makes one step of it and of the step to the page.
         if routed:
             asked |= article.carry(asked, page.url_path, articles)

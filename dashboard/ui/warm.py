@@ -1,7 +1,7 @@
 """What the first reader would otherwise wait for: the build, the verdicts, and the overview's drawings."""
 
 from dashboard.address.view import View
-from dashboard.record import evidence
+from dashboard.record import claims
 from dashboard.record.serving import NothingToServe, served
 from dashboard.ui import panel
 
@@ -12,8 +12,8 @@ def warm() -> None:
         build = served().build
     except NothingToServe:
         return
-    article = evidence.article(build)["article_id"]
-    for excerpt in evidence.excerpts(build, article):
+    article = claims.article(build)["article_id"]
+    for excerpt in claims.excerpts(build, article):
         if excerpt.chart_id:
             view = View(chart=excerpt.chart_id, article=article)
             panel.plotted(build, view, dark=False, narrow=False)

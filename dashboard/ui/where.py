@@ -112,7 +112,7 @@ def _periods(members: Sequence[Member]) -> dict[dt.date, str]:
 def _sql(ctx: Context, rests: Sequence[Obs]) -> None:
     """The SQL of every vintage that is told, where anyone can run it, and the files that hold the series."""
     ids = list(dict.fromkeys(each.series_id for each in rests))
-    for sentence in told_rows.withheld(ctx.build, ids):
+    for sentence in told_rows.withheld_titles(ctx.build, ids):
         st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
     open_ids = told_rows.passed_on(ctx.build, ids)
     asked = [every_vintage(each.series_id, each.entity, each.end) for each in rests if each.series_id in open_ids]

@@ -6,9 +6,9 @@ from typing import Any
 from dashboard import settings
 from dashboard.chart import ratio
 from dashboard.chart.records import ChartInfo
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build
-from dashboard.record.evidence import ClaimRecord, Verdict
+from dashboard.record.claims import ClaimRecord, Verdict
 from dashboard.views import exports
 from dashboard.words import flips
 
@@ -24,8 +24,8 @@ def catalogue(build: Build) -> dict[str, Any]:
     a path on this server.
     """
     charts = [queries.chart(build, name) for name in queries.charts(build)]
-    articles = evidence.articles(build)
-    records = [each for name in articles for excerpt in evidence.excerpts(build, name) for each in excerpt.claims]
+    articles = claims.articles(build)
+    records = [each for name in articles for excerpt in claims.excerpts(build, name) for each in excerpt.claims]
     names = tuple(row["series_id"] for row in queries.ask(build, "SELECT series_id FROM series ORDER BY ordinal"))
     return {
         "build": build.id,
@@ -89,7 +89,7 @@ def _claim(build: Build, record: ClaimRecord) -> dict[str, Any]:
         "unit": record.unit,
         "then": _verdict(record.then),
         "now": _verdict(record.now),
-        "would_change": list(flips.told(build, record)),
+        "would_change": list(flips.flip_sentences(build, record)),
         "page": f"{settings.public_url()}/claim/{record.id}",
         "chart": record.chart_id,
     }

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.record.build import Build, kept
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, Verdict
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.record.queries import ask, end_of
 from dashboard.say import join_words, lowered
 from dashboard.words.reasons import headline, when
@@ -78,7 +78,7 @@ def read_as(build: Build, claim: ClaimRecord, meant: str) -> ClaimRecord:
     )
 
 
-def named(claim: ClaimRecord, meant: str) -> str:
+def meaning_words(claim: ClaimRecord, meant: str) -> str:
     """A meaning as a choice: "As claimed: killed and wounded", "Killed alone"."""
     words = COUNTS[meant] if meant else "the words do not say what they count"
     return f"As claimed: {words}" if meant == claim.counts else words[:1].upper() + words[1:]

@@ -102,7 +102,7 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "withheld": withheld(picked(info, view)),
     }
     if info.kind == "timeline":
-        listed = tables.listed(info, queries.chart_events(build, view.chart), view)
+        listed = tables.table_rows(info, queries.chart_events(build, view.chart), view)
         found["events"] = [
             {name: getattr(row, name) for name in spreadsheet.EVENTS[1:]} | {"day": row.day.isoformat()}
             for row in listed
@@ -122,7 +122,7 @@ def withheld(series: tuple[SeriesInfo, ...]) -> list[dict[str, str]]:
 def _member(member: Member, who: dict[str, str]) -> dict[str, Any]:
     rows = [
         {
-            "name": spreadsheet.named(member, row, who),
+            "name": spreadsheet.who_said(member, row, who),
             "entity": row.entity,
             "period": spreadsheet.period_name(row, member.series.frequency),
             "period_start": _day(row.start),

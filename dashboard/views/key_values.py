@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.chart.layers import apart, period, speaker
 from dashboard.chart.records import Member, Obs
 from dashboard.say import say, say_range
-from dashboard.words.spoken import highest, stated
+from dashboard.words.spoken import has_number, highest
 
 # So many rows of one member a reader goes through; more are told at the next coarser step.
 MOST_ROWS = 30
@@ -22,7 +22,7 @@ STEP_WORDS = ("every value", "the last of each month", "the last of each quarter
 
 
 @dataclass(frozen=True)
-class Told:
+class KeyValue:
     """One row of the table, in words. `day`: its last, as 2025-03-07. `why`: what makes it stand out, or empty."""
 
     day: str
@@ -44,7 +44,7 @@ class Block:
     """One member of the view: its rows, newest first, how many there are in all, and at which step they are told."""
 
     name: str
-    rows: tuple[Told, ...]
+    rows: tuple[KeyValue, ...]
     total: int
     step: str
 
@@ -56,7 +56,7 @@ class Block:
 
 def block(member: Member, unit: str, names: dict[str, str], article: dt.date | None) -> Block:
     """What matters of one member. `names`: who made a statement, by entity; `article`: the day of publication."""
-    rows = [row for row in member.rows if stated(row) or apart(row, member)]
+    rows = [row for row in member.rows if has_number(row) or apart(row, member)]
     marked = outstanding(rows, article)
     step = coarseness(rows)
     kept = [row for row in thinned(rows, STEPS[step]) if row not in marked]
@@ -95,14 +95,14 @@ def thinned(rows: Sequence[Obs], step: Callable[[dt.date], object]) -> list[Obs]
     return list({(step(row.end), row.entity): row for row in rows}.values())
 
 
-def _told(row: Obs, member: Member, unit: str, names: dict[str, str], why: str) -> Told:
+def _told(row: Obs, member: Member, unit: str, names: dict[str, str], why: str) -> KeyValue:
     bounded = row.low is not None or row.high is not None
-    return Told(
+    return KeyValue(
         day=row.end.isoformat(),
         period=period(row, member),
         value=say(row.value, unit) if row.value is not None or not bounded else "",
         interval=say_range(row.low, row.high, unit) if bounded else "",
         status="" if row.status == "final" else row.status,
         who=speaker(member.series, row.entity, names) if member.series.varies_by == "publisher" else "",
-        why=why if stated(row) else row.note,
+        why=why if has_number(row) else row.note,
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 from dashboard.address.params import choice, short
 from dashboard.record.build import Build
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, articles, excerpts
-from dashboard.record.moved import Change, changed
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord, articles, excerpts
+from dashboard.record.verdict_days import Change, changed
 from etl.vocabulary import counted
 
 VERDICTS = ("supported", "contradicted", "disputed", "uncertain", "not checkable", "open")
@@ -22,7 +22,7 @@ SILENT = ("no data", "not due")
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class RatedClaim:
     """One claim. `excerpt`: its id; `article`: its article's row; `change`: None where the verdict is that of then.
 
     `sources`: how many say something about it now; `independent`: of how many origins.
@@ -38,7 +38,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Asked:
+class LedgerView:
     """Which entries are listed, and in which order. `verdicts` empty: all of them. `articles`: "all", or the one read.
 
     `words`: all of them stand in statement, quote or article.
@@ -51,7 +51,7 @@ class Asked:
     articles: str = SCOPES[0]
 
 
-def parse(given: Mapping[str, str]) -> tuple[Asked, list[str]]:
+def parse(given: Mapping[str, str]) -> tuple[LedgerView, list[str]]:
     """What an address, as `params.read` gives it, asks for, and a sentence for each value that was ignored."""
     given = {**dict.fromkeys(PARAMETERS, ""), **given}
     named = tuple(dict.fromkeys(given["verdict"].split(","))) if given["verdict"] else ()
@@ -65,10 +65,10 @@ def parse(given: Mapping[str, str]) -> tuple[Asked, list[str]]:
         for name, choices in (("only", ONLY), ("sort", SORTS), ("articles", SCOPES))
     }
     verdicts = tuple(name for name in named if name in VERDICTS)
-    return Asked(verdicts, words=given["words"], **chosen), problems
+    return LedgerView(verdicts, words=given["words"], **chosen), problems
 
 
-def address(asked: Asked) -> dict[str, str]:
+def address(asked: LedgerView) -> dict[str, str]:
     """Every parameter of the ledger with its value as text: `parse` of it asks for the same."""
     return {
         "verdict": ",".join(asked.verdicts),
@@ -79,18 +79,18 @@ def address(asked: Asked) -> dict[str, str]:
     }
 
 
-def entries(build: Build, article_ids: Sequence[str], asof: dt.date | None = None) -> list[Entry]:
+def rated_claims(build: Build, article_ids: Sequence[str], asof: dt.date | None = None) -> list[RatedClaim]:
     """All claims of these articles, in their own order. `asof`: the day that stands in for now."""
     rows = articles(build)
     return [
-        Entry(claim, excerpt.id, excerpt.quote, rows[name], changed(build, claim), *spoken(claim))
+        RatedClaim(claim, excerpt.id, excerpt.quote, rows[name], changed(build, claim), *counted_sources(claim))
         for name in article_ids
         for excerpt in excerpts(build, name, asof)
         for claim in excerpt.claims
     ]
 
 
-def spoken(claim: ClaimRecord) -> tuple[int, int]:
+def counted_sources(claim: ClaimRecord) -> tuple[int, int]:
     """How many sources say something about a claim now, counting the same as it does, and of how many origins.
 
     Events are told by who reports them. Sources of one origin count once in a verdict.
@@ -110,13 +110,13 @@ def spoken(claim: ClaimRecord) -> tuple[int, int]:
     return len(sources), len(origins)
 
 
-def listed(found: Iterable[Entry], asked: Asked) -> list[Entry]:
+def chosen_claims(found: Iterable[RatedClaim], asked: LedgerView) -> list[RatedClaim]:
     """The entries that are asked for, sorted; those that are alike stay in the articles' order."""
     kept = [entry for entry in found if _asked_for(entry, asked)]
     return sorted(kept, key=lambda entry: _place(entry, asked.sort))
 
 
-def _asked_for(entry: Entry, asked: Asked) -> bool:
+def _asked_for(entry: RatedClaim, asked: LedgerView) -> bool:
     claim = entry.claim
     if asked.verdicts and claim.now.verdict not in asked.verdicts:
         return False
@@ -128,7 +128,7 @@ def _asked_for(entry: Entry, asked: Asked) -> bool:
     return all(word in text for word in asked.words.casefold().split())
 
 
-def _place(entry: Entry, sort: str) -> tuple:
+def _place(entry: RatedClaim, sort: str) -> tuple:
     """What entries are sorted by. Raises ValueError for a sort that is none of SORTS."""
     if sort == "article":
         return ()
@@ -143,7 +143,7 @@ def _place(entry: Entry, sort: str) -> tuple:
     raise ValueError(f"entries are not sorted by {sort!r}")
 
 
-def tally(found: Sequence[Entry]) -> str:
+def verdict_tally(found: Sequence[RatedClaim]) -> str:
     """How many entries there are, by today's verdict: "3 claims: 2 supported, 1 open"; "No claim" without any."""
     counts = [(sum(entry.claim.now.verdict == verdict for entry in found), verdict) for verdict in STANDINGS]
     words = ", ".join(f"{count} {verdict}" for count, verdict in counts if count)

@@ -9,7 +9,7 @@ from dashboard.chart.drawing import drawing
 from dashboard.chart.marks import chosen
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
 from dashboard.chart.selection import select, window
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build, kept
 from dashboard.words.alt import alt
 from dashboard.words.measure import measure
@@ -30,7 +30,7 @@ def _selected(build: Build, view: View) -> Selection:
 def drawn(build: Build, view: View) -> Drawing:
     """The drawing of a view in one build. Raises KeyError for an unknown chart."""
     info = queries.chart(build, view.chart)
-    article = evidence.article_shown(build, view)
+    article = claims.article_shown(build, view)
     events = queries.chart_events(build, view.chart) if view.events or info.kind == "timeline" else None
     mapped = queries.outlines(build).keys() if info.kind == "map" else ()
     periods = queries.periods(build) if view.periods else ()

@@ -8,7 +8,7 @@ from dashboard.chart.marks import chosen
 from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import picked, window
 from dashboard.publishers import labelled
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build, kept
 from dashboard.say import say_day
 from dashboard.views.pictures import selected
@@ -35,7 +35,7 @@ def quoted(build: Build, view: View, today: dt.date, address: str) -> Quoted:
     reach = queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     listed = queries.chart_events(build, view.chart) if info.kind == "timeline" else None
     events = [] if listed is None else chosen(listed, view, *window(info, view))
-    article = evidence.article_shown(build, view)
+    article = claims.article_shown(build, view)
     cited = (info, reach, view, address, today, queries.build_info(build)["build_id"])
     return Quoted(
         sentence=sentence(info, selection, view, reach, events),

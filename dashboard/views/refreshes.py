@@ -16,7 +16,7 @@ def alive(build: Build, history: History, today: dt.date) -> list[SourceState]:
     return states.source_states(queries.held(build), history.standings, today)
 
 
-def said(one: SourceState, today: dt.date) -> str:
+def state_words(one: SourceState, today: dt.date) -> str:
     """When a source last had something new, and when newer data are due, or were: a sentence or two in words."""
     new = f"Something new last on {short_day(one.learned)}." if one.learned else "Never had anything here."
     if one.due is None:
@@ -36,13 +36,13 @@ def behind(last: Standing | None, due: dt.date) -> str:
     return f"refreshed on {short_day(last.at)}, and the publisher has nothing newer"
 
 
-def tally(run: Run) -> str:
+def answer_tally(run: Run) -> str:
     """How many sources came to what: "12 fresh, 3 unchanged and 1 refused"."""
     counts = Counter(answer.outcome for answer in run.results)
     return join_words([f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]]) or "no source asked"
 
 
-def rows(answer: Result) -> str:
+def row_changes(answer: Result) -> str:
     """What became of the rows: "12 new, 3 changed", or that nothing did."""
     counts = (("new", answer.new), ("changed", answer.changed), ("withdrawn", answer.gone))
     return ", ".join(f"{count:,} {word}" for word, count in counts if count) or "nothing new"

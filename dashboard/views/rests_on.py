@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.record.build import Build
-from dashboard.record.evidence import ClaimRecord
+from dashboard.record.claims import ClaimRecord
 from dashboard.record.provenance import BASES, Used, used
 from dashboard.views import told_rows
 from dashboard.words.reasons import when
@@ -35,15 +35,15 @@ def rests(build: Build, claim: ClaimRecord) -> dict[str, Any]:
             for check, title in titles
         ],
         "files": told_rows.held_in(build, ids),
-        "withheld": told_rows.withheld(build, ids),
+        "withheld": told_rows.withheld_titles(build, ids),
     }
 
 
 def _moment(build: Build, moment: str, each: Used) -> dict[str, Any]:
-    withheld = told_rows.withheld(build, each.series)
+    withheld = told_rows.withheld_titles(build, each.series)
     return {
         "moment": f"{moment[:1].upper()}{moment[1:]}",
-        "rows": told_rows.told(build, each.rows[:MOST_ROWS]),
+        "rows": told_rows.told_rows(build, each.rows[:MOST_ROWS]),
         "more": max(0, len(each.rows) - MOST_ROWS),
         "sql": "" if withheld else each.sql,
     }

@@ -40,14 +40,14 @@ def csv_long(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
     selection, who = select(info, data, view), publishers(info)
     rows = [
         (
-            *(info.id, row.series_id, row.entity, named(member, row, who), row.start, row.end),
+            *(info.id, row.series_id, row.entity, who_said(member, row, who), row.start, row.end),
             *(row.value, row.low, row.high, selection.unit, view.transform, row.status, row.basis, row.vintage),
             *(member.series.publisher, row.note, row.url or member.series.landing_url),
         )
         for member in shareable(selection.members)
         for row in member.rows
     ]
-    return written(LONG, rows)
+    return csv_text(LONG, rows)
 
 
 class Column(NamedTuple):
@@ -93,13 +93,14 @@ def csv_wide(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
         )
         for day in days
     ]
-    return written(("period_end", *(("period",) if named_periods else ()), *(name for name, _ in headers)), lines)
+    return csv_text(("period_end", *(("period",) if named_periods else ()), *(name for name, _ in headers)), lines)
 
 
 def csv_events(info: ChartInfo, listed: pd.DataFrame, view: View) -> str:
     """The events that a timeline's view shows, with columns EVENTS. `listed`: as `queries.chart_events` gives them."""
-    return written(
-        EVENTS, [(info.id, *(getattr(row, name) for name in EVENTS[1:])) for row in tables.listed(info, listed, view)]
+    return csv_text(
+        EVENTS,
+        [(info.id, *(getattr(row, name) for name in EVENTS[1:])) for row in tables.table_rows(info, listed, view)],
     )
 
 
@@ -108,7 +109,7 @@ def shareable(members: Iterable[Member]) -> Iterable[Member]:
     return (member for member in members if member.series.share == OPEN)
 
 
-def named(member: Member, row: Obs, who: dict[str, str]) -> str:
+def who_said(member: Member, row: Obs, who: dict[str, str]) -> str:
     """A row's member as readers name it, with the publisher of a statement."""
     if member.series.varies_by != "publisher":
         return member.name
@@ -119,7 +120,7 @@ def _columns(member: Member, who: dict[str, str]) -> list[Column]:
     """A member's rows as columns in which no day stands twice; one column also where it has no row."""
     found = [] if member.rows else [Column(member.name, {})]
     for row in member.rows:
-        name = named(member, row, who)
+        name = who_said(member, row, who)
         free = next((column for column in found if column.name == name and row.end not in column.rows), None)
         if free is None:
             free = Column(name, {})
@@ -151,7 +152,7 @@ def _unit(unit_id: str, view: View) -> str:
     return ", ".join(filter(None, (UNITS[unit_id].label if unit_id else "", TRANSFORM_WORDS[view.transform])))
 
 
-def written(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """Lines of CSV; text that a spreadsheet takes for a formula gets an apostrophe before it, numbers never."""
     text = io.StringIO()
     writer = csv_format.writer(text, lineterminator="\n")

@@ -33,7 +33,7 @@ def events(info: ChartInfo, found: pd.DataFrame, view: View) -> pd.DataFrame:
     return pd.DataFrame(
         [
             (row.day.isoformat(), row.title, row.category, row.source_name, READ[row.verified], row.note, row.url)
-            for row in listed(info, found, view)
+            for row in table_rows(info, found, view)
         ],
         columns=["Day", "Event", "Category", "Source", "Verified", "Note", "Link"],
         dtype=str,
@@ -53,7 +53,7 @@ class ListedEvent(NamedTuple):
     url: str
 
 
-def listed(info: ChartInfo, found: pd.DataFrame, view: View) -> list[ListedEvent]:
+def table_rows(info: ChartInfo, found: pd.DataFrame, view: View) -> list[ListedEvent]:
     """The events of the view's window and categories, none after its as-of day."""
     start, end = window(info, view)
     columns = [found[name] for name in ListedEvent._fields]

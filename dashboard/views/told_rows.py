@@ -11,11 +11,11 @@ from dashboard.record.queries import ask
 from dashboard.say import hindsight, say, say_moment, say_period, say_range, short_day
 
 CAUSES = {"ours": "we read the same answer differently"}
-OPEN = "open"
+SHARED = "open"
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldRow:
     """One row in words. `learned`: its vintage; `remarks`: status, basis, cause and note, as far as they say anything.
 
     `link`: the page it comes from, else the publisher's.
@@ -41,14 +41,14 @@ def _names(build: Build) -> dict[str, str]:
     return {row["entity_id"]: row["name"] for row in ask(build, "SELECT entity_id, name FROM entity")}
 
 
-def told(build: Build, rows: Iterable[dict[str, Any]]) -> list[Told]:
+def told_rows(build: Build, rows: Iterable[dict[str, Any]]) -> list[ToldRow]:
     """Rows of provenance's SQL, in their order."""
     found = []
     for row in rows:
         series = _series(build)[row["series_id"]]
         who = f": {_names(build)[row['entity']]}" if series["varies_by"] else ""
         found.append(
-            Told(
+            ToldRow(
                 what=f"{series['title']}{who}",
                 period=say_period(row["period_start"], row["period_end"], series["frequency"]),
                 value=value(row, series["unit"]),
@@ -83,19 +83,19 @@ def _remarks(row: dict[str, Any]) -> list[str]:
     return [words for words in (status, basis, CAUSES.get(row.get("cause", ""), ""), row["note"] or "") if words]
 
 
-def withheld(build: Build, series_ids: Sequence[str]) -> list[str]:
+def withheld_titles(build: Build, series_ids: Sequence[str]) -> list[str]:
     """A sentence for each of the series whose rows no public copy of the build holds, so that SQL finds none there."""
     return [
         f"The public copy of the database holds no rows of “{series['title']}”: its terms let them be shown only. "
         f"Get them from {series['publisher']}: {series['landing_url']}"
         for series in (_series(build)[name] for name in dict.fromkeys(series_ids))
-        if series["share"] != OPEN
+        if series["share"] != SHARED
     ]
 
 
 def passed_on(build: Build, series_ids: Sequence[str]) -> set[str]:
     """Those of the series whose rows every public copy holds."""
-    return {name for name in series_ids if _series(build)[name]["share"] == OPEN}
+    return {name for name in series_ids if _series(build)[name]["share"] == SHARED}
 
 
 def held_in(build: Build, series_ids: Sequence[str]) -> list[dict[str, str]]:

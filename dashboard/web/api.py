@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from dashboard import settings
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe
 from dashboard.streamlit_inside import CORE, MEDIA
@@ -93,7 +93,7 @@ def _health(today: dt.date) -> dict[str, Any]:
         "sources": [states.state_json(one) for one in alive],
         "past_due": past_due,
         "notes": list(served.notes),
-        "unfinished": evidence.unfinished(served.build),
+        "unfinished": claims.unfinished(served.build),
         "refresh": _refresh(told),
     }
 

@@ -16,9 +16,9 @@ from dashboard.chart.records import ChartInfo, sure
 from dashboard.chart.selection import picked
 from dashboard.draw.still import inline
 from dashboard.parts.card import card
-from dashboard.parts.source_line import source_line, told
+from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import render
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build, kept
 from dashboard.say import say_day, short_day
 from dashboard.views import exports, key_values, tables
@@ -39,7 +39,7 @@ def page(build: Build, view: View, problems: list[str], today: dt.date, embedded
         "problems": sentences(problems),
         "pictures": pictures(build, view),
         "source": Markup(source_line(build, view, today, False)),
-        "told": Markup(told(drawn(build, view))),
+        "told": Markup(notes_html(drawn(build, view))),
     }
     if embedded:
         # The pages that words lead to may not stand in the frame of another's page.
@@ -55,7 +55,7 @@ def page(build: Build, view: View, problems: list[str], today: dt.date, embedded
         valued=info.since is None,
         single=len(values) > 1 and all(block.total == 1 for block in values),
         events=_listed(build, info, view) if info.kind == "timeline" else [],
-        marked=marked(build, info, view),
+        marked=figures_marked(build, info, view),
         few=FEW,
         open=view.show == Show.TABLE,
         downloads=downloads(info, view),
@@ -98,17 +98,17 @@ def pictures(build: Build, view: View) -> tuple[Markup, Markup]:
     return Markup(wide), Markup(narrow)
 
 
-def excerpts(build: Build, view: View) -> list[evidence.ExcerptRecord]:
+def excerpts(build: Build, view: View) -> list[claims.ExcerptRecord]:
     """What articles say that this chart bears on: of the view's article, or of all where it names none."""
     named = (view.article,) if view.article else queries.known(build).articles
-    return [excerpt for article in named for excerpt in evidence.charted(build, article, view.chart, view.asof)]
+    return [excerpt for article in named for excerpt in claims.charted(build, article, view.chart, view.asof)]
 
 
 def articles(build: Build, view: View) -> list[dict[str, Any]]:
     """The articles quoted on the page, each once, with a link to the quoted sentence where its address is known."""
     found: dict[str, dict[str, Any]] = {}
     for excerpt in excerpts(build, view):
-        article = evidence.article(build, excerpt.claims[0].article_id)
+        article = claims.article(build, excerpt.claims[0].article_id)
         found.setdefault(article["article_id"], {**article, "day": say_day(article["published_on"]), "places": []})
         if article["url"]:
             place = f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}"
@@ -122,12 +122,12 @@ def blocks(build: Build, view: View) -> list[key_values.Block]:
     if info.kind == "timeline":
         return []
     selection = selected(build, view)
-    article, names = evidence.article_shown(build, view), publishers(info)
+    article, names = claims.article_shown(build, view), publishers(info)
     day = article.date if article else None
     return [key_values.block(member, selection.unit, names, day) for member in selection.members]
 
 
-def marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
+def figures_marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
     """The events that the picture marks beside its data, the newest first, in the words of the table of events."""
     picture = drawn(build, view)
     days = {row.day for layer in picture.layers if layer.kind == "marks" for row in layer.rows}
@@ -186,7 +186,7 @@ def json_ld(build: Build, view: View, description: str) -> Markup:
         "variableMeasured": [series.title for series in picked(info, view)],
     }
     if info.kind == "timeline":
-        listed = tables.listed(info, queries.chart_events(build, view.chart), view)
+        listed = tables.table_rows(info, queries.chart_events(build, view.chart), view)
         found |= {
             "creator": [{"@type": "Organization", "name": settings.NAME}],
             "isBasedOn": list(dict.fromkeys(event.url for event in listed)),
@@ -210,7 +210,7 @@ def _days(build: Build, info: ChartInfo, view: View) -> tuple[dt.date, dt.date, 
     """The first and last day that a view tells of, and the day on which the newest of it was learned, of events that
     of the newest; None for a view of nothing."""
     if info.kind == "timeline":
-        listed = [event.day for event in tables.listed(info, queries.chart_events(build, view.chart), view)]
+        listed = [event.day for event in tables.table_rows(info, queries.chart_events(build, view.chart), view)]
         return (min(listed), max(listed), max(listed)) if listed else None
     rows = [row for member in selected(build, view).members for row in member.rows]
     if not rows:

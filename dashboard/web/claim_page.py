@@ -10,11 +10,11 @@ from dashboard import settings
 from dashboard.address.params import sentences
 from dashboard.address.view import View, follow, light_url
 from dashboard.parts.card import card
-from dashboard.parts.source_line import source_line, told
+from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import render
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build, kept
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, ExcerptRecord
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.say import say_day, short_day
 from dashboard.views.pictures import drawn
 from dashboard.views.rests_on import rests
@@ -25,10 +25,10 @@ from dashboard.words.reasons import OPEN, explanation, headline, when
 
 # Kept, so that what is made of an excerpt once is found again: records are told apart by identity.
 @kept(512)
-def find(build: Build, claim_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ClaimRecord]:
+def claim_of(build: Build, claim_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ClaimRecord]:
     """A claim with its excerpt, judged as of a day or now. Raises KeyError for an unknown id."""
     for article in queries.known(build).articles:
-        for excerpt in evidence.excerpts(build, article, asof):
+        for excerpt in claims.excerpts(build, article, asof):
             for claim in excerpt.claims:
                 if claim.id == claim_id:
                     return ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, (claim,)), claim
@@ -47,10 +47,10 @@ def address(claim: ClaimRecord, base: str = "", ending: str = "") -> str:
 
 def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
     """The whole page as HTML. Raises KeyError for an unknown claim."""
-    excerpt, claim = find(build, claim_id, asof)
-    article = evidence.article(build, claim.article_id)
+    excerpt, claim = claim_of(build, claim_id, asof)
+    article = claims.article(build, claim.article_id)
     base, view = settings.public_url(), view_of(claim)
-    sentence = said(build, claim, article)
+    sentence = claim_sentence(build, claim, article)
     content: dict[str, Any] = {
         "id": claim.id,
         "title": claim.statement,
@@ -74,7 +74,7 @@ def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str],
                 "statement": other.statement,
                 "headline": headline(other.then, other.now, when(other)),
             }
-            for each in evidence.excerpts(build, claim.article_id, asof)
+            for each in claims.excerpts(build, claim.article_id, asof)
             for other in each.claims
             if other.id != claim.id
         ],
@@ -93,13 +93,13 @@ def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str],
                 "subtitle": picture.subtitle,
                 "light": light_url(view).removeprefix("/"),
             },
-            "told": Markup(told(picture)),
+            "told": Markup(notes_html(picture)),
             "source": Markup(source_line(build, view, today, False)),
         }
     return render("claim.html", **content)
 
 
-def said(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> str:
+def claim_sentence(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> str:
     """The claim and our verdict in one sentence that can be printed; `article`: its row."""
     return rated(claim, article, queries.build_info(build)["newest_vintage"].date())
 

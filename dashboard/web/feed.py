@@ -15,10 +15,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from dashboard import settings
-from dashboard.record import changes, queries
+from dashboard.record import queries, revisions
 from dashboard.record.build import Build
-from dashboard.record.changes import Batch, Revision
 from dashboard.record.corrections import corrections
+from dashboard.record.revisions import Batch, Revision
 from dashboard.say import join_words, say_day
 from dashboard.views import refreshes
 from dashboard.web.answers import Clock, Made, answer
@@ -75,7 +75,7 @@ def _made(build: Build, _: dt.date) -> Made:
     if not base:
         return Made(NO_FEED.encode(), TEXT, 404)
     found = entries(build, history.kept_history(store.history_file()).runs, base)
-    return Made(written(found, base, queries.build_info(build)["built_at"]), MEDIA)
+    return Made(atom(found, base, queries.build_info(build)["built_at"]), MEDIA)
 
 
 def entries(build: Build, runs: Sequence[Run], base: str) -> list[Entry]:
@@ -84,13 +84,13 @@ def entries(build: Build, runs: Sequence[Run], base: str) -> list[Entry]:
     found = [
         *(moved for run in runs for moved in _verdicts(build, run, base)),
         *(_correction(batch, base) for batch in corrections(build)),
-        *(_revisions(batch, base) for batch in changes.large(build)),
+        *(_revisions(batch, base) for batch in revisions.large(build)),
         *(_refresh(run, publishers, base) for run in runs if any(map(_learned, run.results))),
     ]
     return sorted(found, key=lambda entry: entry.updated, reverse=True)[:MOST]
 
 
-def written(found: Sequence[Entry], base: str, otherwise: dt.datetime) -> bytes:
+def atom(found: Sequence[Entry], base: str, otherwise: dt.datetime) -> bytes:
     """An Atom document (RFC 4287). `otherwise`: when it was updated, if it has no entries."""
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed", {f"{{{XML}}}lang": "en"})
@@ -131,7 +131,7 @@ def _refresh(run: Run, publishers: dict[str, str], base: str) -> Entry:
     words = [f"{count:,} {word}" for count, word in (*sums, (sum(e.gone for e in told), "withdrawn")) if count]
     rows = (
         Markup('<li><a href="{}">{}</a>: {}</li>').format(
-            f"{base}/sources#{each.source}", publishers.get(each.source, each.source), refreshes.rows(each)
+            f"{base}/sources#{each.source}", publishers.get(each.source, each.source), refreshes.row_changes(each)
         )
         for each in told
     )
@@ -175,7 +175,7 @@ def _correction(batch: Batch, base: str) -> Entry:
 
 
 def _verdicts(build: Build, run: Run, base: str) -> Iterator[Entry]:
-    claims = changes.claims(build)
+    claims = revisions.claims(build)
     for moved in run.verdicts:
         statement = claims[moved.claim][0] if moved.claim in claims else moved.claim
         yield Entry(

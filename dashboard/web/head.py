@@ -112,7 +112,7 @@ def _written(page: settings.Page, query: bytes, routed: bool) -> tuple[str, str,
         said = dict(asked.said)
         asof = dt.date.fromisoformat(said["asof"]) if "asof" in said else None
         words = unscripted(build, page, asked.view, said.get("article", ""), asof) if routed else ""
-        return (*meta.written(build, page, asked, base, routed), words, asked.status)
+        return (*meta.head_tags(build, page, asked, base, routed), words, asked.status)
     except NothingToServe:
         # The page itself says why.
         pass

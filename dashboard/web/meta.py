@@ -29,7 +29,7 @@ class Tags:
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageView:
     """What an address asks of a page. `said`: its parameters, without those that are ignored or say nothing.
 
     `view`: what a chart's page shows, None on other pages. `status`: 404 for a chart that there is not.
@@ -40,19 +40,19 @@ class Asked:
     status: int = 200
 
 
-def asked(build: Build, page: settings.Page, params: Query, today: dt.date) -> Asked:
+def asked(build: Build, page: settings.Page, params: Query, today: dt.date) -> PageView:
     """What is asked of a page of the dashboard."""
     known = queries.known(build)
     given, _ = read(params, (*page.asks, *FOLLOWED), known.renames.get("parameter"))
     kept, _ = followed(given, known, today)
     if "chart" not in page.asks:
         named = {name: given.get(name, "") for name in page.asks} | kept
-        return Asked(tuple((name, value) for name, value in named.items() if value))
+        return PageView(tuple((name, value) for name, value in named.items() if value))
     view, _ = parse(given, known, today)
     said = tuple(brief(view).items())
     if page.name != "chart" or not view.chart:
-        return Asked(said, status=404 if page.name == "chart" and given.get("chart") else 200)
-    return Asked(said, view)
+        return PageView(said, status=404 if page.name == "chart" and given.get("chart") else 200)
+    return PageView(said, view)
 
 
 def of_page(page: settings.Page, said: tuple[tuple[str, str], ...], base: str, routed: bool) -> Tags:
@@ -84,7 +84,7 @@ def of_view(build: Build, view: View, base: str, routed: bool) -> Tags:
 
 
 @kept(512)
-def written(build: Build, page: settings.Page, asks: Asked, base: str, routed: bool) -> tuple[str, str]:
+def head_tags(build: Build, page: settings.Page, asks: PageView, base: str, routed: bool) -> tuple[str, str]:
     """The text of <title>, and the other tags of the head, as HTML."""
     view = asks.view
     tags = of_view(build, view, base, routed) if view else of_page(page, asks.said, base, routed)

@@ -6,7 +6,7 @@ from html import escape
 
 from dashboard import settings
 from dashboard.address.view import View, follow, light_url
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build, kept
 
 NEEDED = "The dashboard needs JavaScript."
@@ -27,7 +27,7 @@ def unscripted(build: Build, page: settings.Page, view: View | None, article: st
         found = [
             (f"claim/{claim.id}{follow('', asof)}", claim.statement)
             for each in queries.known(build).articles
-            for excerpt in evidence.excerpts(build, each)
+            for excerpt in claims.excerpts(build, each)
             for claim in excerpt.claims
         ]
     else:

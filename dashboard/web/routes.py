@@ -14,12 +14,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from dashboard import settings
-from dashboard.address.params import Query, read, sentences, told
+from dashboard.address.params import Query, parameter_words, read, sentences
 from dashboard.address.view import PARAMETERS, View, parse, query
 from dashboard.chart.selection import picked
 from dashboard.draw.still import poster
 from dashboard.parts.templates import script_hash
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build
 from dashboard.say import join_words, say_day
 from dashboard.views import exports, tables
@@ -90,7 +90,7 @@ def chart(name: str, asked: Query, build: Build, today: dt.date) -> Made:
         embed = given.get("embed", "")
         embedded = embed in EMBEDDED
         if embed not in ("", "0", "false", *EMBEDDED):
-            problems.append(f"{told('embed', embed)} was ignored: it is 1 or left out")
+            problems.append(f"{parameter_words('embed', embed)} was ignored: it is 1 or left out")
         body = chart_page.page(build, view, problems, today, embedded)
         return framed(body, embedded)
     if ending in ("svg", "png"):
@@ -122,8 +122,10 @@ def picture(build: Build, view: View, ending: str, today: dt.date) -> Made:
 def poster_words(build: Build, view: View, today: dt.date, only: str = "") -> poster.Poster:
     """What stands around a picture. `only`: the claim whose verdict it tells; else the first that the chart has."""
     drawing, info = drawn(build, view), queries.chart(build, view.chart)
-    claims = [each for excerpt in chart_page.excerpts(build, view) for each in excerpt.claims if only in ("", each.id)]
-    told = claims[0] if view.article and claims else None
+    all_claims = [
+        each for excerpt in chart_page.excerpts(build, view) for each in excerpt.claims if only in ("", each.id)
+    ]
+    told = all_claims[0] if view.article and all_claims else None
     publishers = list(dict.fromkeys(series.publisher for series in picked(info, view)))
     faint = " (faint: now)" if any(layer.kind == "ghost" for layer in drawing.layers) else ""
     return poster.Poster(
@@ -151,14 +153,16 @@ def data(build: Build, view: View, ending: str, given: Mapping[str, str], proble
         return Made(text.replace("<", "\\u003c").encode(), "application/json")
     layout = given.get("layout") or exports.LAYOUTS[0]
     if layout not in exports.LAYOUTS:
-        return Made(problem(f"{told('layout', layout)}: layout is one of {', '.join(exports.LAYOUTS)}"), JSON, 400)
+        return Made(
+            problem(f"{parameter_words('layout', layout)}: layout is one of {', '.join(exports.LAYOUTS)}"), JSON, 400
+        )
     name = (
         "content-disposition",
         f'attachment; filename="{exports.filename(info, view, "-wide.csv" if layout == "wide" else ".csv")}"',
     )
     reader = given.get("for", "")
     if reader not in ("", "excel"):
-        return Made(problem(f"{told('for', reader)}: for is excel, or left out"), JSON, 400)
+        return Made(problem(f"{parameter_words('for', reader)}: for is excel, or left out"), JSON, 400)
     # Excel takes a file without a byte-order mark for one in the letters of the computer's own country.
     body = exports.csv(build, view, layout).encode("utf-8-sig" if reader else "utf-8")
     return Made(body, "text/csv; charset=utf-8", headers=(name,))
@@ -174,7 +178,7 @@ def claimed(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     view, spoilt = parse(given, known, today)
     asof, problems = view.asof, [*problems, *spoilt]
     try:
-        _, record = claim_page.find(build, claim_id, asof)
+        _, record = claim_page.claim_of(build, claim_id, asof)
     except KeyError:
         return lost(build, "claim", name)
     if ending == "png":
@@ -230,7 +234,7 @@ def lost(build: Build, what: str, name: str) -> Made:
     ids = {
         "chart": queries.charts(build),
         "claim": tuple(
-            c.id for a in queries.known(build).articles for e in evidence.excerpts(build, a) for c in e.claims
+            c.id for a in queries.known(build).articles for e in claims.excerpts(build, a) for c in e.claims
         ),
     }
     known = ids.get(what, ())

@@ -8,7 +8,7 @@ from dashboard.chart.records import ArticleDay, ChartInfo, Event, Member, Select
 from dashboard.publishers import short
 from dashboard.say import join_words, say, say_day
 from dashboard.words.measure import transformed
-from dashboard.words.spoken import Figures, compared, spoken, stated, top
+from dashboard.words.spoken import Figures, has_number, is_compared, spoken, top
 from etl.vocabulary import UNITS, counted
 
 # So long may the description of a page be, which search engines and previews cut.
@@ -21,7 +21,7 @@ def alt(info: ChartInfo, selection: Selection, view: View, events: Sequence[Even
     parts = _parts(info, selection, view, events, figures) or [_nothing(view)]
     if view.asof:
         parts.append(f"as known on {say_day(view.asof)}")
-    if not any(map(compared, selection.members)):
+    if not any(map(is_compared, selection.members)):
         parts += [f"the article says {words}" for words, _ in figures]
     return f"{_head(info, selection, view)}: {'; '.join(parts)}."
 
@@ -101,7 +101,7 @@ def _parts(
         return [f"{member.name}, since {period(member.rows[-1], member)}" for member in members]
     if info.kind == "map":
         # Countries without a value come last, where each is said to have no data.
-        held = [member for member in members if stated(member.rows[-1])]
+        held = [member for member in members if has_number(member.rows[-1])]
         members = sorted(held, key=lambda member: -top(member.rows[-1])) + [m for m in members if m not in held]
     # What a chart of one member has as its title is not said again.
     alone = len(members) == 1 and members[0].name == info.title

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dashboard.record import evidence
+from dashboard.record import claims
 from dashboard.record.build import Build, kept
-from dashboard.record.evidence import ClaimRecord, Verdict
+from dashboard.record.claims import ClaimRecord, Verdict
 from dashboard.record.supposed import Instead, Judged, judge
 from dashboard.say import join_words
 from dashboard.words.reasons import NOT_DUE, Finding, finding
@@ -29,7 +29,7 @@ class Flip:
 def flips(build: Build, claim: ClaimRecord) -> tuple[Flip, ...]:
     """All that alone would make the verdict of now, or of the as-of day, another; where nothing alone does, what
     together with others. In the order of the claim's checks, the nearest of each way."""
-    records = [each for excerpt in evidence.excerpts(build, claim.article_id, claim.asof) for each in excerpt.claims]
+    records = [each for excerpt in claims.excerpts(build, claim.article_id, claim.asof) for each in excerpt.claims]
     return _flips(build, claim.article_id, _grounds(records)).get(claim.id, ())
 
 
@@ -114,7 +114,7 @@ def _together(walks: list[tuple[Finding, tuple[Step, ...]]], judged: Judged) -> 
     return found
 
 
-def told(build: Build, claim: ClaimRecord) -> tuple[str, ...]:
+def flip_sentences(build: Build, claim: ClaimRecord) -> tuple[str, ...]:
     """Where the verdict would change, in sentences: one for each check that alone would do, or one for all."""
     if claim.untested or not claim.found_now:
         return ()

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord
 from dashboard.say import say_day
 from etl.vocabulary import counted
 

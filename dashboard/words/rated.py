@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard import settings
 from dashboard.publishers import named, printed
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord
 from dashboard.say import join_words, say_day
 from dashboard.words.reasons import NOT_DUE, OPEN, Finding
 from dashboard.words.sentence import fits

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from dashboard.publishers import labelled
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, Verdict
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.say import NO_DATA, hindsight, say, say_day, say_period, say_range, short_day
 from etl.vocabulary import counted
 
@@ -178,7 +178,7 @@ def lead(found: tuple[Finding, ...]) -> Finding | None:
     return next((row for row in numeric if row["trouble"] in ("", NOT_DUE) and row["value"] is not None), None)
 
 
-def compared(found: tuple[Finding, ...]) -> Finding | None:
+def compared_finding(found: tuple[Finding, ...]) -> Finding | None:
     """The first check that compares a figure of the article's own, and found what that is compared with."""
     return next((row for row in found if row["figure"] is not None and row["trouble"] in ("", NOT_DUE)), None)
 
@@ -245,7 +245,7 @@ def _valued(found: tuple[Finding, ...]) -> tuple[str, str]:
     """The value that leads; where only a figure of the article's own was compared, with what."""
     if leading := lead(found):
         return _card_value(leading)
-    row = compared(found)
+    row = compared_finding(found)
     if row is None:
         return NO_DATA, ""
     against = say_range(row["than_lo"], row["than_hi"], row["unit"])

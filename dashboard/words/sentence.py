@@ -14,7 +14,7 @@ from dashboard.chart.transforms import UNDEFINED
 from dashboard.publishers import labelled, named, printed, provenance
 from dashboard.say import first_known, join_words, say_day
 from dashboard.words.measure import bases, inside, made_of
-from dashboard.words.spoken import stated, top
+from dashboard.words.spoken import has_number, top
 from etl.vocabulary import counted
 
 # So many members at most are told, fewer where the sentence would have more words or brackets than these.
@@ -128,7 +128,7 @@ def _words(text: str) -> set[str]:
 
 
 def _newest(member: Member) -> Obs | None:
-    return next((row for row in reversed(member.rows) if stated(row)), None)
+    return next((row for row in reversed(member.rows) if has_number(row)), None)
 
 
 def _joined(facts: Sequence[Fact]) -> str:

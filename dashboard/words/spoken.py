@@ -21,7 +21,7 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
     if not rows:
         why = next((f", {row.note}" for row in member.rows if apart(row, member)), "")
         return f"{member.name}, {f'no data{why}' if view.transform == 'none' else 'nothing can be computed'}"
-    distance = [_distance(sure(rows[-1].value), value, words, unit) for words, value in figures if compared(member)]
+    distance = [_distance(sure(rows[-1].value), value, words, unit) for words, value in figures if is_compared(member)]
     if len(rows) == 1:
         return ", ".join([member.name, _at(rows[0], member, unit), *distance])
     told = f"from {_at(rows[0], member, unit)} to {_at(rows[-1], member, unit)}"
@@ -30,10 +30,10 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
 
 
 def _held(member: Member) -> list[Obs]:
-    return [row for row in member.rows if stated(row)]
+    return [row for row in member.rows if has_number(row)]
 
 
-def compared(member: Member) -> bool:
+def is_compared(member: Member) -> bool:
     """Whether a member's newest is one value, whose distance to a figure can be told."""
     rows = _held(member)
     return bool(rows) and rows[-1].value is not None
@@ -72,7 +72,7 @@ def _peak(rows: Sequence[Obs], member: Member, unit: str) -> str:
     return "highest at the end" if peak is rows[-1] else f"highest {_at(peak, member, unit)}"
 
 
-def stated(row: Obs) -> bool:
+def has_number(row: Obs) -> bool:
     """Whether a row says any number."""
     return (row.value, row.low, row.high) != (None, None, None)
 

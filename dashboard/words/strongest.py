@@ -34,7 +34,7 @@ def width(row: Finding) -> float:
     return (row["hi"] - row["lo"]) / abs(row["value"]) if row["value"] else math.inf
 
 
-def told(found: Iterable[Finding]) -> tuple[str, str]:
+def evidence_lines(found: Iterable[Finding]) -> tuple[str, str]:
     """A line for and a line against, as "Against it: Whole fund, in dollars: 1.7 % …" or "None against it is held."."""
     rows = list(found)
     return _line(strongest(rows, FOR), "For"), _line(strongest(rows, AGAINST), "Against")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.record import evidence
+from dashboard.record import claims
 from dashboard.record.build import Build
-from dashboard.record.evidence import ClaimRecord
+from dashboard.record.claims import ClaimRecord
 from dashboard.words import flips
 from etl.building import build as builder
 from etl.building.build import READING
@@ -29,12 +29,12 @@ def built(folder: Path, *checks: str, written: bool = False, published: str = "2
 
 
 def claim_of(build: Build, name: str = "c", asof: dt.date | None = None) -> ClaimRecord:
-    found = (c for a in evidence.articles(build) for e in evidence.excerpts(build, a, asof) for c in e.claims)
+    found = (c for a in claims.articles(build) for e in claims.excerpts(build, a, asof) for c in e.claims)
     return next(claim for claim in found if claim.id == name)
 
 
 def told(build: Build, name: str = "c", asof: dt.date | None = None) -> tuple[str, ...]:
-    return tuple(text.replace("\u00a0", " ") for text in flips.told(build, claim_of(build, name, asof)))
+    return tuple(text.replace("\u00a0", " ") for text in flips.flip_sentences(build, claim_of(build, name, asof)))
 
 
 def changed(build: Build, *updates: tuple[str, list]) -> Build:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.record import changes
+from dashboard.record import revisions
 from dashboard.record.build import Build
 from dashboard.say import literal
 from etl.building.build import build
@@ -22,7 +22,7 @@ def part(page: AppTest, day: str) -> str:
     return text[text.index(f'id="{day}"') :].partition("<h2")[0]
 
 
-def revisions(text: str) -> list[list[str]]:
+def revision_cells(text: str) -> list[list[str]]:
     """The cells of every row of the tables of revisions, as plain text."""
     tables = re.findall(r'<div class="ci-rows ci-moves"><table>(.*?)</table>', text)
     rows = [row for table in tables for row in re.findall(r"<tr>(<td>.*?)</tr>", table)]
@@ -35,7 +35,7 @@ def test_the_shipped_data_alone_tell_their_revisions_and_that_no_refresh_has_run
     assert "No refresh has run here" in text and "python -m etl refresh" in text
     assert "Learned by a refresh" not in text
     assert "Dated by the publisher to this day" in text and "Recorded for the data that ship" in text
-    assert revisions(html(page))
+    assert revision_cells(html(page))
 
 
 def test_what_was_gathered_by_hand_stands_under_its_own_day_with_value_before_and_after(
@@ -44,7 +44,7 @@ def test_what_was_gathered_by_hand_stands_under_its_own_day_with_value_before_an
     text = part(open_page("changes"), "2025-06-11")
     assert "Gathered by hand, each with the day of the page that it was read on" in text and "sources#ohchr" in text
     assert ["Civilians killed in Ukraine by month, verified", "April 2025", "209 → 221", "+5.7 %"] in [
-        row[:4] for row in revisions(text)
+        row[:4] for row in revision_cells(text)
     ]
     assert 'href="chart?chart=' in text
 
@@ -59,14 +59,14 @@ def test_days_and_what_was_revised_on_them_come_newest_and_largest_first(open_pa
     days = re.findall(r'<h2 class="ci-section" id="([\d-]+)"', text)
     assert len(days) > 5 and days == sorted(days, reverse=True)
     for day in days[:4]:
-        shares = [row[3] for row in revisions(part(open_page("changes", day=day), day)) if row[3].endswith(" %")]
+        shares = [row[3] for row in revision_cells(part(open_page("changes", day=day), day)) if row[3].endswith(" %")]
         moves = [abs(float(share.replace("−", "-").replace(",", "").removesuffix(" %"))) for share in shares]
         assert moves == sorted(moves, reverse=True), day
 
 
 def test_every_day_is_listed_and_leads_to_its_own_page(open_page: Callable[..., AppTest], real_build: Build):
     listed = re.findall(r'href="changes\?day=([\d-]+)"', html(open_page("changes")))
-    assert listed == [str(day) for day in changes.days(real_build)]
+    assert listed == [str(day) for day in revisions.revisions_by_day(real_build)]
     one = open_page("changes", day="2023-05-22")
     assert not one.warning and "22 May 2023" in html(one) and "All days" in html(one)
     assert re.findall(r'<h2 class="ci-section" id="([\d-]+)"', html(one)) == ["2023-05-22"]
@@ -75,12 +75,12 @@ def test_every_day_is_listed_and_leads_to_its_own_page(open_page: Callable[..., 
 @pytest.mark.parametrize("day", ["1999-01-01", "yesterday", "<b>"])
 def test_a_day_without_news_is_said_and_the_newest_are_shown(open_page: Callable[..., AppTest], day: str):
     page = open_page("changes", day=day)
-    assert literal(day) in page.warning[0].value and revisions(html(page))
+    assert literal(day) in page.warning[0].value and revision_cells(html(page))
 
 
 def test_the_largest_revision_of_each_series_is_told_and_the_others_folded_away(refreshed: Path):
     text = part(opened("changes", day="2026-11-25"), "2026-11-25")
-    told = revisions(text.partition("Withdrawn")[0])
+    told = revision_cells(text.partition("Withdrawn")[0])
     tanks = "Russian equipment losses as claimed by Ukraine, Tanks"
     assert told[0] == [tanks, "8 August 2026", "12,251 → 24,502", "+100 %", "by the publisher"]
     # The tanks, the personnel, and two months of the key rate, of which one is read otherwise by us.
@@ -88,18 +88,18 @@ def test_the_largest_revision_of_each_series_is_told_and_the_others_folded_away(
     # Of the personnel all days but the withdrawn one changed.
     others = REVISED_DAYS - 1 - 1
     assert f"<summary>{others} more values of this series changed with it</summary>" in text
-    assert f"and {others - (changes.MOST - 1)} smaller ones" in text
+    assert f"and {others - (revisions.MOST - 1)} smaller ones" in text
     assert "25 revised, 1 withdrawn" in plain(text) and "1 added, 2 revised" in plain(text)
 
 
 def test_our_own_change_of_reading_is_told_apart_from_the_publishers(refreshed: Path):
-    rows = revisions(part(opened("changes"), "2026-11-25"))
+    rows = revision_cells(part(opened("changes"), "2026-11-25"))
     causes = {row[1]: row[4] for row in rows if row[0].startswith("Key rate")}
     assert causes == {"July 2026": "by the publisher", "June 2026": "by us, who read the same answer differently"}
 
 
 def test_what_was_withdrawn_stands_by_itself(refreshed: Path):
-    rows = revisions(part(opened("changes"), "2026-11-25").partition("Withdrawn")[2])
+    rows = revision_cells(part(opened("changes"), "2026-11-25").partition("Withdrawn")[2])
     assert [row[1:4] for row in rows] == [["8 August 2026", "1,456,610 → withdrawn", ""]]
 
 
@@ -143,5 +143,7 @@ def test_a_new_build_shows_at_the_next_interaction(tmp_path: Path, monkeypatch: 
     for page in open_pages.values():
         page.run()
         assert not page.error and not page.warning
-    assert ["July 2026", "14 % → 14.25 %"] in [row[1:3] for row in revisions(part(open_pages["changes"], "2026-11-25"))]
+    assert ["July 2026", "14 % → 14.25 %"] in [
+        row[1:3] for row in revision_cells(part(open_pages["changes"], "2026-11-25"))
+    ]
     assert "The last refresh ran on 25 Nov 2026, 05:31 UTC" in html(open_pages["sources"])

@@ -16,7 +16,7 @@ from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.words.cite import bibtex, citation
 from dashboard.words.sentence import MOST, sentence
-from dashboard.words.spoken import stated
+from dashboard.words.spoken import has_number
 
 ARTICLE, LATER = dt.date(2025, 3, 7), dt.date(2027, 1, 1)
 
@@ -30,7 +30,7 @@ def printed(build: Build, view: View) -> str:
 
 def say_any(member: Member, unit: str) -> str:
     """The newest value of a member, as a sentence says it."""
-    return said(next(row for row in reversed(member.rows) if stated(row)), unit)
+    return said(next(row for row in reversed(member.rows) if has_number(row)), unit)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import settings, streamlit_inside
 from dashboard.chart import layers
 from dashboard.parts import glossary
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build
 from tests.dashboard.plurals import wrong
 from tests.pages.conftest import PAGES, ROOT, TOPICS
@@ -61,8 +61,8 @@ def test_the_shell_alone_brings_the_look_that_our_server_sends_with_the_page(
 
 def test_the_overview_shows_every_excerpt_in_the_articles_order(open_page: Callable[..., AppTest], real_build: Build):
     text = html(open_page())
-    article = evidence.article(real_build)
-    ids = [excerpt.id for excerpt in evidence.excerpts(real_build, article["article_id"])]
+    article = claims.article(real_build)
+    ids = [excerpt.id for excerpt in claims.excerpts(real_build, article["article_id"])]
     places = [text.index(f'id="{name}"') for name in ids]
     assert len(ids) > 10 and places == sorted(places)
 

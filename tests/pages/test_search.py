@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.address import who
 from dashboard.address.view import parse
 from dashboard.parts import glossary
-from dashboard.record import evidence, quantities, queries, search
+from dashboard.record import claims, quantities, queries, search
 from dashboard.record.build import Build
 from etl import clock
 from tests.pages.reading import html, links, plain, warned
@@ -81,7 +81,7 @@ def test_without_a_question_there_is_no_answer(open_page: Open) -> None:
 
 def test_many_results_are_cut_and_counted(open_page: Open, real_build: Build) -> None:
     page = open_page("search", q="russia")
-    entries = search.find(search.entries(real_build), "russia")
+    entries = search.find(search.documents(real_build), "russia")
     for kind, titles in found(page).items():
         every = [entry.title for entry in entries if search.KINDS[entry.kind] == kind]
         assert titles == every[:12]
@@ -98,7 +98,7 @@ def test_what_is_typed_becomes_the_address(open_page: Open, real_build: Build) -
 
 
 def test_every_kind_of_thing_can_be_found_by_its_own_title(real_build: Build) -> None:
-    entries = search.entries(real_build)
+    entries = search.documents(real_build)
     assert {entry.kind for entry in entries} == set(search.KINDS)
     assert [entry.title for entry in entries if entry not in search.find(entries, entry.title)] == []
     assert len({entry.link for entry in entries if entry.kind == "chart"}) == len(queries.charts(real_build))
@@ -109,10 +109,10 @@ def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Bui
     there = {
         "glossary": {word.id for word in glossary.words(real_build)},
         "sources": {source["source_id"] for source in queries.sources(real_build)},
-        "./": {(name, e.id) for name in known.articles for e in evidence.excerpts(real_build, name)},
+        "./": {(name, e.id) for name in known.articles for e in claims.excerpts(real_build, name)},
     }
     led = set()
-    for entry in search.entries(real_build):
+    for entry in search.documents(real_build):
         ((path, asked, anchor),) = links(f'href="{entry.link}"')
         led.add(path)
         if path in ("chart", "timeline"):
@@ -134,7 +134,7 @@ def test_anchors_of_results_stand_on_their_pages(open_page: Open, real_build: Bu
         ("claim", [open_page(article=name) for name in articles]),
     ):
         text = "".join(map(html, pages))
-        anchors = {entry.link.partition("#")[2] for entry in search.entries(real_build) if entry.kind == kind}
+        anchors = {entry.link.partition("#")[2] for entry in search.documents(real_build) if entry.kind == kind}
         assert {anchor for anchor in anchors if f'id="{anchor}"' not in text} == set()
 
 

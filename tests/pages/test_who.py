@@ -24,7 +24,7 @@ def test_a_quantity_shows_every_source_and_what_it_counts(
     text = plain(html(page))
     assert warned(page) == []
     about = None if day == "newest" else page.session_state["context"].article["published_on"]
-    for axis in quantities.stated(real_build, name, about):
+    for axis in quantities.statements(real_build, name, about):
         for group in axis.groups:
             assert group.words[1:] in text
             assert all(each.who in text for each in group.stated)
@@ -68,7 +68,7 @@ def test_set_back_nothing_is_shown_that_was_learned_later(open_page: Open, real_
     text = plain(html(page))
     assert warned(page) == [] and "as known on 1 Jun 2025" in text
     then, now = (
-        {each.who for each in everyone(quantities.stated(real_build, "russian-deaths", None, day))}
+        {each.who for each in everyone(quantities.statements(real_build, "russian-deaths", None, day))}
         for day in (asof, None)
     )
     assert all(who in text for who in then)

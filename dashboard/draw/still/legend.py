@@ -12,7 +12,7 @@ from dashboard.draw.still.scale import MIDDLE
 SIGN, AFTER = 22, 14
 
 
-class Entry(NamedTuple):
+class Key(NamedTuple):
     """`sign`: the kind of layer that it stands for."""
 
     sign: Kind
@@ -35,13 +35,13 @@ class Setting(NamedTuple):
     column: bool = False
 
 
-def entries(drawing: Drawing, named: Sequence[Layer]) -> list[Entry]:
+def keys(drawing: Drawing, named: Sequence[Layer]) -> list[Key]:
     """What has no label in the picture itself: the layers `named`, and events, which no pointer names here."""
     marks = [layer for layer in drawing.layers if layer.kind == "marks"]
-    return [Entry(layer.kind, layer.name, layer.colour, layer.party) for layer in [*named, *marks]]
+    return [Key(layer.kind, layer.name, layer.colour, layer.party) for layer in [*named, *marks]]
 
 
-def legend(sheet: Paper, found: Sequence[Entry], setting: Setting) -> float:
+def legend(sheet: Paper, found: Sequence[Key], setting: Setting) -> float:
     """Draw the entries. Returns where the last row ends."""
     left, right, down, size, line, column = setting
     across, used, high = left, 0.0, labels.height([""], size)
@@ -60,7 +60,7 @@ def legend(sheet: Paper, found: Sequence[Entry], setting: Setting) -> float:
     return down + used
 
 
-def _sign(sheet: Paper, entry: Entry, left: float, middle: float) -> None:
+def _sign(sheet: Paper, entry: Key, left: float, middle: float) -> None:
     colour, across = sheet.colours.lines[entry.colour], left + SIGN / 2 - 3
     square = Box(left + 2, middle - 5.5, left + 13, middle + 5.5)
     match entry.sign:

@@ -18,7 +18,7 @@ from dashboard.draw.projection import (
     named,
     project,
 )
-from dashboard.draw.still.legend import Entry, Setting, legend
+from dashboard.draw.still.legend import Key, Setting, legend
 from dashboard.draw.still.markup import Place
 from dashboard.draw.still.paper import Fill, Paper, Pen, Type, area, strokes, words
 from dashboard.draw.still.scale import MIDDLE
@@ -38,9 +38,9 @@ def draw(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outl
     return legend(sheet, keys(drawing), Setting(0, room.width, bottom + 6, room.size, LEGEND_LINE)) + 4
 
 
-def keys(drawing: Drawing) -> list[Entry]:
+def keys(drawing: Drawing) -> list[Key]:
     """A class of values each."""
-    return [Entry(layer.kind, layer.name, layer.colour, False) for layer in drawing.layers]
+    return [Key(layer.kind, layer.name, layer.colour, False) for layer in drawing.layers]
 
 
 def ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:

@@ -5,7 +5,7 @@ from dashboard.draw import labels
 from dashboard.draw.callouts import AWAY, SIGN, figures
 from dashboard.draw.frame import BOTTOM, GAP, LEGEND, TOP, Frame, Room, day_side, frame, middles
 from dashboard.draw.still import data
-from dashboard.draw.still.legend import Setting, entries, legend
+from dashboard.draw.still.legend import Setting, keys, legend
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, words
 from dashboard.draw.still.scale import MIDDLE, STANDOFF, Edges, Scale, days
 
@@ -23,7 +23,7 @@ def draw(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     _ends(sheet, drawing, found, room, scale)
     _article(sheet, drawing, found, room, scale)
     _shades(sheet, drawing, found, room, scale)
-    named = entries(drawing, found.named if found.legend else [])
+    named = keys(drawing, found.named if found.legend else [])
     left = 0 if room.narrow else found.left
     depth = legend(sheet, named, Setting(left, room.width, scale.bottom + BOTTOM, room.size, LEGEND))
     return Edges(scale.left, scale.right, depth if named else scale.bottom + BOTTOM)

@@ -91,8 +91,8 @@ def test_no_name_of_ours_is_one_of_theirs():
 
 def test_pages_ask_for_what_their_addresses_say():
     asks = {page.name: page.asks for page in settings.PAGES}
-    assert asks["ledger"] == ledger.PARAMETERS == tuple(ledger.address(ledger.Asked()))
-    assert (*asks["who"], *FOLLOWED) == tuple(who.address(who.Asked("x"), ""))
+    assert asks["ledger"] == ledger.PARAMETERS == tuple(ledger.address(ledger.LedgerView()))
+    assert (*asks["who"], *FOLLOWED) == tuple(who.address(who.WhoView("x"), ""))
 
 
 def test_a_long_value_is_cut_and_many_sentences_are_counted():

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address.who import DAYS, Asked, address, parse, url
+from dashboard.address.who import DAYS, WhoView, address, parse, url
 
 QUANTITIES = ("deaths", "fund")
 MEANINGS = {"claim-a": ("", "killed"), "claim-b": ("killed", "whole_fund"), "plain": ()}
@@ -14,13 +14,13 @@ COUNTING = st.fixed_dictionaries(
 )
 
 
-@given(st.builds(Asked, st.sampled_from(QUANTITIES), st.sampled_from(DAYS), COUNTING))
-def test_an_address_asks_for_what_it_was_made_from(asked: Asked) -> None:
+@given(st.builds(WhoView, st.sampled_from(QUANTITIES), st.sampled_from(DAYS), COUNTING))
+def test_an_address_asks_for_what_it_was_made_from(asked: WhoView) -> None:
     assert parse(address(asked, "piece", dt.date(2025, 3, 7)), QUANTITIES, MEANINGS) == (asked, [])
 
 
 def test_nothing_asked_is_the_first_quantity_and_the_newest_day() -> None:
-    assert parse({}, QUANTITIES, MEANINGS) == (Asked("deaths"), [])
+    assert parse({}, QUANTITIES, MEANINGS) == (WhoView("deaths"), [])
 
 
 def test_what_is_not_understood_is_named_and_ignored() -> None:
@@ -30,7 +30,7 @@ def test_what_is_not_understood_is_named_and_ignored() -> None:
         "counting": "claim-a:wounded,plain:,claim-b:killed,x",
     }
     asked, problems = parse(given_, QUANTITIES, MEANINGS)
-    assert asked == Asked("deaths", "newest", {"claim-b": "killed"})
+    assert asked == WhoView("deaths", "newest", {"claim-b": "killed"})
     assert len(problems) == 5 and all(any(word in one for one in problems) for word in ("gold", "monday"))
     assert [word in " ".join(problems) for word in ("claim-a:wounded", "plain:", "claim-b:killed")] == [
         True,
@@ -40,6 +40,6 @@ def test_what_is_not_understood_is_named_and_ignored() -> None:
 
 
 def test_a_link_says_everything() -> None:
-    asked = Asked("fund", "article", {"claim-a": "killed"})
+    asked = WhoView("fund", "article", {"claim-a": "killed"})
     assert url(asked, "piece") == "who?quantity=fund&day=article&counting=claim-a:killed&article=piece&asof="
     assert url(asked, "piece", dt.date(2025, 3, 7)).endswith("&asof=2025-03-07")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.address.view import View
-from dashboard.chart.marks import chosen, lanes, layer, shades, told, wanted
+from dashboard.chart.marks import chosen, lanes, layer, shades, shades_note, wanted
 from dashboard.chart.records import Layer, Period
 from dashboard.draw.plotly.figure import figure
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, frame, month, series
@@ -47,7 +47,7 @@ def test_a_shade_says_its_whole_stretch_however_it_is_cut() -> None:
         ("shade", "The war (24 February 2022 to now)", (DAY(2025, 3, 5), DAY(2025, 12, 31))),
         ("shade", "Aid paused (3 March 2025 to 11 March 2025)", (DAY(2025, 3, 5), DAY(2025, 3, 11))),
     ]
-    assert told(drawn) == (
+    assert shades_note(drawn) == (
         "Shaded: 1, The war (24 February 2022 to now) and 2, Aid paused (3 March 2025 to 11 March 2025)."
     )
 
@@ -56,7 +56,7 @@ def test_a_stretch_touches_the_window_on_its_first_and_last_day() -> None:
     assert [ends(each) for each in shades([PAUSE], DAY(2025, 3, 11), DAY(2025, 4, 1))] == [(DAY(2025, 3, 11),) * 2]
     assert [ends(each) for each in shades([PAUSE], DAY(2025, 1, 1), DAY(2025, 3, 3))] == [(DAY(2025, 3, 3),) * 2]
     assert shades([PAUSE], DAY(2025, 3, 12), DAY(2025, 4, 1)) == []
-    assert told([]) == "No stretch of time that could be shaded lies in this window."
+    assert shades_note([]) == "No stretch of time that could be shaded lies in this window."
 
 
 def test_events_are_those_of_the_window_and_of_the_categories_named_in_order_of_time() -> None:
@@ -121,7 +121,7 @@ def test_shades_are_drawn_only_when_asked_for_and_are_told() -> None:
     ]
     assert drawn.notes[-1].startswith("Shaded: 1, The war")
     early = drawing(info, data, View(periods=True), periods=[Period(DAY(1999, 1, 1), DAY(1999, 2, 1), "Long ago")])
-    assert early.notes == (told([]),)
+    assert early.notes == (shades_note([]),)
     assert drawing(info, frame(), View(periods=True), periods=[WAR]).layers == ()
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.parts.first_screen import AROUND, _quote, first_screen
 from dashboard.record.build import Build
-from dashboard.record.evidence import ClaimRecord, ExcerptRecord, article, excerpts
+from dashboard.record.claims import ClaimRecord, ExcerptRecord, article, excerpts
 from dashboard.words.message import message
 from tests.dashboard.parts.test_marked import Read, claim
 

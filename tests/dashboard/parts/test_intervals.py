@@ -6,7 +6,7 @@ from html import unescape
 from hypothesis import given
 
 from dashboard.chart.contested import axes
-from dashboard.parts.intervals import panel, stated, summary, when
+from dashboard.parts.intervals import panel, statement_day, statement_words, summary
 from tests.dashboard.chart.test_contested import DAY, row, rows
 
 
@@ -50,12 +50,12 @@ def one(**changes: object):
 
 
 def test_a_row_in_words() -> None:
-    assert stated(one()) == "100"
-    assert stated(one(low=90.0, high=120.0)) == "100 (90–120)"
-    assert stated(one(value=None, low=90.0)) == "at least 90"
-    assert when(one()) == "7 March 2025; told 2 days later"
-    assert when(one(recorded=True, known_after_days=1)) == "7 March 2025; usually told a day later"
-    assert when(one(recorded=True, known_after_days=0)) == "7 March 2025; usually told that day"
+    assert statement_words(one()) == "100"
+    assert statement_words(one(low=90.0, high=120.0)) == "100 (90–120)"
+    assert statement_words(one(value=None, low=90.0)) == "at least 90"
+    assert statement_day(one()) == "7 March 2025; told 2 days later"
+    assert statement_day(one(recorded=True, known_after_days=1)) == "7 March 2025; usually told a day later"
+    assert statement_day(one(recorded=True, known_after_days=0)) == "7 March 2025; usually told that day"
 
 
 def test_names_are_text_and_addresses_are_links() -> None:

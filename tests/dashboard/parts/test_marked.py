@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.card import _marked, marked
-from dashboard.record import evidence
+from dashboard.parts.card import _marked, marked_text
+from dashboard.record import claims
 from dashboard.record.build import Build
-from dashboard.record.evidence import ClaimRecord, ExcerptRecord, Verdict
+from dashboard.record.claims import ClaimRecord, ExcerptRecord, Verdict
 from texts.places import places
 
 PIECES = st.sampled_from(
@@ -98,12 +98,12 @@ def test_marks(quote: str, figures: list, marks: list[str]) -> None:
 
 
 def test_what_is_marked_is_escaped() -> None:
-    assert marked("a<b&c", [(1, 2), (3, 4)]) == "a<mark>&lt;</mark>b<mark>&amp;</mark>c"
+    assert marked_text("a<b&c", [(1, 2), (3, 4)]) == "a<mark>&lt;</mark>b<mark>&amp;</mark>c"
 
 
 def test_every_excerpt_of_a_build_is_marked_at_its_figures(real_build: Build) -> None:
-    for name in evidence.articles(real_build):
-        for excerpt in evidence.excerpts(real_build, name):
+    for name in claims.articles(real_build):
+        for excerpt in claims.excerpts(real_build, name):
             said = Read(_marked(excerpt))
             found = {(c.figure_at, c.figure_at + len(c.figure)) for c in excerpt.claims if c.figure}
             assert set(said.marks) == found and all(

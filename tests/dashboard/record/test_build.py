@@ -13,7 +13,7 @@ from threading import Barrier
 
 import pytest
 
-from dashboard.record import evidence, queries, serving
+from dashboard.record import claims, queries, serving
 from dashboard.record.build import DAYS, Build, kept
 from etl.building.build import build as make
 from tests.etl import world
@@ -93,7 +93,7 @@ def test_many_that_ask_at_once_get_the_same() -> None:
 def test_whoever_drops_a_build_drops_its_connection_and_answers(file: Path, no_collecting: None) -> None:
     build = Build(file)
     for day in (None, dt.date(2024, 2, 20)):
-        evidence.excerpts(build, "piece", day)
+        claims.excerpts(build, "piece", day)
     frame, opened = weakref.ref(queries.observations(build, "counts")), weakref.ref(build._opened)
     gone = weakref.ref(build)
     assert frame() is not None and opened() is not None

@@ -8,7 +8,7 @@ import pytest
 from dashboard.record.build import Build
 from dashboard.record.corrections import MOST, corrections, made_by
 from etl.history import Run
-from tests.dashboard.record.test_changes import RUN, SEEDED, made, row
+from tests.dashboard.record.test_revisions import RUN, SEEDED, made, row
 
 OURS = RUN - dt.timedelta(seconds=1)
 

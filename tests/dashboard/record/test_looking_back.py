@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.address.view import View
 from dashboard.parts import card as cards
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build
 from dashboard.views import pictures
 from dashboard.web import chart_page, claim_page
@@ -43,8 +43,8 @@ def test_verdicts_as_of_a_day_are_those_that_the_build_tells(real_build: Build, 
     with duckdb.connect(str(real_build.path), read_only=True, config=READING) as db:
         db.execute("SET VARIABLE judged_at = $t::TIMESTAMP", {"t": queries.end_of(day)})
         told = {claim: (verdict, reason) for claim, verdict, reason in db.execute(VERDICTS, {"a": ARTICLE}).fetchall()}
-    claims = [each for excerpt in evidence.excerpts(real_build, ARTICLE, day) for each in excerpt.claims]
-    assert {each.id: (each.now.verdict, each.now.reason) for each in claims} == told
+    all_claims = [each for excerpt in claims.excerpts(real_build, ARTICLE, day) for each in excerpt.claims]
+    assert {each.id: (each.now.verdict, each.now.reason) for each in all_claims} == told
 
 
 def test_a_connection_to_one_day_tells_of_no_other(real_build: Build) -> None:
@@ -78,8 +78,8 @@ def test_the_card_of_a_claim_page_is_made_once(real_build: Build, monkeypatch: p
 
 
 def test_flips_are_found_once_where_a_day_adds_nothing(real_build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, now = claim_page.find(real_build, "key-rate-21")
+    _, now = claim_page.claim_of(real_build, "key-rate-21")
     flips.flips(real_build, now)
     monkeypatch.setattr(flips, "judge", lambda *given: pytest.fail("judged again"))
-    _, newest = claim_page.find(real_build, "key-rate-21", dt.date(2026, 11, 19))
+    _, newest = claim_page.claim_of(real_build, "key-rate-21", dt.date(2026, 11, 19))
     assert flips.flips(real_build, newest) == flips.flips(real_build, now)

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.record import evidence, provenance, queries
+from dashboard.record import claims, provenance, queries
 from dashboard.record.build import Build
-from dashboard.record.evidence import ClaimRecord
+from dashboard.record.claims import ClaimRecord
 from dashboard.record.provenance import BASES, Used, files, point, questions, used
 from etl.building import public_copy
 
@@ -18,14 +18,14 @@ JUNE = dt.date(2025, 6, 1)
 DAY, MOMENT = dt.date(2025, 3, 7), dt.datetime(2025, 3, 7, 23, 59, 59)
 
 
-def claims(build: Build, asof: dt.date | None = None) -> list[ClaimRecord]:
+def all_claims(build: Build, asof: dt.date | None = None) -> list[ClaimRecord]:
     return [
         claim
-        for name in evidence.articles(build)
-        for excerpt in evidence.excerpts(build, name, asof)
+        for name in claims.articles(build)
+        for excerpt in claims.excerpts(build, name, asof)
         for claim in excerpt.claims
         # As of a day before an article appeared, its claims are told as of then.
-        if asof is None or evidence.article(build, name)["published_on"] <= asof
+        if asof is None or claims.article(build, name)["published_on"] <= asof
     ]
 
 
@@ -49,7 +49,7 @@ def value_of(check: dict, sets: list[Used]) -> float | None:
 @pytest.mark.parametrize(("basis", "asof"), [("then", None), ("now", None), ("now", JUNE)])
 def test_every_value_rests_on_the_rows_that_its_sql_finds(real_build: Build, basis: str, asof: dt.date | None):
     tested = 0
-    for claim in claims(real_build, asof):
+    for claim in all_claims(real_build, asof):
         sets = used(real_build, claim, basis)
         for check in claim.found_then if basis == "then" else claim.found_now:
             own = [each for each in sets if each.check_id == check["check_id"]]
@@ -74,7 +74,7 @@ def test_every_value_rests_on_the_rows_that_its_sql_finds(real_build: Build, bas
 
 
 def test_nothing_learned_after_the_day_is_among_the_rows(real_build: Build):
-    for claim in claims(real_build, JUNE):
+    for claim in all_claims(real_build, JUNE):
         for each in used(real_build, claim, "now"):
             assert "TIMESTAMP '2025-06-01 23:59:59'" in each.sql
             assert all(row["vintage"].date() <= JUNE or row["basis"] == "hindsight" for row in each.rows)
@@ -82,7 +82,7 @@ def test_nothing_learned_after_the_day_is_among_the_rows(real_build: Build):
 
 def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_build: Build, tmp_path: Path):
     copy = shutil.copy(real_build.path, tmp_path / "current.duckdb")
-    asked = [each for claim in claims(real_build) for basis in BASES for each in used(real_build, claim, basis)]
+    asked = [each for claim in all_claims(real_build) for basis in BASES for each in used(real_build, claim, basis)]
     with duckdb.connect(str(copy), read_only=True) as db:
         for each in asked:
             answer = db.execute(each.sql)
@@ -98,7 +98,7 @@ def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: 
     shares = {row["series_id"]: row["share"] for row in rows}
     found = 0
     with duckdb.connect(str(tmp_path / "public" / "current.duckdb"), read_only=True) as db:
-        for claim in claims(real_build):
+        for claim in all_claims(real_build):
             for each in used(real_build, claim, "now"):
                 held = [row for row in each.rows if shares[row["series_id"]] == "open"]
                 assert len(db.execute(each.sql).fetchall()) == len(held)

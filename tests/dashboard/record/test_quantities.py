@@ -25,13 +25,13 @@ def everyone(axes: tuple[Axis, ...]) -> list:
 
 def counted(build: Build, quantity: str) -> set[tuple[str, str]]:
     """(unit, what is counted) of each group."""
-    return {(axis.unit, group.counts) for axis in quantities.stated(build, quantity) for group in axis.groups}
+    return {(axis.unit, group.counts) for axis in quantities.statements(build, quantity) for group in axis.groups}
 
 
 def test_all_are_held_each_with_sources_that_speak(real_build: Build) -> None:
     assert tuple(quantities.quantities(real_build)) == IDS
     for name in IDS:
-        axes = quantities.stated(real_build, name)
+        axes = quantities.statements(real_build, name)
         assert all(group.band for axis in axes for group in axis.groups), name
 
 
@@ -48,7 +48,7 @@ def test_they_are_apart_by_what_is_counted(real_build: Build) -> None:
 
 
 def test_on_the_articles_day(real_build: Build) -> None:
-    (axis,) = quantities.stated(real_build, "russian-casualties", dt.date(2025, 3, 7))
+    (axis,) = quantities.statements(real_build, "russian-casualties", dt.date(2025, 3, 7))
     wide, claimed = axis.groups
     speaking = {each.who: each for each in wide.stated if not each.old}
     british = "United Kingdom government"
@@ -63,7 +63,7 @@ def test_on_the_articles_day(real_build: Build) -> None:
 @settings(max_examples=40)
 @given(name=st.sampled_from(IDS), day=DAYS)
 def test_nothing_is_about_a_later_day(real_build: Build, name: str, day: dt.date) -> None:
-    found = everyone(quantities.stated(real_build, name, day))
+    found = everyone(quantities.statements(real_build, name, day))
     assert all(each.period_end <= day and each.age >= 0 for each in found)
 
 
@@ -72,7 +72,7 @@ def test_nothing_is_about_a_later_day(real_build: Build, name: str, day: dt.date
 def test_nothing_was_learned_later(real_build: Build, name: str, asof: dt.date) -> None:
     known = "SELECT period_end, value, low, high, status FROM known_at($t::TIMESTAMP)"
     rows = {tuple(row.values()) for row in ask(real_build, known, t=end_of(asof))}
-    for each in everyone(quantities.stated(real_build, name, None, asof)):
+    for each in everyone(quantities.statements(real_build, name, None, asof)):
         assert (each.period_end, each.value, each.low, each.high, each.status) in rows
         assert each.basis in ("then", "hindsight")
 
@@ -80,7 +80,7 @@ def test_nothing_was_learned_later(real_build: Build, name: str, asof: dt.date) 
 @pytest.mark.parametrize("name", IDS)
 def test_as_of_the_last_day_is_now(real_build: Build, name: str) -> None:
     (last,) = ask(real_build, "SELECT max(vintage)::DATE AS day FROM observation")
-    now, then = (everyone(quantities.stated(real_build, name, None, asof)) for asof in (None, last["day"]))
+    now, then = (everyone(quantities.statements(real_build, name, None, asof)) for asof in (None, last["day"]))
     assert [(each.who, each.period_end, each.value) for each in now] == [
         (each.who, each.period_end, each.value) for each in then
     ]
@@ -99,6 +99,6 @@ def test_a_claim_bears_on_what_its_checks_read(real_build: Build) -> None:
 
 
 def test_sources_are_counted_by_name_and_as_of_a_day(real_build: Build) -> None:
-    assert quantities.sources(real_build, "wealth-fund") == 1
-    now, then = (quantities.sources(real_build, "russian-deaths", asof) for asof in (None, dt.date(2023, 1, 1)))
+    assert quantities.source_count(real_build, "wealth-fund") == 1
+    now, then = (quantities.source_count(real_build, "russian-deaths", asof) for asof in (None, dt.date(2023, 1, 1)))
     assert now > then > 1

@@ -7,10 +7,10 @@ import pytest
 from dashboard.address.view import View
 from dashboard.parts.card import card
 from dashboard.parts.ledger_table import table
-from dashboard.record import evidence
+from dashboard.record import claims
 from dashboard.record.build import Build
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord
-from dashboard.record.moved import changed
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord
+from dashboard.record.verdict_days import changed
 from dashboard.views import definitions, ledger
 from dashboard.views.pictures import drawn
 from dashboard.web import chart_page
@@ -21,28 +21,28 @@ EVES = {"weakness-2025-03": dt.date(2025, 3, 6), "sample-2026-08": dt.date(2026,
 ARTICLES = pytest.mark.parametrize("article", EVES)
 
 
-def claims(build: Build, article: str, asof: dt.date) -> list[ClaimRecord]:
-    return [claim for excerpt in evidence.excerpts(build, article, asof) for claim in excerpt.claims]
+def all_claims(build: Build, article: str, asof: dt.date) -> list[ClaimRecord]:
+    return [claim for excerpt in claims.excerpts(build, article, asof) for claim in excerpt.claims]
 
 
 @ARTICLES
 def test_no_claim_has_a_verdict_or_evidence_before_its_article(real_build: Build, article: str) -> None:
-    for claim in claims(real_build, article, EVES[article]):
+    for claim in all_claims(real_build, article, EVES[article]):
         assert (claim.then, claim.now) == (UNPUBLISHED, UNPUBLISHED) and not claim.shifted
         assert not claim.found_then and not claim.found_now and not claim.since
         assert definitions.meanings(real_build, claim) == () and changed(real_build, claim) is None
-    for claim in claims(real_build, article, EVES[article] + dt.timedelta(days=1)):
+    for claim in all_claims(real_build, article, EVES[article] + dt.timedelta(days=1)):
         assert UNPUBLISHED not in (claim.then, claim.now) and claim.now == claim.then
 
 
 def test_the_words_name_both_days(real_build: Build) -> None:
-    for claim in claims(real_build, "weakness-2025-03", EVES["weakness-2025-03"]):
+    for claim in all_claims(real_build, "weakness-2025-03", EVES["weakness-2025-03"]):
         assert explanation(claim) == "The article had not appeared by 6 March 2025: it is dated 7 March 2025."
 
 
 @ARTICLES
 def test_a_card_shows_the_excerpt_and_neither_then_nor_now(real_build: Build, article: str) -> None:
-    for excerpt in evidence.excerpts(real_build, article, EVES[article]):
+    for excerpt in claims.excerpts(real_build, article, EVES[article]):
         html = card(real_build, excerpt)
         assert 'class="ci-quote"' in html and html.count("Not yet published") == len(excerpt.claims)
         for words in ("Known that day", "Same day", "Newest on", "How this verdict", "it is held", "Rows and SQL"):
@@ -51,15 +51,15 @@ def test_a_card_shows_the_excerpt_and_neither_then_nor_now(real_build: Build, ar
 
 @ARTICLES
 def test_the_ledger_counts_and_lists_such_claims_without_a_verdict(real_build: Build, article: str) -> None:
-    found = ledger.entries(real_build, (article,), EVES[article])
-    assert ledger.tally(found) == f"{len(found)} claims: {len(found)} not yet published"
+    found = ledger.rated_claims(real_build, (article,), EVES[article])
+    assert ledger.verdict_tally(found) == f"{len(found)} claims: {len(found)} not yet published"
     for sort in ledger.SORTS:
-        listed = ledger.listed(found, ledger.Asked(sort=sort))
+        listed = ledger.chosen_claims(found, ledger.LedgerView(sort=sort))
         html = table(listed, several=False, routed=True)
         assert html.count("Not yet published") == len(found) and "none found" not in html
         assert not any(verdict.capitalize() in html for verdict in ledger.VERDICTS)
-    both = ledger.entries(real_build, tuple(EVES), dt.date(2025, 6, 1))
-    last = ledger.listed(both, ledger.Asked(sort="verdict"))[-1]
+    both = ledger.rated_claims(real_build, tuple(EVES), dt.date(2025, 6, 1))
+    last = ledger.chosen_claims(both, ledger.LedgerView(sort="verdict"))[-1]
     assert last.claim.now == UNPUBLISHED and last.article["article_id"] == "sample-2026-08"
 
 

@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.ledger_table import WHY, link, table
-from dashboard.record import evidence
+from dashboard.parts.ledger_table import link, table
+from dashboard.record import claims
 from dashboard.record.build import Build
 from dashboard.say import say, short_day
 from dashboard.views import ledger
-from dashboard.views.ledger import Asked, Entry, address, listed, parse, spoken, tally
+from dashboard.views.ledger import LedgerView, RatedClaim, address, chosen_claims, counted_sources, parse, verdict_tally
+from dashboard.words.message import SIGNS, WHY
 from dashboard.words.reasons import measured, now_value, since_value, then_value
 
 ARTICLES = ("weakness-2025-03", "sample-2026-08")
 ASKED = st.builds(
-    Asked,
+    LedgerView,
     verdicts=st.lists(st.sampled_from(ledger.VERDICTS), unique=True).map(tuple),
     only=st.sampled_from(ledger.ONLY),
     words=st.sampled_from(("", "rate", "RUSSIA fund", "no such words at all")),
@@ -28,12 +29,12 @@ ASKED = st.builds(
 
 
 @pytest.fixture(scope="module")
-def every(real_build: Build) -> list[Entry]:
-    return ledger.entries(real_build, ARTICLES)
+def every(real_build: Build) -> list[RatedClaim]:
+    return ledger.rated_claims(real_build, ARTICLES)
 
 
 @given(ASKED)
-def test_an_address_says_what_is_asked_for(asked: Asked):
+def test_an_address_says_what_is_asked_for(asked: LedgerView):
     assert parse(address(asked)) == (asked, [])
 
 
@@ -48,9 +49,9 @@ def test_any_address_is_read_and_what_is_ignored_is_named(params: dict[str, str]
 
 
 def test_what_every_page_follows_is_no_matter_of_the_ledgers():
-    assert parse({"article": "weakness-2025-03", "asof": "2025-06-01"}) == (Asked(), [])
+    assert parse({"article": "weakness-2025-03", "asof": "2025-06-01"}) == (LedgerView(), [])
     asked, problems = parse({"verdict": "supported,nice", "sort": "size", "only": "some", "articles": "both"})
-    assert asked == Asked(verdicts=("supported",))
+    assert asked == LedgerView(verdicts=("supported",))
     assert [re.findall("‘(.*?)’", problem)[0] for problem in problems] == [
         "nice",
         "only=some",
@@ -59,15 +60,17 @@ def test_what_every_page_follows_is_no_matter_of_the_ledgers():
     ]
 
 
-def test_every_claim_is_one_entry_in_the_articles_own_order(every: list[Entry], real_build: Build):
-    claims = [claim for name in ARTICLES for excerpt in evidence.excerpts(real_build, name) for claim in excerpt.claims]
-    assert [entry.claim for entry in every] == claims and len(claims) > 25
+def test_every_claim_is_one_entry_in_the_articles_own_order(every: list[RatedClaim], real_build: Build):
+    all_claims = [
+        claim for name in ARTICLES for excerpt in claims.excerpts(real_build, name) for claim in excerpt.claims
+    ]
+    assert [entry.claim for entry in every] == all_claims and len(all_claims) > 25
     assert {entry.article["article_id"] for entry in every} == set(ARTICLES)
 
 
 @given(asked=ASKED)
-def test_the_list_is_what_is_asked_for_and_nothing_is_lost(every: list[Entry], asked: Asked):
-    found = listed(every, asked)
+def test_the_list_is_what_is_asked_for_and_nothing_is_lost(every: list[RatedClaim], asked: LedgerView):
+    found = chosen_claims(every, asked)
     assert len(set(map(id, found))) == len(found)
     for entry in every:
         text = f"{entry.claim.statement} {entry.quote} {entry.article['title']}".lower()
@@ -81,8 +84,8 @@ def test_the_list_is_what_is_asked_for_and_nothing_is_lost(every: list[Entry], a
 
 
 @pytest.mark.parametrize("sort", ledger.SORTS)
-def test_each_order_is_kept_and_leaves_what_is_alike_in_place(every: list[Entry], sort: str):
-    found = listed(every, Asked(sort=sort))
+def test_each_order_is_kept_and_leaves_what_is_alike_in_place(every: list[RatedClaim], sort: str):
+    found = chosen_claims(every, LedgerView(sort=sort))
     keys = {
         "article": lambda entry: 0,
         "verdict": lambda entry: ledger.VERDICTS.index(entry.claim.now.verdict),
@@ -94,12 +97,12 @@ def test_each_order_is_kept_and_leaves_what_is_alike_in_place(every: list[Entry]
     assert marks == sorted(marks) and len(found) == len(every)
 
 
-def test_an_order_that_is_not_known_is_an_error(every: list[Entry]):
+def test_an_order_that_is_not_known_is_an_error(every: list[RatedClaim]):
     with pytest.raises(ValueError, match="not sorted by 'size'"):
-        listed(every, Asked(sort="size"))
+        chosen_claims(every, LedgerView(sort="size"))
 
 
-def test_sources_of_one_origin_count_once_among_the_independent(every: list[Entry]):
+def test_sources_of_one_origin_count_once_among_the_independent(every: list[RatedClaim]):
     counted = {entry.claim.id: (entry.sources, entry.independent) for entry in every}
     assert counted["key-rate-21"] == (2, 1)  # the second copy is taken from the first
     assert counted["kremlin-desperate"] == (0, 0)
@@ -107,7 +110,7 @@ def test_sources_of_one_origin_count_once_among_the_independent(every: list[Entr
     for entry in every:
         assert 0 <= entry.independent <= entry.sources
         assert (entry.sources == 0) == (entry.claim.now.verdict in ("not checkable", "open"))
-        assert spoken(entry.claim) == (entry.sources, entry.independent)
+        assert counted_sources(entry.claim) == (entry.sources, entry.independent)
 
 
 def cells(html: str) -> dict[str, tuple[str, list[str]]]:
@@ -125,7 +128,7 @@ def plain(html: str) -> str:
 
 @pytest.mark.parametrize("asof", [None, dt.date(2025, 6, 1)])
 def test_rows_say_what_the_records_say(real_build: Build, asof: dt.date | None):
-    found = ledger.entries(real_build, ARTICLES[:1], asof)
+    found = ledger.rated_claims(real_build, ARTICLES[:1], asof)
     told = cells(table(found, several=False, routed=True))
     assert list(told) == [entry.claim.id for entry in found]
     for entry in found:
@@ -135,23 +138,24 @@ def test_rows_say_what_the_records_say(real_build: Build, asof: dt.date | None):
         values = [value(claim)[0] for value in (then_value, now_value, since_value)] if measured(claim) else [""] * 3
         assert [then.split("|")[0], now.split("|")[0], since.split("|")[0]] == values
         for cell, said in ((was, claim.then), (verdict, claim.now)):
-            assert cell == "|".join(filter(None, (said.verdict.capitalize(), WHY[said.reason])))
+            told_verdict = f"{SIGNS[said.verdict]}| {said.verdict.capitalize()}"
+            assert cell == "|".join(filter(None, (told_verdict, WHY[said.reason])))
         assert moved.split("|")[0] == (short_day(entry.change.day) if entry.change else "")
         assert evidence_.startswith(str(entry.sources) if entry.sources else "none found")
 
 
 def test_a_day_stands_in_the_heads_for_now(real_build: Build):
-    html = table(ledger.entries(real_build, ARTICLES[:1], dt.date(2025, 6, 1)), several=False, routed=True)
+    html = table(ledger.rated_claims(real_build, ARTICLES[:1], dt.date(2025, 6, 1)), several=False, routed=True)
     assert "Value on 1 June 2025" in html and "Verdict on 1 June 2025" in html and ">Value now<" not in html
 
 
-def test_a_forecast_says_its_day_and_an_open_one_has_no_value_of_it(every: list[Entry]):
+def test_a_forecast_says_its_day_and_an_open_one_has_no_value_of_it(every: list[RatedClaim]):
     first, row = cells(table(every, several=True, routed=True))["sample-key-rate-13"]
     assert "A forecast for 31 December 2026" in first and "Sample" in first
-    assert row[2] == "" and row[1] and row[3] and row[5].startswith("Open")
+    assert row[2] == "" and row[1] and row[3] and row[5].startswith(f"{SIGNS['open']}| Open")
 
 
-def test_a_row_opens_its_claims_own_page_or_where_there_is_none_its_card(every: list[Entry]):
+def test_a_row_opens_its_claims_own_page_or_where_there_is_none_its_card(every: list[RatedClaim]):
     hrefs = re.findall(r'href="([^"]+)"', table(every, several=True, routed=False))
     assert hrefs == [f"./?article={entry.article['article_id']}#{entry.excerpt}" for entry in every]
     hrefs = re.findall(r'href="([^"]+)"', table(every, several=True, routed=True))
@@ -159,17 +163,17 @@ def test_a_row_opens_its_claims_own_page_or_where_there_is_none_its_card(every: 
 
 
 def test_rows_lead_on_as_of_the_same_day(real_build: Build):
-    entry = ledger.entries(real_build, ARTICLES[:1], dt.date(2025, 6, 1))[0]
+    entry = ledger.rated_claims(real_build, ARTICLES[:1], dt.date(2025, 6, 1))[0]
     assert link(entry, routed=False) == f"./?article=weakness-2025-03&asof=2025-06-01#{entry.excerpt}"
     assert link(entry, routed=True) == f"claim/{entry.claim.id}?asof=2025-06-01"
 
 
-def test_the_count_tells_each_verdict(every: list[Entry]):
-    said = tally(every)
+def test_the_count_tells_each_verdict(every: list[RatedClaim]):
+    said = verdict_tally(every)
     assert said.startswith(f"{len(every)} claims: ") and "1 open" in said
     assert sum(map(int, re.findall(r"(\d+) [a-z]+(?: checkable)?", said.split(": ")[1]))) == len(every)
     assert (
-        tally([]) == "No claim"
-        and tally(every[:1]) == "1 claim: 1 supported"
+        verdict_tally([]) == "No claim"
+        and verdict_tally(every[:1]) == "1 claim: 1 supported"
         and table([], several=False, routed=True) == ""
     )

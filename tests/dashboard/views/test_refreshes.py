@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from dashboard.views.refreshes import behind, rows, said, tally
+from dashboard.views.refreshes import answer_tally, behind, row_changes, state_words
 from etl.history import Result, Run, Standing
 from etl.states import SourceState
 
@@ -46,11 +46,11 @@ def test_why_nothing_newer_is_here(last: Standing | None, due: int, words: str):
 )
 def test_since_when_a_source_is_in_its_state(learned: int | None, due: int | None, words: str):
     days = [day and dt.date(2026, 11, day) for day in (learned, due)]
-    assert said(SourceState("a", "A", "", "late", None, *days, None, None, "", ""), MONDAY.date()) == words
+    assert state_words(SourceState("a", "A", "", "late", None, *days, None, None, "", ""), MONDAY.date()) == words
 
 
 def test_a_run_is_told_by_what_its_sources_came_to():
     answers = (answer("a", "fresh"), answer("b", "refused"), answer("c", "fresh"))
-    assert tally(Run(MONDAY, "build", "", answers, ())) == "2 fresh and 1 refused"
-    assert tally(Run(MONDAY, "build", "", (), ())) == "no source asked"
-    assert rows(answers[0]) == "nothing new"
+    assert answer_tally(Run(MONDAY, "build", "", answers, ())) == "2 fresh and 1 refused"
+    assert answer_tally(Run(MONDAY, "build", "", (), ())) == "no source asked"
+    assert row_changes(answers[0]) == "nothing new"

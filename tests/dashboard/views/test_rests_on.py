@@ -7,12 +7,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard.parts.card import card
-from dashboard.record import evidence, provenance, queries
+from dashboard.record import claims, provenance, queries
 from dashboard.record.build import Build
 from dashboard.record.provenance import BASES, used
 from dashboard.views import rests_on as module
 from dashboard.views.rests_on import rests
-from dashboard.web.claim_page import find
+from dashboard.web.claim_page import claim_of
 
 
 def part(client: TestClient, claim: str) -> str:
@@ -26,7 +26,7 @@ def test_the_rows_the_sql_and_the_files_stand_on_the_page(client: TestClient, re
     for words in ("UK Ministry of Defence", "875,000", "5 March 2025", "845,274 (745,875–957,920)", "current.duckdb"):
         assert words in text, words
     assert "as first recorded by us, not as known then" in text
-    _, claim = find(real_build, "casualties-850k")
+    _, claim = claim_of(real_build, "casualties-850k")
     every = [each for basis in BASES for each in used(real_build, claim, basis)]
     assert re.findall("<pre[^>]*>(.*?)</pre>", text, re.DOTALL) and len(every) > 4
     assert set(re.findall("<pre[^>]*>(.*?)</pre>", text, re.DOTALL)) <= {each.sql for each in every}
@@ -36,8 +36,8 @@ def test_the_rows_the_sql_and_the_files_stand_on_the_page(client: TestClient, re
 
 def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Build):
     shown = set()
-    for name in evidence.articles(real_build):
-        for excerpt in evidence.excerpts(real_build, name):
+    for name in claims.articles(real_build):
+        for excerpt in claims.excerpts(real_build, name):
             for claim in excerpt.claims:
                 told = rests(real_build, claim)
                 shown |= {moment["sql"] for each in told["sets"] for moment in each["moments"]} - {""}
@@ -54,8 +54,8 @@ def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Build):
 
 
 def test_what_may_be_shown_only_is_said_instead_of_its_sql(real_build: Build, monkeypatch: pytest.MonkeyPatch):
-    _, claim = find(real_build, "key-rate-21")
-    monkeypatch.setattr(module.told_rows, "OPEN", "none is")
+    _, claim = claim_of(real_build, "key-rate-21")
+    monkeypatch.setattr(module.told_rows, "SHARED", "none is")
     told = rests(real_build, claim)
     assert [moment["sql"] for each in told["sets"] for moment in each["moments"]] == [""] * 4
     assert all(moment["rows"] for each in told["sets"] for moment in each["moments"])
@@ -63,7 +63,7 @@ def test_what_may_be_shown_only_is_said_instead_of_its_sql(real_build: Build, mo
 
 
 def test_a_long_window_is_cut_and_the_rest_counted(real_build: Build, monkeypatch: pytest.MonkeyPatch):
-    _, claim = find(real_build, "casualties-850k")
+    _, claim = claim_of(real_build, "casualties-850k")
     monkeypatch.setattr(module, "MOST_ROWS", 0)
     moments = [moment for each in rests(real_build, claim)["sets"] for moment in each["moments"]]
     assert all(moment["rows"] == [] for moment in moments) and sum(moment["more"] for moment in moments) >= 5
@@ -74,8 +74,8 @@ def test_a_claim_that_only_events_bear_on_has_no_rows(client: TestClient):
 
 
 def test_cards_lead_to_the_rows_where_our_routes_are_served(real_build: Build):
-    excerpt, _ = find(real_build, "casualties-850k")
-    events, _ = find(real_build, "iran-offer")
+    excerpt, _ = claim_of(real_build, "casualties-850k")
+    events, _ = claim_of(real_build, "iran-offer")
     assert "Rows and SQL" not in card(real_build, excerpt)
     assert 'href="claim/casualties-850k#rows"' in card(real_build, excerpt, routed=True)
     assert "Rows and SQL" not in card(real_build, excerpt, alone=True, routed=True)

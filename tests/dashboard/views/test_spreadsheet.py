@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.layers import MOST_POINTS
 from dashboard.chart.selection import select
-from dashboard.views.spreadsheet import EVENTS, FORMULA, LONG, csv_events, csv_long, csv_wide, safe, written
+from dashboard.views.spreadsheet import EVENTS, FORMULA, LONG, csv_events, csv_long, csv_text, csv_wide, safe
 from dashboard.views.tables import table
 from tests.dashboard.samples import DAY, chart, days, drawing, entity, frame, month, row, series, year
 from tests.dashboard.samples import EVENTS as LISTED
@@ -181,7 +181,7 @@ def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(start: str) -> Non
 def test_nothing_else_is_changed_but_line_ends(text: str) -> None:
     ends = text.replace("\r\n", "\n").replace("\r", "\n")
     assert safe(text) == (f"'{ends}" if ends.startswith(FORMULA) else ends)
-    assert lines(written(["a"], [[text, 1]]))[1] == [safe(text), "1"]
+    assert lines(csv_text(["a"], [[text, 1]]))[1] == [safe(text), "1"]
 
 
 NUMBERS = st.none() | st.floats(-1e6, 1e6, allow_nan=False)

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard import settings
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, Served
 from dashboard.web import answers, api
@@ -52,7 +52,7 @@ def test_the_catalogue_has_every_chart_series_source_claim_and_article(client: T
         ids = [entry["id"] for entry in found[kind]]
         held = [row[f"{table}_id"] for row in queries.ask(built, f"SELECT {table}_id FROM {table}")]
         assert sorted(ids) == sorted(held) and len(set(ids)) == len(ids) > 0
-    assert [entry["id"] for entry in found["articles"]] == list(evidence.articles(built))
+    assert [entry["id"] for entry in found["articles"]] == list(claims.articles(built))
 
 
 def test_what_the_catalogue_refers_to_stands_in_it(client: TestClient):
@@ -197,9 +197,9 @@ def test_the_sitemap_has_every_page_chart_and_claim(client: TestClient, built: B
     monkeypatch.setenv("PUBLIC_URL", BASE)
     answer = client.get("/sitemap.xml")
     urls = ET.fromstring(answer.content)
-    claims = [row["claim_id"] for row in queries.ask(built, "SELECT claim_id FROM claim")]
+    all_claims = [row["claim_id"] for row in queries.ask(built, "SELECT claim_id FROM claim")]
     expected = {f"{BASE}/{page.name}" for page in settings.PAGES}
-    expected |= {f"{BASE}/c/{name}" for name in queries.charts(built)} | {f"{BASE}/claim/{name}" for name in claims}
+    expected |= {f"{BASE}/c/{name}" for name in queries.charts(built)} | {f"{BASE}/claim/{name}" for name in all_claims}
     locations = [url.findtext(f"{MAP}loc") for url in urls]
     assert answer.headers["content-type"].startswith("application/xml")
     assert len(locations) == len(expected) and set(locations) == expected

@@ -175,11 +175,11 @@ def test_a_timeline_lists_its_events_with_their_sources(client: TestClient):
 
 
 def test_the_article_sentence_is_linked_where_its_address_is_known(client: TestClient, monkeypatch: pytest.MonkeyPatch):
-    from dashboard.record import evidence
+    from dashboard.record import claims
 
-    real = evidence.article
+    real = claims.article
     monkeypatch.setattr(
-        evidence,
+        claims,
         "article",
         lambda build, article_id="": {**real(build, article_id), "url": "https://paper.example.org/a"},
     )

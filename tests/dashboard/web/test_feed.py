@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.record import changes, queries
+from dashboard.record import queries, revisions
 from dashboard.record.build import Build
 from dashboard.web import answers, feed
-from dashboard.web.feed import ATOM, MOST, Entry, entries, written
+from dashboard.web.feed import ATOM, MOST, Entry, atom, entries
 from dashboard.web.routes import routes
 from etl import history
 from etl.building.build import build
@@ -166,11 +166,11 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
 def test_hostile_texts_stay_texts(title: str, problem: str, publisher: str) -> None:
     answer = Result("s<p>", "fresh", 1, 0, 0, "", 1.0, (), "")
     found = [feed._refresh(Run(AT, "b", problem, (answer,), ()), {"s<p>": publisher}, BASE)]
-    one = changes.Revision(title, publisher, "2024", "1", "2", "+100 %", "by us", "chart", 3)
-    found.append(feed._correction(changes.Batch(AT, (one,)), BASE))
-    found.append(feed._revisions(changes.Batch(AT, (one,)), BASE))
+    one = revisions.Revision(title, publisher, "2024", "1", "2", "+100 %", "by us", "chart", 3)
+    found.append(feed._correction(revisions.Batch(AT, (one,)), BASE))
+    found.append(feed._revisions(revisions.Batch(AT, (one,)), BASE))
     assert all("(+100 %), the largest change of 3 values</li>" in each.content for each in found[1:])
-    root = read(written(found, BASE, AT))
+    root = read(atom(found, BASE, AT))
     whole(root)
     for each in listed(root):
         content = text(each, "content")
@@ -182,7 +182,7 @@ def test_hostile_texts_stay_texts(title: str, problem: str, publisher: str) -> N
 
 
 def test_a_feed_without_news_is_a_feed(folder: Path) -> None:
-    root = read(written([], BASE, AT))
+    root = read(atom([], BASE, AT))
     whole(root)
     assert text(root, "updated") == "2026-11-25T05:31:00Z" and listed(root) == []
 

@@ -98,7 +98,7 @@ def test_every_claim_has_its_page(client: TestClient, real_build: Build):
     ids = [row["claim_id"] for row in queries.ask(real_build, "SELECT claim_id FROM claim")]
     assert len(ids) > 20
     for name in ids:
-        _, record = claim_page.find(real_build, name)
+        _, record = claim_page.claim_of(real_build, name)
         answer = client.get(f"/claim/{name}")
         assert answer.status_code == 200
         # What was not checked, and a sample of our own, is no review.

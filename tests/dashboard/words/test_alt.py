@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.records import ArticleDay
 from dashboard.chart.selection import select
-from dashboard.record import evidence, queries
+from dashboard.record import claims, queries
 from dashboard.record.build import Build
 from dashboard.say import say, say_day, say_range
 from dashboard.views.pictures import drawn
@@ -37,7 +37,7 @@ def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Buil
         if info.kind == "timeline" or (view.transform != "none" and info.kind != "time"):
             continue
         shown = select(info, queries.observations(real_build, name, view.asof), view)
-        article = evidence.article_day(real_build, ARTICLE, name)
+        article = claims.article_day(real_build, ARTICLE, name)
         figures = [value for _, _, value in article.figures] if view.transform == "none" and info.kind != "map" else []
         told |= read_all(alt(info, shown, view, (), article), info, shown, view, figures)
     assert told >= {"change", "highest"}
@@ -48,7 +48,7 @@ def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Buil
 def test_a_forecasts_figure_is_told_with_the_day_for_which_it_stands(real_build: Build) -> None:
     told = 0
     for name in queries.charts(real_build):
-        article = evidence.article_day(real_build, "sample-2026-08", name)
+        article = claims.article_day(real_build, "sample-2026-08", name)
         info, view = queries.chart(real_build, name), View(chart=name)
         shown = select(info, queries.observations(real_build, name, None), view)
         text = alt(info, shown, view, (), article)
@@ -79,7 +79,7 @@ def test_every_description_is_short_and_says_nothing_but_the_alt_text(real_build
         if info.kind == "timeline":
             continue
         shown = select(info, queries.observations(real_build, name, view.asof), view)
-        whole = parts(alt(info, shown, view, (), evidence.article_day(real_build, ARTICLE, name)), info)
+        whole = parts(alt(info, shown, view, (), claims.article_day(real_build, ARTICLE, name)), info)
         told, _, source = text.removesuffix(".").partition(". Source: ")
         publisher = re.split(r", | \(", info.series[0].publisher)[0]
         # Where there is no room for it beside one member, it is left out.

@@ -122,4 +122,4 @@ def test_a_comparison_tells_what_would_have_to_be_compared(real_build: Build):
 
 def test_programs_are_told_the_same(real_build: Build):
     for each in catalogue(real_build)["claims"]:
-        assert tuple(each["would_change"]) == flips.told(real_build, claim_of(real_build, each["id"]))
+        assert tuple(each["would_change"]) == flips.flip_sentences(real_build, claim_of(real_build, each["id"]))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.record.build import Build
-from dashboard.record.evidence import UNPUBLISHED, ClaimRecord, Verdict, excerpts
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict, excerpts
 from dashboard.views.ledger import VERDICTS
 from dashboard.words.message import SIGNS, WHY, briefly, message, tally
 from tests.dashboard.parts.test_marked import claim

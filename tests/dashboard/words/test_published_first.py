@@ -9,7 +9,7 @@ import pytest
 from dashboard.address.view import View
 from dashboard.parts.source_line import source_line
 from dashboard.record.build import Build
-from dashboard.web.claim_page import find
+from dashboard.web.claim_page import claim_of
 from dashboard.words.reasons import then_value
 
 
@@ -28,5 +28,5 @@ def test_the_source_line_tells_whose_day_it_is(real_build: Build, chart: str, da
 
 
 def test_what_an_articles_figure_is_compared_with_is_labelled_on_the_card_too(real_build: Build) -> None:
-    value, note = then_value(find(real_build, "more-than-us-british-ww2")[1])
+    value, note = then_value(claim_of(real_build, "more-than-us-british-ww2")[1])
     assert value == "1,072,283–1,196,034" and note.endswith("; as first recorded by us, not as known then")

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from dashboard.record.evidence import ClaimRecord, Verdict
+from dashboard.record.claims import ClaimRecord, Verdict
 from dashboard.words.reasons import (
     because,
     explanation,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from dashboard.record.evidence import ClaimRecord, Verdict
+from dashboard.record.claims import ClaimRecord, Verdict
 from dashboard.words.reasons import because, explanation, finding, headline, values
 from tests.dashboard.words.test_reasons import claim, found
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.words.strongest import AGAINST, FOR, strongest, told, width
+from dashboard.words.strongest import AGAINST, FOR, evidence_lines, strongest, width
 from tests.dashboard.words.test_reasons import INFINITY, found
 
 HOLDS = {"outcome": "holds", "unverified": False, "counts": "killed", "lo": 1.0, "hi": 1.0, "value": 1.0}
@@ -41,7 +41,7 @@ def test_the_order(weaker: dict, stronger: dict) -> None:
 
 @given(st.lists(ROWS, max_size=8))
 def test_only_what_holds_speaks_for_and_only_what_fails_against(rows: list[dict]) -> None:
-    for outcome, line in zip((FOR, AGAINST), told(rows), strict=True):
+    for outcome, line in zip((FOR, AGAINST), evidence_lines(rows), strict=True):
         row = strongest(rows, outcome)
         assert (row is None) == all(each["outcome"] != outcome for each in rows) == line.endswith("it is held.")
         assert row is None or row["outcome"] == outcome
@@ -64,7 +64,7 @@ def test_lines_say_what_weakens_the_evidence() -> None:
         "value": 5.0,
     }
     row = found(**against | {"lo": 5.0, "hi": 5.0, "label": "A count", "counts": "killed"})
-    assert told([row]) == (
+    assert evidence_lines([row]) == (
         "None for it is held.",
         "Against it: A count: 5 (7 March 2025), under another definition (killed), its source is "
         "a party to the war, unverified.",

@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.record import changes
+from dashboard.record import revisions
 from dashboard.record.build import Build
-from dashboard.record.changes import DATED, MOST, RECORDED, REFRESHED
+from dashboard.record.revisions import DATED, MOST, RECORDED, REFRESHED
 from etl.building import schema
 from etl.building.declared_rows import insert
 from etl.parsing.observations import TYPES
@@ -47,14 +47,14 @@ def made(build: Build, *rows: dict[str, object]) -> Build:
 
 def test_each_vintage_is_told_by_how_it_became_known(build: Build):
     built = made(build, row(1, SEEDED, 1), row(2, EDITION, 1), row(3, RUN, 1), row(4, MIDNIGHT, 1))
-    ways = {day: [one.way for one in rows] for day, rows in changes.days(built, (MIDNIGHT,)).items()}
+    ways = {day: [one.way for one in rows] for day, rows in revisions.revisions_by_day(built, (MIDNIGHT,)).items()}
     assert list(ways.items()) == [
         (MIDNIGHT.date(), [REFRESHED]),
         (RUN.date(), [REFRESHED]),
         (EDITION.date(), [DATED]),
         (SEEDED.date(), [RECORDED]),
     ]
-    assert [one.way for one in changes.days(built, ())[MIDNIGHT.date()]] == [DATED]
+    assert [one.way for one in revisions.revisions_by_day(built, ())[MIDNIGHT.date()]] == [DATED]
 
 
 def test_values_are_counted_as_added_revised_withdrawn_or_with_another_interval(build: Build):
@@ -66,9 +66,9 @@ def test_values_are_counted_as_added_revised_withdrawn_or_with_another_interval(
         row(3, RUN, 10, low=9),
         row(5, RUN, 1),
     )
-    (one,) = changes.days(built)[RUN.date()]
+    (one,) = revisions.revisions_by_day(built)[RUN.date()]
     assert (one.added, one.revised, one.withdrawn, one.restated) == (1, 1, 1, 1)
-    (first,) = changes.days(built)[SEEDED.date()]
+    (first,) = revisions.revisions_by_day(built)[SEEDED.date()]
     assert (first.added, first.revised, first.withdrawn, first.restated) == (4, 0, 0, 0)
 
 
@@ -76,7 +76,7 @@ def test_the_largest_relative_change_comes_first_and_what_was_nought_before_all(
     pairs = {1: (100, 101), 2: (10, 5), 3: (0, 1), 4: (-2, 1), 5: (None, 7), 6: (4, 4)}
     befores = [row(month, SEEDED, before, low=5 if before is None else None) for month, (before, _) in pairs.items()]
     built = made(build, *befores, *(row(month, RUN, after) for month, (_, after) in pairs.items()))
-    (first,) = changes.revisions(built, RUN.date())
+    (first,) = revisions.revisions(built, RUN.date())
     said = [(one.before, one.after, one.change.replace("\u00a0", " ")) for one in (first, *first.others)]
     assert said == [
         ("0", "1", "from nought"),
@@ -95,7 +95,7 @@ def test_a_series_is_told_once_for_each_refresh_by_its_largest_change(build: Bui
         row(5, RUN - dt.timedelta(seconds=1), 103, cause="ours"),
         row(1, RUN + dt.timedelta(hours=1), 200),
     )
-    later, run, ours = changes.revisions(built, RUN.date())
+    later, run, ours = revisions.revisions(built, RUN.date())
     assert [(one.after, one.every, len(one.others)) for one in (later, run, ours)] == [
         ("200", 1, 0),
         ("104", 4, 3),
@@ -110,7 +110,7 @@ def test_large_ones_are_counted_by_series_and_the_largest_alone_is_told(build: B
         *(row(month, SEEDED, 100) for month in range(1, 6)),
         *(row(month, RUN, value) for month, value in enumerate((109, 110, 150, 120), start=1)),
     )
-    (one,) = changes.large(built)
+    (one,) = revisions.large(built)
     assert (one.moment, one.every) == (RUN, 3)
     assert [(each.after, each.every, each.others) for each in one.rows] == [("150", 3, ())]
 
@@ -124,13 +124,13 @@ def test_no_more_than_the_largest_are_told_and_withdrawn_ones_apart(build: Build
         *(row(1, RUN, 101 + n, **span) for n, span in enumerate(spans[1:])),
         row(1, RUN, None, status="withdrawn", **spans[0]),
     )
-    (found,) = changes.revisions(built, RUN.date())
+    (found,) = revisions.revisions(built, RUN.date())
     assert (found.every, 1 + len(found.others), found.after) == (MOST + 4, MOST, str(100 + len(days) - 1))
-    (gone,) = changes.revisions(built, RUN.date(), gone=True)
+    (gone,) = revisions.revisions(built, RUN.date(), gone=True)
     assert (gone.before, gone.after, gone.change) == ("100", "withdrawn", "")
 
 
 def test_an_unknown_cause_is_not_passed_over(build: Build):
     built = made(build, row(1, SEEDED, 1), row(1, RUN, 2, cause="the weather"))
     with pytest.raises(KeyError, match="the weather"):
-        changes.revisions(built, RUN.date())
+        revisions.revisions(built, RUN.date())

@@ -80,7 +80,7 @@ ORDER BY moment DESC, {LARGEST}
 
 
 @dataclass(frozen=True)
-class Learned:
+class LearnedValues:
     """What became known of one source at one moment. `restated`: its interval or status alone changed."""
 
     moment: dt.datetime
@@ -127,12 +127,12 @@ class Batch:
 
 
 @kept(8)
-def days(build: Build, moments: tuple[dt.datetime, ...] = ()) -> dict[dt.date, tuple[Learned, ...]]:
+def revisions_by_day(build: Build, moments: tuple[dt.datetime, ...] = ()) -> dict[dt.date, tuple[LearnedValues, ...]]:
     """What became known on each day, newest day first, sources in their declared order.
 
     `moments`: when refreshes ran, for one that ran in the first second of a day.
     """
-    found = [Learned(**row) for row in ask(build, LEARNED, moments=list(moments))]
+    found = [LearnedValues(**row) for row in ask(build, LEARNED, moments=list(moments))]
     return {day: tuple(rows) for day, rows in groupby(found, key=lambda one: one.moment.date())}
 
 
@@ -178,15 +178,17 @@ def revision(row: dict[str, Any]) -> Revision:
         title=row["title"],
         who=row["who"] or "",
         period=say_period(row["period_start"], row["period_end"], row["frequency"]),
-        before=said(row["value_before"], row["low_before"], row["high_before"], row["unit"]),
-        after=WITHDRAWN if row["status"] == WITHDRAWN else said(row["value"], row["low"], row["high"], row["unit"]),
+        before=value_words(row["value_before"], row["low_before"], row["high_before"], row["unit"]),
+        after=WITHDRAWN
+        if row["status"] == WITHDRAWN
+        else value_words(row["value"], row["low"], row["high"], row["unit"]),
         change=_change(row["value_before"], row["value"]),
         cause=CAUSES[row["cause"]],
         chart=row["chart_id"] or "",
     )
 
 
-def said(value: float | None, low: float | None, high: float | None, unit: str) -> str:
+def value_words(value: float | None, low: float | None, high: float | None, unit: str) -> str:
     """A value, or the bounds that stand in its place: "at least 15,000"."""
     return say_range(low, high, unit) if value is None else say(value, unit)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.record.build import Build, kept
-from dashboard.record.evidence import ClaimRecord, Verdict
+from dashboard.record.claims import ClaimRecord, Verdict
 from dashboard.record.queries import ask, end_of
 
 # The days on which what a claim's checks may use became known: a superset of those that can move its verdict. A row
@@ -83,23 +83,23 @@ def changed(build: Build, claim: ClaimRecord) -> Change | None:
     alone = claim.then.verdict == claim.now.verdict
 
     def as_now(day: dt.date) -> bool:
-        found = judged(build, claim.id, day)
+        found = verdict_on(build, claim.id, day)
         return found == claim.now if alone else found.verdict == claim.now.verdict
 
-    day = since(days(build, claim), as_now)
+    day = since(days_of_change(build, claim), as_now)
     if day is None:
         raise ValueError(f"claim {claim.id}: nothing was learned on the day on which its verdict changed")
     return Change(day, alone)
 
 
-def days(build: Build, claim: ClaimRecord) -> tuple[dt.date, ...]:
+def days_of_change(build: Build, claim: ClaimRecord) -> tuple[dt.date, ...]:
     """The days since publication on which the claim's verdict may have moved, up to what stands for now."""
     until = claim.asof or ask(build, "SELECT max(t)::DATE AS day FROM moment WHERE basis = 'now'")[0]["day"]
     return tuple(row["day"] for row in ask(build, DAYS, claim=claim.id, until=until))
 
 
 @kept(4096)
-def judged(build: Build, claim_id: str, day: dt.date) -> Verdict:
+def verdict_on(build: Build, claim_id: str, day: dt.date) -> Verdict:
     """The claim's verdict as of the end of a day."""
     (row,) = ask(build, JUDGED, end_of(day), claim=claim_id)
     return Verdict(row["verdict"], row["reason"])

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.record import evidence, moved
+from dashboard.record import claims, verdict_days
 from dashboard.record.build import Build
-from dashboard.record.evidence import ClaimRecord
-from dashboard.record.moved import Change, changed, days, judged, since
+from dashboard.record.claims import ClaimRecord
+from dashboard.record.verdict_days import Change, changed, days_of_change, since, verdict_on
 from etl.building import build as builder
 from tests.etl import world
 
@@ -49,7 +49,7 @@ def built(tmp_path: Path, claim: str, rows: tuple[str, ...]) -> Build:
 
 
 def claim_of(build: Build, asof: dt.date | None = None) -> ClaimRecord:
-    ((found,),) = (excerpt.claims for excerpt in evidence.excerpts(build, "piece", asof))
+    ((found,),) = (excerpt.claims for excerpt in claims.excerpts(build, "piece", asof))
     return found
 
 
@@ -105,12 +105,12 @@ def test_no_day_that_moves_a_verdict_is_missed(case: str, tmp_path: Path):
     record = claim_of(build)
     assert record.then.verdict != record.now.verdict
     every = [day(number) for number in range((dt.date.fromisoformat(expected) - FIRST).days + 3)]
-    naive = since(every, lambda each: judged(build, "c", each).verdict == record.now.verdict)
+    naive = since(every, lambda each: verdict_on(build, "c", each).verdict == record.now.verdict)
     assert changed(build, record) == Change(naive, False) == Change(dt.date.fromisoformat(expected), False)
     # Nor is any move in between: on every other day the verdict is that of the day before.
-    told = days(build, record)
+    told = days_of_change(build, record)
     for before, after in zip([FIRST - dt.timedelta(days=1), *every], every, strict=False):
-        assert after in told or judged(build, "c", after) == judged(build, "c", before)
+        assert after in told or verdict_on(build, "c", after) == verdict_on(build, "c", before)
 
 
 def test_a_verdict_that_did_not_change_has_no_day(tmp_path: Path):
@@ -130,7 +130,7 @@ def test_as_of_a_day_only_what_had_changed_by_then_is_told(tmp_path: Path):
 
 def test_a_change_that_no_day_explains_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     build = built(tmp_path, TESTED, CASES["revised"][1])
-    monkeypatch.setattr(moved, "days", lambda build, claim: ())
+    monkeypatch.setattr(verdict_days, "days_of_change", lambda build, claim: ())
     with pytest.raises(ValueError, match="claim c: nothing was learned"):
         changed(build, claim_of(build))
 
@@ -145,16 +145,16 @@ def test_a_reason_that_changed_alone_is_told_apart(tmp_path: Path):
 
 
 def test_on_the_real_build_every_change_is_on_its_day(real_build: Build):
-    claims = [
+    all_claims = [
         claim
-        for name in evidence.articles(real_build)
-        for excerpt in evidence.excerpts(real_build, name)
+        for name in claims.articles(real_build)
+        for excerpt in claims.excerpts(real_build, name)
         for claim in excerpt.claims
     ]
-    found = {claim.id: changed(real_build, claim) for claim in claims}
+    found = {claim.id: changed(real_build, claim) for claim in all_claims}
     assert found["casualties-850k"] == Change(dt.date(2025, 7, 9), False)
-    for claim in claims:
+    for claim in all_claims:
         told = found[claim.id]
         assert (told is None) == (claim.then == claim.now)
         if told:
-            assert judged(real_build, claim.id, told.day) == claim.now
+            assert verdict_on(real_build, claim.id, told.day) == claim.now
