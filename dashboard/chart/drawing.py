@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -41,32 +42,40 @@ LINEAR = {
 }
 
 
-def drawing(
-    info: ChartInfo,
-    selection: Selection,
-    view: View,
-    article: ArticleDay | None = None,
-    events: pd.DataFrame | None = None,
-    periods: Sequence[Period] = (),
-    mapped: Collection[str] = (),
-    newest: Selection | None = None,
-) -> Drawing:
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What is drawn around the data of a view.
+
+    `article`: its day and figures. `events`: columns day, title, category, verified; drawn in a timeline, and elsewhere
+    as the view asks for them. `periods`: stretches that the view may shade. `mapped`: countries that have a place on a
+    map. `newest`: what the same view would show of the newest data, of which a view set back shows a faint line.
+    """
+
+    article: ArticleDay | None = None
+    events: pd.DataFrame | None = None
+    periods: Sequence[Period] = ()
+    mapped: Collection[str] = ()
+    newest: Selection | None = None
+
+
+ALONE = Around()
+
+
+def drawing(info: ChartInfo, selection: Selection, view: View, around: Around = ALONE) -> Drawing:
     """Draw what was selected of a chart's observations as the view asks.
 
-    `events`: columns day, title, category, verified; drawn in a timeline, and elsewhere as the view asks for them.
-    `periods`: stretches that the view may shade. `mapped`: countries that have a place on a map.
-    `newest`: what the same view would show of the newest data, of which a view set back shows a faint line.
     Without data the drawing has no layers and a note says so. Subtitle and alt text are for words to fill in. Raises
     ValueError for a kind of chart not drawn here.
     """
+    article, events, periods = around.article, around.events, around.periods
     scale, members, notes = _scaled(info.kind, selection, view)
     listed = [] if events is None else marks.chosen(events, view, *window(info, view))
     found, thinned = _layers(info, members, selection.unit, listed)
     if info.kind == "map":
         notes += areas.uncounted(members)
-        notes.append(areas.outside(members, selection.unit, mapped, valued=info.since is None))
-    if newest is not None and info.kind == "time":
-        _, now, _ = _scaled(info.kind, newest, view)
+        notes.append(areas.outside(members, selection.unit, around.mapped, valued=info.since is None))
+    if around.newest is not None and info.kind == "time":
+        _, now, _ = _scaled(info.kind, around.newest, view)
         behind = ghosts.ghosts(info, members, now, selection.unit)
         notes += ghosts.ghost_notes(behind, found, view)
         found = [*behind, *found]

@@ -13,31 +13,29 @@ from dashboard.record.provenance import point
 from dashboard.say import say_period
 from dashboard.views import told_rows
 from dashboard.views.told_rows import ToldRow
+from dashboard.words.measure import TRANSFORM_WORDS
 from etl.vocabulary import counted
 
+# What a value of a chart of two series is.
+QUOTIENT = "one value divided by the other"
 # So many vintages of one observation are listed, the newest of them.
 MOST = 24
 HEAD = "".join(f'<th scope="col">{name}</th>' for name in ("Learned", "Value", "Remarks", "From"))
 
 
-def vintages(
-    build: Build,
-    member: Member,
-    row: Obs,
-    unit: str,
-    observed: Sequence[Obs],
-    transform: Transform,
-    transform_words: str,
-) -> str:
+def vintages(build: Build, member: Member, row: Obs, unit: str, observed: Sequence[Obs], transform: Transform) -> str:
     """One row of a view. `observed`: the chart's observations as published; `unit`: that of the row's value.
 
     Of several vintages the one whose value is drawn is marked.
     """
     period = say_period(row.start, row.end, member.series.frequency)
     computed = transform != Transform.NONE or "/" in row.series_id
+    made = TRANSFORM_WORDS[transform] or QUOTIENT
     parts = [
         f'<p class="ci-statement">{escape(member.name)}, {escape(period)}: {escape(said(row, unit))}</p>',
-        f'<p class="ci-soft">{escape(transform_words)}, computed from the values as published:</p>' if computed else "",
+        f'<p class="ci-soft">{escape(made[:1].upper() + made[1:])}, computed from the values as published:</p>'
+        if computed
+        else "",
         *(_table(build, each, what if computed else "") for what, each in rests_on(member, row, observed, transform)),
     ]
     return f'<div class="ci ci-vintages">{"".join(parts)}</div>'

@@ -37,7 +37,7 @@ ORDER BY c.claim_id, y.ordinal
 
 
 @dataclass(frozen=True)
-class ContestedQuantity:
+class QuantityRecord:
     """A contested quantity, and why its sources part."""
 
     id: str
@@ -46,10 +46,10 @@ class ContestedQuantity:
 
 
 @kept(1)
-def quantities(build: Build) -> dict[str, ContestedQuantity]:
+def quantities(build: Build) -> dict[str, QuantityRecord]:
     """All quantities by id, in their declared order."""
     rows = ask(build, "SELECT * FROM quantity ORDER BY ordinal")
-    return {row["quantity_id"]: ContestedQuantity(row["quantity_id"], row["title"], row["about"]) for row in rows}
+    return {row["quantity_id"]: QuantityRecord(row["quantity_id"], row["title"], row["about"]) for row in rows}
 
 
 @kept(64)

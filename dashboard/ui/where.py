@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.address.view import Transform, View
+from dashboard.address.view import View
 from dashboard.chart.records import Member, Obs, Selection, sure
 from dashboard.chart.selection import observations, select
 from dashboard.draw.plotly.points import Point, ends, pointed_at, rests_on, standing
@@ -16,14 +16,12 @@ from dashboard.record import queries
 from dashboard.record.provenance import point as every_vintage
 from dashboard.say import say_day, say_period
 from dashboard.ui.context import Context
-from dashboard.ui.controls import TRANSFORM_WORDS
 from dashboard.views import told_rows
 from dashboard.views.pictures import drawn
 
 TITLE = "Where a number comes from"
 # So many points are told at once.
 MOST = 12
-QUOTIENT = "One value divided by the other"
 
 
 def chosen(ctx: Context, view: View) -> None:
@@ -54,8 +52,7 @@ def where(ctx: Context, view: View) -> None:
         point = _lists(view, members)
         observed = observations(queries.observations(ctx.build, view.chart, view.asof))
         found = standing(members, point)
-        words = TRANSFORM_WORDS[view.transform] if view.transform != Transform.NONE else QUOTIENT
-        told = (vintages(ctx.build, *each, selection.unit, observed, view.transform, words) for each in found[:MOST])
+        told = (vintages(ctx.build, *each, selection.unit, observed, view.transform) for each in found[:MOST])
         st.html("".join(told))
         if len(found) > MOST:
             st.html(f'<p class="ci ci-soft">And {len(found) - MOST} more on this day: choose one of them above.</p>')

@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 
 from dashboard.address.view import Scale, Show, View
-from dashboard.chart.drawing import drawing
+from dashboard.chart.drawing import Around, drawing
 from dashboard.chart.marks import chosen
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
 from dashboard.chart.selection import select, window
@@ -35,7 +35,8 @@ def drawn(build: Build, view: View) -> Drawing:
     mapped = queries.outlines(build).keys() if info.kind == "map" else ()
     periods = queries.periods(build) if view.periods else ()
     newest = selected(build, dataclasses.replace(view, asof=None)) if view.asof and info.kind == "time" else None
-    picture = drawing(info, selected(build, view), view, article, events, periods, mapped, newest)
+    around = Around(article, events, periods, mapped, newest)
+    picture = drawing(info, selected(build, view), view, around)
     return worded(picture, info, selected(build, view), view, article, events)
 
 

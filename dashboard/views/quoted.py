@@ -13,7 +13,7 @@ from dashboard.record.build import Build, kept
 from dashboard.say import say_day
 from dashboard.views.pictures import selected
 from dashboard.words import cite
-from dashboard.words.alt import brief
+from dashboard.words.alt import Credit, brief
 from dashboard.words.sentence import sentence
 
 
@@ -39,7 +39,7 @@ def quoted(build: Build, view: View, today: dt.date, address: str) -> Quoted:
     cited = (info, reach, view, address, today, queries.build_info(build)["build_id"])
     return Quoted(
         sentence=sentence(info, selection, view, reach, events),
-        description=brief(info, selection, view, events, article, _asof(view, reach), _publishers(info, view)),
+        description=brief(info, selection, view, events, article, Credit(_asof(view, reach), _publishers(info, view))),
         citation=cite.citation(*cited),
         bibtex=cite.bibtex(*cited),
     )

@@ -49,7 +49,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class KeptAnswer:
+class KeptResponse:
     """A made answer as it is kept and sent: packed with gzip where that helps, its headers ready."""
 
     status: int
@@ -68,11 +68,11 @@ Clock = Callable[[], dt.date]
 # What makes an answer: from the build and today.
 Maker = Callable[[Build, dt.date], Made]
 
-KEPT: LRUCache[str, KeptAnswer] = LRUCache(MOST_KEPT, getsizeof=lambda held: len(held.body) + 1000)
+KEPT: LRUCache[str, KeptResponse] = LRUCache(MOST_KEPT, getsizeof=lambda held: len(held.body) + 1000)
 LOCK = threading.Lock()
 DRAWERS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="drawer")
 # What is being made, by its tag: whoever asks for the same waits for the same.
-UNDER_WAY: dict[str, Future[KeptAnswer]] = {}
+UNDER_WAY: dict[str, Future[KeptResponse]] = {}
 RETRY = {"retry-after": "30"}
 
 
@@ -125,12 +125,12 @@ def version() -> str:
     return found.hexdigest()[:12]
 
 
-def _kept(tag: str) -> KeptAnswer | None:
+def _kept(tag: str) -> KeptResponse | None:
     with LOCK:
         return KEPT.get(tag)
 
 
-def _asked_for(tag: str, make: Maker, build: Build, today: dt.date) -> Future[KeptAnswer] | None:
+def _asked_for(tag: str, make: Maker, build: Build, today: dt.date) -> Future[KeptResponse] | None:
     """The answer that is being made, or will be; None when too many wait already."""
     with LOCK:
         if tag in UNDER_WAY:
@@ -141,7 +141,7 @@ def _asked_for(tag: str, make: Maker, build: Build, today: dt.date) -> Future[Ke
         return UNDER_WAY[tag]
 
 
-def _make(tag: str, make: Maker, build: Build, today: dt.date) -> KeptAnswer:
+def _make(tag: str, make: Maker, build: Build, today: dt.date) -> KeptResponse:
     try:
         held = _hold(make(build, today), tag)
         with LOCK:
@@ -153,7 +153,7 @@ def _make(tag: str, make: Maker, build: Build, today: dt.date) -> KeptAnswer:
             del UNDER_WAY[tag]
 
 
-def _hold(made: Made, tag: str) -> KeptAnswer:
+def _hold(made: Made, tag: str) -> KeptResponse:
     packed = made.media.startswith(PACKED) and len(made.body) >= SMALLEST_PACKED
     # Without a time in its head the same answer has the same bytes.
     body = gzip.compress(made.body, 6, mtime=0) if packed else made.body
@@ -161,10 +161,10 @@ def _hold(made: Made, tag: str) -> KeptAnswer:
     headers |= {"etag": tag, "cache-control": KEPT_FOR} if made.status == 200 else {"cache-control": "no-store"}
     headers |= dict(made.headers) | ({"content-encoding": "gzip"} if packed else {})
     raw = tuple((name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
-    return KeptAnswer(made.status, body, packed, raw)
+    return KeptResponse(made.status, body, packed, raw)
 
 
-def _unpacked(held: KeptAnswer) -> KeptAnswer:
+def _unpacked(held: KeptResponse) -> KeptResponse:
     """The same for a reader who does not take gzip."""
     headers = tuple(pair for pair in held.headers if pair[0] != b"content-encoding")
-    return KeptAnswer(held.status, gzip.decompress(held.body), False, headers)
+    return KeptResponse(held.status, gzip.decompress(held.body), False, headers)

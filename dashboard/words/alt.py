@@ -1,6 +1,7 @@
 """The short text of a drawing: what it shows, in words, for readers who don't see it and for previews of links."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dashboard.address.view import Transform, View
 from dashboard.chart.layers import period
@@ -26,25 +27,34 @@ def alt(info: ChartInfo, selection: Selection, view: View, events: Sequence[Even
     return f"{_head(info, selection, view)}: {'; '.join(parts)}."
 
 
+class Credit(NamedTuple):
+    """As of when ("as known on …", or empty), and who publishes it."""
+
+    asof: str
+    publishers: Sequence[str]
+
+
 def brief(
     info: ChartInfo,
     selection: Selection,
     view: View,
     events: Sequence[Event],
     article: ArticleDay | None,
-    asof: str,
-    publishers: Sequence[str],
+    credit: Credit,
 ) -> str:
     """The same in at most LONGEST characters: as many members as there is room for, the day, and who publishes.
 
-    `asof`: "as known on …", or empty. Longer only where title and day alone take more room than that.
+    Longer only where title and day alone take more room than that.
     """
-    head, day = _head(info, selection, view), f"; {asof}" if asof else ""
+    head, day = _head(info, selection, view), f"; {credit.asof}" if credit.asof else ""
     figures = _figures(info, selection, view, article)
     full, without_peak = (
         _parts(info, selection, view, events, figures, peak) or [_nothing(view)] for peak in (True, False)
     )
-    sources = [f" Source: {join_words(names)}." if names else "" for names in (publishers, _shortened(publishers))]
+    sources = [
+        f" Source: {join_words(names)}." if names else ""
+        for names in (credit.publishers, _shortened(credit.publishers))
+    ]
     tried, told = [], []
     for most in range(len(full), 0, -1):
         further = f"; and {len(full) - most} further" if most < len(full) else ""

@@ -115,6 +115,6 @@ def drawing(
     """The drawing of rows: selected as the view asks, and the newest ones, if any, as the same view of today would."""
     behind = None if newest is None else select(info, newest, dataclasses.replace(view, asof=None))
     selection = select(info, data, view)
-    picture = pictures.drawing(info, selection, view, *given, newest=behind, **named)
-    named |= dict(zip(("article", "events"), given, strict=False))
-    return worded(picture, info, selection, view, named.get("article"), named.get("events"))
+    around = pictures.Around(*given, newest=behind, **named)
+    picture = pictures.drawing(info, selection, view, around)
+    return worded(picture, info, selection, view, around.article, around.events)

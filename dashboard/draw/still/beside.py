@@ -7,7 +7,7 @@ from dashboard.draw.depths import BOTTOM, SIDE, TOP
 from dashboard.draw.frame import GAP, Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
 from dashboard.draw.still.rows import Across, bar, events, levels, time_axis
-from dashboard.draw.still.scale import MIDDLE, Edges, Scale
+from dashboard.draw.still.scale import MIDDLE, Edges, PixelScale
 
 ROW = 20
 # The bars, or the lanes, have at least this share of the width.
@@ -63,7 +63,7 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     dated = [layer for layer in drawing.layers if layer.kind == "vline"]
     top = TOP + labels.height([""], size) * bool(dated)
     left, right = _left(drawing, room) + SIDE, _right(drawing, room)
-    scale = Scale(drawing, (0.0, 1.0), left, right, top, top + ROW * len(lanes))
+    scale = PixelScale(drawing, (0.0, 1.0), left, right, top, top + ROW * len(lanes))
     for layer in dated:
         day = scale.across(layer.rows[0].day)
         stroke(sheet, [(day, top - 4), (day, scale.bottom)], Pen(colours.quiet, 1.2, dash=3))

@@ -10,7 +10,7 @@ from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw.signs import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length, opacity
 from dashboard.draw.still.markup import Place
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, area, box, signs, stroke, strokes
-from dashboard.draw.still.scale import Scale
+from dashboard.draw.still.scale import PixelScale
 
 # So many points of a line are told apart on a phone.
 NARROW_POINTS = 300
@@ -18,7 +18,7 @@ NARROW_POINTS = 300
 FILLED = 0.75
 
 
-def draw(sheet: Paper, drawing: Drawing, scale: Scale, narrow: bool) -> None:
+def draw(sheet: Paper, drawing: Drawing, scale: PixelScale, narrow: bool) -> None:
     """Every layer that holds values, and the marks of events along the bottom."""
     found = _thinned(drawing.layers) if narrow else drawing.layers
     for layer in (layer for layer in found if layer.kind == "ghost"):
@@ -61,7 +61,7 @@ def _line_of(layer: Layer) -> tuple[str, bool] | None:
     return None
 
 
-def _line(sheet: Paper, runs: Sequence[Layer], scale: Scale) -> None:
+def _line(sheet: Paper, runs: Sequence[Layer], scale: PixelScale) -> None:
     """All runs of a line, with signs where the line alone would hide something."""
     layer, colour = runs[0], sheet.colours.lines[runs[0].colour]
     lines = [_places(run.rows, scale) for run in runs]
@@ -73,7 +73,7 @@ def _line(sheet: Paper, runs: Sequence[Layer], scale: Scale) -> None:
         signs(sheet, places, "circle", ALONE, Fill(fill, Pen(colour, 1.5)))
 
 
-def _ghost(sheet: Paper, layer: Layer, scale: Scale) -> None:
+def _ghost(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
     """What a member's data have become since the as-of day: thin and faint."""
     colour, places = sheet.colours.lines[layer.colour], _places(layer.rows, scale)
     if layer.shape == "points" or len(places) == 1:
@@ -83,7 +83,7 @@ def _ghost(sheet: Paper, layer: Layer, scale: Scale) -> None:
     stroke(sheet, drawn, Pen(colour, GHOST_WIDTH, 9 if layer.party else 0, GHOST_OPACITY))
 
 
-def _places(rows: Sequence[Row], scale: Scale) -> list[Place]:
+def _places(rows: Sequence[Row], scale: PixelScale) -> list[Place]:
     return [(scale.across(row.day), scale.down(sure(row.y))) for row in rows]
 
 
@@ -93,13 +93,13 @@ def _stairs(places: Sequence[Place]) -> list[Place]:
     return [*corners, places[-1]]
 
 
-def _band(sheet: Paper, layer: Layer, scale: Scale) -> None:
+def _band(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
     upper = [(scale.across(row.day), scale.down(sure(row.high))) for row in layer.rows]
     lower = [(scale.across(row.day), scale.down(sure(row.low))) for row in reversed(layer.rows)]
     area(sheet, [[*upper, *lower]], Fill(sheet.colours.lines[layer.colour], opacity=0.16))
 
 
-def _range(sheet: Paper, layer: Layer, scale: Scale) -> None:
+def _range(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
     """Strokes between two bounds; an arrowhead for "at least" and "at most"."""
     pen = Pen(sheet.colours.lines[layer.colour], 1.5, opacity=0.7)
     both: list[tuple[Place, Place]] = []
@@ -122,14 +122,14 @@ def _range(sheet: Paper, layer: Layer, scale: Scale) -> None:
     signs(sheet, most, "down", POINT, fill)
 
 
-def _points(sheet: Paper, layer: Layer, scale: Scale) -> None:
+def _points(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
     colour, page = sheet.colours.lines[layer.colour], sheet.colours.page
     signs(sheet, _places(layer.rows, scale), "circle", POINT, Fill(page, Pen(colour, 1.4)))
     crossed = _places([row for row in layer.rows if row.status in UNSETTLED], scale)
     signs(sheet, crossed, "cross", 0.6 * POINT, Fill(colour, Pen(colour, 1.4)))
 
 
-def _marks(sheet: Paper, layer: Layer, scale: Scale) -> None:
+def _marks(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
     """Events along the bottom of a chart of something else; open where the source page was not read."""
     colour, level = sheet.colours.lines[layer.colour], scale.bottom - 0.02 * (scale.bottom - scale.top)
     for unread, fill in ((False, colour), (True, sheet.colours.page)):
@@ -137,7 +137,7 @@ def _marks(sheet: Paper, layer: Layer, scale: Scale) -> None:
         signs(sheet, places, "up", 8, Fill(fill, Pen(colour)))
 
 
-def _bars(sheet: Paper, drawing: Drawing, scale: Scale) -> None:
+def _bars(sheet: Paper, drawing: Drawing, scale: PixelScale) -> None:
     """Bars over their periods: above each other where they make up a whole, else side by side."""
     layers = [layer for layer in drawing.layers if layer.kind == "bars"]
     ends: dict[tuple[dt.date, bool], float] = {}
@@ -159,7 +159,7 @@ def _bars(sheet: Paper, drawing: Drawing, scale: Scale) -> None:
             _whisker(sheet, row, left + wide / 2, scale)
 
 
-def _whisker(sheet: Paper, row: Row, middle: float, scale: Scale) -> None:
+def _whisker(sheet: Paper, row: Row, middle: float, scale: PixelScale) -> None:
     if row.y is None or row.low is None or row.high is None:
         return
     low, high = scale.down(row.low), scale.down(row.high)

@@ -9,7 +9,7 @@ from dashboard.draw.frame import Room
 from dashboard.draw.signs import base, length, opacity
 from dashboard.draw.still.markup import Place
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
-from dashboard.draw.still.scale import Scale, days
+from dashboard.draw.still.scale import PixelScale, days
 
 
 class Across(NamedTuple):
@@ -53,7 +53,7 @@ def inwards(sheet: Paper, place: Place, text: str, how: Type, room: Room) -> Non
     words(sheet, (place[0] + (4 if left else -4), place[1]), text, how._replace(anchor="left" if left else "right"))
 
 
-def events(sheet: Paper, layer: Layer, scale: Scale, middle: float, size: float) -> None:
+def events(sheet: Paper, layer: Layer, scale: PixelScale, middle: float, size: float) -> None:
     """The marks of a lane; open where the source page was not read."""
     colour = sheet.colours.lines[layer.colour]
     for read, fill in ((True, colour), (False, sheet.colours.page)):
@@ -61,7 +61,7 @@ def events(sheet: Paper, layer: Layer, scale: Scale, middle: float, size: float)
         signs(sheet, [(scale.across(row.day), middle) for row in rows], "circle", size, Fill(fill, Pen(colour, 1.5)))
 
 
-def time_axis(sheet: Paper, drawing: Drawing, room: Room, scale: Scale) -> None:
+def time_axis(sheet: Paper, drawing: Drawing, room: Room, scale: PixelScale) -> None:
     """The line under all lanes, and its days."""
     stroke(sheet, [(scale.left, scale.bottom), (scale.right, scale.bottom)], Pen(sheet.colours.quiet))
     days(sheet, drawing, room, scale)

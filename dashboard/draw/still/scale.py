@@ -25,7 +25,7 @@ class Edges(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Scale:
+class PixelScale:
     """The plot's edges in pixels, and the axis of `values`, lowest and highest, that fills it."""
 
     drawing: Drawing
@@ -49,7 +49,7 @@ class Scale:
         return self.bottom - share(value, self.values, self.drawing.scale) * (self.bottom - self.top)
 
 
-def days(sheet: Paper, drawing: Drawing, room: Room, scale: Scale) -> None:
+def days(sheet: Paper, drawing: Drawing, room: Room, scale: PixelScale) -> None:
     """The words of the axis of time, inside the picture, and only those that stand clear of the one before."""
     end, usual = -math.inf, Type(sheet.colours.quiet, room.size, "center")
     for place, text in axes.day_words(drawing, 4 if room.narrow else 7):

@@ -7,14 +7,14 @@ from dashboard.draw.frame import BOTTOM, GAP, LEGEND, TOP, Frame, Room, day_side
 from dashboard.draw.still import data
 from dashboard.draw.still.legend import Setting, keys, legend
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, words
-from dashboard.draw.still.scale import MIDDLE, STANDOFF, Edges, Scale, days
+from dashboard.draw.still.scale import MIDDLE, STANDOFF, Edges, PixelScale, days
 
 
 def draw(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     """Draw the picture from the top left corner of the sheet. The caller sets the height that is returned."""
     found = frame(drawing, room)
     top = TOP + found.above
-    scale = Scale(drawing, found.values, found.left, room.width - found.right, top, top + room.plot)
+    scale = PixelScale(drawing, found.values, found.left, room.width - found.right, top, top + room.plot)
     _ground(sheet, drawing, found, scale)
     data.draw(sheet, drawing, scale, room.narrow)
     _over(sheet, drawing, scale)
@@ -29,7 +29,7 @@ def draw(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     return Edges(scale.left, scale.right, depth if named else scale.bottom + BOTTOM)
 
 
-def _ground(sheet: Paper, drawing: Drawing, found: Frame, scale: Scale) -> None:
+def _ground(sheet: Paper, drawing: Drawing, found: Frame, scale: PixelScale) -> None:
     """What lies under the data: shaded stretches, grid lines."""
     colours = sheet.colours
     for layer in (layer for layer in drawing.layers if layer.kind == "shade"):
@@ -40,7 +40,7 @@ def _ground(sheet: Paper, drawing: Drawing, found: Frame, scale: Scale) -> None:
         stroke(sheet, [(scale.left, level), (scale.right, level)], Pen(colours.rule))
 
 
-def _over(sheet: Paper, drawing: Drawing, scale: Scale) -> None:
+def _over(sheet: Paper, drawing: Drawing, scale: PixelScale) -> None:
     """What lies over the data: the article's day and its figures, and the axis."""
     quiet = sheet.colours.quiet
     for layer in (layer for layer in drawing.layers if layer.kind == "vline"):
@@ -54,13 +54,13 @@ def _over(sheet: Paper, drawing: Drawing, scale: Scale) -> None:
     stroke(sheet, [(scale.left, scale.bottom), (scale.right, scale.bottom)], Pen(quiet))
 
 
-def _ticks(sheet: Paper, found: Frame, room: Room, scale: Scale) -> None:
+def _ticks(sheet: Paper, found: Frame, room: Room, scale: PixelScale) -> None:
     usual = Type(sheet.colours.quiet, room.size, "right")
     for place, text in zip(found.places, found.words, strict=True):
         words(sheet, (scale.left - STANDOFF, scale.down(place) + MIDDLE * room.size), text, usual)
 
 
-def _ends(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: Scale) -> None:
+def _ends(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:
     """Labels beside the ends of lines; one inside the plot keeps to the picture."""
     line = labels.height([""], room.size)
     for (layer, lines), middle in zip(found.ends, middles(drawing, found, room), strict=True):
@@ -72,7 +72,7 @@ def _ends(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: Scale
             words(sheet, (left, first + number * line), text, how)
 
 
-def _article(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: Scale) -> None:
+def _article(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:
     """The words at the article's marks."""
     for layer, day, middle, anchor in figures(drawing, found, room):
         place = scale.across(day) + {"left": AWAY, "center": 0, "right": -AWAY}[anchor]
@@ -84,7 +84,7 @@ def _article(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: Sc
         words(sheet, (scale.across(appears), scale.top - found.above - GAP / 2), layer.name, how)
 
 
-def _shades(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: Scale) -> None:
+def _shades(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:
     """Each shade's number above its first day; what it stands for is told below the picture."""
     shades = [layer for layer in drawing.layers if layer.kind == "shade"]
     line, how = labels.height([""], room.size), Type(sheet.colours.quiet, room.size - 1, face="bold")

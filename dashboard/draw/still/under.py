@@ -6,7 +6,7 @@ from dashboard.draw.depths import BOTTOM, SIDE, TOP
 from dashboard.draw.frame import Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
 from dashboard.draw.still.rows import Across, bar, events, inwards, levels, time_axis
-from dashboard.draw.still.scale import STANDOFF, Edges, Scale
+from dashboard.draw.still.scale import STANDOFF, Edges, PixelScale
 from dashboard.say import ticks
 
 
@@ -40,7 +40,7 @@ def _bars(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
 def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     colours, size = sheet.colours, room.size
     lanes, depth = depths.lanes(drawing, size)
-    scale = Scale(drawing, (0.0, 1.0), SIDE, room.width - SIDE, TOP, TOP + depth)
+    scale = PixelScale(drawing, (0.0, 1.0), SIDE, room.width - SIDE, TOP, TOP + depth)
     for lane in lanes:
         stroke(sheet, [(scale.left, TOP + lane.depth), (scale.right, TOP + lane.depth)], Pen(colours.rule))
     for layer in (layer for layer in drawing.layers if layer.kind == "vline"):

@@ -18,7 +18,7 @@ def told(made: Build, view: View, place: int = -1) -> str:
     data = queries.observations(made, view.chart, view.asof)
     selection = select(queries.chart(made, view.chart), data, view)
     member = next(member for member in selection.members if member.rows)
-    return vintages(made, member, member.rows[place], selection.unit, observations(data), view.transform, "Per day")
+    return vintages(made, member, member.rows[place], selection.unit, observations(data), view.transform)
 
 
 def rows(html: str) -> list[list[str]]:
@@ -65,7 +65,10 @@ def test_of_many_vintages_the_newest_are_listed_and_the_others_counted(tmp_path:
 def test_a_computed_value_names_what_it_is_computed_from(tmp_path: Path):
     made = built(tmp_path, world.row("count", "2024-01-31", 90), world.row("count", "2024-02-02", 100))
     html = told(made, View(chart="counts", transform="per_day"))
-    assert "Per day, computed from the values as published:" in html and "count, 2 February 2024: 5" in html
+    assert (
+        "Per day, on average since the value before, computed from the values as published:" in html
+        and "count, 2 February 2024: 5" in html
+    )
     captions = re.findall("<caption>(.*?)</caption>", html)
     assert captions == ["This period, count, 2 February 2024", "The value before, count, 31 January 2024"]
     assert [row[1] for row in rows(html)] == ["100", "90"]
