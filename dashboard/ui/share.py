@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import settings
 from dashboard.address.view import View, light_url, url
 from dashboard.chart.records import ChartInfo
+from dashboard.parts.embedded import GROWING, frame_address, height, of_view
 from dashboard.record import queries
 from dashboard.say import say_day
 from dashboard.ui.context import Context
@@ -20,6 +21,8 @@ from dashboard.views.quoted import quoted
 FOLDER = Path(__file__).resolve().parent / "sharing"
 # Stands for the address in a citation until the browser, which may be the only one to know it, puts it there.
 ADDRESS = "{address}"
+# How wide the place may be that a view is embedded into, as row.html lists it.
+WIDTHS = (320, 390, 480, 560, 680, 800, 1000, 1200)
 _row = st.components.v2.component(
     "share_row",
     html=(FOLDER / "row.html").read_text(encoding="utf-8"),
@@ -34,7 +37,15 @@ def share(ctx: Context, view: View) -> None:
     said = dataclasses.asdict(quoted(ctx.build, view, ctx.today, ADDRESS))
     given = said | {"title": queries.chart(ctx.build, view.chart).title, "address": ADDRESS}
     given["base"] = f"{base}/" if base else ""
+    given |= framed(ctx, view) if ctx.routed else {}
     _row(key="share", data=given | linked(queries.chart(ctx.build, view.chart), view, ctx.today, ctx.routed))
+
+
+def framed(ctx: Context, view: View) -> dict[str, Any]:
+    """What the code of a frame is made of. Keys `heights`: pixels that the view needs by each of WIDTHS; `growing`: the
+    code's second line."""
+    shown = of_view(ctx.build, view, ctx.today)
+    return {"heights": {str(width): height(shown, width) for width in WIDTHS}, "growing": GROWING}
 
 
 def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[str, Any]:
@@ -51,8 +62,8 @@ def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[st
     return {
         "link": _rooted(light_url(view)),
         "light": _rooted(light_url(view)),
-        "frozen": f"{_rooted(light_url(frozen))}&embed=1",
-        "latest": f"{_rooted(light_url(latest))}&embed=1",
+        "frozen": frame_address(_rooted(light_url(frozen))),
+        "latest": frame_address(_rooted(light_url(latest))),
         "frozen_words": f"As known on {say_day(day)}" if view.asof else f"As it stands today, {say_day(day)}",
         "pictures": [(name.upper(), _rooted(light_url(view, ending=f".{name}"))) for name in ("svg", "png")],
         "files": [("CSV", csv), *wide, ("CSV, for Excel", f"{csv}&for=excel"), ("JSON", json)]

@@ -16,8 +16,9 @@ from dashboard.chart.records import ChartInfo, sure
 from dashboard.chart.selection import picked
 from dashboard.draw.still import inline
 from dashboard.parts.card import card
+from dashboard.parts.embedded import of_view
 from dashboard.parts.source_line import notes_html, source_line
-from dashboard.parts.templates import render
+from dashboard.parts.templates import embedded_style, render
 from dashboard.record import claims, queries
 from dashboard.record.build import Build, kept
 from dashboard.say import say_day, short_day
@@ -32,8 +33,14 @@ GATHERED = "Facts gathered from the pages named in each row"
 ENDINGS = {".svg": "SVG", ".png": "PNG", ".csv": "CSV", ".json": "JSON"}
 
 
-def page(build: Build, view: View, problems: list[str], today: dt.date, embedded: bool = False) -> str:
-    """The whole page as HTML. `problems`: what was ignored. `embedded`: chart, source line and link only."""
+def embedded(build: Build, view: View, problems: list[str], today: dt.date, theme: str) -> str:
+    """What stands in the frame of another's page, as HTML: chart, source line and link. `theme`: one of THEMES."""
+    content = common(build, view, today) | {"problems": sentences(problems)}
+    return render("embed.html", **content, shown=of_view(build, view, today), style=embedded_style(theme))
+
+
+def page(build: Build, view: View, problems: list[str], today: dt.date) -> str:
+    """The whole page as HTML. `problems`: what was ignored."""
     info = queries.chart(build, view.chart)
     content = common(build, view, today) | {
         "problems": sentences(problems),
@@ -41,10 +48,6 @@ def page(build: Build, view: View, problems: list[str], today: dt.date, embedded
         "source": Markup(source_line(build, view, today, False)),
         "told": Markup(notes_html(drawn(build, view))),
     }
-    if embedded:
-        # The pages that words lead to may not stand in the frame of another's page.
-        content["source"] = content["source"].replace(' target="_self"', ' target="_blank" rel="noopener"')
-        return render("embed.html", **content)
     values = blocks(build, view)
     return render(
         "chart.html",
@@ -78,6 +81,7 @@ def common(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "citation": said.citation,
         "canonical": canonical(view, base) if base else "",
         "address": light_url(view, base) if base else "",
+        "oembed": oembed(light_url(view, base), base) if base else "",
         "image": light_url(view, base, ".png") if base else "",
         "image_alt": picture.alt,
         "interactive": url(view).removeprefix("/"),
@@ -87,6 +91,11 @@ def common(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "today": short_day(today),
         "build": queries.build_info(build)["build_id"],
     }
+
+
+def oembed(page: str, base: str) -> str:
+    """Where programs ask how a page is embedded. `page`: its whole address."""
+    return f"{base}/oembed?url={quote(page, safe='')}"
 
 
 @kept(64)

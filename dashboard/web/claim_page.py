@@ -10,15 +10,16 @@ from dashboard import settings
 from dashboard.address.params import sentences
 from dashboard.address.view import View, follow, light_url
 from dashboard.parts.card import card
+from dashboard.parts.embedded import Embedded, of_claim
 from dashboard.parts.source_line import notes_html, source_line
-from dashboard.parts.templates import render
+from dashboard.parts.templates import embedded_style, render
 from dashboard.record import claims, queries
 from dashboard.record.build import Build, kept
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.say import say_day, short_day
 from dashboard.views.pictures import drawn
 from dashboard.views.rests_on import rests
-from dashboard.web.chart_page import pictures, script
+from dashboard.web.chart_page import oembed, pictures, script
 from dashboard.words.rated import UNCHECKED, rated
 from dashboard.words.reasons import OPEN, explanation, headline, when
 
@@ -45,24 +46,44 @@ def address(claim: ClaimRecord, base: str = "", ending: str = "") -> str:
     return f"{base}/claim/{claim.id}{ending}{f'?asof={claim.asof.isoformat()}' if claim.asof else ''}"
 
 
-def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
-    """The whole page as HTML. Raises KeyError for an unknown claim."""
-    excerpt, claim = claim_of(build, claim_id, asof)
-    article = claims.article(build, claim.article_id)
-    base, view = settings.public_url(), view_of(claim)
-    sentence = claim_sentence(build, claim, article)
-    content: dict[str, Any] = {
-        "id": claim.id,
+def common(build: Build, claim: ClaimRecord, problems: list[str]) -> dict[str, Any]:
+    """What every page about a claim says of it, and its head."""
+    sentence, base = claim_sentence(build, claim, claims.article(build, claim.article_id)), settings.public_url()
+    return {
         "title": claim.statement,
         "problems": sentences(problems),
         "description": sentence,
         "sentence": sentence,
         "canonical": address(claim, base) if base else "",
         "address": address(claim, base) if base else "",
+        "oembed": oembed(address(claim, base), base) if base else "",
         "image": address(claim, base, ".png") if base else "",
         "image_alt": sentence,
         "here": address(claim).removeprefix("/"),
         "follow": follow(claim.article_id, claim.asof),
+    }
+
+
+def framed(build: Build, claim: ClaimRecord, today: dt.date) -> Embedded:
+    """The parts of a claim that stand in a frame."""
+    article = claims.article(build, claim.article_id)
+    words = f"a claim of: {article['title']}, {article['publisher']}, {say_day(article['published_on'])}"
+    return of_claim(build, claim, words, today)
+
+
+def embedded(build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date, theme: str) -> str:
+    """What stands in the frame of another's page, as HTML. `theme`: one of THEMES. KeyError for an unknown claim."""
+    _, claim = claim_of(build, claim_id, asof)
+    content, shown = common(build, claim, problems), framed(build, claim, today)
+    return render("embed.html", **content, light=content["here"], shown=shown, style=embedded_style(theme))
+
+
+def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
+    """The whole page as HTML. Raises KeyError for an unknown claim."""
+    excerpt, claim = claim_of(build, claim_id, asof)
+    article, view = claims.article(build, claim.article_id), view_of(claim)
+    content: dict[str, Any] = common(build, claim, problems) | {
+        "id": claim.id,
         "asof": say_day(claim.asof) if claim.asof else "",
         "judged": claim.now != UNPUBLISHED,
         "article": {**article, "day": say_day(article["published_on"])},

@@ -18,13 +18,13 @@ from dashboard.address.params import Query, parameter_words, read, sentences
 from dashboard.address.view import PARAMETERS, View, parse, query
 from dashboard.chart.selection import picked
 from dashboard.draw.still import poster
-from dashboard.parts.templates import script_hash
+from dashboard.parts.templates import THEMES, script_hashes
 from dashboard.record import claims, queries
 from dashboard.record.build import Build
 from dashboard.say import join_words, say_day
 from dashboard.views import exports, tables
 from dashboard.views.pictures import drawn
-from dashboard.web import api, chart_page, claim_page, feed
+from dashboard.web import api, chart_page, claim_page, feed, oembed
 from dashboard.web.answers import Clock, Made, answer
 from dashboard.web.missing import close, missing
 from dashboard.web.shared import JSON, Endpoint, for_programs, problem, shared
@@ -34,13 +34,14 @@ from etl import clock, history, store
 PAGE, PICTURE, PREVIEW = "text/html; charset=utf-8", "image/svg+xml", "image/png"
 # Nothing is loaded from elsewhere. Pictures carry their colours in style attributes.
 POLICY = (
-    f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src {script_hash()}; base-uri 'self'; "
+    f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src {script_hashes()}; base-uri 'self'; "
     "form-action 'self'"
 )
 # Streamlit's own word for it is true.
 EMBEDDED = ("1", "true")
 # What an address of a file or of a framed page may say beside its view.
-OF_FILES = ("embed", "layout", "for")
+OF_FRAMES = ("embed", "theme")
+OF_FILES = (*OF_FRAMES, "layout", "for")
 # icon.svg with 16, 32 and 48 pixels, for those who ask for it at its usual address.
 ICON = Path(__file__).resolve().parents[1] / "icon.ico"
 
@@ -53,6 +54,7 @@ def routes(today: Clock = clock.today) -> list[Route]:
         shared("/preview/{name}", _endpoint(preview, today)),
         shared("/favicon.ico", partial(answer, make=icon, clock=today)),
         *api.routes(today),
+        *oembed.routes(today),
         *feed.routes(today),
     ]
     # Programs that tidy addresses, and hands, end them with a slash.
@@ -87,12 +89,9 @@ def chart(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     if "chart" in given:
         problems.append("‘chart’ was ignored: the address itself names the chart")
     if ending == "":
-        embed = given.get("embed", "")
-        embedded = embed in EMBEDDED
-        if embed not in ("", "0", "false", *EMBEDDED):
-            problems.append(f"{parameter_words('embed', embed)} was ignored: it is 1 or left out")
-        body = chart_page.page(build, view, problems, today, embedded)
-        return framed(body, embedded)
+        if theme := framing(given, problems):
+            return framed(chart_page.embedded(build, view, problems, today, theme), True)
+        return framed(chart_page.page(build, view, problems, today), False)
     if ending in ("svg", "png"):
         made = picture(build, view, ending, today)
     elif ending in ("csv", "json"):
@@ -100,6 +99,17 @@ def chart(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     else:
         return lost(build, "file", name)
     return dataclasses.replace(made, headers=(*made.headers, *_ignored(problems)))
+
+
+def framing(given: Mapping[str, str], problems: list[str]) -> str:
+    """The theme of a page that is to stand in a frame; empty for one that stands by itself. Adds to `problems`."""
+    embed, theme = given.get("embed", ""), given.get("theme") or THEMES[0]
+    if embed not in ("", "0", "false", *EMBEDDED):
+        problems.append(f"{parameter_words('embed', embed)} was ignored: it is 1 or left out")
+    if theme not in THEMES:
+        problems.append(f"{parameter_words('theme', theme)} was ignored: it is {', '.join(THEMES)}, or left out")
+        theme = THEMES[0]
+    return theme if embed in EMBEDDED else ""
 
 
 def _ignored(problems: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -174,8 +184,8 @@ def claimed(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     known = queries.known(build)
     if new := known.renames.get("claim", {}).get(claim_id):
         return moved(f"{new}{dot}{ending}", asked)
-    given, problems = read(asked, ("asof",), known.renames.get("parameter"))
-    view, spoilt = parse(given, known, today)
+    given, problems = read(asked, ("asof", *OF_FRAMES), known.renames.get("parameter"))
+    view, spoilt = parse({"asof": given.get("asof", "")}, known, today)
     asof, problems = view.asof, [*problems, *spoilt]
     try:
         _, record = claim_page.claim_of(build, claim_id, asof)
@@ -190,6 +200,8 @@ def claimed(name: str, asked: Query, build: Build, today: dt.date) -> Made:
         return Made(poster.png(drawn(build, view), words, outlines), PREVIEW)
     if ending:
         return lost(build, "file", name)
+    if theme := framing(given, problems):
+        return framed(claim_page.embedded(build, claim_id, asof, problems, today, theme), True)
     return framed(claim_page.page(build, claim_id, asof, problems, today), False)
 
 
@@ -204,11 +216,9 @@ def preview(name: str, asked: Query, build: Build, today: dt.date) -> Made:
 
 def framed(body: str, embedded: bool) -> Made:
     """A page that only embedded views let stand inside the pages of others."""
-    ancestors = "*" if embedded else "'none'"
-    headers = (
-        ("content-security-policy", f"{POLICY}; frame-ancestors {ancestors}"),
-        ("referrer-policy", "strict-origin-when-cross-origin"),
-    )
+    # An asterisk would leave out saved files and frames in a sandbox, whose origin is none of the network's.
+    policy = POLICY if embedded else f"{POLICY}; frame-ancestors 'none'"
+    headers = (("content-security-policy", policy), ("referrer-policy", "strict-origin-when-cross-origin"))
     return Made(body.encode(), PAGE, headers=headers)
 
 

@@ -25,7 +25,7 @@ ASKING = {
     "access-control-allow-headers": "if-modified-since, if-none-match, if-range, range",
     "access-control-max-age": "86400",
 }
-FOLDERS, ENDINGS = ("/api/", "/data/"), (".csv", ".json")
+PLACES, ENDINGS = ("/api/", "/data/", "/oembed"), (".csv", ".json")
 
 
 def shared(path: str, endpoint: Endpoint) -> Route:
@@ -73,14 +73,15 @@ class Shared:
 
 
 def for_programs(path: str) -> bool:
-    """Whether programs, not people, ask for what stands at an address: data, and all of /api/ and /data/."""
-    return path.startswith(FOLDERS) or path.rstrip("/").lower().endswith(ENDINGS)
+    """Whether programs, not people, ask for what stands at an address: data, and all of PLACES."""
+    return path.startswith(PLACES) or path.rstrip("/").lower().endswith(ENDINGS)
 
 
 def problem(words: str, meant: Sequence[str] = ()) -> bytes:
     """An error as programs are told it: a JSON object with `problem`, and `meant` where there are names like it."""
     told: dict[str, Any] = {"problem": words} | ({"meant": list(meant)} if meant else {})
-    return json.dumps(told, ensure_ascii=False).encode()
+    # A reader's words stand in it: for a program that takes JSON for a page they are no marks.
+    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c").encode()
 
 
 def refused(path: str, words: str, status: int, headers: dict[str, str] | None = None) -> Response:

@@ -60,7 +60,7 @@ def test_nothing_is_wider_than_the_window(page: Callable[..., Page], address: st
         assert opened.evaluate(COLLIDING) == [], width
 
 
-@pytest.mark.parametrize("address", ["c/key-rate", "claim/key-rate-21", "c/key-rate?embed=1", "c/nothing"])
+@pytest.mark.parametrize("address", ["c/key-rate", "claim/key-rate-21", "c/key-rate?embed=1&theme=auto", "c/nothing"])
 @pytest.mark.parametrize(("theme", "colours"), [("light", LIGHT), ("dark", DARK)])
 def test_both_themes_have_their_colours(page: Callable[..., Page], address: str, theme: str, colours: object):
     opened = page(theme=theme)
@@ -141,14 +141,3 @@ def test_words_in_an_embedded_view_are_explained_outside_the_frame(
     with opened.expect_popup() as popup:
         opened.frame_locator("iframe").locator("a.ci-word").first.click()
     assert popup.value.url.startswith(f"{app_url}/glossary?word=")
-
-
-@pytest.mark.parametrize("width", [360, 640, 1000])
-def test_an_embedded_picture_is_whole_within_the_height_that_is_offered(page: Callable[..., Page], width: int):
-    opened = page()
-    opened.set_viewport_size({"width": width, "height": 520})
-    for chart in CHARTS:
-        opened.goto(f"/c/{chart}?embed=1")
-        drawn = opened.locator("svg[role=img]").locator("visible=true").bounding_box()
-        assert drawn["height"] >= 90 and drawn["y"] + drawn["height"] <= 520, chart
-        assert opened.evaluate(SIDEWAYS) <= 0, chart

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlparse
 from playwright.sync_api import Page, expect
 
 from dashboard.address.view import View, light_url
+from dashboard.parts.embedded import GROWING, height, of_view
+from dashboard.record.build import Build
 from etl import clock
 from tests.browser.test_links import choose, settled
 from tests.browser.test_pages import visit
@@ -29,8 +31,8 @@ def copied(page: Page) -> str:
 
 def code(page: Page) -> tuple[str, dict[str, str]]:
     """The address in the embed code, and the other attributes."""
-    text = page.get_by_label("Code", exact=True).input_value()
-    assert text.startswith("<iframe ") and text.endswith("></iframe>")
+    text, growing = page.get_by_label("Code", exact=True).input_value().split("\n")
+    assert text.startswith("<iframe ") and text.endswith("></iframe>") and growing == GROWING
     found = {name: unescape(value) for name, value in re.findall(r'([a-z]+)="([^"]*)"', text)}
     return found.pop("src"), found
 
@@ -61,7 +63,7 @@ def test_where_the_clipboard_is_refused_the_link_is_selected(page: Callable[...,
     assert field.evaluate("field => field.selectionEnd - field.selectionStart === field.value.length")
 
 
-def test_the_embed_code_is_of_today_or_of_the_latest(page: Callable[..., Page], app_url: str):
+def test_the_embed_code_is_of_today_or_of_the_latest(page: Callable[..., Page], app_url: str, real_build: Build):
     opened = page(permissions=CLIPBOARD)
     visit(opened, ASKED, 1)
     button(opened, "Embed").click()
@@ -72,10 +74,14 @@ def test_the_embed_code_is_of_today_or_of_the_latest(page: Callable[..., Page], 
     days = {(clock.today() - dt.timedelta(days=n)).isoformat() for n in (0, 1)}
     assert f"{parts.scheme}://{parts.netloc}" == app_url and parts.path == "/c/key-rate"
     assert said["asof"][0] in days and said["scale"] == ["log"] and said["embed"] == ["1"]
-    assert others["title"] == "Bank of Russia key rate" and others["height"] == "520"
+    shown = of_view(real_build, VIEW, clock.today())
+    assert others["title"] == "Bank of Russia key rate" and others["height"] == str(height(shown, 680))
     opened.get_by_label("Always the latest").check()
-    opened.get_by_label("Height in pixels").fill("640")
-    assert code(opened) == (f"{light_url(VIEW, app_url)}&embed=1", others | {"height": "640"})
+    opened.get_by_label("Width of the place").select_option("320")
+    narrow = others | {"height": str(height(shown, 320))}
+    assert code(opened) == (f"{light_url(VIEW, app_url)}&embed=1", narrow) and narrow != others
+    opened.get_by_label("Colours").select_option("dark")
+    assert code(opened) == (f"{light_url(VIEW, app_url)}&embed=1&theme=dark", narrow)
     button(opened, "Copy code").click()
     expect(opened.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     assert copied(opened) == opened.get_by_label("Code", exact=True).input_value()
@@ -138,7 +144,7 @@ def test_one_panel_is_open_at_a_time_and_all_fit_a_narrow_window(page: Callable[
         expect(opened.locator("section[id$=-panel]:visible")).to_have_count(1)
         expect(opened.get_by_role("region", name=name)).to_be_visible()
         assert opened.evaluate("document.documentElement.scrollWidth") <= 320
-        edges = opened.locator("section[id$=-panel]:visible").locator("textarea, button, input, a").all()
+        edges = opened.locator("section[id$=-panel]:visible").locator("textarea, button, input, select, a").all()
         boxes = [box for each in edges if (box := each.bounding_box())]
         assert boxes and all(box["x"] >= 0 and box["x"] + box["width"] <= 320 for box in boxes)
     button(opened, "Cite").click()

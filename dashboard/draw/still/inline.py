@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from html import escape
+from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.axes import last_day
@@ -17,20 +18,33 @@ ROOMS = {False: WIDE._replace(width=760), True: NARROW}
 EMPTY = 120
 
 
+class Still(NamedTuple):
+    """A picture as an svg element, and the pixels that it takes at the size it was drawn for."""
+
+    svg: str
+    width: int
+    height: int
+
+
 def inline(picture: Drawing, narrow: bool, outlines: Mapping[str, Outline] = NOWHERE) -> str:
-    """The picture as an svg element for a page 760 pixels wide, or `narrow`, 350. Its colours are CSS properties, which
-    `css_colours` sets; several such elements can stand in one page.
+    """The picture as an svg element for a page 760 pixels wide, or `narrow`, 350."""
+    return still(picture, ROOMS[narrow], outlines).svg
+
+
+def still(picture: Drawing, room: Room, outlines: Mapping[str, Outline] = NOWHERE) -> Still:
+    """The picture for a room. Its colours are CSS properties, which `css_colours` sets; several such elements can stand
+    in one page.
 
     With an axis of time the element says where it is: data-left and data-right, in the picture's pixels, are the places
     of the days data-start and data-end. `outlines`: of a map, every country's shape.
     """
-    room = ROOMS[narrow]
     sheet = Paper(LIGHT, room.size, _variable)
     edges = draw(sheet, picture, room, outlines)
     height = round(edges.height)
     alt = escape(fit_to_print(picture.alt))
     root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {room.width} {height}" width="100%" role="img"'
-    return f'{root} font-size="{room.size}" aria-label="{alt}"{_reach(picture, edges)}>{markup(sheet)}</svg>'
+    svg = f'{root} font-size="{room.size}" aria-label="{alt}"{_reach(picture, edges)}>{markup(sheet)}</svg>'
+    return Still(svg, room.width, height)
 
 
 def draw(sheet: Paper, picture: Drawing, room: Room, outlines: Mapping[str, Outline]) -> Edges:

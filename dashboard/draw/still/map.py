@@ -28,12 +28,20 @@ LEAST = 0.8
 # Corners nearer to each other than this many pixels, across and down, are one.
 NEAR = 0.7
 BORDER = 0.8
+# From such a width on a map as wide as the room would be higher than a screen: this share of it, and so far from the
+# legend.
+BROAD, SHARE, BESIDE = 900, 0.7, 24
 
 Ring = list[Place]
 
 
 def draw(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
-    """The map and its legend below; the height of both is returned."""
+    """The map with its legend below, in a wide room beside it; the height of both is returned."""
+    if room.width >= BROAD:
+        wide = round(room.width * SHARE)
+        bottom = ground(sheet, drawing, room._replace(width=wide), outlines)
+        column = Setting(wide + BESIDE, room.width, 8, room.size, LEGEND_LINE, column=True)
+        return max(bottom, legend(sheet, keys(drawing), column)) + 4
     bottom = ground(sheet, drawing, room, outlines)
     return legend(sheet, keys(drawing), Setting(0, room.width, bottom + 6, room.size, LEGEND_LINE)) + 4
 

@@ -14,6 +14,8 @@ from dashboard import settings
 from dashboard.draw.still import inline
 
 FOLDER = Path(__file__).resolve().parent
+# Which colours a framed page has: of the page around it nothing is known, and most are light.
+THEMES = ("light", "dark", "auto")
 # The link of a word, without its closing quotation mark.
 WORD = re.compile(r'href="glossary\?word=[\w-]+')
 
@@ -29,7 +31,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {"site": settings.NAME, "style": Markup(style()), "reading": Markup(_text("light.js"))}
+    scripts = {"reading": Markup(_text("light.js")), "telling": Markup(_text("embed.js"))}
+    made.globals |= {"site": settings.NAME, "style": Markup(style()), **scripts}
     return made
 
 
@@ -47,9 +50,20 @@ def style() -> str:
     return f":root{{{inline.css_colours(False)}}}\n{dark}\n{settings.LOOK}{_text('light.css')}"
 
 
-def script_hash() -> str:
-    """What a content security policy calls our one script by, so that no other runs."""
-    return f"'sha256-{b64encode(sha256(_text('light.js').encode()).digest()).decode()}'"
+@lru_cache(maxsize=len(THEMES))
+def embedded_style(theme: str) -> Markup:
+    """The style sheet of a framed page in one of THEMES."""
+    if theme == "auto":
+        return Markup(f"{style()}{_text('embed.css')}")
+    dark = f"@media screen{{:root{{{inline.css_colours(True)}color-scheme:dark}}}}" if theme == "dark" else ""
+    colours = f":root{{{inline.css_colours(False)}color-scheme:light}}\n{dark}"
+    return Markup(f"{settings.LOOK}{_text('light.css')}{_text('embed.css')}{colours}")
+
+
+def script_hashes() -> str:
+    """What a content security policy calls our two scripts by, so that no other runs."""
+    found = (b64encode(sha256(_text(name).encode()).digest()).decode() for name in ("light.js", "embed.js"))
+    return " ".join(f"'sha256-{each}'" for each in found)
 
 
 def _text(name: str) -> str:

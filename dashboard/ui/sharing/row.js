@@ -37,9 +37,11 @@ export default function ({ data, parentElement: root }) {
 
   const code = () => {
     const frozen = root.querySelector("input[name=state]:checked").value === "frozen"
-    const address = escaped(absolute(frozen ? data.frozen : data.latest))
-    const height = Math.min(2000, Math.max(200, Math.round(Number(find("height").value)) || 520))
-    find("code").value = `<iframe src="${address}" title="${escaped(data.title)}" width="100%" height="${height}" style="border:0" loading="lazy"></iframe>`
+    const theme = find("theme").value === "light" ? "" : `&theme=${find("theme").value}`
+    const address = escaped(absolute(frozen ? data.frozen : data.latest) + theme)
+    const height = data.heights[find("width").value]
+    const frame = `<iframe src="${address}" title="${escaped(data.title)}" width="100%" height="${height}" style="border:0" loading="lazy"></iframe>`
+    find("code").value = `${frame}\n${data.growing}`
   }
 
   const listed = (place, links) => {

@@ -147,21 +147,6 @@ def test_a_file_that_lacks_withheld_lines_says_so_and_those_alone_are_refused(cl
     assert alone.status_code == 403 and "Oryx" in alone.text
 
 
-@pytest.mark.parametrize(
-    ("address", "ancestors"),
-    [
-        ("/c/key-rate", "frame-ancestors 'none'"),
-        ("/c/key-rate?embed=0", "frame-ancestors 'none'"),
-        ("/c/key-rate?embed=2", "frame-ancestors 'none'"),
-        ("/c/key-rate?embed=1", "frame-ancestors *"),
-        ("/claim/key-rate-21?embed=1", "frame-ancestors 'none'"),
-    ],
-)
-def test_only_embedded_views_may_be_framed(client: TestClient, address: str, ancestors: str):
-    policy = client.get(address).headers["content-security-policy"]
-    assert policy.endswith(ancestors) and "default-src 'none'" in policy and "script-src 'sha256-" in policy
-
-
 def test_a_refresh_that_learned_nothing_is_told_without_a_new_build(
     client: TestClient, real_builds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -173,11 +158,6 @@ def test_a_refresh_that_learned_nothing_is_told_without_a_new_build(
     append(history_file(), Run(dt.datetime(2026, 11, 24), "b", "", (result,)))
     second = client.get("/c/key-rate", headers={"if-none-match": first.headers["etag"]})
     assert "refreshed on 24 Nov 2026, and the publisher has nothing newer" in second.text
-
-
-def test_an_embed_that_is_not_understood_is_named(client: TestClient):
-    assert "‘embed=2’ was ignored" in client.get("/c/key-rate?embed=2").text
-    assert "was ignored" not in client.get("/c/key-rate?embed=0").text
 
 
 @pytest.mark.parametrize(
