@@ -102,12 +102,9 @@ def _values(build: Build, claim: ClaimRecord) -> str:
 
 
 def _strongest(claim: ClaimRecord) -> str:
-    """The strongest evidence for the claim and against it, each in a line."""
-    if not claim.found_now:
-        return ""
-    return (
-        f'<p class="ci-strongest">{"<br>".join(escape(line) for line in strongest.evidence_lines(claim.found_now))}</p>'
-    )
+    """The strongest evidence for the claim and against it, as far as the verdict's reason does not say it already."""
+    lines = strongest.evidence_lines(claim.found_now, explanation(claim))
+    return f'<p class="ci-strongest">{"<br>".join(map(escape, lines))}</p>' if lines else ""
 
 
 def _how(build: Build, claim: ClaimRecord, opened: bool) -> str:

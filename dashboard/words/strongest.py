@@ -34,15 +34,22 @@ def width(row: Finding) -> float:
     return (row["hi"] - row["lo"]) / abs(row["value"]) if row["value"] else math.inf
 
 
-def evidence_lines(found: Iterable[Finding]) -> tuple[str, str]:
-    """A line for and a line against, as "Against it: Whole fund, in dollars: 1.7 % …" or "None against it is held."."""
+def evidence_lines(found: Iterable[Finding], said: str = "") -> tuple[str, ...]:
+    """A line for and a line against, as "Against it: Whole fund, in dollars: 1.7 % …", where such evidence is held.
+
+    `said`: what stands above the lines already; evidence that is told there, and that nothing weakens, is not repeated.
+    """
     rows = list(found)
-    return _line(strongest(rows, FOR), "For"), _line(strongest(rows, AGAINST), "Against")
+    lines = ((strongest(rows, outcome), name) for outcome, name in ((FOR, "For"), (AGAINST, "Against")))
+    return tuple(_line(row, name) for row, name in lines if row and (_asides(row) or finding(row) not in said))
 
 
-def _line(row: Finding | None, name: str) -> str:
-    if row is None:
-        return f"None {name.lower()} it is held."
+def _line(row: Finding, name: str) -> str:
+    return f"{', '.join((f'{name} it: {finding(row)}', *_asides(row)))}."
+
+
+def _asides(row: Finding) -> list[str]:
+    """What weakens a piece of evidence."""
     asides = []
     if not row["decides"]:
         asides.append(f"under another definition ({COUNTS[row['counts']]})")
@@ -50,5 +57,4 @@ def _line(row: Finding | None, name: str) -> str:
         asides.append(f"its source is {row['party']}")
     if row["unverified"]:
         asides.append("unverified")
-    said = f"{name} it: {finding(row)}"
-    return f"{', '.join((said, *asides))}."
+    return asides

@@ -41,9 +41,11 @@ def test_the_order(weaker: dict, stronger: dict) -> None:
 
 @given(st.lists(ROWS, max_size=8))
 def test_only_what_holds_speaks_for_and_only_what_fails_against(rows: list[dict]) -> None:
-    for outcome, line in zip((FOR, AGAINST), evidence_lines(rows), strict=True):
+    lines = evidence_lines(rows)
+    for outcome, name in ((FOR, "For it: "), (AGAINST, "Against it: ")):
         row = strongest(rows, outcome)
-        assert (row is None) == all(each["outcome"] != outcome for each in rows) == line.endswith("it is held.")
+        assert (row is None) == all(each["outcome"] != outcome for each in rows)
+        assert sum(line.startswith(name) for line in lines) == (row is not None)
         assert row is None or row["outcome"] == outcome
         if row is not None and not row["decides"]:
             assert not any(each["decides"] for each in rows if each["outcome"] == outcome)
@@ -65,7 +67,14 @@ def test_lines_say_what_weakens_the_evidence() -> None:
     }
     row = found(**against | {"lo": 5.0, "hi": 5.0, "label": "A count", "counts": "killed"})
     assert evidence_lines([row]) == (
-        "None for it is held.",
         "Against it: A count: 5 (7 March 2025), under another definition (killed), its source is "
         "a party to the war, unverified.",
     )
+
+
+def test_what_is_said_already_is_not_repeated_unless_something_weakens_it() -> None:
+    plain = found(**HOLDS | {"label": "A count"})
+    said = "A count: 1 (7 March 2025)."
+    assert evidence_lines([plain]) == ("For it: A count: 1 (7 March 2025).",) and evidence_lines([plain], said) == ()
+    weak = found(**HOLDS | {"label": "A count", "unverified": True})
+    assert evidence_lines([weak], said) == ("For it: A count: 1 (7 March 2025), unverified.",)
