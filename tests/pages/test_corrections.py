@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import opened
-from tests.pages.test_changes import revisions
+from tests.pages.test_changes import revision_cells
 from tests.pages.test_pages import html, plain
 
 
@@ -21,7 +21,7 @@ def test_with_none_held_the_page_says_so_and_what_a_correction_is(open_page: Cal
     text = words(page)
     assert not page.error and not page.exception and "No correction is held." in text
     assert "A revision is the publisher’s" in text and "A correction is ours" in text
-    assert revisions(html(page)) == []
+    assert revision_cells(html(page)) == []
     assert 'href="changes"' in html(page) and 'href="method#report-an-error"' in html(page)
 
 
@@ -30,7 +30,7 @@ def test_a_correction_is_told_by_day_with_both_values_and_the_verdicts_that_move
     text = html(page)
     assert not page.error and not page.exception and "No correction is held" not in text
     assert re.findall(r'<h2 class="ci-section" id="([\d-]+)"', text) == ["2026-11-25"]
-    (row,) = revisions(text)
+    (row,) = revision_cells(text)
     assert row[0].startswith("Key rate") and row[1:3] == ["June 2026", "14.25 % → 14 %"]
     assert "from supported to uncertain" in plain(text)
     assert "The same refresh also learned what publishers had changed, so either may have moved them" in plain(text)
