@@ -13,7 +13,7 @@ from dashboard.draw.frame import GAP, Frame, Room, middles, placed, share
 # The sign of a figure, in pixels; words begin so far from its middle.
 SIGN, AWAY = 10, 9
 # Heights above and below the sign, in lines of text, the nearest first, and sides, of which the first is preferred.
-LIFTS = (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0)
+LIFTS = (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0, 4.0, -4.0, 5.0, -5.0)
 SIDES: tuple[labels.Anchor, ...] = ("right", "left", "center")
 # Places across a label at which the data are looked at.
 LOOKS = 9

@@ -16,22 +16,17 @@ from starlette.types import ASGIApp
 from dashboard import settings
 from dashboard.address.params import Query, parameter_words, read, sentences
 from dashboard.address.view import PARAMETERS, View, parse, query
-from dashboard.chart.selection import picked
-from dashboard.draw.still import poster
 from dashboard.parts.templates import THEMES, script_hashes
 from dashboard.record import claims, queries
 from dashboard.record.build import Build
-from dashboard.say import join_words, say_day
 from dashboard.views import exports, tables
-from dashboard.views.pictures import drawn
-from dashboard.web import api, chart_page, claim_page, feed, oembed
+from dashboard.web import api, chart_page, claim_page, feed, oembed, previews
 from dashboard.web.answers import Clock, Made, answer
 from dashboard.web.missing import close, missing
 from dashboard.web.shared import JSON, Endpoint, for_programs, problem, shared
-from dashboard.words.reasons import headline, when
 from etl import clock, history, store
 
-PAGE, PICTURE, PREVIEW = "text/html; charset=utf-8", "image/svg+xml", "image/png"
+PAGE = "text/html; charset=utf-8"
 # Nothing is loaded from elsewhere. Pictures carry their colours in style attributes.
 POLICY = (
     f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src {script_hashes()}; base-uri 'self'; "
@@ -93,7 +88,7 @@ def chart(name: str, asked: Query, build: Build, today: dt.date) -> Made:
             return framed(chart_page.embedded(build, view, problems, today, theme), True)
         return framed(chart_page.page(build, view, problems, today), False)
     if ending in ("svg", "png"):
-        made = picture(build, view, ending, today)
+        made = previews.picture(build, view, ending, today)
     elif ending in ("csv", "json"):
         made = data(build, view, ending, given, problems)
     else:
@@ -117,35 +112,6 @@ def _ignored(problems: Sequence[str]) -> tuple[tuple[str, str], ...]:
     ASCII, and of what might end a header, it has the percent codes."""
     said = " ".join(sentences(problems)).replace("‘", "'").replace("’", "'")
     return (("x-ignored", quote(said, safe=" '=.,:;()/-")),) if problems else ()
-
-
-def picture(build: Build, view: View, ending: str, today: dt.date) -> Made:
-    """The view with its title and source as one picture."""
-    drawing = drawn(build, view)
-    outlines = queries.outlines(build) if drawing.kind == "map" else {}
-    words = poster_words(build, view, today)
-    if ending == "svg":
-        return Made(poster.svg(drawing, words, outlines), PICTURE)
-    return Made(poster.png(drawing, words, outlines), PREVIEW)
-
-
-def poster_words(build: Build, view: View, today: dt.date, only: str = "") -> poster.Poster:
-    """What stands around a picture. `only`: the claim whose verdict it tells; else the first that the chart has."""
-    drawing, info = drawn(build, view), queries.chart(build, view.chart)
-    all_claims = [
-        each for excerpt in chart_page.excerpts(build, view) for each in excerpt.claims if only in ("", each.id)
-    ]
-    told = all_claims[0] if view.article and all_claims else None
-    publishers = list(dict.fromkeys(series.publisher for series in picked(info, view)))
-    faint = " (faint: now)" if any(layer.kind == "ghost" for layer in drawing.layers) else ""
-    return poster.Poster(
-        title=drawing.title,
-        subtitle=drawing.subtitle,
-        quote=told.statement if told else "",
-        verdict=headline(told.then, told.now, when(told)) if told else "",
-        source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
-        day=f"As known on {say_day(view.asof)}{faint}" if view.asof else f"Drawn {say_day(today)}",
-    )
 
 
 def data(build: Build, view: View, ending: str, given: Mapping[str, str], problems: Sequence[str]) -> Made:
@@ -192,12 +158,7 @@ def claimed(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     except KeyError:
         return lost(build, "claim", name)
     if ending == "png":
-        view = claim_page.view_of(record)
-        if not view.chart:
-            return Made(poster.card(record.statement, headline(record.then, record.now, when(record))), PREVIEW)
-        words = poster_words(build, view, today, only=record.id)
-        outlines = queries.outlines(build) if drawn(build, view).kind == "map" else {}
-        return Made(poster.png(drawn(build, view), words, outlines), PREVIEW)
+        return previews.of_claim(build, record, today)
     if ending:
         return lost(build, "file", name)
     if theme := framing(given, problems):
@@ -210,7 +171,7 @@ def preview(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     stem, _, ending = name.rpartition(".")
     for each in settings.PAGES:
         if ending == "png" and stem == (each.name or "overview"):
-            return Made(poster.card(each.title, each.description), PREVIEW)
+            return previews.of_page(build, each, today)
     return lost(build, "picture", name)
 
 

@@ -19,8 +19,8 @@ SCALES = (1.9, 1.7, 1.5)
 ROW_SCALES, LONG_SCALES = (*SCALES, 1.3), (1.1, 0.95)
 SIZE = 13
 LEAST_PLOT = 100
-# A picture so wide has room for labels beside it.
-WIDE = 440
+# A picture so wide has room for labels beside it, and for the article's words clear of the data.
+WIDE = 480
 # What the legend takes beside a map.
 KEYS = 260
 

@@ -7,29 +7,33 @@ Type is large enough to be read where the picture is shown 500 pixels wide.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 from typing import NamedTuple
 
 from resvg_py import svg_to_bytes
 
 from dashboard.chart.records import Drawing, Outline
-from dashboard.draw.palette import LIGHT
+from dashboard.draw.palette import LIGHT, NO_VERDICT, VERDICTS
 from dashboard.draw.projection import NOWHERE
 from dashboard.draw.still.fit import chart
 from dashboard.draw.still.markup import fit_to_print
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, markup, stroke, words
-from dashboard.draw.still.typeset import FILES, LEADING, SIGNS, Face, fitted
+from dashboard.draw.still.typeset import FILES, LEADING, SIGNS, Face, fitted, measure
 from dashboard.settings import NAME
 
 WIDTH, HEIGHT = 1200, 630
 EDGE, SMALL, USUAL = 48, 22, 24
 COLUMN, BETWEEN = 400, 40
+# Around a verdict's words on their ground; between two marks; of which so many stand in a row, no larger than this.
+INSIDE, APART, IN_A_ROW, TALLEST = 16, 6, 24, 110
 SANS = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
 
 @dataclass(frozen=True)
 class Poster:
     """The words around a picture; any may be empty. `subtitle`: measure and unit. `quote`: the article's sentence or
-    figure, `verdict` what became of it. `source`: who counts. `day`: of when the picture is, in words."""
+    figure, `verdict` what became of it, with its sign. `source`: who counts. `day`: of when the picture is, in words.
+    `tone`: the verdict by which its colour is known. `before`: what else is said of it, smaller."""
 
     title: str
     subtitle: str
@@ -37,6 +41,15 @@ class Poster:
     verdict: str
     source: str
     day: str
+    tone: str = ""
+    before: str = ""
+
+
+class Mark(NamedTuple):
+    """A claim as a mark: the sign of its verdict, in that verdict's colour."""
+
+    sign: str
+    verdict: str
 
 
 class Style(NamedTuple):
@@ -57,14 +70,18 @@ def png(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline] = NOWHE
     return _png(_svg(_poster(picture, texts, outlines), texts.title, picture.alt))
 
 
-def card(title: str, text: str) -> bytes:
-    """A PNG file of the same size for a page that is more than a chart: the site's name, the page's title and text."""
-    sheet = _sheet()
+def card(title: str, text: str, verdict: str = "", tone: str = "", marks: Sequence[Mark] = ()) -> bytes:
+    """A PNG file of the same size for what has no chart: the site's name, a title, a verdict with its sign, a text, and
+    a mark for each of several claims. Any but the title may be empty. `tone`: as in a poster."""
+    sheet, right = _sheet(), WIDTH - EDGE
     _name(sheet, "")
-    stroke(sheet, [(EDGE, 170), (EDGE + 96, 170)], Pen(LIGHT.lines["article"], 6))
-    down = _block(sheet, title, Box(EDGE, 200, WIDTH - EDGE, 400), Style(LIGHT.ink, (76, 64, 52), "bold"))
-    _block(sheet, text, Box(EDGE, down + 24, WIDTH - EDGE, HEIGHT - EDGE), Style(LIGHT.quiet, (38, 34, 30)))
-    return _png(_svg(sheet, title, text))
+    bottom = HEIGHT - EDGE - (_marks(sheet, marks, HEIGHT - EDGE) if marks else 0)
+    room = Box(EDGE, 96, right, bottom - (230 if text and verdict else 140))
+    down = _block(sheet, title, room, Style(LIGHT.ink, (76, 64, 52, 44), "bold")) + 24
+    if verdict:
+        down = _chip(sheet, verdict, tone, Box(EDGE, down, right, bottom), (64, 52, 44)) + 24
+    _block(sheet, text, Box(EDGE, down, right, bottom), Style(LIGHT.quiet, (38, 34, 30)))
+    return _png(_svg(sheet, title, text or verdict))
 
 
 def _poster(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline]) -> Paper:
@@ -88,12 +105,53 @@ def _claim(sheet: Paper, texts: Poster, top: float, bottom: float) -> None:
     """The article's sentence in a serif beside a stroke of the article's colour, and its verdict."""
     left, right, down = EDGE + 22, EDGE + COLUMN, top
     if texts.quote:
-        share = 0.62 if texts.verdict else 1.0
+        share = 0.55 if texts.verdict else 1.0
         room = Box(left, top, right, top + share * (bottom - top))
         down = _block(sheet, texts.quote, room, Style(LIGHT.ink, (36, 32, 28, 26), "serif")) + 14
     if texts.verdict:
-        down = _block(sheet, texts.verdict, Box(left, down, right, bottom), Style(LIGHT.ink, (27, 25), "bold"))
+        room = Box(left, down, right, bottom - (80 if texts.before else 0))
+        down = _chip(sheet, texts.verdict, texts.tone, room, (52, 46, 40, 34, 27)) + 10
+    if texts.before:
+        down = _block(sheet, texts.before, Box(left, down, right, bottom), Style(LIGHT.ink, (27, 25), "bold"))
     stroke(sheet, [(EDGE + 2, top), (EDGE + 2, down)], Pen(LIGHT.lines["article"], 4))
+
+
+def _chip(sheet: Paper, text: str, tone: str, room: Box, sizes: Sequence[int]) -> float:
+    """A verdict on a ground of its colour, as large as it fits, to be read where the picture is small. Returns where it
+    ends."""
+    wide, high = room.right - room.left - 2 * INSIDE, room.bottom - room.top - INSIDE
+    # A sign stands before its word, which is not cut.
+    whole = [size for size in sizes if all(measure(word, size, "bold") <= wide for word in text.split(" "))]
+    lines, size = fitted(text, wide, whole or sizes[-1:], high, "bold")
+    right = room.left + 2 * INSIDE + max(measure(line, size, "bold") for line in lines)
+    bottom = room.top + INSIDE + len(lines) * size * LEADING
+    ink = _ground(sheet, Box(room.left, room.top, right, bottom), tone)
+    _lines(sheet, lines, (room.left + INSIDE, room.top + INSIDE / 2), Type(ink, size, face="bold"))
+    return bottom
+
+
+def _marks(sheet: Paper, marks: Sequence[Mark], bottom: float) -> float:
+    """A mark for each claim in rows of equal length that end at `bottom`. Returns their height."""
+    rows = ceil(len(marks) / IN_A_ROW)
+    across = ceil(len(marks) / rows)
+    step = min((WIDTH - 2 * EDGE + APART) / across, TALLEST)
+    top = bottom - rows * step + APART
+    for number, mark in enumerate(marks):
+        left, high = EDGE + number % across * step, top + number // across * step
+        side = step - APART
+        ink = _ground(sheet, Box(left, high, left + side, high + side), mark.verdict)
+        size = side * 0.6
+        words(sheet, (left + side / 2, high + side * 0.7), mark.sign, Type(ink, size, "center", "bold"))
+    return rows * step
+
+
+def _ground(sheet: Paper, place: Box, verdict: str) -> str:
+    """A verdict's colour under its words; for one without a colour an edge. Returns the colour of the words."""
+    if verdict in VERDICTS:
+        box(sheet, place, Fill(VERDICTS[verdict]))
+        return LIGHT.page
+    box(sheet, place, Fill(LIGHT.page, Pen(NO_VERDICT, 3)))
+    return LIGHT.ink
 
 
 def _sheet() -> Paper:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from dashboard.address.view import View
 from dashboard.chart.records import Drawing
-from dashboard.draw.still.poster import HEIGHT, WIDTH, Poster, card, png, svg
+from dashboard.draw.still.poster import HEIGHT, WIDTH, Mark, Poster, card, png, svg
 from dashboard.draw.still.typeset import measure
 from dashboard.record import queries
 from dashboard.record.build import Build
@@ -108,3 +108,5 @@ def test_a_poster_is_the_same_each_time_in_any_thread() -> None:
 def test_a_page_without_a_chart_has_a_card() -> None:
     one, other = card("Losses", "Who counts what."), card("Economy", "Who counts what.")
     assert Image.open(io.BytesIO(one)).size == (WIDTH, HEIGHT) and one != other
+    judged = {card("Losses", "", "✓ Supported", tone) for tone in ("supported", "contradicted", "open")}
+    assert len(judged | {card("Losses", "", marks=[Mark("✓", "supported")] * n) for n in (1, 24, 25, 60)}) == 7
