@@ -35,7 +35,7 @@ def test_the_line_names_the_day_and_an_article_that_appeared_later() -> None:
 
 def test_events_after_the_day_are_left_out_everywhere_and_that_is_said() -> None:
     info = chart(kind="timeline")
-    listed = EVENTS.assign(source_name="", note="", url="")
+    listed = EVENTS.assign(event_id="one", source_name="", note="", url="")
     assert [event.date for event in chosen(EVENTS, BACK, None, None)] == [DAY(2025, 3, 2)]
     assert list(tables.events(info, listed, BACK)["Day"]) == ["2025-03-02"]
     assert LEFT_OUT in drawing(info, days([]), BACK, events=EVENTS).notes

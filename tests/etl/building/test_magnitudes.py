@@ -188,7 +188,7 @@ def test_a_slip_is_refused_by_check_and_left_out_of_a_build(tmp_path: Path, caps
     (tmp_path / "articles/draft.toml").write_text(slip)
     given = {"data": tmp_path, "seed": tmp_path / "seed", "log": tmp_path / "log"}
     assert article_commands.check_article(tmp_path / "articles/draft.toml", **given) == 1
-    told = "draft.toml, line 23: claim slip, check 1, low: 0.1 is of another magnitude than series count"
+    told = "draft.toml, line 20: claim slip, check 1, low: 0.1 is of another magnitude than series count"
     assert told in capsys.readouterr().err
     made = build.build(**given, builds=tmp_path / "builds", publish=False)
     assert build.unfinished_articles(made.path)["draft.toml"][0].startswith(told)
