@@ -37,8 +37,9 @@ RULE, BELOW = 5, 8
 # A verdict stands beside a stroke of its colour.
 STROKE = 16
 # The second line of a frame's code: with it the frame takes the height that its page tells. Only this very frame does.
+# Editors of pages are known to spoil an ampersand in a script.
 GROWING = (
-    '<script>(f=>addEventListener("message",e=>{if(e.source===f?.contentWindow&&e.data.context==="iframe.resize")'
+    '<script>(f=>addEventListener("message",e=>{if(e.source===f?.contentWindow)if(e.data.context==="iframe.resize")'
     "f.height=e.data.height}))(document.currentScript.previousElementSibling)</script>"
 )
 # A width that most columns of text have.

@@ -25,6 +25,7 @@ from dashboard.say import say_day, short_day
 from dashboard.views import exports, key_values, tables
 from dashboard.views.pictures import drawn, selected
 from dashboard.views.quoted import quoted
+from dashboard.web.meta import oembed_url
 
 # So many events marked in a picture are told unfolded.
 FEW = 6
@@ -81,7 +82,7 @@ def common(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "citation": said.citation,
         "canonical": canonical(view, base) if base else "",
         "address": light_url(view, base) if base else "",
-        "oembed": oembed(light_url(view, base), base) if base else "",
+        "oembed": oembed_url(light_url(view, base), base) if base else "",
         "image": light_url(view, base, ".png") if base else "",
         "image_alt": picture.alt,
         "interactive": url(view).removeprefix("/"),
@@ -91,11 +92,6 @@ def common(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "today": short_day(today),
         "build": queries.build_info(build)["build_id"],
     }
-
-
-def oembed(page: str, base: str) -> str:
-    """Where programs ask how a page is embedded. `page`: its whole address."""
-    return f"{base}/oembed?url={quote(page, safe='')}"
 
 
 @kept(64)

@@ -19,7 +19,8 @@ from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.say import say_day, short_day
 from dashboard.views.pictures import drawn
 from dashboard.views.rests_on import rests
-from dashboard.web.chart_page import oembed, pictures, script
+from dashboard.web.chart_page import pictures, script
+from dashboard.web.meta import oembed_url
 from dashboard.words.rated import UNCHECKED, rated
 from dashboard.words.reasons import OPEN, explanation, headline, when
 
@@ -56,7 +57,7 @@ def common(build: Build, claim: ClaimRecord, problems: list[str]) -> dict[str, A
         "sentence": sentence,
         "canonical": address(claim, base) if base else "",
         "address": address(claim, base) if base else "",
-        "oembed": oembed(address(claim, base), base) if base else "",
+        "oembed": oembed_url(address(claim, base), base) if base else "",
         "image": address(claim, base, ".png") if base else "",
         "image_alt": sentence,
         "here": address(claim).removeprefix("/"),

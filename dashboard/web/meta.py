@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from dashboard import settings
 from dashboard.address.params import FOLLOWED, Query, read
@@ -18,7 +19,10 @@ WIDTH, HEIGHT = 1200, 630
 
 @dataclass(frozen=True)
 class Tags:
-    """`address`: says all of this view; `canonical`: the shortest that shows it; both, and `image`, may be empty."""
+    """`address`: says all of this view; `canonical`: the shortest that shows it; `oembed`: where its frame is told.
+
+    These and `image` may be empty.
+    """
 
     title: str
     description: str
@@ -26,6 +30,7 @@ class Tags:
     address: str = ""
     image: str = ""
     alt: str = ""
+    oembed: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,11 @@ def of_page(page: settings.Page, said: tuple[tuple[str, str], ...], base: str, r
     )
 
 
+def oembed_url(page: str, base: str) -> str:
+    """Where programs ask how a page is embedded. `page`: its whole address."""
+    return f"{base}/oembed?url={quote(page, safe='')}"
+
+
 def of_view(build: Build, view: View, base: str, routed: bool) -> Tags:
     """The tags of a chart's page: its title, its measure, who publishes it, and the picture of this very view."""
     info = queries.chart(build, view.chart)
@@ -80,6 +90,7 @@ def of_view(build: Build, view: View, base: str, routed: bool) -> Tags:
         address=url(view, base) if base else "",
         image=light_url(view, base, ".png") if base and routed else "",
         alt=f"Chart: {info.title}. {info.subtitle}.",
+        oembed=oembed_url(light_url(view, base), base) if base and routed else "",
     )
 
 
@@ -109,6 +120,11 @@ def as_html(tags: Tags, base: str, routed: bool) -> tuple[str, str]:
     lines = [f'<meta name="{name}" content="{escape(value)}">' for name, value in named.items()]
     lines += [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items() if value]
     lines += [f'<link rel="canonical" href="{escape(tags.canonical)}">'] if tags.canonical else []
+    if tags.oembed:
+        lines.append(
+            f'<link rel="alternate" type="application/json+oembed" title="{escape(tags.title)}" '
+            f'href="{escape(tags.oembed)}">'
+        )
     if base and routed:
         title, address = escape(f"{settings.NAME}: what changed"), escape(f"{base}/feed.xml")
         lines.append(f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{address}">')

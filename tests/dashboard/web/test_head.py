@@ -138,6 +138,8 @@ def test_a_chart_has_its_own_title_and_the_picture_of_this_view(client: TestClie
     view = "from=&to=&scale=log&pick=&transform=none&show=chart&events=off&periods=off&asof=&article="
     assert found["og:url"] == f"{BASE}/chart?chart=odd&{view}" and found["og:image"] == f"{BASE}/c/odd.png?{view}"
     assert found["og:image:alt"] == f"Chart: {TITLE}. people."
+    (link,) = re.findall(r'type="application/json\+oembed" title="[^"]+" href="([^"]+)"', answer.text)
+    assert link == f"{BASE}/oembed?url={quote(f'{BASE}/c/odd?{view}', safe='')}"
 
 
 @pytest.mark.parametrize(
