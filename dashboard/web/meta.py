@@ -63,12 +63,13 @@ def asked(build: Build, page: settings.Page, params: Query, today: dt.date) -> P
 def of_page(page: settings.Page, said: tuple[tuple[str, str], ...], base: str, routed: bool) -> Tags:
     """The tags of a page of the dashboard. `base`: where readers reach it. `routed`: whether pictures are served."""
     address = f"{base}/{page.name}{query(said)}" if base else ""
+    shown = query({name: value for name, value in said if name in FOLLOWED})
     return Tags(
         title=settings.titled(page.title),
         description=page.description,
         canonical=address,
         address=address,
-        image=f"{base}/preview/{page.name or page.file}.png" if base and routed else "",
+        image=f"{base}/preview/{page.name or page.file}.png{shown}" if base and routed else "",
         alt=f"{settings.NAME}: {page.title}",
     )
 

@@ -36,18 +36,21 @@ def of_claim(build: Build, claim: ClaimRecord, today: dt.date) -> Made:
     return Made(poster.card(claim.statement, _history(claim), _verdict(claim), claim.now.verdict), PREVIEW)
 
 
-def of_page(build: Build, page: settings.Page, today: dt.date) -> Made:
-    """A topic's first chart; on other pages a mark for each claim of the first article, and on its page what they come
-    to."""
+def of_page(build: Build, page: settings.Page, today: dt.date, followed: View | None = None) -> Made:
+    """A topic's first chart; on other pages a mark for each claim of the article, and on its page what they come to.
+
+    `followed`: names the article, or none for the first one, and the day that is looked back from.
+    """
+    article, asof = (followed.article, followed.asof) if followed else ("", None)
     charts = queries.charts(build, page.name) if page.name else ()
     if charts:
-        view = View(chart=charts[0])
+        view = View(chart=charts[0], article=article, asof=asof)
         shown = drawn(build, view)
         words = poster_words(build, view, today)
         titled = {"title": page.title, "subtitle": f"{shown.title}: {shown.subtitle}"}
         return _drawn(build, view, dataclasses.replace(words, **titled), "png")
-    article = next(iter(queries.known(build).articles))
-    found = [claim for excerpt in claims.excerpts(build, article) for claim in excerpt.claims]
+    article = article or next(iter(queries.known(build).articles))
+    found = [claim for excerpt in claims.excerpts(build, article, asof) for claim in excerpt.claims]
     marks = [poster.Mark(SIGNS[claim.now.verdict], claim.now.verdict) for claim in found]
     if page.name:
         return Made(poster.card(page.title, page.description, marks=marks), PREVIEW)

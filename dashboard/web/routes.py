@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from dashboard import settings
-from dashboard.address.params import Query, parameter_words, read, sentences
+from dashboard.address.params import FOLLOWED, Query, parameter_words, read, sentences
 from dashboard.address.view import PARAMETERS, View, parse, query
 from dashboard.parts.templates import THEMES, script_hashes
 from dashboard.record import claims, queries
@@ -167,11 +167,14 @@ def claimed(name: str, asked: Query, build: Build, today: dt.date) -> Made:
 
 
 def preview(name: str, asked: Query, build: Build, today: dt.date) -> Made:
-    """The picture that a link to a page of the dashboard unfolds to."""
+    """The picture that a link to a page of the dashboard unfolds to, of the article and day that the link names."""
     stem, _, ending = name.rpartition(".")
+    known = queries.known(build)
+    given, _ = read(asked, FOLLOWED, known.renames.get("parameter"))
+    view, _ = parse(given, known, today)
     for each in settings.PAGES:
         if ending == "png" and stem == (each.name or "overview"):
-            return previews.of_page(build, each, today)
+            return previews.of_page(build, each, today, view)
     return lost(build, "picture", name)
 
 

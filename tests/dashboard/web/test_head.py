@@ -123,6 +123,11 @@ def test_every_page_says_what_it_is_and_has_a_picture(client: TestClient, page: 
     assert found["og:image"] == f"{BASE}/preview/{page.name or 'overview'}.png"
     assert (found["og:image:width"], found["og:image:height"]) == ("1200", "630") and found["og:image:alt"]
     assert found["twitter:card"] == "summary_large_image"
+    # A picture that says something says it of the same article and day.
+    text = client.get(f"/{page.name}?article=piece&asof=2024-02-05").text
+    assert said(text)["og:image"].partition("?")[0] == found["og:image"]
+    asked = set(said(text)["og:image"].partition("?")[2].split("&"))
+    assert {"article=piece", "asof=2024-02-05"} <= asked
 
 
 @pytest.mark.parametrize(

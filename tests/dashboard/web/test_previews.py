@@ -6,6 +6,7 @@ import re
 
 import pytest
 from PIL import Image
+from starlette.testclient import TestClient
 
 from dashboard import settings
 from dashboard.draw import callouts
@@ -61,6 +62,19 @@ def test_the_overview_says_what_the_claims_come_to(real_build: Build):
     ]
     colours = {VERDICTS[each.now.verdict] for each in marked if each.now.verdict in VERDICTS}
     assert len(colours) > 2 and all(share(shown(found), {colour}) > 0.001 for colour in colours)
+
+
+def test_a_preview_is_of_the_article_and_day_that_a_link_names(client: TestClient, real_build: Build):
+    first, other = list(queries.known(real_build).articles)[:2]
+    plain = client.get("/preview/overview.png").content
+    assert client.get(f"/preview/overview.png?article={first}").content == plain
+    assert client.get(f"/preview/overview.png?article={other}").content != plain
+    # On this day the article had not appeared.
+    assert client.get("/preview/overview.png?asof=2025-01-01").content != plain
+    losses = {
+        client.get(f"/preview/losses.png{asked}").content for asked in ("", "?asof=2025-01-01", f"?article={first}")
+    }
+    assert len(losses) == 3
 
 
 def test_a_verdict_can_be_read_at_a_thumbs_size(real_build: Build):
