@@ -9,6 +9,7 @@ import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard import settings
 from dashboard.web.head import Head
 from dashboard.web.routes import routes
 from dashboard.web.static import Packed
@@ -26,6 +27,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
+# A setting that leads nowhere is told at the start, not to a reader.
+settings.report_to()
 ROUTES = routes()
 MIDDLEWARE = [Middleware(Packed), Middleware(Head, routes=ROUTES)]
 app = st.App(

@@ -174,6 +174,17 @@ def public_url() -> str:
     return os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
 
 
+def report_to() -> str:
+    """Where reports of errors go: an address of an issue tracker that takes `title` and `body`, or "mailto:…".
+
+    Empty when the setting is not given. Raises ValueError for anything else.
+    """
+    target = os.environ.get("REPORT_TO", "").strip()
+    if target and not target.startswith(("https://", "http://", "mailto:")):
+        raise ValueError(f"REPORT_TO is {target!r}: give an address that begins with https:// or mailto:")
+    return target
+
+
 def feed_url() -> str:
     """Where readers follow what changes; empty when `public_url` is. Only our own routes answer there."""
     base = public_url()

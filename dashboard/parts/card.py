@@ -24,6 +24,8 @@ from dashboard.words.reasons import (
 )
 from etl.vocabulary import counted
 
+# What leads to the report of an error.
+WRONG = "Something wrong?"
 # Leads to the words behind a verdict.
 HOW = "Check and reading: how what the excerpt claims was tested, and what the verdict rests on."
 
@@ -79,7 +81,7 @@ def _claim(build: Build, claim: ClaimRecord, beside: str, alone: bool, rows: boo
         _how(build, claim, alone),
         "" if claim.chart_id == beside else _link(claim),
         _who(build, claim),
-        _rows(claim) if rows else "",
+        _further(claim) if rows else "",
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
 
@@ -173,8 +175,10 @@ def _who(build: Build, claim: ClaimRecord) -> str:
     return "".join(links)
 
 
-def _rows(claim: ClaimRecord) -> str:
-    if not any(row["kind"] in ("series", "comparison") for row in claim.found_now):
-        return ""
-    day = f"?asof={claim.asof.isoformat()}" if claim.asof else ""
-    return f' <a href="claim/{escape(claim.id)}{day}#rows" target="_self">Rows and SQL</a>'
+def _further(claim: ClaimRecord) -> str:
+    """Links to what the claim's own page has beside the card: what it rests on, and how an error is told."""
+    series = any(row["kind"] in ("series", "comparison") for row in claim.found_now)
+    parts = [("rows", "Rows and SQL")] if series else []
+    page = f"claim/{escape(claim.id)}{f'?asof={claim.asof.isoformat()}' if claim.asof else ''}"
+    links = (f' <a href="{page}#{part}" target="_self">{words}</a>' for part, words in (*parts, ("wrong", WRONG)))
+    return "".join(links)

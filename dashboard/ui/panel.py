@@ -7,11 +7,11 @@ from html import escape
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.address.view import View
+from dashboard.address.view import View, light_url
 from dashboard.chart.records import Drawing
 from dashboard.draw.plotly.figure import config, figure
 from dashboard.draw.plotly.plotly_inside import selectable, unvalidated
-from dashboard.parts.card import card
+from dashboard.parts.card import WRONG, card
 from dashboard.parts.glossary import glossed
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.record import queries
@@ -53,7 +53,9 @@ def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] |
             draw(pointed(ctx.build, view, ctx.dark, ctx.narrow), on_select=chosen, selection_mode="points")
         else:
             draw(plotted(ctx.build, view, ctx.dark, ctx.narrow))
-    st.html(notes_html(picture) + source_line(ctx.build, view, ctx.today, linked))
+    wrong = f"{light_url(view).removeprefix('/')}#wrong"
+    told = f'<p class="ci ci-soft"><a href="{escape(wrong)}" target="_self">{WRONG}</a></p>' if ctx.routed else ""
+    st.html(notes_html(picture) + source_line(ctx.build, view, ctx.today, linked) + told)
     if linked and picture.kind == "map":
         _numbers(ctx, view)
 

@@ -111,7 +111,8 @@ def held_by_reader(asked: str, tag: str) -> bool:
 
 def etag(build: Build, today: dt.date, path: str, query: bytes, beside: str = "") -> str:
     """The tag of an answer: from build, what is beside it, day, code, the public address, and what was asked for."""
-    said = "\n".join([build.id, beside, today.isoformat(), version(), settings.public_url(), path])
+    site = (settings.public_url(), settings.report_to())
+    said = "\n".join([build.id, beside, today.isoformat(), version(), *site, path])
     return f'W/"{hashlib.sha256(said.encode("utf-8", "surrogateescape") + query).hexdigest()[:20]}"'
 
 

@@ -17,6 +17,7 @@ from dashboard.chart.selection import picked
 from dashboard.draw.still import inline
 from dashboard.parts.card import card
 from dashboard.parts.embedded import of_view
+from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
 from dashboard.record import claims, queries
@@ -44,6 +45,7 @@ def page(build: Build, view: View, problems: list[str], today: dt.date) -> str:
     """The whole page as HTML. `problems`: what was ignored."""
     info = queries.chart(build, view.chart)
     content = common(build, view, today) | {
+        "wrong": report(info.title, light_url(view, settings.public_url()), build.id, view.asof),
         "problems": sentences(problems),
         "pictures": pictures(build, view),
         "source": Markup(source_line(build, view, today, False)),

@@ -11,6 +11,7 @@ from dashboard.address.params import sentences
 from dashboard.address.view import View, follow, light_url
 from dashboard.parts.card import card
 from dashboard.parts.embedded import Embedded, of_claim
+from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
 from dashboard.record import claims, queries
@@ -84,6 +85,7 @@ def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str],
     excerpt, claim = claim_of(build, claim_id, asof)
     article, view = claims.article(build, claim.article_id), view_of(claim)
     content: dict[str, Any] = common(build, claim, problems) | {
+        "wrong": report(claim.statement, address(claim, settings.public_url()), build.id, claim.asof),
         "id": claim.id,
         "asof": say_day(claim.asof) if claim.asof else "",
         "judged": claim.now != UNPUBLISHED,
