@@ -1,5 +1,4 @@
-"""The installed command: conflict-indicators build | refresh | status | repair | article as python -m etl has them in a
-checkout, and serve."""
+"""The installed command: conflict-indicators serve, and the commands that python -m etl has in a checkout."""
 
 import runpy
 import sys
@@ -21,13 +20,15 @@ def main() -> int:
     from etl import __main__ as etl
 
     arguments = sys.argv[1:]
-    if arguments[:1] == ["serve"]:
+    if arguments[:1] == ["serve"] and not {"-h", "--help"} & {*arguments}:
         # A build that fails says why and leaves the last good one in place, so the dashboard still starts.
         etl.main(["build"])
         sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *arguments[1:]]
         runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
-    if arguments in ([], ["-h"], ["--help"]):
+    if arguments in ([], ["-h"], ["--help"]) or arguments[:1] == ["serve"]:
         print(SERVE)
+    if arguments[:1] == ["serve"]:
+        return 0
     return etl.main(arguments)
 
 

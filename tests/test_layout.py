@@ -65,9 +65,30 @@ def test_imports_are_found_wherever_they_stand() -> None:
     assert list(imported(code)) == ["a.b", ".", "None.g", "d", "d.e"]
 
 
-@pytest.mark.parametrize("path", python_files(*READ_SIDE), ids=lambda path: path.name)
-def test_the_read_side_fetches_and_parses_nothing(path: Path) -> None:
-    assert breaches(path, "etl.learning.fetch", "etl.sources") == []
+# Of the write side pages know what both sides read.
+WRITES = tuple(
+    f"etl.{room}" for room in ("learning", "drafting", "building", "sources", "recorded", "parsing", "declared")
+)
+
+
+@pytest.mark.parametrize("path", python_files("pages", "app.py"), ids=lambda path: path.name)
+def test_pages_know_the_read_side_and_what_both_sides_read(path: Path) -> None:
+    assert breaches(path, *WRITES, "etl.reporting", "duckdb", "plotly", "starlette.routing", "jinja2") == []
+
+
+def making(path: Path) -> list[str]:
+    """What a file of the read side imports of the making of builds."""
+    return sorted({name for name in breaches(path, *WRITES) if name.count(".") == 2})
+
+
+def test_what_the_read_side_knows_of_the_making_of_builds_is_written_down() -> None:
+    """One makes a build where there is none, two know where one and its copy lie and how it is opened."""
+    found = {path.relative_to(ROOT).as_posix(): making(path) for path in python_files("dashboard")}
+    assert {path: names for path, names in found.items() if names} == {
+        "dashboard/record/build.py": ["etl.building.build"],
+        "dashboard/record/serving.py": ["etl.building.build", "etl.declared.catalogue"],
+        "dashboard/web/api.py": ["etl.building.public_copy"],
+    }
 
 
 @pytest.mark.parametrize("path", python_files(*WRITE_SIDE), ids=lambda path: path.name)

@@ -56,7 +56,6 @@ class SeriesInfo:
     publisher: str
     kind: str
     side: str
-    derives: tuple[str, ...]
     share: str
     landing_url: str
     varies_by: str

@@ -34,11 +34,11 @@ def _group(axis: Axis, group: Group, span: tuple[float, float]) -> str:
         f'<p class="ci-counted"><b>{escape(words)}</b> <span class="ci-soft">{escape(summary(axis, group))}</span></p>'
     ]
     if current:
-        parts.append(_table(axis, current, group.band, span))
+        parts.append(_table(current, group.band, span))
     if old:
         parts.append(
             f"<details><summary>{counted(len(old), 'older statement')}, too old to speak about "
-            f"{escape(say_day(group.day))}</summary>{_table(axis, old, None, span)}</details>"
+            f"{escape(say_day(group.day))}</summary>{_table(old, None, span)}</details>"
         )
     return "".join(parts)
 
@@ -63,7 +63,7 @@ def _many(sources: int, origins: int) -> str:
     return said if sources == origins else f"{said} of {counted(origins, 'origin')}"
 
 
-def _table(axis: Axis, rows: list[Stated], band: Envelope | None, span: tuple[float, float]) -> str:
+def _table(rows: list[Stated], band: Envelope | None, span: tuple[float, float]) -> str:
     head = "<tr><th>Who says so</th><th aria-hidden='true'></th><th>Value</th><th>About, and when it was told</th></tr>"
     body = "".join(
         f"<tr><td>{_who(row)}</td><td aria-hidden='true'>{_track(row, band, span)}</td>"

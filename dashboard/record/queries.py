@@ -93,7 +93,7 @@ def chart(build: Build, chart_id: str) -> ChartInfo:
 def _series_of(build: Build, chart_id: str) -> tuple[SeriesInfo, ...]:
     rows = ask(
         build,
-        """SELECT s.*, o.publisher, o.kind, o.side, o.origin, o.share, o.landing_url,
+        """SELECT s.*, o.publisher, o.kind, o.side, o.share, o.landing_url,
                   (SELECT list((entity, on_day, note) ORDER BY on_day) FROM series_break b
                    WHERE b.series_id = s.series_id) AS breaks,
                   (SELECT map_from_entries(list((coalesce(p.entity, ''), p.party) ORDER BY p.entity)) FROM speaker p
@@ -121,7 +121,6 @@ def _series_of(build: Build, chart_id: str) -> tuple[SeriesInfo, ...]:
             publisher=row["publisher"],
             kind=row["kind"],
             side=row["side"],
-            derives=() if row["origin"] == row["source_id"] else (row["origin"],),
             share=row["share"],
             landing_url=row["landing_url"],
             varies_by=row["varies_by"],
@@ -224,7 +223,7 @@ def reach(build: Build, series_ids: tuple[str, ...], asof: dt.date | None = None
 
     Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, kept, expected_every_days,
     known_after_days, newest (day), learned (day), basis ("then", "hindsight", empty for newest), recorded (here on the
-    day learned, not told by its publisher then), counts_words, derives (publishers whose figures it repeats), party (in
+    day learned, not told by its publisher then), counts_words, derives_from (whose figures it repeats), party (in
     words, of who counts losses), caveats, interval_words, definition.
     """
     rows, at = _record(asof)

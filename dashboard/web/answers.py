@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 
 from cachetools import LRUCache
@@ -25,6 +26,7 @@ from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, served
 from dashboard.web.accepted import field, takes_gzip
 from dashboard.web.shared import refused
+from etl.code import code_files
 
 MOST_KEPT = 48 * 1024 * 1024
 # Longer than any address that the dashboard writes.
@@ -118,11 +120,11 @@ def etag(build: Build, today: dt.date, path: str, query: bytes, beside: str = ""
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """The hash of the code that makes answers: they are made anew when it changes."""
-    found = hashlib.sha256()
-    for path in sorted(ROOT.rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".js", ".xml"):
-            found.update(path.read_bytes())
+    """The hash of all that makes answers, of code, templates, styles and fonts: they are made anew when it changes."""
+    found = hashlib.sha256(metadata.version("resvg-py").encode())
+    beside = (path for path in ROOT.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc"))
+    for path in (*code_files("dashboard.web.routes"), *sorted(beside)):
+        found.update(path.read_bytes())
     return found.hexdigest()[:12]
 
 

@@ -74,12 +74,12 @@ def _tries(
                 "" if info.since else _when(row, member, view),
                 _who(row, member, info),
                 _as_of(row, view, [learned[name] for name in row.series_id.split("/")]),
-                _value(row, member, info, selection, view, alone),
+                _value(row, member, info, selection, alone),
             )
             for member, row in shown[:most]
         ]
         further = _further([member for member, _ in shown[most:]], any(party(member) for member, _ in shown[:most]))
-        verb = f" {_verb(*shown[0], selection, view)}" if alone else ":"
+        verb = f" {_verb(*shown[0], view)}" if alone else ":"
         yield f"{head if alone else head.rstrip(',')}{verb} {_joined(facts)}{further}."
 
 
@@ -152,14 +152,14 @@ def _joined(facts: Sequence[Fact]) -> str:
     return "; ".join(told)
 
 
-def _verb(member: Member, row: Obs, selection: Selection, view: View) -> str:
+def _verb(member: Member, row: Obs, view: View) -> str:
     """What agrees with one thing and with many: how much flowed or changed, or how high something stood."""
     flows = member.series.measures == "flow" or view.transform in (Transform.CHANGE_YEAR, Transform.PER_DAY)
     bound = row.value is None and None in (row.low, row.high)
     return "came to" if flows or bound else "stood at"
 
 
-def _value(row: Obs, member: Member, info: ChartInfo, selection: Selection, view: View, alone: bool) -> str:
+def _value(row: Obs, member: Member, info: ChartInfo, selection: Selection, alone: bool) -> str:
     if info.since:
         return f"{member.name}, since {period(row, member)}"
     words = said(row, selection.unit)

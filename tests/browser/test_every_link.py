@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from dashboard import settings
 from tests.browser.test_pages import DONE, PAGES
 
-# Files are all made in tests/dashboard/light: here every tenth is enough.
+# Files are all made in tests/dashboard/web: here every tenth is enough.
 FILES = (".svg", ".png", ".csv", ".json")
 EVERY = 10
 # With the dot that ends a whole host name, where a publisher writes it.

@@ -35,7 +35,6 @@ def series(id: str = "losses", **changes: object) -> SeriesInfo:
         "publisher": "General Staff",
         "kind": "government",
         "side": "Ukraine",
-        "derives": (),
         "share": "open",
         "landing_url": "https://example.org/losses",
         "varies_by": "",
