@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from websockets.sync.client import ClientConnection
 
 from bench.browser import DRAWN
 from bench.server import rerun, serving, session
@@ -76,7 +77,7 @@ def _stands(browser: Browser, url: str, picture: str) -> float:
 def _small(base: str) -> Rows:
     """The most that a chart's light page sends, over all charts, as it is sent."""
     sizes = {chart: len(_get(f"{base}/c/{chart}?article=weakness-2025-03")) for chart in _charts(base)}
-    largest = max(sizes, key=sizes.get)
+    largest = max(sizes, key=sizes.__getitem__)
     return [(f"light page: kB over the wire, the largest of {len(sizes)} ({largest})", sizes[largest] / 1000, 60)]
 
 
@@ -95,12 +96,12 @@ def _rate(url: str) -> float:
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said or not re.search(r"Failed requests:\s+0\b", said):
         raise RuntimeError(f"ab had failures:\n{said}")
-    return float(re.search(r"Requests per second:\s+([\d.]+)", said).group(1))
+    return float(_number(r"Requests per second:\s+([\d.]+)", said))
 
 
 def _set_back(base: str, pid: int) -> Rows:
     """Processor time of the server for a light page as of a day that nobody has asked for; medians."""
-    found = []
+    found: Rows = []
     for place, address in enumerate(SET_BACK):
         spent = []
         for number in range(ROUNDS + 1):
@@ -135,7 +136,7 @@ def _crowded(base: str, port: int, pid: int) -> Rows:
     ]
 
 
-def _storm(base: str, reader: object, offset: int) -> tuple[list[float], float]:
+def _storm(base: str, reader: ClientConnection, offset: int) -> tuple[list[float], float]:
     charts = _charts(base)
     start = dt.date(2022, 3, 1)
     views = [
@@ -147,7 +148,13 @@ def _storm(base: str, reader: object, offset: int) -> tuple[list[float], float]:
     started = time.perf_counter()
     with ThreadPoolExecutor(VIEWS) as readers:
         asked = [readers.submit(_get, view) for view in views]
-        threading.Thread(target=lambda: ([future.exception() for future in asked], done.set())).start()
+
+        def awaited() -> None:
+            for future in asked:
+                future.exception()
+            done.set()
+
+        threading.Thread(target=awaited).start()
         while not done.is_set():
             seconds.append(rerun(reader))
     for future in asked:
@@ -170,4 +177,12 @@ def _get(url: str) -> bytes:
 def _megabytes(pid: int) -> float:
     """The peak of a process's memory so far."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return int(re.search(r"VmHWM:\s+(\d+)", status).group(1)) / 1024
+    return int(_number(r"VmHWM:\s+(\d+)", status)) / 1024
+
+
+def _number(pattern: str, text: str) -> str:
+    """What a pattern's group finds. Raises ValueError where it finds nothing."""
+    found = re.search(pattern, text)
+    if found is None:
+        raise ValueError(f"{pattern} is not in {text[:80]!r}")
+    return found[1]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
@@ -31,7 +32,7 @@ class Loopback(HTTPAdapter):
         super().__init__(max_retries=RETRIES, pool_maxsize=32)
         self.port = port
 
-    def send(self, request: requests.PreparedRequest, *arguments: object, **options: object) -> requests.Response:
+    def send(self, request: requests.PreparedRequest, *arguments: Any, **options: Any) -> requests.Response:
         """The answer of the server on this machine."""
         local = request.copy()
         local.url = f"http://127.0.0.1:{self.port}/?{urlencode({'url': request.url})}"
@@ -88,10 +89,10 @@ def publishers(bodies: dict[str, bytes], *, moody: bool = False) -> Iterator[Pub
             if status == 200 and moody:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("ETag", ETAG)
-            self.send_header("Content-Length", str(len(body) if status == 200 else 0))
+            sent = body if status == 200 and body is not None else b""
+            self.send_header("Content-Length", str(len(sent)))
             self.end_headers()
-            if status == 200:
-                self.wfile.write(body)
+            self.wfile.write(sent)
             told.asked.append(url)
             told.seconds.append(time.perf_counter() - started)
 

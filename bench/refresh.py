@@ -51,7 +51,7 @@ def unchanged(declared: Catalogue) -> list[Row]:
     """
     held, sources = b"held", [source for source in declared.sources if source.files and source.proven]
     with tempfile.TemporaryDirectory() as folder:
-        bodies = {}
+        bodies: dict[str, bytes] = {}
         for source in sources:
             urls = {file.name: addresses(file.urls, clock.today())[0][0] for file in source.files}
             state = KeptAnswer(
@@ -120,9 +120,10 @@ def _all_changed(declared: Catalogue, *, moody: bool) -> tuple[str, Measured]:
         with publishers(bodies, moody=moody) as told:
             asked = REFRESH.format(names=sorted(given), port=told.port)
             found = measured(asked, copy, DATA_DIR=str(copy / "var"))
-    if found.said["problem"]:
-        raise RuntimeError(found.said["problem"])
-    return f"{found.said.get('fresh', 0)} of {len(given)} sources fresh ({what})", found
+    said = found.said
+    if not isinstance(said, dict) or said["problem"]:
+        raise RuntimeError(f"the refresh went wrong: {said}")
+    return f"{said.get('fresh', 0)} of {len(given)} sources fresh ({what})", found
 
 
 def after_a_year(declared: Catalogue) -> list[Row]:
@@ -170,7 +171,7 @@ def _otherwise(path: Path) -> None:
         reader = csv.DictReader(file)
         held = [row | _moved({name: float(row[name]) for name in year.VALUES if row[name]}) for row in reader]
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, reader.fieldnames, lineterminator="\n")
+        writer = csv.DictWriter(file, reader.fieldnames or (), lineterminator="\n")
         writer.writeheader()
         writer.writerows(held)
 

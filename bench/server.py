@@ -14,6 +14,7 @@ from pathlib import Path
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,7 +53,8 @@ def _wait(port: int, server: subprocess.Popen, seconds: float = 60) -> None:
 def session(port: int) -> Iterator[ClientConnection]:
     """One reader's connection, with its first run done."""
     address = f"ws://localhost:{port}/_stcore/stream"
-    with connect(address, subprotocols=["streamlit"], max_size=None, origin=f"http://localhost:{port}") as socket_:
+    origin = Origin(f"http://localhost:{port}")
+    with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None, origin=origin) as socket_:
         rerun(socket_)
         yield socket_
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def find() -> str:
         return chosen
     held = []
     # Playwright is asked last, and only if need be: it cannot be started twice in one thread.
-    for look in (*(partial(shutil.which, name) for name in NAMES), _playwrights_own):
+    looks: list[Callable[[], str | None]] = [*(partial(shutil.which, name) for name in NAMES), _playwrights_own]
+    for look in looks:
         path = look()
         if path and usable(path):
             return path

@@ -6,6 +6,7 @@ with `python -m tools.shots docs/dashboard.png`.
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -18,7 +19,8 @@ PAGES = (
     *("sources", "changes", "corrections", "method", "chart", "chart?chart=casualties&events=on&periods=on"),
 )
 WIDTHS = (1280, 390)
-THEMES = ("light", "dark")
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 WAIT = 700
 HEAD = 2450
 
@@ -44,7 +46,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _shot(browser: Browser, url: str, width: int, theme: str, path: Path, height: int | None = None) -> None:
+def _shot(browser: Browser, url: str, width: int, theme: Theme, path: Path, height: int | None = None) -> None:
     """One whole page, or its first `height` pixels: Streamlit scrolls inside, so the window is made that tall."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     page = context.new_page()
