@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_links import parameters, pick
-from tests.browser.test_pages import DONE, SIDEWAYS, visit
+from tests.browser.test_pages import DONE, SIDEWAYS, STILL, visit
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 
@@ -21,6 +21,9 @@ def unfold(page: Page, title: str) -> None:
     box = page.locator("details", has_text=title).first
     if box.get_attribute("open") is None:
         box.locator("summary").click()
+        # What is chosen while the page is drawn anew would be lost.
+        page.wait_for_function(DONE, arg=0)
+        page.wait_for_function(STILL)
 
 
 @WIDTHS

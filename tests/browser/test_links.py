@@ -113,7 +113,7 @@ def test_a_spoilt_link_says_what_it_ignored_and_draws_the_rest(page: Callable[..
     opened = page()
     visit(opened, "chart?chart=key-rate&from=yesterday&colour=red", 1)
     expect(opened.get_by_text("yesterday")).to_be_visible()
-    expect(opened.get_by_text("colour")).to_be_visible()
+    expect(opened.get_by_text("Unknown parameter ‘colour’")).to_be_visible()
 
 
 def test_a_card_leads_to_its_chart_and_back(page: Callable[..., Page]):
