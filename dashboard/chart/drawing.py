@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -115,14 +114,6 @@ def drawing(info: ChartInfo, selection: Selection, view: View, around: Around = 
         notes=tuple(filter(None, (info.note, *selection.notes, *notes))),
         alt="",
     )
-
-
-def to_json(drawn: Drawing) -> str:
-    """The whole drawing as JSON; a row is the list of its x, y, low, high, text and status."""
-    told = dataclasses.asdict(drawn)
-    for layer in told["layers"]:
-        layer["rows"] = [row[:6] for row in layer["rows"]]
-    return json.dumps(told, default=dt.date.isoformat, ensure_ascii=False, allow_nan=False, indent=1)
 
 
 def _scaled(kind: str, selection: Selection, view: View) -> tuple[str, list[Member], list[str]]:

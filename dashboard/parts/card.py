@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from html import escape
 
 from dashboard.address import who
-from dashboard.address.view import View, url
+from dashboard.address.view import url
 from dashboard.parts.glossary import glossed
 from dashboard.parts.verdict import sign, tone
 from dashboard.record import quantities
 from dashboard.record.build import Build, kept
-from dashboard.record.claims import ClaimRecord, ExcerptRecord
+from dashboard.record.claims import ClaimRecord, ExcerptRecord, view_of
 from dashboard.say import say_day
 from dashboard.words import flips, strongest
 from dashboard.words.reasons import (
@@ -160,7 +160,7 @@ def _reports(claim: ClaimRecord) -> str:
 def _link(claim: ClaimRecord) -> str:
     if not claim.chart_id:
         return ""
-    link = url(View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)).removeprefix("/")
+    link = url(view_of(claim)).removeprefix("/")
     return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
 
 

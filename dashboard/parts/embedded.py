@@ -19,7 +19,7 @@ from dashboard.parts.templates import THEMES
 from dashboard.parts.verdict import tone
 from dashboard.record import queries
 from dashboard.record.build import Build, kept
-from dashboard.record.claims import UNPUBLISHED, ClaimRecord
+from dashboard.record.claims import UNPUBLISHED, ClaimRecord, view_of
 from dashboard.say import say_day, short_day
 from dashboard.settings import NAME
 from dashboard.views.pictures import drawn
@@ -76,7 +76,7 @@ def of_view(build: Build, view: View, today: dt.date) -> Embedded:
 
 def of_claim(build: Build, claim: ClaimRecord, article: str, today: dt.date) -> Embedded:
     """A claim with its verdict, and its chart where it has one. `article`: which it is of, in words."""
-    view = View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)
+    view = view_of(claim)
     picture = drawn(build, view) if view.chart else None
     known = f". As known on {say_day(claim.asof)}" if claim.asof else ""
     return Embedded(

@@ -12,7 +12,7 @@ from dashboard.record.build import Build
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.say import say, say_day
 from dashboard.views.ledger import counted_sources
-from dashboard.words.message import SIGNS, briefly, message, tally
+from dashboard.words.message import briefly, message, tally
 from dashboard.words.reasons import finite, lead, measured, now_value, then_value, when
 from etl.vocabulary import counted
 
@@ -50,7 +50,7 @@ def _marks(claims: Sequence[ClaimRecord], places: Sequence[str]) -> str:
     items = "".join(
         f'<li><a class="ci-mark {tone(claim.now.verdict)}" href="#{escape(place)}" target="_self" '
         f'title="{escape(f"{claim.statement}: {claim.now.verdict}")}">'
-        f'<span aria-hidden="true">{SIGNS[claim.now.verdict]}</span>'
+        f"{sign(claim.now.verdict)}"
         f'<span class="ci-unseen">{escape(f"{claim.statement}: {claim.now.verdict}")}</span></a></li>'
         for claim, place in zip(claims, places, strict=True)
     )
@@ -59,8 +59,7 @@ def _marks(claims: Sequence[ClaimRecord], places: Sequence[str]) -> str:
 
 def _tally(claims: Sequence[ClaimRecord]) -> str:
     counts = "".join(
-        f'<span><b>{count} {escape(verdict)}</b> <span aria-hidden="true">{SIGNS[verdict]}</span></span> '
-        for verdict, count in tally(claims)
+        f"<span>{sign(verdict)}<b>{count} {escape(verdict)}</b></span> " for verdict, count in tally(claims)
     )
     return f'<p class="ci-tally">{counts}</p>'
 

@@ -249,6 +249,11 @@ def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
     return ArticleDay(article["title"], article["published_on"], tuple(lines), about)
 
 
+def view_of(claim: ClaimRecord) -> View:
+    """The view that illustrates a claim; of no chart where it has none."""
+    return View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)
+
+
 def article_shown(build: Build, view: View) -> ArticleDay | None:
     """The article that a view names, as `article_day` has it; None where it names none, or as of a day before it."""
     found = article_day(build, view.article, view.chart) if view.article else None

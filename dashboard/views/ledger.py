@@ -9,15 +9,14 @@ from dashboard.address.params import choice, short
 from dashboard.record.build import Build
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, articles, excerpts
 from dashboard.record.verdict_days import Change, changed
+from dashboard.words.message import SIGNS, tally
 from etl.vocabulary import counted
 
-VERDICTS = ("supported", "contradicted", "disputed", "uncertain", "not checkable", "open")
+VERDICTS = tuple(verdict for verdict in SIGNS if verdict != UNPUBLISHED.verdict)
 ONLY = ("", "changed", "forecasts")
 SORTS = ("article", "verdict", "changed", "evidence", "statement")
 SCOPES = ("", "all")
 PARAMETERS = ("verdict", "only", "words", "sort", "articles")
-# What an entry's verdict may be, in the order in which entries are sorted and counted by it.
-STANDINGS = (*VERDICTS, UNPUBLISHED.verdict)
 SILENT = ("no data", "not due")
 
 
@@ -133,7 +132,7 @@ def _place(entry: RatedClaim, sort: str) -> tuple:
     if sort == "article":
         return ()
     if sort == "verdict":
-        return (STANDINGS.index(entry.claim.now.verdict),)
+        return (list(SIGNS).index(entry.claim.now.verdict),)
     if sort == "changed":
         return (entry.change is None, -entry.change.day.toordinal() if entry.change else 0)
     if sort == "evidence":
@@ -145,6 +144,5 @@ def _place(entry: RatedClaim, sort: str) -> tuple:
 
 def verdict_tally(found: Sequence[RatedClaim]) -> str:
     """How many entries there are, by today's verdict: "3 claims: 2 supported, 1 open"; "No claim" without any."""
-    counts = [(sum(entry.claim.now.verdict == verdict for entry in found), verdict) for verdict in STANDINGS]
-    words = ", ".join(f"{count} {verdict}" for count, verdict in counts if count)
+    words = ", ".join(f"{count} {verdict}" for verdict, count in tally([entry.claim for entry in found]))
     return f"{counted(len(found), 'claim')}: {words}" if found else "No claim"

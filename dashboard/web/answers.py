@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard import settings
 from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, served
-from dashboard.web.accepted import field, takes_gzip
+from dashboard.web.asgi import field, takes_gzip
 from dashboard.web.shared import refused
 from etl.code import code_files
 

@@ -20,8 +20,8 @@ from dashboard.streamlit_inside import CORE, MEDIA
 from dashboard.views import refreshes
 from dashboard.views.catalogue import catalogue, day
 from dashboard.web import answers
-from dashboard.web.accepted import field
 from dashboard.web.answers import KEPT_FOR, Clock, Made, answer, held_by_reader
+from dashboard.web.asgi import field
 from dashboard.web.shared import JSON, TEXT, Endpoint, refused, shared
 from etl import clock, history, states, store
 from etl.building.public_copy import public_path

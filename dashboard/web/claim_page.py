@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dashboard import settings
 from dashboard.address.params import sentences
-from dashboard.address.view import View, follow, light_url
+from dashboard.address.view import follow, light_url
 from dashboard.parts.card import card
 from dashboard.parts.embedded import Embedded, of_claim
 from dashboard.parts.report import report
@@ -36,11 +36,6 @@ def claim_of(build: Build, claim_id: str, asof: dt.date | None = None) -> tuple[
                 if claim.id == claim_id:
                     return ExcerptRecord(excerpt.id, excerpt.quote, excerpt.chart_id, (claim,)), claim
     raise KeyError(claim_id)
-
-
-def view_of(claim: ClaimRecord) -> View:
-    """The view that illustrates a claim; of no chart where it has none."""
-    return View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)
 
 
 def address(claim: ClaimRecord, base: str = "", ending: str = "") -> str:
@@ -83,7 +78,7 @@ def embedded(build: Build, claim_id: str, asof: dt.date | None, problems: list[s
 def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
     """The whole page as HTML. Raises KeyError for an unknown claim."""
     excerpt, claim = claim_of(build, claim_id, asof)
-    article, view = claims.article(build, claim.article_id), view_of(claim)
+    article, view = claims.article(build, claim.article_id), claims.view_of(claim)
     content: dict[str, Any] = common(build, claim, problems) | {
         "wrong": report(claim.statement, address(claim, settings.public_url()), build.id, claim.asof),
         "id": claim.id,

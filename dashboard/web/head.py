@@ -19,12 +19,11 @@ from dashboard import settings, streamlit_inside
 from dashboard.address.params import pairs
 from dashboard.record.serving import NothingToServe, served
 from dashboard.web import meta
-from dashboard.web.accepted import field, takes_gzip
 from dashboard.web.answers import LONGEST_QUERY
+from dashboard.web.asgi import field, takes_gzip, whole
 from dashboard.web.missing import missing
 from dashboard.web.noscript import unscripted
 from dashboard.web.shared import SHARED, for_programs, refused
-from dashboard.web.whole import whole
 from etl import clock
 
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.

@@ -12,7 +12,7 @@ from dashboard.record.build import Build
 from dashboard.record.claims import ClaimRecord
 from dashboard.say import join_words, say_day
 from dashboard.views.pictures import drawn
-from dashboard.web import chart_page, claim_page
+from dashboard.web import chart_page
 from dashboard.web.answers import Made
 from dashboard.words.message import SIGNS, message, tally
 from dashboard.words.reasons import headline, when
@@ -30,7 +30,7 @@ def picture(build: Build, view: View, ending: str, today: dt.date) -> Made:
 
 def of_claim(build: Build, claim: ClaimRecord, today: dt.date) -> Made:
     """A claim's verdict, beside its chart where it has one."""
-    view = claim_page.view_of(claim)
+    view = claims.view_of(claim)
     if view.chart:
         return _drawn(build, view, poster_words(build, view, today, claim), "png")
     return Made(poster.card(claim.statement, _history(claim), _verdict(claim), claim.now.verdict), PREVIEW)

@@ -6,8 +6,7 @@ import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.streamlit_inside import KINDS, SCRIPTS
-from dashboard.web.accepted import plain
-from dashboard.web.whole import whole
+from dashboard.web.asgi import plain, whole
 
 # Answers that depend on what the reader holds already are Streamlit's to give.
 CONDITIONAL = (b"if-none-match", b"if-modified-since", b"range")

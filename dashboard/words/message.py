@@ -1,18 +1,18 @@
 """What an article's claims come to, in a sentence, a sign and a few words each."""
 
-import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.chart.records import sure
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord
 from dashboard.say import say_day
 from etl.vocabulary import counted
 
-# The sign of each verdict beside its colour, in the order in which verdicts are counted.
+# The sign of each verdict beside its colour, in the order in which verdicts are sorted and counted.
 SIGNS = {
     "supported": "✓",
+    "contradicted": "✕",
     "disputed": "≠",
     "uncertain": "?",
-    "contradicted": "✕",
     "not checkable": "–",
     "open": "…",
     UNPUBLISHED.verdict: "·",
@@ -31,9 +31,7 @@ WHY = {
     "not due": "its day has not come in the data",
     UNPUBLISHED.reason: "the article appeared later",
 }
-NUMBERS = (
-    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
+NUMBERS = ("none", *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 
 
 def message(claims: Sequence[ClaimRecord]) -> str:
@@ -43,7 +41,8 @@ def message(claims: Sequence[ClaimRecord]) -> str:
     """
     first = claims[0]
     if first.now == UNPUBLISHED:
-        return f"This article appeared on {say_day(first.published)}: on {_day(first.asof)} it had said nothing yet."
+        day = say_day(sure(first.asof))
+        return f"This article appeared on {say_day(first.published)}: on {day} it had said nothing yet."
     borne = sum(claim.now.verdict == "supported" for claim in claims)
     record = f"the record of {say_day(first.asof)}" if first.asof else "the record"
     said = f"Of {counted(len(claims), 'thing')} this article said on {say_day(first.published)}, {record} bears out"
@@ -73,7 +72,3 @@ def _sources(sources: int, origins: int) -> str:
 
 def _number(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
-
-
-def _day(asof: dt.date | None) -> str:
-    return say_day(asof) if asof else "the day chosen"

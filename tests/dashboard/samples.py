@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import json
 
 import pandas as pd
 
@@ -117,3 +118,11 @@ def drawing(
     around = pictures.Around(*given, newest=behind, **named)
     picture = pictures.drawing(info, selection, view, around)
     return worded(picture, info, selection, view, around.article, around.events)
+
+
+def to_json(drawn: Drawing) -> str:
+    """The whole drawing as JSON; a row is the list of its x, y, low, high, text and status."""
+    told = dataclasses.asdict(drawn)
+    for layer in told["layers"]:
+        layer["rows"] = [row[:6] for row in layer["rows"]]
+    return json.dumps(told, default=dt.date.isoformat, ensure_ascii=False, allow_nan=False, indent=1)

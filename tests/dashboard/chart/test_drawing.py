@@ -8,9 +8,22 @@ import pandas as pd
 import pytest
 
 from dashboard.address.view import View
-from dashboard.chart.drawing import to_json
 from dashboard.chart.records import ChartInfo, Drawing, Period
-from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, entity, frame, month, row, series, year
+from tests.dashboard.samples import (
+    ARTICLE,
+    DAY,
+    EVENTS,
+    chart,
+    days,
+    drawing,
+    entity,
+    frame,
+    month,
+    row,
+    series,
+    to_json,
+    year,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 ESTIMATE = series(

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.address.view import View
-from dashboard.chart.drawing import to_json
 from dashboard.chart.ghosts import NOTE
 from dashboard.chart.records import Drawing, Layer
 from dashboard.draw import axes, labels
@@ -19,7 +18,7 @@ from dashboard.draw.plotly.traces import GHOST_OPACITY
 from dashboard.draw.still.inline import inline
 from tests.dashboard import samples
 from tests.dashboard.chart.test_drawing import CASES, SPENDING, SPENDING_ROWS
-from tests.dashboard.samples import ARTICLE, DAY, MARCH, chart, days, drawing, entity, row, series
+from tests.dashboard.samples import ARTICLE, DAY, MARCH, chart, days, drawing, entity, row, series, to_json
 
 ASOF = DAY(2025, 3, 4)
 BACK = View(asof=ASOF)

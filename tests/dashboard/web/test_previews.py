@@ -79,7 +79,7 @@ def test_a_preview_is_of_the_article_and_day_that_a_link_names(client: TestClien
 
 def test_a_verdict_can_be_read_at_a_thumbs_size(real_build: Build):
     for claim in every_claim(real_build):
-        view = claim_page.view_of(claim)
+        view = claims.view_of(claim)
         if not view.chart:
             continue
         words = previews.poster_words(real_build, view, TODAY, claim)
@@ -96,7 +96,7 @@ def test_a_verdict_can_be_read_at_a_thumbs_size(real_build: Build):
 @pytest.mark.parametrize("claim", ["casualties-850k", "casualties-western-estimates"])
 def test_the_words_at_an_articles_figure_stand_off_the_dots(real_build: Build, claim: str):
     _, found = claim_page.claim_of(real_build, claim)
-    picture = drawn(real_build, claim_page.view_of(found))
+    picture = drawn(real_build, claims.view_of(found))
     # About what a poster leaves beside a claim.
     room, _ = fit._roomy(picture, Box(488, 180, 1152, 540))
     for callout, (left, right, low, high) in _boxes(picture, room):

@@ -1,11 +1,14 @@
-"""Whether who asks takes an answer compressed: the one reading of Accept-Encoding (RFC 9110, 12.5.3).
+"""What middleware around an ASGI application needs: a whole answer, and whether who asks takes it compressed.
 
-What is inside, Streamlit's own compression too, looks only whether the header has the word gzip in it, though it may
-stand there to be refused. So the outermost middleware puts `plain` in its place.
+That is the one reading of Accept-Encoding (RFC 9110, 12.5.3). What is inside, Streamlit's own compression too, looks
+only whether the header has the word gzip in it, though it may stand there to be refused. So the outermost middleware
+puts `plain` in its place.
 """
 
 import re
 from collections.abc import Iterable
+
+from starlette.types import ASGIApp, Message, Receive, Scope
 
 GZIP = ("gzip", "x-gzip")
 # Nothing finer, nothing above one. What is not of this form says nothing.
@@ -35,3 +38,19 @@ def plain(headers: Headers) -> list[tuple[bytes, bytes]]:
     headers = list(headers)
     word = b"gzip" if takes_gzip(field(headers, b"accept-encoding")) else b"identity"
     return [*(pair for pair in headers if pair[0].lower() != b"accept-encoding"), (b"accept-encoding", word)]
+
+
+async def whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+    """An answer's message with status and headers, and its body, however many parts it came in."""
+    start: Message = {}
+    parts: list[bytes] = []
+
+    async def hold(message: Message) -> None:
+        nonlocal start
+        if message["type"] == "http.response.start":
+            start = message
+        else:
+            parts.append(message.get("body", b""))
+
+    await app(scope, receive, hold)
+    return start, b"".join(parts)

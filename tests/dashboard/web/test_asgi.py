@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from dashboard.web.accepted import plain, takes_gzip
+from dashboard.web.asgi import plain, takes_gzip
 from dashboard.web.static import Packed
 
 WEIGHTS = st.integers(0, 1000).map(lambda thousandth: thousandth / 1000)
