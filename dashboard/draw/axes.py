@@ -2,18 +2,25 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from dashboard.chart.records import Drawing
+from dashboard.draw import labels
 from dashboard.say import MILLION, MINUS, NBSP, say
 from etl.vocabulary import UNITS
 
 HOVER = {"D": "%-d %B %Y", "W": "week to %-d %B %Y", "M": "%B %Y", "Q": "%B %Y", "A": "%Y", "I": "%-d %B %Y"}
-# A day in milliseconds, as Plotly counts.
-DAY = 86_400_000
 YEARS = (1, 2, 5, 10, 20, 50)
 MONTHS = (1, 2, 3, 6)
+# Up to so many days ticks are days, up to so many they are months; years named so many apart each have one.
+FEW_DAYS, FEW_MONTHS, MARKED = 45, 366 * 1.5, 5
+# What stays free between the words of two ticks.
+BETWEEN = 6
 # The share of the axis that stays free above the highest value.
 HEADROOM = 0.05
+# How far a tick of the axis of time reaches down.
+TICK = 5
 
 
 def numbers(drawing: Drawing) -> list[float]:
@@ -84,47 +91,60 @@ def last_day(drawing: Drawing) -> dt.date:
     return end + min(room, dt.date.max - end)
 
 
-def whole(drawing: Drawing) -> bool:
-    """Whether the label of a period stands under the whole of it, where values do; else under its first day."""
-    return drawing.frequency == "A" or any(layer.kind == "bars" for layer in drawing.layers)
+class Tick(NamedTuple):
+    """Where a year, a month or a day begins; its words begin there too, and are empty where they have no room."""
+
+    day: dt.date
+    words: str
 
 
-def time_axis(drawing: Drawing, most: int) -> dict[str, object]:
-    """The axis of time for Plotly; about `most` ticks."""
+def time_axis(drawing: Drawing, found: Sequence[Tick]) -> dict[str, object]:
+    """The axis of time for Plotly, with these ticks."""
+    return {
+        "type": "date",
+        "range": [drawing.span[0], last_day(drawing)],
+        "hoverformat": HOVER[drawing.frequency],
+        "tickvals": [tick.day for tick in found],
+        "ticktext": [tick.words for tick in found],
+        "ticks": "outside",
+        "tickangle": 0,
+        "ticklabelposition": "outside right",
+    }
+
+
+def time_ticks(drawing: Drawing, most: int, size: int, plot: float, beyond: float) -> list[Tick]:
+    """The ticks of the axis of time, at most about `most` of them with words.
+
+    The words stand clear of each other, on a `plot` so many pixels wide with `beyond` free at its right.
+    """
     start, end = drawing.span[0], last_day(drawing)
-    axis: dict[str, object] = {"type": "date", "range": [start, end], "hoverformat": HOVER[drawing.frequency]}
-    return axis | date_ticks(start, end, most) | ({"ticklabelmode": "period"} if whole(drawing) else {})
+    found, free = [], 0.0
+    for day, words in _begun(start, end, most):
+        left = (day - start).days / (end - start).days * plot
+        right = left + labels.width([words], size)
+        fits = bool(words) and free <= left and right <= plot + beyond
+        found.append(Tick(day, words if fits else ""))
+        free = right + BETWEEN if fits else free
+    return found
 
 
-def date_ticks(start: dt.date, end: dt.date, most: int) -> dict[str, str | int]:
-    """Spacing and format of ticks on a date axis: years, months or days, at most about `most` of them."""
+def _begun(start: dt.date, end: dt.date, most: int) -> list[Tick]:
+    """The years, months or days that begin between two days; of years that are close together all have a tick."""
     days = (end - start).days
-    if days > 366 * 1.5:
-        years = next((step for step in YEARS if days / 365.25 / step <= most), YEARS[-1])
-        return {"dtick": f"M{12 * years}", "tick0": "2000-01-01", "tickformat": "%Y"}
-    if days > 45:
-        months = next((step for step in MONTHS if days / 30.4 / step <= most), 12)
-        return {"dtick": f"M{months}", "tick0": "2000-01-01", "tickformat": "%b %Y"}
-    step = max(1, math.ceil(days / most))
-    return {"dtick": step * DAY, "tick0": start.isoformat(), "tickformat": "%-d %b"}
+    if days <= FEW_DAYS:
+        step = max(1, math.ceil(days / most))
+        begun = [start + dt.timedelta(days=number) for number in range(0, days + 1, step)]
+        return [Tick(day, f"{day.day} {day:%b}") for day in begun]
+    if days <= FEW_MONTHS:
+        step = next((step for step in MONTHS if days / 30.4 / step <= most), 12)
+        return [Tick(day, f"{day:%b} {day.year}") for day in _firsts(start, end, step)]
+    years = next((step for step in YEARS if days / 365.25 / step <= most), YEARS[-1])
+    firsts = _firsts(start, end, 12 if years <= MARKED else 12 * years)
+    return [Tick(day, "" if day.year % years else str(day.year)) for day in firsts]
 
 
-def day_words(drawing: Drawing, most: int) -> list[tuple[float, str]]:
-    """The words of the ticks that `time_axis` asks for, each with its place in days after the axis's first."""
-    start, end = drawing.span[0], last_day(drawing)
-    spacing = date_ticks(start, end, most)
-    if isinstance(spacing["dtick"], int):
-        step = spacing["dtick"] // DAY
-        days = [start + dt.timedelta(days=number) for number in range(0, (end - start).days + 1, step)]
-        found = [(day, 1, f"{day.day} {day:%b}") for day in days]
-    else:
-        step = int(spacing["dtick"].removeprefix("M"))
-        # Months since January 2000, from which Plotly counts as well.
-        first, last = (12 * (day.year - 2000) + day.month - 1 for day in (start, end))
-        months = range(first // step * step, last + 1, step)
-        # A link may name the calendar's first day, too.
-        days = [dt.date(2000 + month // 12, month % 12 + 1, 1) for month in months if 2000 + month // 12 >= dt.MINYEAR]
-        yearly = spacing["tickformat"] == "%Y"
-        found = [(day, 365 if yearly else 30, str(day.year) if yearly else f"{day:%b} {day.year}") for day in days]
-    places = [((day - start).days + (span / 2 if whole(drawing) else 0), words) for day, span, words in found]
-    return [(place, words) for place, words in places if 0 <= place <= (end - start).days]
+def _firsts(start: dt.date, end: dt.date, step: int) -> list[dt.date]:
+    """The first days of months between two days, `step` months apart, counted from year 0."""
+    first, last = (12 * day.year + day.month - 1 for day in (start, end))
+    begun = (dt.date(month // 12, month % 12 + 1, 1) for month in range(-(-first // step) * step, last + 1, step))
+    return [day for day in begun if day >= start]

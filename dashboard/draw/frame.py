@@ -58,6 +58,11 @@ class Frame(NamedTuple):
 WIDE, NARROW = Room(560, 288, 13, False), Room(350, 238, 12, True)
 
 
+def most_ticks(narrow: bool) -> int:
+    """About how many ticks of an axis of time have words."""
+    return 5 if narrow else 7
+
+
 def frame(drawing: Drawing, room: Room) -> Frame:
     """Margins, ticks, and whether a legend has to stand in for labels beside the lines."""
     values = axes.value_range(drawing)

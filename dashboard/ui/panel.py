@@ -83,7 +83,8 @@ def beside(ctx: Context, lanes: View, view: View) -> None:
     if drawn(ctx.build, view).layers:
         above = plotted(ctx.build, view, ctx.dark, ctx.narrow).to_dict()["layout"]
         layout |= {"margin": layout["margin"] | {side: above["margin"][side] for side in "lr"}}
-        layout |= {"xaxis": layout["xaxis"] | {"range": above["xaxis"]["range"]}}
+        shared = {name: above["xaxis"][name] for name in ("range", "tickvals", "ticktext")}
+        layout |= {"xaxis": layout["xaxis"] | shared}
     picture = drawn(ctx.build, lanes)
     st.html(_title(ctx, picture, lanes.chart))
     st.plotly_chart(

@@ -19,6 +19,7 @@ from dashboard.draw.frame import (
     day_side,
     frame,
     middles,
+    most_ticks,
     placed,
 )
 from dashboard.draw.palette import Palette, palette, template
@@ -72,10 +73,12 @@ def _empty(colours: Palette) -> Spec:
 def _layout(drawing: Drawing, colours: Palette, room: Room) -> Spec:
     found = frame(drawing, room)
     lower = BOTTOM + (LEGEND * (len(found.named) if room.narrow else 1) if found.legend else 0)
+    plot = room.width - found.left - found.right
+    days = axes.time_ticks(drawing, most_ticks(room.narrow), room.size, plot, found.right)
     return {
         "height": TOP + found.above + room.plot + lower,
         "margin": {"t": TOP + found.above, "b": lower, "l": found.left, "r": found.right, "pad": 0},
-        "xaxis": axes.time_axis(drawing, 4 if room.narrow else 7),
+        "xaxis": axes.time_axis(drawing, days),
         "yaxis": {
             "type": drawing.scale,
             "range": [placed(end, drawing.scale) for end in found.values],

@@ -5,6 +5,7 @@ import datetime as dt
 from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BAR, BOTTOM, SIDE, TOP
+from dashboard.draw.frame import NARROW, WIDE, most_ticks
 from dashboard.draw.palette import Palette
 from dashboard.draw.plotly.traces import bar_marker, days, observed
 from dashboard.draw.signs import base, length
@@ -80,7 +81,8 @@ def _timeline(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> di
             shapes.append(_upright(day, 0, depth, {"color": colours.quiet, "width": 1.2, "dash": "dot"}))
             words_at = {"x": day, "xref": "x", "xanchor": "left" if early else "right", "xshift": 3 if early else -3}
             annotations.append(_above(layer.name, 0) | {"font": {"color": colours.quiet, "size": size - 1}, **words_at})
-    across = axes.time_axis(drawing, 4 if narrow else 7)
+    plot = (NARROW if narrow else WIDE).width - 2 * SIDE
+    across = axes.time_axis(drawing, axes.time_ticks(drawing, most_ticks(narrow), size, plot, SIDE))
     return {"data": data, "layout": _frame(depth, across, shapes, annotations)}
 
 

@@ -6,8 +6,8 @@ from dashboard.draw import axes, labels
 from dashboard.draw.depths import BOTTOM, SIDE, TOP
 from dashboard.draw.frame import GAP, Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
-from dashboard.draw.still.rows import Across, bar, events, levels, time_axis
-from dashboard.draw.still.scale import MIDDLE, Edges, PixelScale
+from dashboard.draw.still.rows import Across, bar, events, levels
+from dashboard.draw.still.scale import MIDDLE, Edges, PixelScale, days
 
 ROW = 20
 # The bars, or the lanes, have at least this share of the width.
@@ -76,5 +76,5 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
         words(sheet, named, layer.name, Type(colours.ink, size, "right"))
         stroke(sheet, [(left, middle), (right, middle)], Pen(colours.rule))
         events(sheet, layer, scale, middle, 9)
-    time_axis(sheet, drawing, room, scale)
+    days(sheet, drawing, room, scale)
     return Edges(left, right, scale.bottom + BOTTOM)

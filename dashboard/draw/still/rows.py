@@ -9,7 +9,7 @@ from dashboard.draw.frame import Room
 from dashboard.draw.signs import base, length, opacity
 from dashboard.draw.still.markup import Place
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
-from dashboard.draw.still.scale import PixelScale, days
+from dashboard.draw.still.scale import PixelScale
 
 
 class Across(NamedTuple):
@@ -59,9 +59,3 @@ def events(sheet: Paper, layer: Layer, scale: PixelScale, middle: float, size: f
     for read, fill in ((True, colour), (False, sheet.colours.page)):
         rows = [row for row in layer.rows if (row.status == "final") == read]
         signs(sheet, [(scale.across(row.day), middle) for row in rows], "circle", size, Fill(fill, Pen(colour, 1.5)))
-
-
-def time_axis(sheet: Paper, drawing: Drawing, room: Room, scale: PixelScale) -> None:
-    """The line under all lanes, and its days."""
-    stroke(sheet, [(scale.left, scale.bottom), (scale.right, scale.bottom)], Pen(sheet.colours.quiet))
-    days(sheet, drawing, room, scale)

@@ -1,14 +1,14 @@
 """Days and values as pixels of a still picture, across and downwards, and the words of its axis of time."""
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dashboard.chart.records import Drawing
-from dashboard.draw import axes, labels
-from dashboard.draw.frame import Room, share
-from dashboard.draw.still.paper import Paper, Type, words
+from dashboard.draw import axes
+from dashboard.draw.axes import TICK
+from dashboard.draw.frame import Room, most_ticks, share
+from dashboard.draw.still.paper import Paper, Pen, Type, strokes, words
 
 # From the middle of a line of text down to its baseline, as a share of the font's size.
 MIDDLE = 0.35
@@ -50,11 +50,13 @@ class PixelScale:
 
 
 def days(sheet: Paper, drawing: Drawing, room: Room, scale: PixelScale) -> None:
-    """The words of the axis of time, inside the picture, and only those that stand clear of the one before."""
-    end, usual = -math.inf, Type(sheet.colours.quiet, room.size, "center")
-    for place, text in axes.day_words(drawing, 4 if room.narrow else 7):
-        half = labels.width([text], room.size) / 2 + 2
-        middle = min(max(scale.left + place * scale.a_day, half), room.width - half)
-        if middle - half > end:
-            words(sheet, (middle, scale.bottom + STANDOFF + room.size), text, usual)
-            end = middle + half
+    """The axis of time: its line, a tick where each year, month or day begins, and words that begin there."""
+    quiet = sheet.colours.quiet
+    plot, beyond = scale.right - scale.left, room.width - scale.right
+    found = axes.time_ticks(drawing, most_ticks(room.narrow), room.size, plot, beyond)
+    places = [scale.across(tick.day) for tick in found]
+    line = [(scale.left, scale.bottom), (scale.right, scale.bottom)]
+    strokes(sheet, [line, *([(x, scale.bottom), (x, scale.bottom + TICK)] for x in places)], Pen(quiet))
+    for place, tick in zip(places, found, strict=True):
+        if tick.words:
+            words(sheet, (place, scale.bottom + TICK + room.size), tick.words, Type(quiet, room.size))

@@ -41,7 +41,7 @@ def _ground(sheet: Paper, drawing: Drawing, found: Frame, scale: PixelScale) -> 
 
 
 def _over(sheet: Paper, drawing: Drawing, scale: PixelScale) -> None:
-    """What lies over the data: the article's day and its figures, and the axis."""
+    """What lies over the data: the article's day and its figures."""
     quiet = sheet.colours.quiet
     for layer in (layer for layer in drawing.layers if layer.kind == "vline"):
         day = scale.across(layer.rows[0].day)
@@ -51,7 +51,6 @@ def _over(sheet: Paper, drawing: Drawing, scale: PixelScale) -> None:
         level, colour = scale.down(sure(layer.rows[0].y)), sheet.colours.lines[layer.colour]
         stroke(sheet, [(first, level), (last, level)], Pen(colour, 3))
         signs(sheet, [((first + last) / 2, level)], "diamond", SIGN, Fill(colour, Pen(sheet.colours.page)))
-    stroke(sheet, [(scale.left, scale.bottom), (scale.right, scale.bottom)], Pen(quiet))
 
 
 def _ticks(sheet: Paper, found: Frame, room: Room, scale: PixelScale) -> None:

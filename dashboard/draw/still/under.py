@@ -5,8 +5,8 @@ from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BOTTOM, SIDE, TOP
 from dashboard.draw.frame import Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
-from dashboard.draw.still.rows import Across, bar, events, inwards, levels, time_axis
-from dashboard.draw.still.scale import STANDOFF, Edges, PixelScale
+from dashboard.draw.still.rows import Across, bar, events, inwards, levels
+from dashboard.draw.still.scale import STANDOFF, Edges, PixelScale, days
 from dashboard.say import ticks
 
 
@@ -50,5 +50,5 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     for layer, top, middle in lanes:
         words(sheet, (SIDE, TOP + top + size), layer.name, Type(colours.ink, size, face="bold", halo=True))
         events(sheet, layer, scale, TOP + middle, 10)
-    time_axis(sheet, drawing, room, scale)
+    days(sheet, drawing, room, scale)
     return Edges(scale.left, scale.right, scale.bottom + BOTTOM)

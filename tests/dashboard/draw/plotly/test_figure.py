@@ -127,19 +127,6 @@ def test_ticks_are_short(places: list[float], unit: str, scale: str, words: list
     assert [text.replace("\u00a0", " ") for text in axes.tick_words(places, unit, scale)] == words
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "dtick"),
-    [
-        (DAY(2014, 1, 1), DAY(2026, 8, 22), "M24"),
-        (DAY(2022, 2, 24), DAY(2026, 8, 22), "M12"),
-        (DAY(2025, 1, 1), DAY(2026, 2, 5), "M2"),
-        (DAY(2025, 3, 1), DAY(2025, 3, 7), 86_400_000),
-    ],
-)
-def test_date_ticks_follow_the_span(start: object, end: object, dtick: object) -> None:
-    assert axes.date_ticks(start, end, 7)["dtick"] == dtick
-
-
 def drawn(case: str) -> Drawing:
     info, data, view = CASES[case]
     return drawing(info, data, view, ARTICLE, EVENTS)
