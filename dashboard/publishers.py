@@ -21,7 +21,7 @@ PARTY = re.compile(r", (?:repeating )?a party to the war$")
 TOGETHER = re.compile(r"[^(]+?, [A-Z][^,(]* and [^,(]*[^,( ]")
 
 
-def named(publisher: str) -> str:
+def publisher_words(publisher: str) -> str:
     """A name as it stands after "according to": "the Bank of Russia", "The Economist", "Oryx", "an own estimate"."""
     first = ADDED.split(publisher)[0]
     if publisher.startswith("A "):
@@ -31,7 +31,7 @@ def named(publisher: str) -> str:
     return f"the {publisher}" if BODY.search(first) and not first.startswith("The ") else publisher
 
 
-def short(publisher: str) -> str:
+def short_publisher(publisher: str) -> str:
     """A name without what it adds after a comma or in brackets; of several in one name all of them."""
     party = PARTY.search(publisher)
     name = PARTY.sub("", publisher)
@@ -43,7 +43,7 @@ def printed(publisher: str, whole: bool = True) -> str:
     """A name as a newspaper would print it: short, and, if `whole`, through whom its figures come to us."""
     if publisher.startswith("A "):
         return publisher
-    name, through = short(publisher), provenance(publisher)
+    name, through = short_publisher(publisher), provenance(publisher)
     if len(name.split()) > LONGEST:
         name = f"{ADDED.split(name)[0]} and others"
     return f"{name}, {through}" if whole and through and through not in name else name

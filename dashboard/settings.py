@@ -156,7 +156,7 @@ PAGES = (
 )
 
 
-def page(name: str) -> Page | None:
+def page_at(name: str) -> Page | None:
     """The page at an address, given without slashes; None where there is none."""
     return next((each for each in PAGES if each.name == name), None)
 

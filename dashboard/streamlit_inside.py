@@ -36,7 +36,7 @@ def answers(path: str) -> bool:
     return path.startswith(ADDRESSES) or CORE in path or path in FILES
 
 
-def page(body: bytes, title: str, added: str, words: str, look: str) -> bytes:
+def edited_page(body: bytes, title: str, added: str, words: str, look: str) -> bytes:
     """The page that Streamlit sends, with a title, with `added` at the end of its head and `look` at that of its body.
 
     All of them are HTML. `words`: for readers without JavaScript; empty leaves Streamlit's own.

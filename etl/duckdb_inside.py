@@ -20,7 +20,7 @@ def trouble(error: duckdb.Error) -> str:
     return str(error).partition(REMEDIES)[0].strip()
 
 
-def whole(db: duckdb.DuckDBPyConnection, path: Path) -> bool:
+def has_all_blocks(db: duckdb.DuckDBPyConnection, path: Path) -> bool:
     """Whether the file of an open database has all its blocks: one cut off opens when its first ones are there."""
     (size,) = db.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchall()[0]
     return path.stat().st_size >= size

@@ -41,7 +41,7 @@ for run in history.runs:
     runs.setdefault(run.at.date(), []).append(run)
 every = sorted(days.keys() | runs.keys(), reverse=True)
 problems: list[str] = []
-asked = str(params.day("day", ctx.asked.get("day", ""), problems) or "")
+asked = str(params.named_day("day", ctx.asked.get("day", ""), problems) or "")
 
 heading(
     "What changed",
@@ -54,7 +54,7 @@ prose(
 )
 st.html(
     '<p class="ci">What changed since we read an answer differently stands by itself too: '
-    f'<a href="corrections" target="_self">Corrections</a></p>{revisions_table.followed(ctx.routed)}'
+    f'<a href="corrections" target="_self">Corrections</a></p>{revisions_table.feed_line(ctx.routed)}'
 )
 for problem in history.problems:
     caution(f"Not all of the history of refreshes is shown: {problem}.")
@@ -74,20 +74,20 @@ def learned(rows: tuple[LearnedValues, ...]) -> str:
         items = "".join(
             f'<li><a href="sources#{escape(name)}" target="_self">{escape(publisher)}</a> '
             f'<span class="ci-soft">{escape(name)}</span>: '
-            f"{counted([one for one in rows if one.way == way and one.source_id == name])}</li>"
+            f"{change_counts([one for one in rows if one.way == way and one.source_id == name])}</li>"
             for name, publisher in sources.items()
         )
         parts.append(f"<p>{words}:</p><ul>{items}</ul>" if items else "")
     return f'<div class="ci-told">{"".join(parts)}</div>'
 
 
-def counted(rows: Sequence[LearnedValues]) -> str:
+def change_counts(rows: Sequence[LearnedValues]) -> str:
     """How many values were added, revised and withdrawn: "12 added, 3 revised"."""
     sums = [(sum(getattr(one, name) for one in rows), word) for name, word in COUNTED]
     return ", ".join(f"{count:,} {word}" for count, word in sums if count)
 
 
-def refreshed(run: Run) -> str:
+def refresh_html(run: Run) -> str:
     """A refresh in a sentence, and the verdicts that moved with it, as HTML."""
     told = f"<p>Refresh at {run.at:%H:%M} UTC. Sources: {refreshes.answer_tally(run)}.</p>"
     if run.problem:
@@ -101,23 +101,23 @@ def day_html(day: dt.date) -> str:
     rows = days.get(day, ())
     parts = [
         f'<h2 class="ci-section" id="{day}">{say_day(day)}</h2>',
-        *map(refreshed, runs.get(day, ())),
+        *map(refresh_html, runs.get(day, ())),
         learned(rows),
-        revisions_table.table(
+        revisions_table.revisions_html(
             revisions.revisions(ctx.build, day), "Revised, of each series the largest change", bool(asked)
         ),
-        revisions_table.table(revisions.revisions(ctx.build, day, gone=True), GONE, bool(asked)),
+        revisions_table.revisions_html(revisions.revisions(ctx.build, day, gone=True), GONE, bool(asked)),
     ]
     return f'<div class="ci"><hr class="ci-rule">{"".join(parts)}</div>'
 
 
-def line(day: dt.date) -> str:
+def day_line(day: dt.date) -> str:
     """One day as a row of HTML that leads to it."""
     rows = days.get(day, ())
     ways = dict.fromkeys(WAYS[one.way] for one in rows) or {"Refresh without news": None}
     return (
         f'<tr><td><a href="changes?day={day}" target="_self">{say_day(day)}</a></td><td>{", ".join(ways)}</td>'
-        f"<td>{counted(rows) or 'nothing'}</td></tr>"
+        f"<td>{change_counts(rows) or 'nothing'}</td></tr>"
     )
 
 
@@ -136,4 +136,4 @@ if asked:
     st.html('<p class="ci"><a href="changes" target="_self">All days</a></p>')
 with st.expander(f"Every day on which something became known: {len(every):,}"):
     head = "<tr><th>Day</th><th>How</th><th>Values</th></tr>"
-    st.html(f'<div class="ci ci-rows"><table>{head}{"".join(map(line, every))}</table></div>')
+    st.html(f'<div class="ci ci-rows"><table>{head}{"".join(map(day_line, every))}</table></div>')

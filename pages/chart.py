@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import settings
-from dashboard.address.view import Show, parse
+from dashboard.address.view import Show, parse_view
 from dashboard.chart.selection import picked
 from dashboard.parts.glossary import glossed
 from dashboard.record import queries
@@ -16,8 +16,8 @@ from dashboard.ui.context import context
 from dashboard.ui.controls import controls
 from dashboard.ui.panel import show
 from dashboard.ui.prose import heading, warn
-from dashboard.ui.share import share
-from dashboard.ui.where import chosen, where
+from dashboard.ui.share import share_row
+from dashboard.ui.where import keep_chosen, where
 from dashboard.views import exports, tables
 from dashboard.views.pictures import drawn
 
@@ -32,7 +32,7 @@ COLUMNS = (
 
 ctx = context()
 known = queries.known(ctx.build)
-view, problems = parse(ctx.asked, known, ctx.today)
+view, problems = parse_view(ctx.asked, known, ctx.today)
 # An address that names no day shows the one that the reader set.
 view = replace(view, asof=ctx.asof)
 
@@ -54,19 +54,19 @@ info = queries.chart(ctx.build, view.chart)
 st.set_page_config(page_title=settings.titled(info.title))
 data = queries.observations(ctx.build, view.chart, view.asof)
 traceable = info.kind != "timeline"
-show(ctx, view, linked=False, chosen=partial(chosen, ctx, view) if traceable else None)
+show(ctx, view, linked=False, chosen=partial(keep_chosen, ctx, view) if traceable else None)
 if traceable:
     where(ctx, view)
-share(ctx, view)
+share_row(ctx, view)
 with st.expander("Adjust", expanded=not ctx.narrow):
     if info.kind == "time":
         st.html(f'<p class="ci ci-soft">{glossed(ctx.build, VALUES)}</p>')
     controls(info, view, known, timed=drawn(ctx.build, view).start is not None)
 
 if info.kind == "timeline":
-    table = partial(tables.events, info, queries.chart_events(ctx.build, view.chart), view)
+    table = partial(tables.event_table, info, queries.chart_events(ctx.build, view.chart), view)
 else:
-    table = partial(tables.table, info, data, view)
+    table = partial(tables.observation_table, info, data, view)
 
 # A long table is made and sent when it is looked at, and a file when it is asked for.
 box = st.expander(
@@ -75,7 +75,7 @@ box = st.expander(
 if box.open:
     box.dataframe(table(), hide_index=True)
     box.html(f'<p class="ci ci-soft">{glossed(ctx.build, COLUMNS)}</p>')
-for sentence in tables.withheld(info, view):
+for sentence in tables.withheld_words(info, view):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')
 if exports.downloadable(info, view) and not ctx.routed:
     file = partial(exports.csv, ctx.build, view)

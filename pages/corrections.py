@@ -57,7 +57,7 @@ def correction_html(correction: Batch) -> str:
     caption += ", of each series the largest change" if correction.every > 1 else ""
     return (
         f'<div class="ci"><hr class="ci-rule"><h2 class="ci-section" id="{day}">{say_day(day)}</h2>'
-        f"{revisions_table.table(correction.rows, caption, False)}{effect(correction)}</div>"
+        f"{revisions_table.revisions_html(correction.rows, caption, False)}{effect(correction)}</div>"
     )
 
 
@@ -65,5 +65,5 @@ if made:
     st.html("".join(map(correction_html, made)))
 else:
     st.html('<p class="ci"><b>No correction is held.</b> No value shown here changed because of how we read it.</p>')
-if line := revisions_table.followed(ctx.routed):
+if line := revisions_table.feed_line(ctx.routed):
     st.html(line)

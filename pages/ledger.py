@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.address.params import FOLLOWED
-from dashboard.parts.ledger_table import table
+from dashboard.parts.ledger_table import ledger_html
 from dashboard.record import claims
 from dashboard.say import say_day, short_day
 from dashboard.ui.context import context
@@ -27,7 +27,7 @@ KEYS = {name: f"ledger_{name}" for name in ("article", "verdict", "only", "words
 
 ctx = context()
 known = claims.articles(ctx.build)
-asked, problems = ledger.parse(ctx.asked)
+asked, problems = ledger.parse_ledger(ctx.asked)
 
 heading(
     "Ledger",
@@ -37,7 +37,7 @@ heading(
 warn(problems)
 
 
-def write(before: ledger.LedgerView) -> None:
+def write_filter(before: ledger.LedgerView) -> None:
     """Write what the controls ask for into the address; what every page follows stays in it."""
     state = {name: st.session_state[key] for name, key in KEYS.items()}
     now = replace(
@@ -51,7 +51,7 @@ def write(before: ledger.LedgerView) -> None:
     kept = {name: value for name, value in ctx.asked.items() if name in FOLLOWED}
     if state["article"] != ALL:
         kept["article"] = state["article"]
-    st.query_params.from_dict(kept | ledger.address(now))
+    st.query_params.from_dict(kept | ledger.ledger_params(now))
 
 
 # Set before the controls are made: the address may have changed under them, through a link or Back.
@@ -67,7 +67,7 @@ for name, value in (
 titles = {name: f"{row['title']} ({short_day(row['published_on'])})" for name, row in known.items()}
 titles |= {ALL: "All articles"} if len(known) > 1 else {}
 on = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
-change: Writing[ledger.LedgerView] = {"on_change": write, "args": (asked,)}
+change: Writing[ledger.LedgerView] = {"on_change": write_filter, "args": (asked,)}
 with st.expander("Filter and sort", expanded=not ctx.narrow):
     left, middle, right = st.columns(3)
     left.selectbox("Article", list(titles), key=KEYS["article"], format_func=titles.__getitem__, **change)
@@ -87,9 +87,8 @@ with st.expander("Filter and sort", expanded=not ctx.narrow):
 every = ledger.rated_claims(ctx.build, tuple(known) if asked.articles == ALL else (ctx.article_id,), ctx.asof)
 found = ledger.chosen_claims(every, asked)
 more = f" Of {len(every)} in all." if len(found) < len(every) else ""
-st.html(
-    f'<p class="ci">{escape(ledger.verdict_tally(found))}.{more}</p>{table(found, asked.articles == ALL, ctx.routed)}'
-)
+table = ledger_html(found, asked.articles == ALL, ctx.routed)
+st.html(f'<p class="ci">{escape(ledger.verdict_tally(found))}.{more}</p>{table}')
 st.html(
     '<p class="ci ci-soft">Value then: of the article’s own day or period, as known when it appeared. Value now: the '
     "same, as known now. Since: the newest value of the series, which is no verdict. No values stand where events or "

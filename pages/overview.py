@@ -11,7 +11,7 @@ from dashboard.record import claims
 from dashboard.record.claims import ExcerptRecord, excerpts
 from dashboard.ui.article import article_list
 from dashboard.ui.context import context
-from dashboard.ui.panel import claimed
+from dashboard.ui.panel import claims_with_charts
 from dashboard.ui.search_box import search_box
 
 RULE = '<hr class="ci-rule">'
@@ -38,6 +38,6 @@ for chart, group in groupby(first_charts(shown), key=lambda pair: pair[1]):
     cards = tuple(excerpt for excerpt, _ in group)
     if chart:
         st.html(RULE)
-        claimed(ctx, cards, chart)
+        claims_with_charts(ctx, cards, chart)
     else:
         st.html("".join(RULE + card(ctx.build, excerpt, routed=ctx.routed) for excerpt in cards))

@@ -55,7 +55,7 @@ else:
     )
 
 
-def entry(one: SourceState, row: dict) -> str:
+def source_html(one: SourceState, row: dict) -> str:
     """One source as HTML: name and link, kind and side, terms, rhythm, reach, state, what it feeds, what to know."""
     side = "no side" if row["side"] == "none" else row["side"]
     if row["newest"] is None:
@@ -82,7 +82,7 @@ def entry(one: SourceState, row: dict) -> str:
         f'<tr id="{escape(row["source_id"])}"><td><a href="{escape(row["landing_url"])}" rel="noopener" '
         f'target="_blank">{escape(row["publisher"])}</a><br>{escape(row["kind"])}, {escape(side)}{repeats}{note}</td>'
         f"<td>{licence}{terms}; {share}</td><td>{escape(rhythm)}<br>{escape(reach)}</td>"
-        f"<td>{stands(one)}{refreshed(one, row)}</td>"
+        f"<td>{stands(one)}{last_refresh_html(one, row)}</td>"
         f'<td>{series}<br><span class="ci-soft">{feeds}</span></td></tr>'
     )
 
@@ -96,7 +96,7 @@ def stands(one: SourceState) -> str:
     return f"<div>{name}. {refreshes.state_words(one, ctx.today)}{todo}</div>"
 
 
-def refreshed(one: SourceState, row: dict) -> str:
+def last_refresh_html(one: SourceState, row: dict) -> str:
     """How the last refresh of one source went, as HTML: when and with what result, and what was wrong."""
     standing = history.standings.get(one.source)
     if standing is None and row["kept"]:
@@ -134,7 +134,7 @@ def ran(run: Run) -> str:
     )
 
 
-table = "".join(entry(one, rows[one.source]) for one in alive)
+table = "".join(source_html(one, rows[one.source]) for one in alive)
 st.html(
     '<div class="ci ci-rows ci-publishers"><table><tr><th>Publisher, kind and side</th><th>Terms</th>'
     f"<th>Rhythm and reach</th><th>SourceState</th><th>What it feeds</th></tr>{table}</table></div>"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.address.view import ON, View, parse, url
+from dashboard.address.view import ON, View, parse_view, view_url
 from dashboard.record import queries
 from dashboard.ui.context import context
 from dashboard.ui.controls import timeline_controls
@@ -16,7 +16,7 @@ FIRST = "casualties"
 
 ctx = context()
 known = queries.known(ctx.build)
-view, problems = parse(ctx.asked, known, ctx.today)
+view, problems = parse_view(ctx.asked, known, ctx.today)
 timed = tuple(chart for chart in known.charts if queries.chart(ctx.build, chart).kind in ("time", "stacked"))
 if view.chart and view.chart not in timed:
     problems.append(f"the chart ‘{view.chart}’ does not run along time")
@@ -43,7 +43,7 @@ timeline_controls(view, {chart: queries.chart(ctx.build, chart).title for chart 
 shown = replace(view, end=view.end or ctx.today)
 show(ctx, shown, linked=True)
 lanes = View("events", shown.start, shown.end, events=view.events, article=view.article, asof=view.asof)
-listed = tables.events(queries.chart(ctx.build, "events"), queries.chart_events(ctx.build, "events"), lanes)
+listed = tables.event_table(queries.chart(ctx.build, "events"), queries.chart_events(ctx.build, "events"), lanes)
 if listed.empty:
     st.html('<p class="ci">No event held lies in this window.</p>')
     st.stop()
@@ -57,6 +57,6 @@ st.dataframe(
     column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
 )
 st.html(
-    f'<p class="ci"><a href="{url(view, page="timeline").removeprefix("/")}" target="_self">Link to exactly this '
+    f'<p class="ci"><a href="{view_url(view, page="timeline").removeprefix("/")}" target="_self">Link to exactly this '
     "timeline</a></p>"
 )

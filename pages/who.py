@@ -33,22 +33,22 @@ all_claims = {
     for claim in excerpt.claims
 }
 choices = {name: definitions.meanings(ctx.build, claim) for name, (_, claim) in all_claims.items()}
-asked, problems = who.parse(ctx.asked, held, choices)
+asked, problems = who.parse_who(ctx.asked, held, choices)
 
 
-def write(**changes: str) -> None:
+def write_choice(**changes: str) -> None:
     """The whole address with what has just been chosen."""
-    st.query_params.from_dict(who.address(asked, ctx.article_id, ctx.asof) | changes)
+    st.query_params.from_dict(who.who_params(asked, ctx.article_id, ctx.asof) | changes)
 
 
 def write_counting(name: str, meant: str) -> None:
     """The same with what the words of a claim are taken to count; what they count anyway is not said."""
     others = {key: value for key, value in asked.counting.items() if key != name}
     counting = others if meant == all_claims[name][1].counts else others | {name: meant}
-    st.query_params.from_dict(who.address(replace(asked, counting=counting), ctx.article_id, ctx.asof))
+    st.query_params.from_dict(who.who_params(replace(asked, counting=counting), ctx.article_id, ctx.asof))
 
 
-def choose(label: str, key: str, options: tuple[str, ...], shown: str, name: str, words: dict[str, str]) -> None:
+def draw_choice(label: str, key: str, options: tuple[str, ...], shown: str, name: str, words: dict[str, str]) -> None:
     """A choice of one that writes the address."""
     # Set before the control is made: the address may have changed under it, through a link or Back.
     st.session_state[key] = shown
@@ -58,7 +58,7 @@ def choose(label: str, key: str, options: tuple[str, ...], shown: str, name: str
         options,
         key=key,
         format_func=words.__getitem__,
-        on_change=lambda: write(**{name: st.session_state[key]}),
+        on_change=lambda: write_choice(**{name: st.session_state[key]}),
     )
 
 
@@ -95,11 +95,13 @@ heading(
     "each other, apart by what they count, each with its interval, its side, and how soon it told.",
 )
 warn(problems)
-choose("Quantity", "quantity", tuple(held), asked.quantity, "quantity", {name: one.title for name, one in held.items()})
+draw_choice(
+    "Quantity", "quantity", tuple(held), asked.quantity, "quantity", {name: one.title for name, one in held.items()}
+)
 published = ctx.article["published_on"]
 day = published if asked.day == who.ARTICLE else None
 days = {who.NEWEST: "The newest of each source", who.ARTICLE: f"The article’s day, {short_day(published)}"}
-choose("About which day", "day", who.DAYS, asked.day, "day", days)
+draw_choice("About which day", "day", who.DAYS, asked.day, "day", days)
 quantity = held[asked.quantity]
 by = f"Each source’s newest value by {short_day(day)}" if day else "Each source’s newest value"
 known = f"on {short_day(ctx.asof)}" if ctx.asof else "now"
@@ -108,7 +110,9 @@ st.html(
     f'<p class="ci-prose">{glossed(ctx.build, quantity.about)}</p><p class="ci-soft">{by}, as known {known}.</p></div>'
 )
 axes = quantities.statements(ctx.build, quantity.id, day, ctx.asof)
-st.html("".join(intervals.panel(axis) for axis in axes) or '<p class="ci">Nothing is held that was known by then.</p>')
+st.html(
+    "".join(intervals.axis_html(axis) for axis in axes) or '<p class="ci">Nothing is held that was known by then.</p>'
+)
 st.html(f'<p class="ci ci-source">{glossed(ctx.build, intervals.LEGEND)}</p>')
 
 about = [each for each in all_claims.values() if quantity.id in quantities.bearing(ctx.build, each[1].id)]

@@ -81,9 +81,9 @@ def figures(text: str) -> list[Figure]:
     return list(_found(text))
 
 
-def elsewhere(figure: Figure) -> bool:
+def foreign_figure(figure: Figure) -> bool:
     """Whether a figure is written as other languages write numbers, so that it may say two: "850.000", "21,5"."""
-    return figure.value is None and figure.kind != "date" and numerals.elsewhere(figure.text)
+    return figure.value is None and figure.kind != "date" and numerals.foreign_numeral(figure.text)
 
 
 def says(figure: Figure, stated: float, unit: str) -> bool:

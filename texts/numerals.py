@@ -48,7 +48,7 @@ def from_digits(digits: str, scale: str = "", *, share: bool = False) -> float |
     return value if math.isfinite(value) else None
 
 
-def elsewhere(text: str) -> bool:
+def foreign_numeral(text: str) -> bool:
     """Whether the first digits of a text, which have no value as English writes it, are written in another convention.
 
     "850 000" is not: it may be two numbers, but no other one than 850,000.

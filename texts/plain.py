@@ -83,7 +83,7 @@ def decoded(raw: bytes) -> str:
         ) from error
 
 
-def plain(raw: bytes) -> str:
+def plain_text(raw: bytes) -> str:
     """The plain English text of an article. Raises ValueError that says what it is instead, and what to do."""
     text = decoded(raw)
     if said := unplain(text):

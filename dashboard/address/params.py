@@ -59,7 +59,7 @@ def read(
         present = name if name in names else (renames or {}).get(name, name)
         if present not in names:
             if not passed_over(name):
-                problems.append(f"unknown parameter ‘{short(name)}’ was ignored")
+                problems.append(f"unknown parameter ‘{shortened(name)}’ was ignored")
         elif name != present and (present in values or present in given):
             problems.append(
                 f"{parameter_words(name, said[-1])} is the old name of ‘{present}’, "
@@ -81,7 +81,7 @@ def passed_over(name: str) -> bool:
     return name in FRAMING or name.lower() in TRACKING or name.lower().startswith(TRACKERS)
 
 
-def day(name: str, text: str, problems: list[str]) -> dt.date | None:
+def named_day(name: str, text: str, problems: list[str]) -> dt.date | None:
     """The day that a value names, None without one; what is no day is added to the problems."""
     if not text:
         return None
@@ -106,15 +106,15 @@ def choice(name: str, choices: Sequence[Choice], text: str, problems: list[str])
 
 def parameter_words(name: str, value: str) -> str:
     """A parameter as sentences name it: ‘from=yesterday’."""
-    return f"‘{short(name)}={short(value)}’"
+    return f"‘{shortened(name)}={shortened(value)}’"
 
 
-def short(text: str) -> str:
+def shortened(text: str) -> str:
     """So much of a text that it can stand in a sentence."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def sentences(problems: Sequence[str]) -> list[str]:
+def problem_sentences(problems: Sequence[str]) -> list[str]:
     """Problems as sentences, each with its capital and its full stop; the first ones, and how many more there are."""
     more = len(problems) - MOST
     listed = [*problems[:MOST], *([f"and {more} more parts of the address were ignored"] if more > 0 else [])]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from dashboard.address.params import FOLLOWED, Query, choice, day, read, short
+from dashboard.address.params import FOLLOWED, Query, choice, named_day, read, shortened
 
 
 class Scale(StrEnum):
@@ -71,7 +71,7 @@ class Known:
     untransformed: Collection[str] = ()
 
 
-def parse(params: Query, known: Known, today: dt.date) -> tuple[View, list[str]]:
+def parse_view(params: Query, known: Known, today: dt.date) -> tuple[View, list[str]]:
     """The view that an address asks for, and a sentence for each parameter or value that was ignored.
 
     `today`: the last day as of which there is a record.
@@ -82,9 +82,9 @@ def parse(params: Query, known: Known, today: dt.date) -> tuple[View, list[str]]
         given[kind] = known.renames.get(kind, {}).get(given[kind], given[kind])
     chart = given["chart"]
     if chart and chart not in known.charts:
-        problems.append(f"there is no chart ‘{short(chart)}’")
+        problems.append(f"there is no chart ‘{shortened(chart)}’")
         chart = ""
-    start, end = day("from", given["from"], problems), day("to", given["to"], problems)
+    start, end = named_day("from", given["from"], problems), named_day("to", given["to"], problems)
     if start and end and start > end:
         problems.append(f"‘from={start}’ lies after ‘to={end}’, so both were ignored")
         start = end = None
@@ -104,20 +104,20 @@ def parse(params: Query, known: Known, today: dt.date) -> tuple[View, list[str]]
     return view, problems
 
 
-def followed(given: Mapping[str, str], known: Known, today: dt.date) -> tuple[dict[str, str], list[str]]:
+def followed_params(given: Mapping[str, str], known: Known, today: dt.date) -> tuple[dict[str, str], list[str]]:
     """{name: value} of those parameters of FOLLOWED that an address names, and a sentence for each that was ignored.
 
     `given`: what `params.read` made of the address. `asof` may be named and empty: that is today. A spoilt value counts
     as not named.
     """
     named = {name: value for name, value in given.items() if name in FOLLOWED}
-    view, problems = parse(named, known, today)
-    said = address(view)
+    view, problems = parse_view(named, known, today)
+    said = view_params(view)
     return {name: said[name] for name, value in named.items() if said[name] or not value}, problems
 
 
-def address(view: View) -> dict[str, str]:
-    """Every parameter with its value as text, empty for none: `parse` of it gives the same view."""
+def view_params(view: View) -> dict[str, str]:
+    """Every parameter with its value as text, empty for none: `parse_view` of it gives the same view."""
     return {
         "chart": view.chart,
         "from": view.start.isoformat() if view.start else "",
@@ -133,18 +133,18 @@ def address(view: View) -> dict[str, str]:
     }
 
 
-def brief(view: View) -> dict[str, str]:
+def unusual_params(view: View) -> dict[str, str]:
     """The parameters that say more than an address without them does to a new reader."""
-    usual = address(View())
-    return {name: value for name, value in address(view).items() if value != usual[name]}
+    usual = view_params(View())
+    return {name: value for name, value in view_params(view).items() if value != usual[name]}
 
 
-def url(view: View, base: str = "", page: str = "chart") -> str:
+def view_url(view: View, base: str = "", page: str = "chart") -> str:
     """The link to the view on one of the pages that read it: `chart` or `timeline`.
 
     `base`: what comes before (such as https://example.org, without a closing slash).
     """
-    return f"{base}/{page}{query(address(view))}"
+    return f"{base}/{page}{query(view_params(view))}"
 
 
 def query(said: Query) -> str:
@@ -166,17 +166,18 @@ def claim_url(article: str, excerpt: str, asof: dt.date | None = None) -> str:
 
 def light_url(view: View, base: str = "", ending: str = "") -> str:
     """The link to the view's light page, or with an `ending` such as ".csv" to its file: every value stands in it."""
-    said = {name: value for name, value in address(view).items() if name != "chart"}
+    said = {name: value for name, value in view_params(view).items() if name != "chart"}
     return f"{base}/c/{view.chart}{ending}{query(said)}"
 
 
 def canonical(view: View, base: str = "") -> str:
     """The one address of the view's light page among those that show the same: the shortest."""
-    return f"{base}/c/{view.chart}{query({name: value for name, value in brief(view).items() if name != 'chart'})}"
+    said = {name: value for name, value in unusual_params(view).items() if name != "chart"}
+    return f"{base}/c/{view.chart}{query(said)}"
 
 
 def _asof(text: str, today: dt.date, problems: list[str]) -> dt.date | None:
-    asof = day("asof", text, problems)
+    asof = named_day("asof", text, problems)
     if asof and asof > today:
         problems.append(f"‘asof={asof}’ is still to come and was ignored")
         return None
@@ -194,7 +195,7 @@ def _transform(chart: str, given: Mapping[str, str], known: Known, problems: lis
 def _pick(text: str, pickable: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:
     picked = tuple(dict.fromkeys(text.split(","))) if text else ()
     problems.extend(
-        f"‘{short(name)}’ in ‘pick’ is not in this chart and was ignored" for name in picked if name not in pickable
+        f"‘{shortened(name)}’ in ‘pick’ is not in this chart and was ignored" for name in picked if name not in pickable
     )
     return tuple(name for name in picked if name in pickable)
 
@@ -206,7 +207,7 @@ def _events(text: str, categories: tuple[str, ...], problems: list[str]) -> tupl
     named = tuple(dict.fromkeys(text.split(",")))
     offered = ", ".join((*SWITCH, *categories))
     problems.extend(
-        f"‘{short(name)}’ in ‘events’ was ignored: it "
+        f"‘{shortened(name)}’ in ‘events’ was ignored: it "
         + ("is said alone, not in a list" if name in SWITCH else f"is one of {offered}")
         for name in named
         if name not in categories

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from dashboard.address.params import choice, short
+from dashboard.address.params import choice, shortened
 from dashboard.address.view import query
 
 NEWEST, ARTICLE = "newest", "article"
@@ -20,7 +20,7 @@ class WhoView:
     counting: Mapping[str, str] = field(default_factory=dict)
 
 
-def parse(
+def parse_who(
     given: Mapping[str, str], quantities: Collection[str], meanings: Mapping[str, Collection[str]]
 ) -> tuple[WhoView, list[str]]:
     """What an address, as `params.read` gives it, asks for, and a sentence for each value that was ignored.
@@ -30,7 +30,7 @@ def parse(
     problems: list[str] = []
     quantity = given.get("quantity", "")
     if quantity and quantity not in quantities:
-        problems.append(f"there is no quantity ‘{short(quantity)}’")
+        problems.append(f"there is no quantity ‘{shortened(quantity)}’")
     day = choice("day", DAYS, given.get("day", ""), problems)
     counting = {}
     for pair in filter(None, given.get("counting", "").split(",")):
@@ -38,12 +38,12 @@ def parse(
         if claim in meanings and meant in meanings[claim]:
             counting[claim] = meant
         else:
-            problems.append(f"‘{short(pair)}’ in ‘counting’ was ignored: no claim of this article can be read so")
+            problems.append(f"‘{shortened(pair)}’ in ‘counting’ was ignored: no claim of this article can be read so")
     return WhoView(quantity if quantity in quantities else next(iter(quantities)), day, counting), problems
 
 
-def address(asked: WhoView, article: str, asof: dt.date | None = None) -> dict[str, str]:
-    """Every parameter with its value: `parse` of it asks for the same."""
+def who_params(asked: WhoView, article: str, asof: dt.date | None = None) -> dict[str, str]:
+    """Every parameter with its value: `parse_who` of it asks for the same."""
     return {
         "quantity": asked.quantity,
         "day": asked.day,
@@ -54,6 +54,6 @@ def address(asked: WhoView, article: str, asof: dt.date | None = None) -> dict[s
     }
 
 
-def url(asked: WhoView, article: str, asof: dt.date | None = None) -> str:
+def who_url(asked: WhoView, article: str, asof: dt.date | None = None) -> str:
     """The link to the page, relative to the site."""
-    return f"who{query(address(asked, article, asof))}"
+    return f"who{query(who_params(asked, article, asof))}"

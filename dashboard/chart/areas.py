@@ -5,7 +5,7 @@ import math
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from dashboard.chart.layers import apart, period, said
+from dashboard.chart.layers import apart_words, period, said
 from dashboard.chart.records import Layer, Member, Obs, Row, sure
 from dashboard.say import join_words, say, say_day, say_range, ticks
 
@@ -17,7 +17,7 @@ TOLD = 5
 APART = "no data: counted in another way"
 
 
-def newest(members: Sequence[Member]) -> list[Member]:
+def newest_members(members: Sequence[Member]) -> list[Member]:
     """Each member with the one row that a map shows: of a regular series, all of the same and newest period.
 
     What is counted in another way than the others has no value: its note says why, and what was published.
@@ -34,7 +34,7 @@ def _regular(member: Member, row: Obs, last: dt.date | None) -> bool:
 
 
 def _comparable(row: Obs, member: Member) -> Obs:
-    why = apart(row, member)
+    why = apart_words(row, member)
     published = say_range(row.low, row.high, member.series.unit) if row.value is None else said(row, member.series.unit)
     note = f"{why} (published: {published})"
     return row._replace(value=None, low=None, high=None, note=note) if why else row
@@ -42,7 +42,7 @@ def _comparable(row: Obs, member: Member) -> Obs:
 
 def uncounted(members: Sequence[Member]) -> list[str]:
     """In words, who has no value on a map since it is counted in another way, each with the reason."""
-    return [f"{m.name}: no data, {row.note}." for m in members for row in m.rows if apart(row, m)]
+    return [f"{m.name}: no data, {row.note}." for m in members for row in m.rows if apart_words(row, m)]
 
 
 def areas(members: Sequence[Member], unit: str, since: dt.date | None) -> list[Layer]:
@@ -66,7 +66,7 @@ def areas(members: Sequence[Member], unit: str, since: dt.date | None) -> list[L
         for name, colour, pairs in named
         if pairs
     ]
-    hatched = [(member, row) for member in members for row in member.rows if apart(row, member)]
+    hatched = [(member, row) for member in members for row in member.rows if apart_words(row, member)]
     if hatched:
         drawn.append(Layer("hatched", APART, APART, "grey", tuple(_hatched(*pair) for pair in hatched)))
     return drawn

@@ -156,7 +156,7 @@ def _old(row: Mapping[str, Any], day: dt.date) -> bool:
     return row["max_age_days"] is not None and (day - row["period_end"]).days > row["max_age_days"]
 
 
-def ends(stated: Stated) -> tuple[float, float]:
+def stated_range(stated: Stated) -> tuple[float, float]:
     """The least and the most that a source states: endless where it names no such end, as verdict.sql reads it."""
     least = next((end for end in (stated.low, stated.value) if end is not None), -math.inf)
     most = next((end for end in (stated.high, stated.value) if end is not None), math.inf)
@@ -165,7 +165,7 @@ def ends(stated: Stated) -> tuple[float, float]:
 
 def envelope(stated: Iterable[Stated]) -> Envelope | None:
     """From the least to the most of the ends that are named; None of nothing."""
-    pairs = [ends(each) for each in stated]
+    pairs = [stated_range(each) for each in stated]
     if not pairs:
         return None
     named = [end for pair in pairs for end in pair if math.isfinite(end)]
@@ -177,13 +177,13 @@ def envelope(stated: Iterable[Stated]) -> Envelope | None:
     )
 
 
-def reach(axis: Axis) -> tuple[float, float]:
+def axis_range(axis: Axis) -> tuple[float, float]:
     """From where to where an axis runs: everything stated on it, and zero, so that lengths can be compared."""
     named = [
         end
         for group in axis.groups
         for each in group.stated
-        for end in (*ends(each), each.value)
+        for end in (*stated_range(each), each.value)
         if end is not None and math.isfinite(end)
     ]
     low, high = min([0.0, *named]), max([0.0, *named])

@@ -68,7 +68,7 @@ def drawing(info: ChartInfo, selection: Selection, view: View, around: Around = 
     """
     article, events, periods = around.article, around.events, around.periods
     scale, members, notes = _scaled(info.kind, selection, view)
-    listed = [] if events is None else marks.chosen(events, view, *window(info, view))
+    listed = [] if events is None else marks.chosen_events(events, view, *window(info, view))
     found, thinned = _layers(info, members, selection.unit, listed)
     if info.kind == "map":
         notes += areas.uncounted(members)
@@ -139,7 +139,7 @@ def _above_zero(row: Obs) -> Obs:
 def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Sequence[Event]) -> tuple[list[Layer], bool]:
     """The layers of what is shown, and whether any line was thinned for the picture."""
     if info.kind == "timeline":
-        return marks.lanes(events), False
+        return marks.event_layers(events), False
     if info.kind == "map":
         return areas.areas(members, unit, info.since), False
     if info.kind in ("bars", "stacked"):
@@ -215,7 +215,7 @@ def _left_out(
         return []
     later = False
     if events is not None and (view.events or info.kind == "timeline"):
-        every = marks.chosen(events, dataclasses.replace(view, asof=None), *window(info, view))
+        every = marks.chosen_events(events, dataclasses.replace(view, asof=None), *window(info, view))
         later = len(every) > len(listed)
     if view.periods:
         later = later or len(marks.ended(periods, view)) < len(periods)

@@ -177,16 +177,16 @@ def _dated(row: Obs, member: Member, unit: str) -> Row:
 
 
 def _row(row: Obs, value: float | None, unit: str, series: SeriesInfo) -> Row:
-    return Row(place(row, series), value, row.low, row.high, said(row, unit), row.status, row.end)
+    return Row(placed_day(row, series), value, row.low, row.high, said(row, unit), row.status, row.end)
 
 
-def place(row: Obs, series: SeriesInfo) -> dt.date:
+def placed_day(row: Obs, series: SeriesInfo) -> dt.date:
     """A value stands at the end of its period; what flows over a month or longer, in the middle of it."""
     middle = series.measures == "flow" and series.frequency in ("M", "Q", "A")
     return row.start + (row.end - row.start) / 2 if middle else row.end
 
 
-def apart(row: Obs, member: Member) -> str:
+def apart_words(row: Obs, member: Member) -> str:
     """Why a row does not compare with those of other members: its own way of counting changed. Empty where it does."""
     changed = [note for entity, on, note in member.series.apart if entity == row.entity and on <= row.end]
     return changed[-1] if changed else ""

@@ -13,7 +13,7 @@ from dashboard.say import join_words, say_day
 CHECKED = {"stored page": "", "summary only": "seen in a summary only", "not found": "source page not found"}
 
 
-def chosen(events: pd.DataFrame, view: View, start: dt.date | None, end: dt.date | None) -> list[Event]:
+def chosen_events(events: pd.DataFrame, view: View, start: dt.date | None, end: dt.date | None) -> list[Event]:
     """The events of the window, of the categories that the view names, in order of time; none after its as-of day.
 
     Raises KeyError for a way of checking that is not known.
@@ -47,7 +47,7 @@ def wanted(category: str, view: View) -> bool:
     return view.events in ((), (ON,)) or category in view.events
 
 
-def lanes(events: Sequence[Event]) -> list[Layer]:
+def event_layers(events: Sequence[Event]) -> list[Layer]:
     """A layer of marks for each category, in the order in which they first occur."""
     categories = dict.fromkeys(event.category for event in events)
     return [mark for name in categories for mark in layer(name, "blue", [e for e in events if e.category == name])]

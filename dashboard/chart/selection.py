@@ -51,7 +51,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     if len(units) > 1:
         raise ValueError(f"chart {info.id}: its series have different units: {', '.join(sorted(units))}")
     start, end = window(info, view)
-    observed, members, notes, undefined = observations(data), [], [], []
+    observed, members, notes, undefined = observed_rows(data), [], [], []
     if info.divide:
         notes.append(f"{info.series[0].title}, divided by: {info.series[1].title}. Only days that both have.")
         observed = ratio.ratios(info, observed)
@@ -86,7 +86,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     if info.kind == "map":
         if view.start and any(member.series.steps for member in members):
             notes.append(f"‘from={view.start}’ was ignored: what began earlier and still holds is on the map too.")
-        members = [member for member in areas.newest(members) if member.rows]
+        members = [member for member in areas.newest_members(members) if member.rows]
     notes += _notes(members, view, undefined)
     return Selection(tuple(members), _unit(units, view.transform), tuple(notes), tuple(undefined))
 
@@ -96,7 +96,7 @@ def window(info: ChartInfo, view: View) -> tuple[dt.date | None, dt.date | None]
     return view.start or info.start, view.end or info.end
 
 
-def observations(data: pd.DataFrame) -> list[Obs]:
+def observed_rows(data: pd.DataFrame) -> list[Obs]:
     """The rows of a frame as observations in order of time; missing numbers are None."""
     if data.empty:
         return []

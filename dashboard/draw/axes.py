@@ -121,7 +121,7 @@ def time_ticks(drawing: Drawing, most: int, size: int, plot: float, beyond: floa
     found, free = [], 0.0
     for day, words in _begun(start, end, most):
         left = (day - start).days / (end - start).days * plot
-        right = left + labels.width([words], size)
+        right = left + labels.lines_width([words], size)
         fits = bool(words) and free <= left and right <= plot + beyond
         found.append(Tick(day, words if fits else ""))
         free = right + BETWEEN if fits else free

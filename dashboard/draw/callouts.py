@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, labels
-from dashboard.draw.frame import GAP, Frame, Room, middles, placed, share
+from dashboard.draw.frame import GAP, Frame, Room, axis_value, height_share, middles
 
 # The sign of a figure, in pixels; words begin so far from its middle.
 SIGN, AWAY = 10, 9
@@ -39,7 +39,7 @@ class Course(NamedTuple):
     stepped: bool
 
 
-def figures(drawing: Drawing, found: Frame, room: Room) -> list[Callout]:
+def figure_callouts(drawing: Drawing, found: Frame, room: Room) -> list[Callout]:
     """The words at every figure of a drawing with an axis of time, in the order of its layers."""
     placed: list[Callout] = []
     taken, courses = list(_labelled(drawing, found, room)), list(_courses(drawing, found, room))
@@ -55,8 +55,11 @@ def figures(drawing: Drawing, found: Frame, room: Room) -> list[Callout]:
 def _tries(layer: Layer, drawing: Drawing, found: Frame, room: Room) -> Iterator[tuple[Callout, labels.Box]]:
     first, last = layer.rows[0], layer.rows[-1]
     days = {"right": first.day, "left": last.day, "center": first.day + (last.day - first.day) / 2}
-    level, line = share(sure(first.y), found.values, drawing.scale) * room.plot, labels.height([""], room.size)
-    wide, ceiling = labels.width([layer.name], room.size), room.plot + GAP / 2
+    level, line = (
+        height_share(sure(first.y), found.values, drawing.scale) * room.plot,
+        labels.lines_height([""], room.size),
+    )
+    wide, ceiling = labels.lines_width([layer.name], room.size), room.plot + GAP / 2
     for lift, side in product(LIFTS, SIDES):
         if side == "center" and not lift:
             continue
@@ -71,18 +74,18 @@ def _room(box: labels.Box, plot: float, courses: list[Course], taken: list[label
     line, outside = box[3] - box[2], max(0.0, -box[0]) + max(0.0, box[1] - plot)
     # From each stretch of heights to the box, below nought where they overlap.
     apart = min((max(low - box[3], box[2] - high) for low, high in _heights(box, courses)), default=line)
-    return -outside, len(labels.apart([*taken, box])) > len(labels.apart(taken)), min(apart, line / 4)
+    return -outside, len(labels.clear_boxes([*taken, box])) > len(labels.clear_boxes(taken)), min(apart, line / 4)
 
 
 def _courses(drawing: Drawing, found: Frame, room: Room) -> Iterator[Course]:
-    foot, top = (placed(value, drawing.scale) for value in found.values)
+    foot, top = (axis_value(value, drawing.scale) for value in found.values)
     pixels = room.plot / (top - foot)
     start, end = drawing.span
     first, width = across(drawing, start, found, room), across(drawing, end, found, room)
     days = (end - start).days or 1
 
     def height(value: float) -> float:
-        return (placed(value, drawing.scale) - foot) * pixels
+        return (axis_value(value, drawing.scale) - foot) * pixels
 
     for layer in drawing.layers:
         if layer.kind not in ("line", "step", "ghost", "points", "range", "bars", "figure"):
@@ -131,8 +134,8 @@ def _labelled(drawing: Drawing, found: Frame, room: Room) -> Iterator[labels.Box
     if found.early:
         (layer, lines), (middle,) = found.ends[0], middles(drawing, found, room)
         left = across(drawing, layer.rows[-1].day, found, room) + GAP
-        half = labels.height(lines, room.size) / 2
-        yield left, left + labels.width(lines, room.size), middle - half, middle + half
+        half = labels.lines_height(lines, room.size) / 2
+        yield left, left + labels.lines_width(lines, room.size), middle - half, middle + half
 
 
 def across(drawing: Drawing, day: dt.date, found: Frame, room: Room) -> float:

@@ -33,26 +33,26 @@ class Lane(NamedTuple):
     depth: float
 
 
-def bars(drawing: Drawing, size: int, characters: int) -> tuple[list[Bar], float]:
+def bar_depths(drawing: Drawing, size: int, characters: int) -> tuple[list[Bar], float]:
     """One bar below another, and where the last one ends. Above the first, each of the article's figures has a line."""
-    depth = float(labels.height([""], size)) * sum(layer.kind == "hline" for layer in drawing.layers)
+    depth = float(labels.lines_height([""], size)) * sum(layer.kind == "hline" for layer in drawing.layers)
     found = []
     for layer, row in [(each, row) for each in drawing.layers if each.kind == "bars" for row in each.rows]:
         name, text = (labels.wrap(str(words), characters) for words in (row.x, row.text))
-        top, depth = depth, depth + labels.height([*name, *text], size) + BAR / 2 + 4
+        top, depth = depth, depth + labels.lines_height([*name, *text], size) + BAR / 2 + 4
         found.append(Bar(layer, row, name, text, top, depth))
         depth += BAR / 2 + SPACE
     return found, depth
 
 
-def lanes(drawing: Drawing, size: int) -> tuple[list[Lane], float]:
+def lane_depths(drawing: Drawing, size: int) -> tuple[list[Lane], float]:
     """One lane of events below another, and where the last one ends."""
     # The article's day is named above the lanes, where no lane's name is.
-    depth = float(labels.height([""], size) if any(layer.kind == "vline" for layer in drawing.layers) else 0)
+    depth = float(labels.lines_height([""], size) if any(layer.kind == "vline" for layer in drawing.layers) else 0)
     found = []
     for layer in drawing.layers:
         if layer.kind == "marks":
-            top, depth = depth, depth + labels.height([""], size) + LANE / 2
+            top, depth = depth, depth + labels.lines_height([""], size) + LANE / 2
             found.append(Lane(layer, top, depth))
             depth += LANE / 2
     return found, depth

@@ -71,10 +71,10 @@ def frame(drawing: Drawing, room: Room) -> Frame:
     barred = any(layer.kind == "bars" for layer in drawing.layers)
     ends = _ends(drawing, 13 if room.narrow else 18)
     named = [layer for layer, _ in ends]
-    left = labels.width(words, room.size) + GAP
-    right = max((labels.width(lines, room.size) + GAP for _, lines in ends), default=0) + GAP
+    left = labels.lines_width(words, room.size) + GAP
+    right = max((labels.lines_width(lines, room.size) + GAP for _, lines in ends), default=0) + GAP
     # A legend only where direct labels can't stand: beside bars, or when they take too much of height or width.
-    high = sum(labels.height(lines, room.size) + BETWEEN for _, lines in ends)
+    high = sum(labels.lines_height(lines, room.size) + BETWEEN for _, lines in ends)
     crowded = left + right > room.width * MARGINS
     tall = high > room.plot or (room.narrow and left + right > room.width / 2)
     legend = len(ends) > 1 and (barred or tall or crowded)
@@ -84,7 +84,7 @@ def frame(drawing: Drawing, room: Room) -> Frame:
     elif _early(drawing, ends):
         early, right = True, GAP
     shades = _shade_rows(drawing, room.size, room.width - left - right)
-    above = labels.height([""], room.size) * (max(shades, default=-1) + 1)
+    above = labels.lines_height([""], room.size) * (max(shades, default=-1) + 1)
     return Frame(values, places, words, left, right, legend, named, ends, early, shades, above)
 
 
@@ -110,8 +110,8 @@ def _early(drawing: Drawing, ends: Sequence[tuple[Layer, list[str]]]) -> bool:
 
 def middles(drawing: Drawing, found: Frame, room: Room) -> list[float]:
     """The middle of each label at the right, beside the end of its line, moved apart where lines end close together."""
-    heights = [labels.height(lines, room.size) + BETWEEN for _, lines in found.ends]
-    wanted = [share(_level(layer.rows[-1]), found.values, drawing.scale) * room.plot for layer, _ in found.ends]
+    heights = [labels.lines_height(lines, room.size) + BETWEEN for _, lines in found.ends]
+    wanted = [height_share(_level(layer.rows[-1]), found.values, drawing.scale) * room.plot for layer, _ in found.ends]
     if found.early:
         wanted = [_aside(drawing, found, room, wanted[0], heights[0])]
     return labels.spread(wanted, heights, 0, room.plot)
@@ -122,7 +122,7 @@ def _aside(drawing: Drawing, found: Frame, room: Room, level: float, height: flo
     (start, end), first = drawing.span, found.ends[0][0].rows[-1].day
     last = first + (end - start) * REACH
     ahead = [
-        share(sure(row.y), found.values, drawing.scale) * room.plot
+        height_share(sure(row.y), found.values, drawing.scale) * room.plot
         for layer in drawing.layers
         if layer.kind == "ghost"
         for row in layer.rows
@@ -141,13 +141,13 @@ def day_side(drawing: Drawing, day: dt.date) -> labels.Anchor:
     return "left" if place < 0.2 else "right" if place > 0.8 else "center"
 
 
-def share(value: float, values: tuple[float, float], scale: str) -> float:
+def height_share(value: float, values: tuple[float, float], scale: str) -> float:
     """The height of a value as a share of the axis."""
-    low, high, place = (placed(number, scale) for number in (*values, value))
+    low, high, place = (axis_value(number, scale) for number in (*values, value))
     return (place - low) / (high - low)
 
 
-def placed(value: float, scale: str) -> float:
+def axis_value(value: float, scale: str) -> float:
     """A value as the axis counts it."""
     return math.log10(value) if scale == "log" else value
 
@@ -158,7 +158,7 @@ def _shade_rows(drawing: Drawing, size: int, pixels: float) -> list[int]:
     days = (end - start).days or 1
     shades = [layer for layer in drawing.layers if layer.kind == "shade"]
     lefts = [(layer.rows[0].day - start).days / days * pixels for layer in shades]
-    return labels.rows(lefts, [labels.width([layer.entity], size) + GAP / 2 for layer in shades])
+    return labels.rows(lefts, [labels.lines_width([layer.entity], size) + GAP / 2 for layer in shades])
 
 
 def _level(row: Row) -> float:

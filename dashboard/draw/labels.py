@@ -18,12 +18,12 @@ def wrap(text: str, characters: int) -> list[str]:
     return textwrap.wrap(text, characters, break_long_words=False, break_on_hyphens=False) or [""]
 
 
-def width(lines: Sequence[str], size: int) -> int:
+def lines_width(lines: Sequence[str], size: int) -> int:
     """Pixels that the longest line needs, at a font of `size` pixels."""
     return round(max((len(line) for line in lines), default=0) * size * CHARACTER)
 
 
-def height(lines: Sequence[str], size: int) -> int:
+def lines_height(lines: Sequence[str], size: int) -> int:
     """Pixels from the top of the first line to the bottom of the last."""
     return round(len(lines) * size * LINE)
 
@@ -42,7 +42,7 @@ def rows(lefts: Sequence[float], widths: Sequence[float]) -> list[int]:
     return found
 
 
-def apart(boxes: Sequence[Box]) -> list[int]:
+def clear_boxes(boxes: Sequence[Box]) -> list[int]:
     """The places of those boxes that overlap none of the boxes kept before them: the first always stays."""
     kept: list[int] = []
     for place, box in enumerate(boxes):

@@ -32,7 +32,7 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
     return east, scale * (math.cos(middle) * math.sin(north) - math.sin(middle) * math.cos(north) * math.cos(turn))
 
 
-def named(
+def country_labels(
     drawing: Drawing, size: int, scale: float, count: int, outlines: Mapping[str, Outline]
 ) -> list[tuple[str, float, float]]:
     """Name and place of the `count` countries with most, at a font of `size` pixels, `scale` pixels to a radius of the
@@ -46,15 +46,15 @@ def named(
     inside = [
         (place, (left, right, bottom, top))
         for place in placed
-        for left, right, bottom, top in [box(*place, size, scale)]
+        for left, right, bottom, top in [label_box(*place, size, scale)]
         if west <= left and right <= east and south <= bottom and top <= north
     ]
-    return [inside[number][0] for number in labels.apart([each for _, each in inside])]
+    return [inside[number][0] for number in labels.clear_boxes([each for _, each in inside])]
 
 
-def box(name: str, east: float, north: float, size: int, scale: float) -> labels.Box:
+def label_box(name: str, east: float, north: float, size: int, scale: float) -> labels.Box:
     """What a label takes around its place; `scale`: pixels to a radius of the earth."""
-    wide, high = (measure([name], size) / 2 + PAD for measure in (labels.width, labels.height))
+    wide, high = (measure([name], size) / 2 + PAD for measure in (labels.lines_width, labels.lines_height))
     return east * scale - wide, east * scale + wide, north * scale - high, north * scale + high
 
 

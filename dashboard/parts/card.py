@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from dashboard.address import who
-from dashboard.address.view import url
+from dashboard.address.view import view_url
 from dashboard.parts.glossary import glossed
 from dashboard.parts.verdict import sign, tone
 from dashboard.record import quantities
@@ -160,7 +160,7 @@ def _reports(claim: ClaimRecord) -> str:
 def _link(claim: ClaimRecord) -> str:
     if not claim.chart_id:
         return ""
-    link = url(view_of(claim)).removeprefix("/")
+    link = view_url(view_of(claim)).removeprefix("/")
     return f'<a href="{escape(link)}" target="_self">The chart for this</a>'
 
 
@@ -169,7 +169,7 @@ def _who(build: Build, claim: ClaimRecord) -> str:
     links = []
     for name in quantities.bearing(build, claim.id):
         count = quantities.source_count(build, name, claim.asof)
-        link = who.url(who.WhoView(name), claim.article_id, claim.asof)
+        link = who.who_url(who.WhoView(name), claim.article_id, claim.asof)
         sources = counted(count, "source")
         links.append(f' <a href="{escape(link)}" target="_self">Who says so: {sources}</a>')
     return "".join(links)

@@ -64,7 +64,7 @@ class Embedded:
     credit: str
 
 
-def of_view(build: Build, view: View, today: dt.date) -> Embedded:
+def embedded_view(build: Build, view: View, today: dt.date) -> Embedded:
     """A chart with its source line."""
     picture = drawn(build, view)
     asof = f". As known on {say_day(view.asof)}" if view.asof else ""
@@ -74,7 +74,7 @@ def of_view(build: Build, view: View, today: dt.date) -> Embedded:
     )
 
 
-def of_claim(build: Build, claim: ClaimRecord, article: str, today: dt.date) -> Embedded:
+def embedded_claim(build: Build, claim: ClaimRecord, article: str, today: dt.date) -> Embedded:
     """A claim with its verdict, and its chart where it has one. `article`: which it is of, in words."""
     view = view_of(claim)
     picture = drawn(build, view) if view.chart else None
@@ -91,7 +91,7 @@ def of_claim(build: Build, claim: ClaimRecord, article: str, today: dt.date) -> 
     )
 
 
-def height(shown: Embedded, width: int) -> int:
+def frame_height(shown: Embedded, width: int) -> int:
     """Pixels that a frame of `width` pixels needs so that nothing is cut."""
     wide = width - SIDES
     parts = [

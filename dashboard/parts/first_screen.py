@@ -12,7 +12,7 @@ from dashboard.record.build import Build
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
 from dashboard.say import say, say_day
 from dashboard.views.ledger import counted_sources
-from dashboard.words.message import briefly, message, tally
+from dashboard.words.message import article_message, briefly, tally
 from dashboard.words.reasons import finite, lead, measured, now_value, then_value, when
 from etl.vocabulary import counted
 
@@ -30,7 +30,7 @@ def first_screen(build: Build, article: dict[str, Any], excerpts: Sequence[Excer
     places = [excerpt.id for excerpt in excerpts for _ in excerpt.claims]
     told = [(excerpt, claim) for excerpt in excerpts for claim in excerpt.claims if claim.now != UNPUBLISHED]
     return (
-        f'<div class="ci ci-first"><h1 class="ci-title">{escape(message(claims))}</h1>{_line(article, claims)}'
+        f'<div class="ci ci-first"><h1 class="ci-title">{escape(article_message(claims))}</h1>{_line(article, claims)}'
         f"{_marks(claims, places)}{_tally(claims)}"
         f"{_figures(build, [pair for pair in told if pair[1].stated is not None])}</div>"
     )
@@ -122,7 +122,7 @@ def _picture(build: Build, claim: ClaimRecord) -> str:
     low, high = finite(row["lo"]), finite(row["hi"])
     if low is not None and high is not None and low < high:
         return _interval(row["value"], low, high, claim.stated)
-    rows = queries.newest(build, row["series_id"], row["entity"], claim.asof)
+    rows = queries.newest_values(build, row["series_id"], row["entity"], claim.asof)
     return sparkline(list(zip(rows["period_end"], rows["value"], strict=True)), claim.published)
 
 

@@ -20,7 +20,7 @@ class Word:
 
 
 @kept(1)
-def words(build: Build) -> tuple[Word, ...]:
+def glossary_words(build: Build) -> tuple[Word, ...]:
     """All words of a build in alphabetical order."""
     rows = ask(build, "SELECT * FROM word ORDER BY lower(word)")
     return tuple(
@@ -39,7 +39,7 @@ def words(build: Build) -> tuple[Word, ...]:
 def glossed(build: Build, text: str) -> str:
     """Plain text as HTML, the first use of each word of the glossary as a link that carries its meaning."""
     pattern, ids = _forms(build)
-    meanings = {word.id: word.meaning for word in words(build)}
+    meanings = {word.id: word.meaning for word in glossary_words(build)}
     parts, done, seen = [], 0, set()
     for match in pattern.finditer(text):
         name = ids[match.group().lower()]
@@ -57,7 +57,7 @@ def _link(name: str, text: str, meaning: str) -> str:
 @kept(1)
 def _forms(build: Build) -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern that finds any form as a whole word, longer ones first, and the word that each form belongs to."""
-    ids = {form.lower(): word.id for word in words(build) for form in word.forms}
+    ids = {form.lower(): word.id for word in glossary_words(build) for form in word.forms}
     longest = sorted(ids, key=len, reverse=True)
     alternatives = "|".join(map(re.escape, longest)) or r"(?!)"
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE), ids

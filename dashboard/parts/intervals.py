@@ -2,7 +2,7 @@
 
 from html import escape
 
-from dashboard.chart.contested import Axis, Envelope, Group, Stated, ends, reach, sides
+from dashboard.chart.contested import Axis, Envelope, Group, Stated, axis_range, sides, stated_range
 from dashboard.say import hindsight, say, say_day, say_period, say_range
 from etl.vocabulary import counted
 
@@ -14,9 +14,9 @@ LEGEND = (
 UNVERIFIED = "not read on the page it comes from"
 
 
-def panel(axis: Axis) -> str:
+def axis_html(axis: Axis) -> str:
     """One axis: its title, and a table of every group. What is old is folded away."""
-    span = reach(axis)
+    span = axis_range(axis)
     groups = "".join(_group(axis, group, span) for group in axis.groups)
     title = axis.title[:1].upper() + axis.title[1:]
     low, high = (f"<span>{escape(say(end, axis.unit, short=True))}</span>" for end in span)
@@ -108,7 +108,7 @@ def statement_day(row: Stated) -> str:
 def _track(row: Stated, band: Envelope | None, span: tuple[float, float]) -> str:
     """The interval on the axis, before the band of its group; what is not named fades out towards the axis's end."""
     low, high = span
-    least, most = ends(row)
+    least, most = stated_range(row)
     parts = []
     if band is not None and band.low is not None and band.high is not None:
         parts.append(_bar("band", band.low, band.high, span))

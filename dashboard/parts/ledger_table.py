@@ -13,7 +13,7 @@ from dashboard.words.reasons import OPEN, measured, now_value, since_value, then
 from etl.vocabulary import counted
 
 
-def table(found: Sequence[RatedClaim], several: bool, routed: bool) -> str:
+def ledger_html(found: Sequence[RatedClaim], several: bool, routed: bool) -> str:
     """The table as HTML. `several`: entries of more than one article, which each one then names. `routed`: whether
     claims have pages of their own.
     """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard import settings
-from dashboard.address.view import View, url
+from dashboard.address.view import View, view_url
 from dashboard.record import revisions
 from dashboard.record.build import Build
 from dashboard.record.revisions import Revision
@@ -15,7 +15,7 @@ from etl.vocabulary import counted
 OPEN_ROWS = 5
 
 
-def followed(routed: bool) -> str:
+def feed_line(routed: bool) -> str:
     """A line that leads to the feed, as HTML; empty where none is served. `routed`: whether our own routes are."""
     if not (routed and settings.feed_url()):
         return ""
@@ -29,7 +29,7 @@ def verdict(build: Build, moved: Moved) -> str:
     return f"<li>{words}: from {escape(moved.before)} to <b>{escape(moved.after)}</b></li>"
 
 
-def table(found: Sequence[Revision], caption: str, opened: bool) -> str:
+def revisions_html(found: Sequence[Revision], caption: str, opened: bool) -> str:
     """Revisions as HTML: the first few in sight, the others folded away unless `opened`."""
     if not found:
         return ""
@@ -49,7 +49,7 @@ def _revised(one: Revision) -> str:
     """One revision as a row of HTML."""
     title = escape(one.title)
     if one.chart:
-        title = f'<a href="{escape(url(View(chart=one.chart)).removeprefix("/"))}" target="_self">{title}</a>'
+        title = f'<a href="{escape(view_url(View(chart=one.chart)).removeprefix("/"))}" target="_self">{title}</a>'
     who = f", {escape(one.who)}" if one.who else ""
     return (
         f"<tr><td>{title}{who}</td><td>{escape(one.period)}</td><td>{escape(one.before)} → <b>{escape(one.after)}</b>"

@@ -3,7 +3,7 @@
 import datetime as dt
 from html import escape
 
-from dashboard.address.view import View, url
+from dashboard.address.view import View, view_url
 from dashboard.chart.records import Drawing, sure
 from dashboard.chart.selection import picked
 from dashboard.parts.glossary import glossed
@@ -68,7 +68,7 @@ def _line(build: Build, view: View, today: dt.date, linked: bool, history: Histo
     parts += [f"<p>{glossed(build, ' '.join(notes))}</p>"] if notes else []
     if linked:
         parts.append(
-            f'<p><a href="{escape(url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a></p>'
+            f'<p><a href="{escape(view_url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a></p>'
         )
     return f'<div class="ci ci-source">{"".join(parts)}</div>'
 

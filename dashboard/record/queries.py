@@ -203,7 +203,7 @@ def known(build: Build) -> Known:
 
 
 @kept(64)
-def newest(build: Build, series_id: str, entity: str, asof: dt.date | None = None) -> pd.DataFrame:
+def newest_values(build: Build, series_id: str, entity: str, asof: dt.date | None = None) -> pd.DataFrame:
     """One line of the newest vintages, or as it stood on a day. Columns period_end, value, low, high, vintage, status,
     basis, recorded."""
     rows, at = _record(asof)

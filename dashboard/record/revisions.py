@@ -139,7 +139,7 @@ def revisions_by_day(build: Build, moments: tuple[dt.datetime, ...] = ()) -> dic
 @kept(64)
 def revisions(build: Build, day: dt.date, gone: bool = False) -> tuple[Revision, ...]:
     """What was revised on a day, one for each series and refresh, the largest first; with `gone` what was withdrawn."""
-    return together(ask(build, REVISED, day=day, gone=gone, most=MOST), revision)
+    return largest_of_each(ask(build, REVISED, day=day, gone=gone, most=MOST), revision)
 
 
 @kept(1)
@@ -151,10 +151,12 @@ def large(build: Build) -> tuple[Batch, ...]:
 def batches(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Batch, ...]:
     """Rows of a query with NAMED, `moment` and `together`, which are in the order of their moments."""
     grouped = groupby(rows, key=lambda row: row["moment"])
-    return tuple(Batch(moment, together(list(found), worded)) for moment, found in grouped)
+    return tuple(Batch(moment, largest_of_each(list(found), worded)) for moment, found in grouped)
 
 
-def together(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Revision, ...]:
+def largest_of_each(
+    rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]
+) -> tuple[Revision, ...]:
     """One for each series and moment, of rows that have the largest change first."""
     grouped: dict[tuple[dt.datetime, str, str], list[dict[str, Any]]] = {}
     for row in rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from dashboard.address.view import View, claim_url, url
+from dashboard.address.view import View, claim_url, view_url
 from dashboard.record.build import Build, kept
 from dashboard.record.queries import ask
 from dashboard.say import short_day
@@ -127,10 +127,10 @@ def _entry(kind: str, row: dict[str, Any]) -> Document:
 
 def _link(kind: str, row: dict[str, Any]) -> str:
     if kind in ("chart", "series"):
-        return url(View(chart=row["id"])).removeprefix("/")
+        return view_url(View(chart=row["id"])).removeprefix("/")
     if kind == "event":
         view = View(chart="", events=(row["id"],))
-        return url(view, page="timeline").removeprefix("/")
+        return view_url(view, page="timeline").removeprefix("/")
     if kind == "claim":
         return claim_url(row["article_id"], row["id"])
     if kind == "quantity":

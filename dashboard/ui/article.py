@@ -31,7 +31,7 @@ class Chosen:
     bare: Mapping[str, str] = field(default_factory=dict)
 
 
-def choose(asked: str | None, page: str, before: Chosen | None, first: str) -> Chosen:
+def chosen_article(asked: str | None, page: str, before: Chosen | None, first: str) -> Chosen:
     """What to show on `page`. `asked`: what the address names, None where it names none; `first`: the default."""
     bare = dict(before.bare) if before else {}
     if asked is not None:
@@ -54,7 +54,7 @@ def carry(asked: Mapping[str, str], page: str, articles: Mapping[str, object]) -
     return kept
 
 
-def remember(asked: str, page: str, articles: Mapping[str, object]) -> str:
+def remembered_article(asked: str, page: str, articles: Mapping[str, object]) -> str:
     """The id of the article to show in this run, kept for the session. A new build may lack one that was chosen.
 
     `asked`: the one that the address names, or empty.
@@ -62,7 +62,7 @@ def remember(asked: str, page: str, articles: Mapping[str, object]) -> str:
     before = st.session_state.get(KEY)
     if before and not {before.value, *before.bare.values()} <= articles.keys():
         before = None
-    chosen = st.session_state[KEY] = choose(asked or None, page, before, next(iter(articles)))
+    chosen = st.session_state[KEY] = chosen_article(asked or None, page, before, next(iter(articles)))
     return chosen.value
 
 
@@ -80,7 +80,7 @@ def article_list(articles: Mapping[str, Mapping[str, Any]], shown: str) -> None:
         format_func=names.__getitem__,
         width=460,
         on_change=_write,
-        args=(place("article"),),
+        args=(browser_page("article"),),
     )
 
 
@@ -88,7 +88,7 @@ def _named(article: Mapping[str, Any]) -> str:
     return f"{article['title']} ({short_day(article['published_on'])})"
 
 
-def place(name: str) -> tuple[str | None, str | None]:
+def browser_page(name: str) -> tuple[str | None, str | None]:
     """The page that the reader's browser stands on, and what its address says of a parameter."""
     return st.context.url, st.query_params.get(name)
 
@@ -96,5 +96,5 @@ def place(name: str) -> tuple[str | None, str | None]:
 def _write(seen: tuple[str | None, str | None]) -> None:
     """Write a choice into the address. `seen`: the place at which the list was drawn."""
     # Back, pressed twice quickly, brings the value of a page before the last along: nobody has chosen it.
-    if place("article") == seen:
+    if browser_page("article") == seen:
         st.query_params["article"] = st.session_state[LIST]

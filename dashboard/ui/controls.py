@@ -7,7 +7,7 @@ from typing import Generic, TypedDict, TypeVar
 
 import streamlit as st
 
-from dashboard.address.view import ON, SWITCH, Known, Scale, Show, Transform, View, address
+from dashboard.address.view import ON, SWITCH, Known, Scale, Show, Transform, View, view_params
 from dashboard.chart.records import ChartInfo
 
 Seen = TypeVar("Seen")
@@ -135,7 +135,7 @@ def _write_timeline(before: View) -> None:
         end=state["line_to"],
         periods=(state["line_periods"] or SWITCH[before.periods]) == ON,
     )
-    st.query_params.from_dict(address(view))
+    st.query_params.from_dict(view_params(view))
 
 
 def _write(before: View) -> None:
@@ -153,7 +153,7 @@ def _write(before: View) -> None:
         periods=(state["view_periods"] or SWITCH[before.periods]) == ON,
         article=before.article if state["view_article"] is None else state["view_article"],
     )
-    st.query_params.from_dict(address(view))
+    st.query_params.from_dict(view_params(view))
 
 
 def _events(before: View) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def _numbers(ctx: Context, view: View) -> None:
     box = st.expander("The same numbers as a table", key=f"numbers-{view.chart}", on_change="rerun")
     if box.open:
         info, data = queries.chart(ctx.build, view.chart), queries.observations(ctx.build, view.chart, view.asof)
-        box.dataframe(tables.table(info, data, view), hide_index=True, column_order=tables.READABLE[:3])
+        box.dataframe(tables.observation_table(info, data, view), hide_index=True, column_order=tables.READABLE[:3])
 
 
 def _title(ctx: Context, picture: Drawing, chart_id: str) -> str:
@@ -96,7 +96,7 @@ def beside(ctx: Context, lanes: View, view: View) -> None:
     )
 
 
-def claimed(ctx: Context, excerpts: tuple[ExcerptRecord, ...], chart_id: str) -> None:
+def claims_with_charts(ctx: Context, excerpts: tuple[ExcerptRecord, ...], chart_id: str) -> None:
     """Claims' cards with their chart beside them; on a phone, the chart below."""
     left, right = st.columns([0.4, 0.6], gap="medium")
     with left:
@@ -109,6 +109,6 @@ def with_claims(ctx: Context, chart_id: str) -> None:
     """A chart of a topic page: beside the excerpts that claim something about it, or by itself."""
     excerpts = charted(ctx.build, ctx.article_id, chart_id, ctx.asof)
     if excerpts:
-        claimed(ctx, excerpts, chart_id)
+        claims_with_charts(ctx, excerpts, chart_id)
     else:
         panel(ctx, chart_id)

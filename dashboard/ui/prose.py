@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.address.params import sentences
+from dashboard.address.params import problem_sentences
 from dashboard.parts.glossary import glossed
 from dashboard.say import literal
 from dashboard.ui.context import context
@@ -19,7 +19,7 @@ def heading(title: str, lede: str) -> None:
 
 def warn(problems: Sequence[str]) -> None:
     """What of the page's address was ignored, a sentence each."""
-    for sentence in sentences(problems):
+    for sentence in problem_sentences(problems):
         caution(sentence)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import settings
-from dashboard.address.view import View, light_url, url
+from dashboard.address.view import View, light_url, view_url
 from dashboard.chart.records import ChartInfo
-from dashboard.parts.embedded import GROWING, frame_address, height, of_view
+from dashboard.parts.embedded import GROWING, embedded_view, frame_address, frame_height
 from dashboard.record import queries
 from dashboard.say import say_day
 from dashboard.ui.context import Context
@@ -31,21 +31,21 @@ _row = st.components.v2.component(
 )
 
 
-def share(ctx: Context, view: View) -> None:
+def share_row(ctx: Context, view: View) -> None:
     """Draw the row for a view."""
     base = settings.public_url()
     said = dataclasses.asdict(quoted(ctx.build, view, ctx.today, ADDRESS))
     given = said | {"title": queries.chart(ctx.build, view.chart).title, "address": ADDRESS}
     given["base"] = f"{base}/" if base else ""
-    given |= framed(ctx, view) if ctx.routed else {}
+    given |= frame_code(ctx, view) if ctx.routed else {}
     _row(key="share", data=given | linked(queries.chart(ctx.build, view.chart), view, ctx.today, ctx.routed))
 
 
-def framed(ctx: Context, view: View) -> dict[str, Any]:
+def frame_code(ctx: Context, view: View) -> dict[str, Any]:
     """What the code of a frame is made of. Keys `heights`: pixels that the view needs by each of WIDTHS; `growing`: the
     code's second line."""
-    shown = of_view(ctx.build, view, ctx.today)
-    return {"heights": {str(width): height(shown, width) for width in WIDTHS}, "growing": GROWING}
+    shown = embedded_view(ctx.build, view, ctx.today)
+    return {"heights": {str(width): frame_height(shown, width) for width in WIDTHS}, "growing": GROWING}
 
 
 def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[st
     `frozen` and `latest`, to be embedded, `frozen_words`, and `pictures` and `files`: (words, address) of each.
     """
     if not routed:
-        return {"link": _rooted(url(view)), "light": ""}
+        return {"link": _rooted(view_url(view)), "light": ""}
     day = view.asof or today
     frozen, latest = dataclasses.replace(view, asof=day), dataclasses.replace(view, asof=None)
     csv, json = (_rooted(light_url(view, ending=ending)) for ending in (".csv", ".json"))
@@ -69,7 +69,7 @@ def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[st
         "files": [("CSV", csv), *wide, ("CSV, for Excel", f"{csv}&for=excel"), ("JSON", json)]
         if downloadable(info, view)
         else [],
-        "withheld": list(tables.withheld(info, view)),
+        "withheld": list(tables.withheld_words(info, view)),
     }
 
 

@@ -16,7 +16,7 @@ if str(ROOT) not in sys.path:
 
 from dashboard import settings, streamlit_inside  # noqa: E402
 from dashboard.address import params  # noqa: E402
-from dashboard.address.view import followed  # noqa: E402
+from dashboard.address.view import followed_params  # noqa: E402
 from dashboard.chart.records import sure  # noqa: E402
 from dashboard.record import claims, queries  # noqa: E402
 from dashboard.record.serving import NothingToServe, served  # noqa: E402
@@ -52,10 +52,10 @@ def main(routed: bool) -> None:
         st.stop()
     try:
         today = clock.today()
-        known, here = queries.known(build), sure(settings.page(page.url_path))
+        known, here = queries.known(build), sure(settings.page_at(page.url_path))
         query = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
         given, problems = params.read(query, (*here.asks, *params.FOLLOWED), known.renames.get("parameter"))
-        asked, spoilt = followed(given, known, today)
+        asked, spoilt = followed_params(given, known, today)
         warn([*problems, *spoilt])
         articles = claims.articles(build)
         # The head that our own routes come with makes one step of it and of the step to the page.
@@ -64,9 +64,9 @@ def main(routed: bool) -> None:
         ctx = Context(
             build=build,
             notes=serving.notes,
-            article=articles[article.remember(asked.get("article", ""), page.url_path, articles)],
+            article=articles[article.remembered_article(asked.get("article", ""), page.url_path, articles)],
             today=today,
-            asof=asof.remember(asked.get("asof"), page.url_path),
+            asof=asof.remembered_day(asked.get("asof"), page.url_path),
             dark=st.context.theme.type == "dark",
             routed=routed,
             narrow=st.context.cookies.get(settings.NARROW) == "1",

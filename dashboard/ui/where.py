@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard.address.view import View
 from dashboard.chart.records import Member, Obs, Selection, sure
-from dashboard.chart.selection import observations, select
-from dashboard.draw.plotly.points import Point, ends, pointed_at, rests_on, standing
+from dashboard.chart.selection import observed_rows, select
+from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, standing
 from dashboard.parts.vintages import vintages
 from dashboard.record import queries
 from dashboard.record.provenance import point as every_vintage
@@ -24,7 +24,7 @@ TITLE = "Where a number comes from"
 MOST = 12
 
 
-def chosen(ctx: Context, view: View) -> None:
+def keep_chosen(ctx: Context, view: View) -> None:
     """Keep the point that was chosen in the chart for this session; to be called when that changes."""
     points = st.session_state[f"chart-{view.chart}"]["selection"]["points"]
     if not points:
@@ -50,7 +50,7 @@ def where(ctx: Context, view: View) -> None:
             st.html('<p class="ci">No data in this window.</p>')
             return
         point = _lists(view, members)
-        observed = observations(queries.observations(ctx.build, view.chart, view.asof))
+        observed = observed_rows(queries.observations(ctx.build, view.chart, view.asof))
         found = standing(members, point)
         told = (vintages(ctx.build, *each, selection.unit, observed, view.transform) for each in found[:MOST])
         st.html("".join(told))
@@ -88,7 +88,7 @@ def _lists(view: View, members: Sequence[Member]) -> Point:
     left, right = st.columns(2)
     if len(members) > 1:
         left.selectbox("Of whom or what", list(names), key=member_key, format_func=names.__getitem__)
-    days = ends(members, state[member_key])
+    days = period_ends(members, state[member_key])
     if state.get(end_key) not in days:
         state[end_key] = days[0]
     own = [member for member in members if state[member_key] in ("", member.id)]

@@ -34,13 +34,13 @@ def catalogue(build: Build) -> dict[str, Any]:
         "sources": [_source(row) for row in queries.sources(build)],
         "claims": [_claim(build, record) for record in records],
         "articles": [
-            {"id": name, **{key: row[key] or "" for key in ARTICLE}, "published_on": day(row["published_on"])}
+            {"id": name, **{key: row[key] or "" for key in ARTICLE}, "published_on": iso_day(row["published_on"])}
             for name, row in articles.items()
         ],
     }
 
 
-def day(value: dt.date | None) -> str | None:
+def iso_day(value: dt.date | None) -> str | None:
     """A day as 2025-03-07."""
     return value.isoformat() if value else None
 
@@ -64,8 +64,8 @@ def _series(row: dict[str, Any]) -> dict[str, Any]:
         "id": row["series_id"],
         **{key: row[key] for key in SERIES},
         "source": row["source_id"],
-        "newest": day(row["newest"]),
-        "learned": day(row["learned"]),
+        "newest": iso_day(row["newest"]),
+        "learned": iso_day(row["learned"]),
     }
 
 
@@ -74,8 +74,8 @@ def _source(row: dict[str, Any]) -> dict[str, Any]:
         "id": row["source_id"],
         **{key: row[key] for key in SOURCE},
         "derives_from": row["origin"] if row["origin"] != row["source_id"] else "",
-        "newest": day(row["newest"]),
-        "learned": day(row["learned"]),
+        "newest": iso_day(row["newest"]),
+        "learned": iso_day(row["learned"]),
         "expected_every_days": row["expected_every_days"],
     }
 

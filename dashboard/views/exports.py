@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from dashboard import settings
-from dashboard.address.view import View, address, light_url, url
+from dashboard.address.view import View, light_url, view_params, view_url
 from dashboard.chart import ratio
 from dashboard.chart.layers import publishers
 from dashboard.chart.records import ChartInfo, EntityInfo, Member, SeriesInfo
@@ -89,9 +89,9 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "unit": {"id": selection.unit, "label": UNITS[selection.unit].label} if selection.unit else None,
         "counts": list(dict.fromkeys(row["counts_words"] for row in open_ if row["counts_words"])),
         "asof": _day(view.asof),
-        "view": address(view),
+        "view": view_params(view),
         "page": light_url(view, base),
-        "interactive": url(view, base),
+        "interactive": view_url(view, base),
         "build": made["build_id"],
         "built_at": f"{made['built_at'].isoformat(timespec='seconds')}Z",
         "members": [_member(member, who) for member in shown],
@@ -99,7 +99,7 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "series": [_series(row) for row in open_],
         "sources": _sources(build, reach),
         "notes": list(dict.fromkeys(filter(None, (info.note, *selection.notes, *issues)))),
-        "withheld": withheld(picked(info, view)),
+        "withheld": withheld_series(picked(info, view)),
     }
     if info.kind == "timeline":
         listed = tables.table_rows(info, queries.chart_events(build, view.chart), view)
@@ -110,7 +110,7 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
     return found
 
 
-def withheld(series: tuple[SeriesInfo, ...]) -> list[dict[str, str]]:
+def withheld_series(series: tuple[SeriesInfo, ...]) -> list[dict[str, str]]:
     """The series that no download contains, each with its publisher's address."""
     return [
         {"id": one.id, "title": one.title, "publisher": one.publisher, "landing_url": one.landing_url}

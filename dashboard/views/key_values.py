@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.chart.layers import apart, period, speaker
+from dashboard.chart.layers import apart_words, period, speaker
 from dashboard.chart.records import Member, Obs
 from dashboard.say import say, say_range
 from dashboard.words.spoken import has_number, highest
@@ -56,7 +56,7 @@ class Block:
 
 def block(member: Member, unit: str, names: dict[str, str], article: dt.date | None) -> Block:
     """What matters of one member. `names`: who made a statement, by entity; `article`: the day of publication."""
-    rows = [row for row in member.rows if has_number(row) or apart(row, member)]
+    rows = [row for row in member.rows if has_number(row) or apart_words(row, member)]
     marked = outstanding(rows, article)
     step = coarseness(rows)
     kept = [row for row in thinned(rows, STEPS[step]) if row not in marked]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.address.params import choice, short
+from dashboard.address.params import choice, shortened
 from dashboard.record.build import Build
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, articles, excerpts
 from dashboard.record.verdict_days import Change, changed
@@ -50,12 +50,12 @@ class LedgerView:
     articles: str = SCOPES[0]
 
 
-def parse(given: Mapping[str, str]) -> tuple[LedgerView, list[str]]:
+def parse_ledger(given: Mapping[str, str]) -> tuple[LedgerView, list[str]]:
     """What an address, as `params.read` gives it, asks for, and a sentence for each value that was ignored."""
     given = {**dict.fromkeys(PARAMETERS, ""), **given}
     named = tuple(dict.fromkeys(given["verdict"].split(","))) if given["verdict"] else ()
     problems = [
-        f"‘{short(name)}’ in ‘verdict’ was ignored: it is one of {', '.join(VERDICTS)}"
+        f"‘{shortened(name)}’ in ‘verdict’ was ignored: it is one of {', '.join(VERDICTS)}"
         for name in named
         if name not in VERDICTS
     ]
@@ -67,8 +67,8 @@ def parse(given: Mapping[str, str]) -> tuple[LedgerView, list[str]]:
     return LedgerView(verdicts, words=given["words"], **chosen), problems
 
 
-def address(asked: LedgerView) -> dict[str, str]:
-    """Every parameter of the ledger with its value as text: `parse` of it asks for the same."""
+def ledger_params(asked: LedgerView) -> dict[str, str]:
+    """Every parameter of the ledger with its value as text: `parse_ledger` of it asks for the same."""
     return {
         "verdict": ",".join(asked.verdicts),
         "only": asked.only,

@@ -6,13 +6,13 @@ import pandas as pd
 
 from dashboard.address.view import Scale, Show, View
 from dashboard.chart.drawing import Around, drawing
-from dashboard.chart.marks import chosen
+from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
 from dashboard.chart.selection import select, window
 from dashboard.record import claims, queries
 from dashboard.record.build import Build, kept
 from dashboard.words.alt import alt
-from dashboard.words.measure import measure
+from dashboard.words.measure import view_subtitle
 
 
 def selected(build: Build, view: View) -> Selection:
@@ -49,6 +49,6 @@ def worded(
     events: pd.DataFrame | None = None,
 ) -> Drawing:
     """The drawing with what it says in words: what its values measure, and what it shows to those who do not see it."""
-    listed = [] if events is None else chosen(events, view, *window(info, view))
+    listed = [] if events is None else chosen_events(events, view, *window(info, view))
     said = alt(info, selection, view, listed, article)
-    return dataclasses.replace(picture, subtitle=measure(info, selection, view), alt=said)
+    return dataclasses.replace(picture, subtitle=view_subtitle(info, selection, view), alt=said)

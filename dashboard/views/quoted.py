@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dashboard.address.view import View
-from dashboard.chart.marks import chosen
+from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import picked, window
 from dashboard.publishers import labelled
@@ -13,7 +13,7 @@ from dashboard.record.build import Build, kept
 from dashboard.say import say_day
 from dashboard.views.pictures import selected
 from dashboard.words import cite
-from dashboard.words.alt import Credit, brief
+from dashboard.words.alt import Credit, short_alt
 from dashboard.words.sentence import sentence
 
 
@@ -34,12 +34,14 @@ def quoted(build: Build, view: View, today: dt.date, address: str) -> Quoted:
     selection = selected(build, view)
     reach = queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     listed = queries.chart_events(build, view.chart) if info.kind == "timeline" else None
-    events = [] if listed is None else chosen(listed, view, *window(info, view))
+    events = [] if listed is None else chosen_events(listed, view, *window(info, view))
     article = claims.article_shown(build, view)
     cited = (info, reach, view, address, today, queries.build_info(build)["build_id"])
     return Quoted(
         sentence=sentence(info, selection, view, reach, events),
-        description=brief(info, selection, view, events, article, Credit(_asof(view, reach), _publishers(info, view))),
+        description=short_alt(
+            info, selection, view, events, article, Credit(_asof(view, reach), _publishers(info, view))
+        ),
         citation=cite.citation(*cited),
         bibtex=cite.bibtex(*cited),
     )

@@ -17,7 +17,7 @@ READABLE = ("Series or who", "Period", "Value", "Low", "High", "Status", "Learne
 READ = {"stored page": "page read", **{name: words for name, words in CHECKED.items() if words}}
 
 
-def table(info: ChartInfo, data: pd.DataFrame, view: View) -> pd.DataFrame:
+def observation_table(info: ChartInfo, data: pd.DataFrame, view: View) -> pd.DataFrame:
     """Every row shown, in words: columns READABLE, all text; "Learned" is the day of its vintage.
 
     An end of an interval that is not given is empty; a missing value says "no data".
@@ -28,7 +28,7 @@ def table(info: ChartInfo, data: pd.DataFrame, view: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(READABLE), dtype=str)
 
 
-def events(info: ChartInfo, found: pd.DataFrame, view: View) -> pd.DataFrame:
+def event_table(info: ChartInfo, found: pd.DataFrame, view: View) -> pd.DataFrame:
     """The events that a timeline's view shows: columns Day, Event, Category, Source, Verified, Note, Link, all text."""
     return pd.DataFrame(
         [
@@ -67,7 +67,7 @@ def table_rows(info: ChartInfo, found: pd.DataFrame, view: View) -> list[ListedE
     ]
 
 
-def withheld(info: ChartInfo, view: View) -> tuple[str, ...]:
+def withheld_words(info: ChartInfo, view: View) -> tuple[str, ...]:
     """A sentence for each series of the view that no download contains, with the publisher's link."""
     return tuple(
         f"{series.title} may be shown but not passed on; get it from {series.publisher}: {series.landing_url}"

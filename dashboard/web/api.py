@@ -18,7 +18,7 @@ from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe
 from dashboard.streamlit_inside import CORE, MEDIA
 from dashboard.views import refreshes
-from dashboard.views.catalogue import catalogue, day
+from dashboard.views.catalogue import catalogue, iso_day
 from dashboard.web import answers
 from dashboard.web.answers import KEPT_FOR, Clock, Made, answer, held_by_reader
 from dashboard.web.asgi import field
@@ -77,7 +77,7 @@ def _health(today: dt.date) -> dict[str, Any]:
         {
             "source": each.source,
             "publisher": each.publisher,
-            "newest": day(each.newest),
+            "newest": iso_day(each.newest),
             "expected_every_days": each.every_days,
         }
         for each in queries.held(served.build)
@@ -155,7 +155,7 @@ def _sitemap(build: Build, _: dt.date) -> Made:
     found = catalogue(build)
     pages = [f"{base}/{page.name}" for page in settings.PAGES]
     pages += [each["page"] for kind in ("charts", "claims") for each in found[kind]]
-    changed = day(queries.build_info(build)["built_at"].date())
+    changed = iso_day(queries.build_info(build)["built_at"].date())
     lines = [f"<url><loc>{escape(page)}</loc><lastmod>{changed}</lastmod></url>" for page in pages]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return Made("\n".join([head, *lines, "</urlset>", ""]).encode(), "application/xml")

@@ -33,7 +33,7 @@ def field(headers: Headers, name: bytes) -> str:
     return ",".join(value.decode("latin-1") for each, value in headers if each.lower() == name)
 
 
-def plain(headers: Headers) -> list[tuple[bytes, bytes]]:
+def plain_headers(headers: Headers) -> list[tuple[bytes, bytes]]:
     """A request's headers with Accept-Encoding as one word that nobody can mistake."""
     headers = list(headers)
     word = b"gzip" if takes_gzip(field(headers, b"accept-encoding")) else b"identity"

@@ -9,14 +9,14 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from dashboard import settings
-from dashboard.address.params import sentences
-from dashboard.address.view import Show, View, canonical, follow, light_url, url
+from dashboard.address.params import problem_sentences
+from dashboard.address.view import Show, View, canonical, follow, light_url, view_url
 from dashboard.chart.layers import publishers
 from dashboard.chart.records import ChartInfo, sure
 from dashboard.chart.selection import picked
 from dashboard.draw.still import inline
 from dashboard.parts.card import card
-from dashboard.parts.embedded import of_view
+from dashboard.parts.embedded import embedded_view
 from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
@@ -35,18 +35,18 @@ GATHERED = "Facts gathered from the pages named in each row"
 ENDINGS = {".svg": "SVG", ".png": "PNG", ".csv": "CSV", ".json": "JSON"}
 
 
-def embedded(build: Build, view: View, problems: list[str], today: dt.date, theme: str) -> str:
+def framed_chart_html(build: Build, view: View, problems: list[str], today: dt.date, theme: str) -> str:
     """What stands in the frame of another's page, as HTML: chart, source line and link. `theme`: one of THEMES."""
-    content = common(build, view, today) | {"problems": sentences(problems)}
-    return render("embed.html", **content, shown=of_view(build, view, today), style=embedded_style(theme))
+    content = chart_content(build, view, today) | {"problems": problem_sentences(problems)}
+    return render("embed.html", **content, shown=embedded_view(build, view, today), style=embedded_style(theme))
 
 
-def page(build: Build, view: View, problems: list[str], today: dt.date) -> str:
+def chart_page_html(build: Build, view: View, problems: list[str], today: dt.date) -> str:
     """The whole page as HTML. `problems`: what was ignored."""
     info = queries.chart(build, view.chart)
-    content = common(build, view, today) | {
+    content = chart_content(build, view, today) | {
         "wrong": report(info.title, light_url(view, settings.public_url()), build.id, view.asof),
-        "problems": sentences(problems),
+        "problems": problem_sentences(problems),
         "pictures": pictures(build, view),
         "source": Markup(source_line(build, view, today, False)),
         "told": Markup(notes_html(drawn(build, view))),
@@ -55,8 +55,8 @@ def page(build: Build, view: View, problems: list[str], today: dt.date) -> str:
     return render(
         "chart.html",
         **content,
-        cards=[Markup(card(build, excerpt, view.chart, routed=True)) for excerpt in excerpts(build, view)],
-        articles=articles(build, view),
+        cards=[Markup(card(build, excerpt, view.chart, routed=True)) for excerpt in bearing_excerpts(build, view)],
+        articles=quoted_articles(build, view),
         blocks=values,
         valued=info.since is None,
         single=len(values) > 1 and all(block.total == 1 for block in values),
@@ -65,14 +65,14 @@ def page(build: Build, view: View, problems: list[str], today: dt.date) -> str:
         few=FEW,
         open=view.show == Show.TABLE,
         downloads=downloads(info, view),
-        withheld=tables.withheld(info, view),
-        sources=sources(build, info, view),
+        withheld=tables.withheld_words(info, view),
+        sources=source_rows(build, info, view),
         counted=queries.reach(build, tuple(series.id for series in picked(info, view))),
-        linked=json_ld(build, view, content["description"]),
+        linked=dataset_json_ld(build, view, content["description"]),
     )
 
 
-def common(build: Build, view: View, today: dt.date) -> dict[str, Any]:
+def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
     """What every page about a view says of it, and its head."""
     picture, base = drawn(build, view), settings.public_url()
     said = quoted(build, view, today, light_url(view, base))
@@ -87,7 +87,7 @@ def common(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "oembed": oembed_url(light_url(view, base), base) if base else "",
         "image": light_url(view, base, ".png") if base else "",
         "image_alt": picture.alt,
-        "interactive": url(view).removeprefix("/"),
+        "interactive": view_url(view).removeprefix("/"),
         "light": light_url(view).removeprefix("/"),
         "follow": follow(view.article, view.asof),
         "asof": say_day(view.asof) if view.asof else "",
@@ -105,16 +105,16 @@ def pictures(build: Build, view: View) -> tuple[Markup, Markup]:
     return Markup(wide), Markup(narrow)
 
 
-def excerpts(build: Build, view: View) -> list[claims.ExcerptRecord]:
+def bearing_excerpts(build: Build, view: View) -> list[claims.ExcerptRecord]:
     """What articles say that this chart bears on: of the view's article, or of all where it names none."""
     named = (view.article,) if view.article else queries.known(build).articles
     return [excerpt for article in named for excerpt in claims.charted(build, article, view.chart, view.asof)]
 
 
-def articles(build: Build, view: View) -> list[dict[str, Any]]:
+def quoted_articles(build: Build, view: View) -> list[dict[str, Any]]:
     """The articles quoted on the page, each once, with a link to the quoted sentence where its address is known."""
     found: dict[str, dict[str, Any]] = {}
-    for excerpt in excerpts(build, view):
+    for excerpt in bearing_excerpts(build, view):
         article = claims.article(build, excerpt.claims[0].article_id)
         found.setdefault(article["article_id"], {**article, "day": say_day(article["published_on"]), "places": []})
         if article["url"]:
@@ -145,7 +145,7 @@ def figures_marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, 
 
 def _listed(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
     """Columns of tables.events with days as readers say them, the newest first."""
-    found = tables.events(info, queries.chart_events(build, view.chart), view)[::-1]
+    found = tables.event_table(info, queries.chart_events(build, view.chart), view)[::-1]
     rows = (dict(zip(found.columns, values, strict=True)) for values in found.itertuples(index=False))
     return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
 
@@ -163,7 +163,7 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     return found
 
 
-def sources(build: Build, info: ChartInfo, view: View) -> list[dict[str, Any]]:
+def source_rows(build: Build, info: ChartInfo, view: View) -> list[dict[str, Any]]:
     """The sources of what a view shows, as the page's table tells them: how far they reach, or reached on its day."""
     reach = queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     named = dict.fromkeys(row["source_id"] for row in reach)
@@ -178,10 +178,10 @@ def sources(build: Build, info: ChartInfo, view: View) -> list[dict[str, Any]]:
     ]
 
 
-def json_ld(build: Build, view: View, description: str) -> Markup:
+def dataset_json_ld(build: Build, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
     info, base = queries.chart(build, view.chart), settings.public_url()
-    held, days = sources(build, info, view), _days(build, info, view)
+    held, days = source_rows(build, info, view), _days(build, info, view)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",

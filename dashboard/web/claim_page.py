@@ -7,10 +7,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from dashboard import settings
-from dashboard.address.params import sentences
+from dashboard.address.params import problem_sentences
 from dashboard.address.view import follow, light_url
 from dashboard.parts.card import card
-from dashboard.parts.embedded import Embedded, of_claim
+from dashboard.parts.embedded import Embedded, embedded_claim
 from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
@@ -38,49 +38,51 @@ def claim_of(build: Build, claim_id: str, asof: dt.date | None = None) -> tuple[
     raise KeyError(claim_id)
 
 
-def address(claim: ClaimRecord, base: str = "", ending: str = "") -> str:
+def claim_page_url(claim: ClaimRecord, base: str = "", ending: str = "") -> str:
     """The link to a claim's light page, or with an ending to its preview, as of the day that it is judged at."""
     return f"{base}/claim/{claim.id}{ending}{f'?asof={claim.asof.isoformat()}' if claim.asof else ''}"
 
 
-def common(build: Build, claim: ClaimRecord, problems: list[str]) -> dict[str, Any]:
+def claim_content(build: Build, claim: ClaimRecord, problems: list[str]) -> dict[str, Any]:
     """What every page about a claim says of it, and its head."""
     sentence, base = claim_sentence(build, claim, claims.article(build, claim.article_id)), settings.public_url()
     return {
         "title": claim.statement,
-        "problems": sentences(problems),
+        "problems": problem_sentences(problems),
         "description": sentence,
         "sentence": sentence,
-        "canonical": address(claim, base) if base else "",
-        "address": address(claim, base) if base else "",
-        "oembed": oembed_url(address(claim, base), base) if base else "",
-        "image": address(claim, base, ".png") if base else "",
+        "canonical": claim_page_url(claim, base) if base else "",
+        "address": claim_page_url(claim, base) if base else "",
+        "oembed": oembed_url(claim_page_url(claim, base), base) if base else "",
+        "image": claim_page_url(claim, base, ".png") if base else "",
         "image_alt": sentence,
-        "here": address(claim).removeprefix("/"),
+        "here": claim_page_url(claim).removeprefix("/"),
         "follow": follow(claim.article_id, claim.asof),
     }
 
 
-def framed(build: Build, claim: ClaimRecord, today: dt.date) -> Embedded:
+def claim_in_frame(build: Build, claim: ClaimRecord, today: dt.date) -> Embedded:
     """The parts of a claim that stand in a frame."""
     article = claims.article(build, claim.article_id)
     words = f"a claim of: {article['title']}, {article['publisher']}, {say_day(article['published_on'])}"
-    return of_claim(build, claim, words, today)
+    return embedded_claim(build, claim, words, today)
 
 
-def embedded(build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date, theme: str) -> str:
+def framed_claim_html(
+    build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date, theme: str
+) -> str:
     """What stands in the frame of another's page, as HTML. `theme`: one of THEMES. KeyError for an unknown claim."""
     _, claim = claim_of(build, claim_id, asof)
-    content, shown = common(build, claim, problems), framed(build, claim, today)
+    content, shown = claim_content(build, claim, problems), claim_in_frame(build, claim, today)
     return render("embed.html", **content, light=content["here"], shown=shown, style=embedded_style(theme))
 
 
-def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
+def claim_page_html(build: Build, claim_id: str, asof: dt.date | None, problems: list[str], today: dt.date) -> str:
     """The whole page as HTML. Raises KeyError for an unknown claim."""
     excerpt, claim = claim_of(build, claim_id, asof)
     article, view = claims.article(build, claim.article_id), claims.view_of(claim)
-    content: dict[str, Any] = common(build, claim, problems) | {
-        "wrong": report(claim.statement, address(claim, settings.public_url()), build.id, claim.asof),
+    content: dict[str, Any] = claim_content(build, claim, problems) | {
+        "wrong": report(claim.statement, claim_page_url(claim, settings.public_url()), build.id, claim.asof),
         "id": claim.id,
         "asof": say_day(claim.asof) if claim.asof else "",
         "judged": claim.now != UNPUBLISHED,
@@ -89,7 +91,7 @@ def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str],
         "card": Markup(card(build, excerpt, claim.chart_id, alone=True)),
         "others": [
             {
-                "link": address(other).removeprefix("/"),
+                "link": claim_page_url(other).removeprefix("/"),
                 "statement": other.statement,
                 "headline": headline(other.then, other.now, when(other)),
             }
@@ -99,7 +101,7 @@ def page(build: Build, claim_id: str, asof: dt.date | None, problems: list[str],
         ],
         "today": short_day(today),
         "build": queries.build_info(build)["build_id"],
-        "linked": json_ld(build, claim, article),
+        "linked": review_json_ld(build, claim, article),
         "pictures": (),
         "rests": rests(build, claim),
     }
@@ -123,7 +125,7 @@ def claim_sentence(build: Build, claim: ClaimRecord, article: dict[str, Any]) ->
     return rated(claim, article, queries.build_info(build)["newest_vintage"].date())
 
 
-def json_ld(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> Markup:
+def review_json_ld(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> Markup:
     """schema.org’s ClaimReview; empty where nothing is reviewed: a sample of our own, or no verdict on what it says.
 
     The verdict stands in words: it is none of true and false, and has no number.
@@ -148,7 +150,9 @@ def json_ld(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> Markup
         | ({"appearance": appeared} if article["url"] else {}),
     }
     based = _based_on(build, claim)
-    return script(found | ({"isBasedOn": based} if based else {}) | ({"url": address(claim, base)} if base else {}))
+    return script(
+        found | ({"isBasedOn": based} if based else {}) | ({"url": claim_page_url(claim, base)} if base else {})
+    )
 
 
 def _based_on(build: Build, claim: ClaimRecord) -> list[str]:

@@ -67,7 +67,7 @@ class Head:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
-        page = settings.page(path[1:].removesuffix("/"))
+        page = settings.page_at(path[1:].removesuffix("/"))
         if page is None:
             if self._answered(scope):
                 await self.app(scope, receive, send)
@@ -83,7 +83,7 @@ class Head:
             write = partial(_written, page, scope["query_string"], bool(self.routes))
             title, added, words, status = await anyio.to_thread.run_sync(write)
             words = words and f'<div class="ci ci-unscripted">{words}</div>'
-            body = streamlit_inside.page(body, title, f"{added}{SCRIPT}", words, STYLE)
+            body = streamlit_inside.edited_page(body, title, f"{added}{SCRIPT}", words, STYLE)
             start = {**start, "status": status}
         await _send(scope, start, body, send)
 
@@ -118,7 +118,7 @@ def _written(page: settings.Page, query: bytes, routed: bool) -> tuple[str, str,
     except Exception:
         # A head is not worth a page: the reader gets it without, and the server's log says what is wrong.
         logging.exception("the head of the page %s could not be made", page.title)
-    return (*meta.as_html(meta.of_page(page, (), base, routed), base, routed), "", 200)
+    return (*meta.as_html(meta.page_tags(page, (), base, routed), base, routed), "", 200)
 
 
 async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:

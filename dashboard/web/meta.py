@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from dashboard import settings
 from dashboard.address.params import FOLLOWED, Query, read
-from dashboard.address.view import View, brief, followed, light_url, parse, query, url
+from dashboard.address.view import View, followed_params, light_url, parse_view, query, unusual_params, view_url
 from dashboard.chart.selection import picked
 from dashboard.record import queries
 from dashboard.record.build import Build, kept
@@ -49,18 +49,18 @@ def asked(build: Build, page: settings.Page, params: Query, today: dt.date) -> P
     """What is asked of a page of the dashboard."""
     known = queries.known(build)
     given, _ = read(params, (*page.asks, *FOLLOWED), known.renames.get("parameter"))
-    kept, _ = followed(given, known, today)
+    kept, _ = followed_params(given, known, today)
     if "chart" not in page.asks:
         named = {name: given.get(name, "") for name in page.asks} | kept
         return PageView(tuple((name, value) for name, value in named.items() if value))
-    view, _ = parse(given, known, today)
-    said = tuple(brief(view).items())
+    view, _ = parse_view(given, known, today)
+    said = tuple(unusual_params(view).items())
     if page.name != "chart" or not view.chart:
         return PageView(said, status=404 if page.name == "chart" and given.get("chart") else 200)
     return PageView(said, view)
 
 
-def of_page(page: settings.Page, said: tuple[tuple[str, str], ...], base: str, routed: bool) -> Tags:
+def page_tags(page: settings.Page, said: tuple[tuple[str, str], ...], base: str, routed: bool) -> Tags:
     """The tags of a page of the dashboard. `base`: where readers reach it. `routed`: whether pictures are served."""
     address = f"{base}/{page.name}{query(said)}" if base else ""
     shown = query({name: value for name, value in said if name in FOLLOWED})
@@ -79,7 +79,7 @@ def oembed_url(page: str, base: str) -> str:
     return f"{base}/oembed?url={quote(page, safe='')}"
 
 
-def of_view(build: Build, view: View, base: str, routed: bool) -> Tags:
+def view_tags(build: Build, view: View, base: str, routed: bool) -> Tags:
     """The tags of a chart's page: its title, its measure, who publishes it, and the picture of this very view."""
     info = queries.chart(build, view.chart)
     publishers = join_words(list(dict.fromkeys(series.publisher for series in picked(info, view))))
@@ -87,8 +87,8 @@ def of_view(build: Build, view: View, base: str, routed: bool) -> Tags:
     return Tags(
         title=settings.titled(info.title),
         description=f"{info.subtitle}. {source}.",
-        canonical=f"{base}/chart{query(brief(view))}" if base else "",
-        address=url(view, base) if base else "",
+        canonical=f"{base}/chart{query(unusual_params(view))}" if base else "",
+        address=view_url(view, base) if base else "",
         image=light_url(view, base, ".png") if base and routed else "",
         alt=f"Chart: {info.title}. {info.subtitle}.",
         oembed=oembed_url(light_url(view, base), base) if base and routed else "",
@@ -99,7 +99,7 @@ def of_view(build: Build, view: View, base: str, routed: bool) -> Tags:
 def head_tags(build: Build, page: settings.Page, asks: PageView, base: str, routed: bool) -> tuple[str, str]:
     """The text of <title>, and the other tags of the head, as HTML."""
     view = asks.view
-    tags = of_view(build, view, base, routed) if view else of_page(page, asks.said, base, routed)
+    tags = view_tags(build, view, base, routed) if view else page_tags(page, asks.said, base, routed)
     return as_html(tags, base, routed)
 
 

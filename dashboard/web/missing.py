@@ -44,5 +44,5 @@ def close(name: str, known: Collection[str]) -> list[str]:
 
 
 def _title(what: str, name: str) -> str:
-    page = settings.page(name) if what == "page" else None
+    page = settings.page_at(name) if what == "page" else None
     return page.title if page else name

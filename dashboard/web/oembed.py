@@ -13,8 +13,8 @@ from starlette.types import ASGIApp
 
 from dashboard import settings
 from dashboard.address.params import Query, parameter_words
-from dashboard.address.view import light_url, parse
-from dashboard.parts.embedded import GROWING, USUAL_WIDTH, Embedded, frame_address, height, of_view
+from dashboard.address.view import light_url, parse_view
+from dashboard.parts.embedded import GROWING, USUAL_WIDTH, Embedded, embedded_view, frame_address, frame_height
 from dashboard.parts.templates import THEMES
 from dashboard.record import queries
 from dashboard.record.build import Build
@@ -66,7 +66,7 @@ def oembed(asked: Query, build: Build, today: dt.date) -> Made:
         return _refused(f"{parameter_words('url', given['url'])}: no chart or claim of {base} stands there.", 404)
     shown, link, image = found
     width = limits.get("maxwidth") or USUAL_WIDTH
-    high = height(shown, width)
+    high = frame_height(shown, width)
     high = min(high, limits.get("maxheight") or high)
     frame = f'<iframe src="{escape(link)}" title="{escape(shown.title)}" width="{width}" height="{high}" '
     frame += f'style="border:0;max-width:100%" loading="lazy"></iframe>\n{GROWING}'
@@ -101,23 +101,23 @@ def _framed(url: str, base: str, build: Build, today: dt.date) -> tuple[Embedded
     theme = said["theme"] if said.get("theme") in THEMES else THEMES[0]
     kind, _, name = place.rstrip("/").partition("/")
     if kind == "claim":
-        view, _ = parse({"asof": said.get("asof", "")}, known, today)
+        view, _ = parse_view({"asof": said.get("asof", "")}, known, today)
         try:
             _, claim = claim_page.claim_of(build, known.renames.get("claim", {}).get(name, name), view.asof)
         except KeyError:
             return None
-        link = claim_page.address(claim, base)
+        link = claim_page.claim_page_url(claim, base)
         return (
-            claim_page.framed(build, claim, today),
+            claim_page.claim_in_frame(build, claim, today),
             frame_address(link, theme),
-            claim_page.address(claim, base, ".png"),
+            claim_page.claim_page_url(claim, base, ".png"),
         )
     chart = name if kind == "c" else said.get("chart", "") if (kind, name) == ("chart", "") else ""
     chart = known.renames.get("chart", {}).get(chart, chart)
     if chart not in known.charts:
         return None
-    view, _ = parse(said | {"chart": chart}, known, today)
-    return of_view(build, view, today), frame_address(light_url(view, base), theme), light_url(view, base, ".png")
+    view, _ = parse_view(said | {"chart": chart}, known, today)
+    return embedded_view(build, view, today), frame_address(light_url(view, base), theme), light_url(view, base, ".png")
 
 
 def _size(text: str) -> int | None:

@@ -14,7 +14,7 @@ from dashboard.say import join_words, say_day
 from dashboard.views.pictures import drawn
 from dashboard.web import chart_page
 from dashboard.web.answers import Made
-from dashboard.words.message import SIGNS, message, tally
+from dashboard.words.message import SIGNS, article_message, tally
 from dashboard.words.reasons import headline, when
 
 PICTURE, PREVIEW = "image/svg+xml", "image/png"
@@ -24,19 +24,19 @@ NO_BREAK = "\u00a0"
 
 def picture(build: Build, view: View, ending: str, today: dt.date) -> Made:
     """The view with its title and source as one picture; with the verdict of the first claim that the chart has."""
-    found = [claim for excerpt in chart_page.excerpts(build, view) for claim in excerpt.claims]
+    found = [claim for excerpt in chart_page.bearing_excerpts(build, view) for claim in excerpt.claims]
     return _drawn(build, view, poster_words(build, view, today, found[0] if view.article and found else None), ending)
 
 
-def of_claim(build: Build, claim: ClaimRecord, today: dt.date) -> Made:
+def claim_preview(build: Build, claim: ClaimRecord, today: dt.date) -> Made:
     """A claim's verdict, beside its chart where it has one."""
     view = claims.view_of(claim)
     if view.chart:
         return _drawn(build, view, poster_words(build, view, today, claim), "png")
-    return Made(poster.card(claim.statement, _history(claim), _verdict(claim), claim.now.verdict), PREVIEW)
+    return Made(poster.card_png(claim.statement, _history(claim), _verdict(claim), claim.now.verdict), PREVIEW)
 
 
-def of_page(build: Build, page: settings.Page, today: dt.date, followed: View | None = None) -> Made:
+def page_preview(build: Build, page: settings.Page, today: dt.date, followed: View | None = None) -> Made:
     """A topic's first chart; on other pages a mark for each claim of the article, and on its page what they come to.
 
     `followed`: names the article, or none for the first one, and the day that is looked back from.
@@ -53,9 +53,9 @@ def of_page(build: Build, page: settings.Page, today: dt.date, followed: View | 
     found = [claim for excerpt in claims.excerpts(build, article, asof) for claim in excerpt.claims]
     marks = [poster.Mark(SIGNS[claim.now.verdict], claim.now.verdict) for claim in found]
     if page.name:
-        return Made(poster.card(page.title, page.description, marks=marks), PREVIEW)
+        return Made(poster.card_png(page.title, page.description, marks=marks), PREVIEW)
     counts = " · ".join(f"{SIGNS[verdict]}{NO_BREAK}{count} {verdict}" for verdict, count in tally(found))
-    return Made(poster.card(message(found), counts, marks=marks), PREVIEW)
+    return Made(poster.card_png(article_message(found), counts, marks=marks), PREVIEW)
 
 
 def poster_words(build: Build, view: View, today: dt.date, claim: ClaimRecord | None = None) -> poster.Poster:

@@ -14,8 +14,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from dashboard import settings
-from dashboard.address.params import FOLLOWED, Query, parameter_words, read, sentences
-from dashboard.address.view import PARAMETERS, View, parse, query
+from dashboard.address.params import FOLLOWED, Query, parameter_words, problem_sentences, read
+from dashboard.address.view import PARAMETERS, View, parse_view, query
 from dashboard.parts.templates import THEMES, script_hashes
 from dashboard.record import claims, queries
 from dashboard.record.build import Build
@@ -44,8 +44,8 @@ ICON = Path(__file__).resolve().parents[1] / "icon.ico"
 def routes(today: Clock = clock.today) -> list[Route]:
     """Every route of ours. `today`: says which day it is, in UTC."""
     ours = [
-        shared("/c/{name}", _endpoint(chart, today)),
-        shared("/claim/{name}", _endpoint(claimed, today)),
+        shared("/c/{name}", _endpoint(chart_answer, today)),
+        shared("/claim/{name}", _endpoint(claim_answer, today)),
         shared("/preview/{name}", _endpoint(preview, today)),
         shared("/favicon.ico", partial(answer, make=icon, clock=today)),
         *api.routes(today),
@@ -69,7 +69,7 @@ def _endpoint(make: Callable[..., Made], today: Clock) -> Endpoint:
     return endpoint
 
 
-def chart(name: str, asked: Query, build: Build, today: dt.date) -> Made:
+def chart_answer(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     """A view's light page, or with an ending its picture or data."""
     chart_id, dot, ending = name.partition(".")
     known = queries.known(build)
@@ -79,14 +79,14 @@ def chart(name: str, asked: Query, build: Build, today: dt.date) -> Made:
         return lost(build, "chart", name)
     given, problems = read(asked, (*PARAMETERS, *OF_FILES), known.renames.get("parameter"))
     said = {key: value for key, value in given.items() if key not in OF_FILES}
-    view, spoilt = parse(said | {"chart": chart_id}, known, today)
+    view, spoilt = parse_view(said | {"chart": chart_id}, known, today)
     problems += spoilt
     if "chart" in given:
         problems.append("‘chart’ was ignored: the address itself names the chart")
     if ending == "":
         if theme := framing(given, problems):
-            return framed(chart_page.embedded(build, view, problems, today, theme), True)
-        return framed(chart_page.page(build, view, problems, today), False)
+            return frameable(chart_page.framed_chart_html(build, view, problems, today, theme), True)
+        return frameable(chart_page.chart_page_html(build, view, problems, today), False)
     if ending in ("svg", "png"):
         made = previews.picture(build, view, ending, today)
     elif ending in ("csv", "json"):
@@ -110,7 +110,7 @@ def framing(given: Mapping[str, str], problems: list[str]) -> str:
 def _ignored(problems: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """What of an address was ignored, as a header: files and pictures have no other place for it. Of other letters than
     ASCII, and of what might end a header, it has the percent codes."""
-    said = " ".join(sentences(problems)).replace("‘", "'").replace("’", "'")
+    said = " ".join(problem_sentences(problems)).replace("‘", "'").replace("’", "'")
     return (("x-ignored", quote(said, safe=" '=.,:;()/-")),) if problems else ()
 
 
@@ -121,9 +121,9 @@ def data(build: Build, view: View, ending: str, given: Mapping[str, str], proble
     """
     info = queries.chart(build, view.chart)
     if not exports.downloadable(info, view):
-        return Made(problem(" ".join(tables.withheld(info, view))), JSON, 403)
+        return Made(problem(" ".join(tables.withheld_words(info, view))), JSON, 403)
     if ending == "json":
-        found = exports.as_json(build, view) | {"ignored": sentences(problems)}
+        found = exports.as_json(build, view) | {"ignored": problem_sentences(problems)}
         text = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1)
         # A reader's words stand in it: for a program that takes JSON for a page they are no marks.
         return Made(text.replace("<", "\\u003c").encode(), "application/json")
@@ -144,26 +144,26 @@ def data(build: Build, view: View, ending: str, given: Mapping[str, str], proble
     return Made(body, "text/csv; charset=utf-8", headers=(name,))
 
 
-def claimed(name: str, asked: Query, build: Build, today: dt.date) -> Made:
+def claim_answer(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     """A claim's light page, or with .png its preview."""
     claim_id, dot, ending = name.partition(".")
     known = queries.known(build)
     if new := known.renames.get("claim", {}).get(claim_id):
         return moved(f"{new}{dot}{ending}", asked)
     given, problems = read(asked, ("asof", *OF_FRAMES), known.renames.get("parameter"))
-    view, spoilt = parse({"asof": given.get("asof", "")}, known, today)
+    view, spoilt = parse_view({"asof": given.get("asof", "")}, known, today)
     asof, problems = view.asof, [*problems, *spoilt]
     try:
         _, record = claim_page.claim_of(build, claim_id, asof)
     except KeyError:
         return lost(build, "claim", name)
     if ending == "png":
-        return previews.of_claim(build, record, today)
+        return previews.claim_preview(build, record, today)
     if ending:
         return lost(build, "file", name)
     if theme := framing(given, problems):
-        return framed(claim_page.embedded(build, claim_id, asof, problems, today, theme), True)
-    return framed(claim_page.page(build, claim_id, asof, problems, today), False)
+        return frameable(claim_page.framed_claim_html(build, claim_id, asof, problems, today, theme), True)
+    return frameable(claim_page.claim_page_html(build, claim_id, asof, problems, today), False)
 
 
 def preview(name: str, asked: Query, build: Build, today: dt.date) -> Made:
@@ -171,14 +171,14 @@ def preview(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     stem, _, ending = name.rpartition(".")
     known = queries.known(build)
     given, _ = read(asked, FOLLOWED, known.renames.get("parameter"))
-    view, _ = parse(given, known, today)
+    view, _ = parse_view(given, known, today)
     for each in settings.PAGES:
         if ending == "png" and stem == (each.name or "overview"):
-            return previews.of_page(build, each, today, view)
+            return previews.page_preview(build, each, today, view)
     return lost(build, "picture", name)
 
 
-def framed(body: str, embedded: bool) -> Made:
+def frameable(body: str, embedded: bool) -> Made:
     """A page that only embedded views let stand inside the pages of others."""
     # An asterisk would leave out saved files and frames in a sandbox, whose origin is none of the network's.
     policy = POLICY if embedded else f"{POLICY}; frame-ancestors 'none'"

@@ -6,7 +6,7 @@ import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.streamlit_inside import KINDS, SCRIPTS
-from dashboard.web.asgi import plain, whole
+from dashboard.web.asgi import plain_headers, whole
 
 # Answers that depend on what the reader holds already are Streamlit's to give.
 CONDITIONAL = (b"if-none-match", b"if-modified-since", b"range")
@@ -27,7 +27,7 @@ class Packed:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is kept, keep what is new, and pass on everything else."""
         if scope["type"] == "http":
-            scope = {**scope, "headers": plain(scope["headers"])}
+            scope = {**scope, "headers": plain_headers(scope["headers"])}
         if not _wanted(scope):
             await self.app(scope, receive, send)
             return

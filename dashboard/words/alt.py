@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dashboard.address.view import Transform, View
 from dashboard.chart.layers import period
 from dashboard.chart.records import ArticleDay, ChartInfo, Event, Member, Selection
-from dashboard.publishers import short
+from dashboard.publishers import short_publisher
 from dashboard.say import join_words, say, say_day
 from dashboard.words.measure import transformed
 from dashboard.words.spoken import Figures, has_number, is_compared, spoken, top
@@ -34,7 +34,7 @@ class Credit(NamedTuple):
     publishers: Sequence[str]
 
 
-def brief(
+def short_alt(
     info: ChartInfo,
     selection: Selection,
     view: View,
@@ -67,8 +67,8 @@ def brief(
 def _shortened(publishers: Sequence[str]) -> Sequence[str]:
     """The first, without what its name adds after a comma or in brackets, and how many others there are."""
     if len(publishers) < 2:
-        return [short(name) for name in publishers]
-    return [short(publishers[0]), f"{len(publishers) - 1} more"]
+        return [short_publisher(name) for name in publishers]
+    return [short_publisher(publishers[0]), f"{len(publishers) - 1} more"]
 
 
 def _head(info: ChartInfo, selection: Selection, view: View) -> str:

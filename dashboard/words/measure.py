@@ -19,7 +19,7 @@ PROPER = (
 )
 
 
-def measure(info: ChartInfo, selection: Selection, view: View) -> str:
+def view_subtitle(info: ChartInfo, selection: Selection, view: View) -> str:
     """A view's subtitle: the chart's, or "Change on a year earlier of: per cent a year, by day in force"."""
     if view.transform == Transform.NONE:
         return info.subtitle

@@ -34,7 +34,7 @@ WHY = {
 NUMBERS = ("none", *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 
 
-def message(claims: Sequence[ClaimRecord]) -> str:
+def article_message(claims: Sequence[ClaimRecord]) -> str:
     """ "Of 21 things this article said on 7 March 2025, the record bears out ten." As of a day, the record of that day.
 
     `claims`: of one article, at least one.

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from dashboard import settings
-from dashboard.publishers import named, printed
+from dashboard.publishers import printed, publisher_words
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord
 from dashboard.say import join_words, say_day
 from dashboard.words.reasons import NOT_DUE, OPEN, Finding
-from dashboard.words.sentence import fits
+from dashboard.words.sentence import short_enough
 
 # Kinds of checks that read a series.
 NUMERIC = ("series", "comparison")
@@ -44,7 +44,7 @@ def rated(claim: ClaimRecord, article: dict[str, Any], newest: dt.date) -> str:
     if {claim.then.verdict, claim.now.verdict} == {UNCHECKED}:
         return f"{head}; {settings.NAME} holds nothing that can check this, {day}."
     tried = [f"{head}; {settings.NAME} {words}." for words in _tries(claim, day)]
-    return next((text for text in tried if fits(text)), tried[-1])
+    return next((text for text in tried if short_enough(text)), tried[-1])
 
 
 def _wrote(claim: ClaimRecord, article: dict[str, Any]) -> str:
@@ -84,6 +84,8 @@ def _speaks(row: Finding) -> bool:
 def _names(row: Finding) -> list[str]:
     """Who reports an event, or whose figure it is; a party to the war is labelled so."""
     if row["kind"] not in NUMERIC:
-        return [named(printed(name, whole=False)) for name in (row["event_source"], row["then_source"]) if name]
+        return [
+            publisher_words(printed(name, whole=False)) for name in (row["event_source"], row["then_source"]) if name
+        ]
     party = f" ({row['party']})" if row["party"] else ""
-    return [f"{named(printed(row['who'], whole=False))}{party}"]
+    return [f"{publisher_words(printed(row['who'], whole=False))}{party}"]

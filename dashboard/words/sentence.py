@@ -11,7 +11,7 @@ from dashboard.chart.layers import UNSETTLED, party, period, publishers, said, s
 from dashboard.chart.records import ChartInfo, Event, Member, Obs, Selection
 from dashboard.chart.selection import along_entities, picked
 from dashboard.chart.transforms import UNDEFINED
-from dashboard.publishers import labelled, named, printed, provenance
+from dashboard.publishers import labelled, printed, provenance, publisher_words
 from dashboard.say import first_known, join_words, say_day
 from dashboard.words.measure import bases, inside, made_of
 from dashboard.words.spoken import has_number, top
@@ -48,16 +48,18 @@ def sentence(info: ChartInfo, selection: Selection, view: View, reach_rows: Reac
     shown = _ordered(info, [(member, row) for member in selection.members if (row := _newest(member))])
     head = _subject(info, selection, view)
     if not shown:
-        names = join_words(list(dict.fromkeys(named(printed(series.publisher)) for series in picked(info, view))))
+        names = join_words(
+            list(dict.fromkeys(publisher_words(printed(series.publisher)) for series in picked(info, view)))
+        )
         asof = f" as known on {say_day(view.asof)}" if view.asof else ""
         nothing = UNDEFINED[view.transform] if selection.undefined else "no data"
         held = f"{'from' if selection.undefined else 'in'} what is held of {names}"
         return f"{head.rstrip(',')}: {nothing} for this view{asof} {held}."
     tried = list(_tries(info, selection, shown, view, reach_rows, head))
-    return next((text for text in tried if fits(text)), tried[-1])
+    return next((text for text in tried if short_enough(text)), tried[-1])
 
 
-def fits(text: str) -> bool:
+def short_enough(text: str) -> bool:
     """Whether a sentence is as short as a newspaper's."""
     # What is never parted, as "21 %", is one word.
     return len(text.split(" ")) <= WORDS and text.count("(") <= BRACKETS
@@ -205,13 +207,13 @@ def _who(row: Obs, member: Member, info: ChartInfo) -> str:
         return join_words([_labelled(series) for series in info.series])
     series = member.series
     if series.varies_by == "publisher":
-        through = provenance(series.publisher) or f"by way of {named(series.publisher)}"
-        return f"{named(speaker(series, row.entity, publishers(info)))}, {through}"
-    return labelled(named(printed(series.publisher)), series.party)
+        through = provenance(series.publisher) or f"by way of {publisher_words(series.publisher)}"
+        return f"{publisher_words(speaker(series, row.entity, publishers(info)))}, {through}"
+    return labelled(publisher_words(printed(series.publisher)), series.party)
 
 
 def _labelled(series: Any) -> str:
-    name = labelled(named(printed(series.publisher)), series.party)
+    name = labelled(publisher_words(printed(series.publisher)), series.party)
     return f"{name}," if series.party else name
 
 

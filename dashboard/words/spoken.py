@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from dashboard.address.view import Transform, View
-from dashboard.chart.layers import apart, period, said
+from dashboard.chart.layers import apart_words, period, said
 from dashboard.chart.records import Member, Obs, sure
 from dashboard.chart.transforms import change_unit, segment
 from dashboard.say import say
@@ -19,7 +19,7 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
     """First and last value with their periods, change, distance of the last to each figure; with `peak` the highest."""
     rows = _held(member)
     if not rows:
-        why = next((f", {row.note}" for row in member.rows if apart(row, member)), "")
+        why = next((f", {row.note}" for row in member.rows if apart_words(row, member)), "")
         return f"{member.name}, {f'no data{why}' if view.transform == 'none' else 'nothing can be computed'}"
     distance = [_distance(sure(rows[-1].value), value, words, unit) for words, value in figures if is_compared(member)]
     if len(rows) == 1:

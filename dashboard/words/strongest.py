@@ -20,10 +20,10 @@ def strongest(found: Iterable[Finding], outcome: str) -> Finding | None:
 
 def strength(row: Finding) -> tuple[bool, bool, bool, float, int]:
     """What the order goes by: less is stronger."""
-    return not row["decides"], bool(row["party"]), row["unverified"], width(row), row["ordinal"]
+    return not row["decides"], bool(row["party"]), row["unverified"], interval_width(row), row["ordinal"]
 
 
-def width(row: Finding) -> float:
+def interval_width(row: Finding) -> float:
     """How wide a finding's interval is beside its value: 0 for an event or an exact value, endless where an end is."""
     if row["lo"] is None or row["hi"] is None:
         return 0.0

@@ -20,7 +20,7 @@ from etl.code import code_files
 from etl.declared import article_files
 from etl.declared import catalogue as declared
 from etl.declared.catalogue import Catalogue
-from etl.duckdb_inside import UNWRITTEN, whole
+from etl.duckdb_inside import UNWRITTEN, has_all_blocks
 from etl.parsing.plausible import Issue
 from etl.store import COMMAND, DATA, ROOT, SEED, builds_dir, log_dir, short_name
 
@@ -203,7 +203,9 @@ def opens(path: Path) -> bool:
     """Whether a finished build can be read: a damaged or half-written file cannot, nor one of another schema."""
     try:
         with duckdb.connect(str(path), read_only=True, config=READING) as db:
-            return whole(db, path) and db.execute("SELECT schema_version FROM build").fetchall() == [(SCHEMA_VERSION,)]
+            return has_all_blocks(db, path) and db.execute("SELECT schema_version FROM build").fetchall() == [
+                (SCHEMA_VERSION,)
+            ]
     except duckdb.Error:
         return False
 

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from etl.declared.shapes import ID, CountsId, Declared, one_of
 from etl.vocabulary import UNITS, Statistic
-from texts.figures import elsewhere, figures, says
+from texts.figures import figures, foreign_figure, says
 from texts.places import placed
 
 LONGEST_QUOTE = 60
@@ -227,7 +227,7 @@ class Excerpt(Written):
         read = [each for each in figures(self.quote) if each.start < end and place < each.end]
         if claim.stated is not None and any(says(each, claim.stated, claim.unit) for each in read):
             return ""
-        if any(elsewhere(each) for each in read):
+        if any(foreign_figure(each) for each in read):
             return (
                 f"figure {claim.figure!r} is not written as English writes numbers, or may be read as two: quote an "
                 "English text, which has 850,000 or 21.5; three decimals need a unit that has them, and stated"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from etl.declared.articles import Article, Claim, Excerpt
 from texts.figures import Figure, figures
 from texts.places import placed, places
-from texts.plain import plain
+from texts.plain import plain_text
 
 
 def misfits(article: Article, raw: bytes) -> Iterator[str]:
@@ -14,7 +14,7 @@ def misfits(article: Article, raw: bytes) -> Iterator[str]:
     if hashlib.sha256(raw).hexdigest() != article.text_sha256:
         yield f"article {article.id}: text_sha256 is not that of the text, which has {hashlib.sha256(raw).hexdigest()}"
     try:
-        text = plain(raw)
+        text = plain_text(raw)
     except ValueError as error:
         yield f"article {article.id}: the text {error}"
         return

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from etl.declared.articles import LONGEST_QUOTE, TODO
 from etl.drafting.candidates import Index, candidates
-from texts.figures import Figure, elsewhere, figures
+from texts.figures import Figure, figures, foreign_figure
 from texts.places import places
-from texts.plain import plain
+from texts.plain import plain_text
 
 # A full stop after one of these, or after a capital alone, ends no sentence: two may be taken for one.
 ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|No|approx|e\.g|i\.e|vs)\.)$")
@@ -62,8 +62,8 @@ def draft(raw: bytes, known: Index, *, published: dt.date | None = None, title: 
     Raises ValueError for bytes that are no plain English text, for a text with a figure that may be read in another
     convention than the English, and for one without a figure.
     """
-    text = plain(raw)
-    if odd := [each for each in figures(text) if elsewhere(each)]:
+    text = plain_text(raw)
+    if odd := [each for each in figures(text) if foreign_figure(each)]:
         told = [f"{each.text!r} in line {text.count(chr(10), 0, each.start) + 1}" for each in odd]
         raise ValueError(
             f"has {', '.join(told)}: not as English writes numbers, or to be read as two, since others write 850,000 "

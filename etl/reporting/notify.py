@@ -21,7 +21,7 @@ ANSWERED, ENDED = 10, 60
 LONGEST = 1900
 
 
-def message(finished: Run) -> str:
+def trouble_message(finished: Run) -> str:
     """What went wrong with a refresh, a line each, and where to look; empty when all was well."""
     if finished.well:
         return ""

@@ -74,7 +74,7 @@ def show_refresh(request: Request, *, as_json: bool = False) -> int:
     console.print(f"served is {finished.build or 'nothing'}", markup=False, highlight=False)
     if as_json:
         print(json.dumps(_object(finished), ensure_ascii=False))
-    _notify(notify.message(finished))
+    _notify(notify.trouble_message(finished))
     return 0 if finished.well else 1
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlparse
 from playwright.sync_api import Page, expect
 
 from dashboard.address.view import View, light_url
-from dashboard.parts.embedded import GROWING, height, of_view
+from dashboard.parts.embedded import GROWING, embedded_view, frame_height
 from dashboard.record.build import Build
 from etl import clock
 from tests.browser.test_links import choose, settled
@@ -74,11 +74,11 @@ def test_the_embed_code_is_of_today_or_of_the_latest(page: Callable[..., Page], 
     days = {(clock.today() - dt.timedelta(days=n)).isoformat() for n in (0, 1)}
     assert f"{parts.scheme}://{parts.netloc}" == app_url and parts.path == "/c/key-rate"
     assert said["asof"][0] in days and said["scale"] == ["log"] and said["embed"] == ["1"]
-    shown = of_view(real_build, VIEW, clock.today())
-    assert others["title"] == "Bank of Russia key rate" and others["height"] == str(height(shown, 680))
+    shown = embedded_view(real_build, VIEW, clock.today())
+    assert others["title"] == "Bank of Russia key rate" and others["height"] == str(frame_height(shown, 680))
     opened.get_by_label("Always the latest").check()
     opened.get_by_label("Width of the place").select_option("320")
-    narrow = others | {"height": str(height(shown, 320))}
+    narrow = others | {"height": str(frame_height(shown, 320))}
     assert code(opened) == (f"{light_url(VIEW, app_url)}&embed=1", narrow) and narrow != others
     opened.get_by_label("Colours").select_option("dark")
     assert code(opened) == (f"{light_url(VIEW, app_url)}&embed=1&theme=dark", narrow)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from dashboard.address.view import View
-from dashboard.chart.layers import apart, period
+from dashboard.chart.layers import apart_words, period
 from dashboard.chart.records import ChartInfo, Member, Obs, Selection
 from dashboard.chart.transforms import segment
 from dashboard.say import say, say_day
@@ -36,7 +36,7 @@ def read(part: str, member: Member, unit: str, figures: Sequence[float], view: V
     """Read one member's part to its end, and hold each number against the rows. Returns what it tells."""
     rest, rows = part.removeprefix(f"{member.name}, "), held(member)
     if not rows:
-        notes = [f", {row.note}" for row in member.rows if apart(row, member)]
+        notes = [f", {row.note}" for row in member.rows if apart_words(row, member)]
         assert rest == (f"no data{''.join(notes)}" if view.transform == "none" else "nothing can be computed")
         return set()
     head, *tokens = NEXT.split(rest)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.publishers import named, printed, short
+from dashboard.publishers import printed, publisher_words, short_publisher
 from dashboard.record.build import Build
 from dashboard.record.queries import ask
 
@@ -62,14 +62,14 @@ def catalogue(real_build: Build) -> set[str]:
 
 
 def test_every_other_publisher_is_a_body_and_has_the_before_its_name(catalogue: set[str]) -> None:
-    said = {name: named(name) for name in catalogue}
+    said = {name: publisher_words(name) for name in catalogue}
     expected = {name: OTHERWISE.get(name, name if name in BARE else f"the {name}") for name in catalogue}
     assert said == expected and BARE | OTHERWISE.keys() <= catalogue
 
 
 def test_no_list_of_publishers_is_cut_to_its_first(catalogue: set[str]) -> None:
-    assert {name: short(name) for name in SHORT} == SHORT
-    others = {name: short(name) for name in catalogue - SHORT.keys()}
+    assert {name: short_publisher(name) for name in SHORT} == SHORT
+    others = {name: short_publisher(name) for name in catalogue - SHORT.keys()}
     assert all(name.startswith(cut) and cut[-1] not in " ,(" for name, cut in others.items())
     assert all(" and " not in name.removeprefix(cut) for name, cut in others.items())
 
@@ -83,12 +83,12 @@ def test_no_list_of_publishers_is_cut_to_its_first(catalogue: set[str]) -> None:
     ],
 )
 def test_publishers_are_named_as_a_sentence_names_them(publisher: str, words: str) -> None:
-    assert named(publisher) == words
+    assert publisher_words(publisher) == words
 
 
 def test_what_a_party_is_stays_in_its_short_name() -> None:
-    assert short("General Staff (Kyiv), a party to the war") == "General Staff, a party to the war"
-    assert short("General Staff, a party to the war") == "General Staff, a party to the war"
+    assert short_publisher("General Staff (Kyiv), a party to the war") == "General Staff, a party to the war"
+    assert short_publisher("General Staff, a party to the war") == "General Staff, a party to the war"
 
 
 PRINTED = {

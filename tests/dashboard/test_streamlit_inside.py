@@ -59,11 +59,11 @@ def test_its_styles_stand_in_the_head_so_that_ours_come_after_them() -> None:
 
 
 def test_a_page_is_filled_without_a_word_of_its_own_lost() -> None:
-    filled = streamlit_inside.page(PAGE.encode(), r"A \1 & B", "<meta>", "words", "<style></style>").decode()
+    filled = streamlit_inside.edited_page(PAGE.encode(), r"A \1 & B", "<meta>", "words", "<style></style>").decode()
     assert r"<title>A \1 & B</title>" in filled and "<noscript>words</noscript>" in filled
     assert "<meta></head>" in filled and filled.rstrip().endswith("<style></style></body>\n</html>")
     assert '<div id="root"></div>' in filled and '<html lang="en">' in filled
-    kept = streamlit_inside.page(PAGE.encode(), "A", "", "", "").decode()
+    kept = streamlit_inside.edited_page(PAGE.encode(), "A", "", "", "").decode()
     assert "enable JavaScript" in kept and kept == re.sub("<title>.*?</title>", "<title>A</title>", PAGE)
 
 

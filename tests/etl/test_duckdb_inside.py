@@ -86,11 +86,13 @@ def test_messages_about_a_file_name_the_line_first_and_settings_last(tmp_path: P
 
 def test_a_file_that_was_cut_off_opens_and_is_not_whole(build: Path) -> None:
     with duckdb.connect(str(build), read_only=True) as db:
-        assert duckdb_inside.whole(db, build), "a finished file is smaller than its blocks"
+        assert duckdb_inside.has_all_blocks(db, build), "a finished file is smaller than its blocks"
     with build.open("r+b") as file:
         file.truncate(build.stat().st_size - 100_000)
     with duckdb.connect(str(build), read_only=True) as db:
-        assert not duckdb_inside.whole(db, build), "blocks are counted otherwise: look at pragma_database_size()"
+        assert not duckdb_inside.has_all_blocks(db, build), (
+            "blocks are counted otherwise: look at pragma_database_size()"
+        )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit can be set to a file's size there")

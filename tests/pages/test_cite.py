@@ -7,11 +7,11 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.chart.layers import said
-from dashboard.chart.marks import chosen
+from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import Member
 from dashboard.chart.selection import select, window
-from dashboard.publishers import named, provenance
 from dashboard.publishers import printed as short
+from dashboard.publishers import provenance, publisher_words
 from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.words.cite import bibtex, citation
@@ -24,7 +24,7 @@ ARTICLE, LATER = dt.date(2025, 3, 7), dt.date(2027, 1, 1)
 def printed(build: Build, view: View) -> str:
     info = queries.chart(build, view.chart)
     selection = select(info, queries.observations(build, view.chart, view.asof), view)
-    events = chosen(queries.chart_events(build, view.chart), view, *window(info, view))
+    events = chosen_events(queries.chart_events(build, view.chart), view, *window(info, view))
     return sentence(info, selection, view, queries.reach(build, tuple(s.id for s in info.series)), events)
 
 
@@ -49,7 +49,7 @@ def test_every_chart_has_a_sentence_that_is_short_and_says_who(real_build: Build
         assert text.endswith(".") and len(text) <= 330 + 100 * bool(changes), text
         assert "  " not in text and "None" not in text and not re.search(r"\bnan\b", text)
         assert info.kind == "timeline" or any(
-            (provenance(s.publisher) or named(short(s.publisher))) in text for s in info.series
+            (provenance(s.publisher) or publisher_words(short(s.publisher))) in text for s in info.series
         ), text
         if not changes:
             assert info.kind == "timeline" or ", as of " in text or "according to" not in text

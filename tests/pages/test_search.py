@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.address import who
-from dashboard.address.view import parse
+from dashboard.address.view import parse_view
 from dashboard.parts import glossary
 from dashboard.record import claims, quantities, queries, search
 from dashboard.record.build import Build
@@ -107,7 +107,7 @@ def test_every_kind_of_thing_can_be_found_by_its_own_title(real_build: Build) ->
 def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Build) -> None:
     known = queries.known(real_build)
     there = {
-        "glossary": {word.id for word in glossary.words(real_build)},
+        "glossary": {word.id for word in glossary.glossary_words(real_build)},
         "sources": {source["source_id"] for source in queries.sources(real_build)},
         "./": {(name, e.id) for name in known.articles for e in claims.excerpts(real_build, name)},
     }
@@ -116,12 +116,14 @@ def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Bui
         ((path, asked, anchor),) = links(f'href="{entry.link}"')
         led.add(path)
         if path in ("chart", "timeline"):
-            view, problems = parse(asked, known, clock.today())
+            view, problems = parse_view(asked, known, clock.today())
             assert problems == [] and (view.chart in known.charts if path == "chart" else view.events), entry.link
         elif path == "./":
             assert (asked["article"], anchor) in there[path], entry.link
         elif path == "who":
-            assert who.parse(asked, quantities.quantities(real_build), {})[1] == [] and asked["quantity"], entry.link
+            assert who.parse_who(asked, quantities.quantities(real_build), {})[1] == [] and asked["quantity"], (
+                entry.link
+            )
         else:
             assert asked.get("word", anchor) in there[path], entry.link
     assert led == {"chart", "timeline", "who", *there}
@@ -139,7 +141,7 @@ def test_anchors_of_results_stand_on_their_pages(open_page: Open, real_build: Bu
 
 
 def test_the_word_asked_for_stands_first_with_its_neighbours(open_page: Open, real_build: Build) -> None:
-    words = glossary.words(real_build)
+    words = glossary.glossary_words(real_build)
     (asked,) = (word for word in words if word.id == "key-rate")
     page = open_page("glossary", word="key-rate")
     text = html(page)
@@ -153,9 +155,9 @@ def test_the_word_asked_for_stands_first_with_its_neighbours(open_page: Open, re
 def test_without_a_word_every_word_stands_once(open_page: Open, real_build: Build) -> None:
     page = open_page("glossary")
     assert warned(page) == [] and "ci-asked" not in html(page)
-    assert re.findall(r'<dt id="([^"]+)"', html(page)) == [word.id for word in glossary.words(real_build)]
+    assert re.findall(r'<dt id="([^"]+)"', html(page)) == [word.id for word in glossary.glossary_words(real_build)]
     assert {asked["word"] for path, asked, _ in links(html(page)) if path == "glossary"} <= {
-        word.id for word in glossary.words(real_build)
+        word.id for word in glossary.glossary_words(real_build)
     }
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from texts.figures import elsewhere, figures
-from texts.plain import BEGINNINGS, decoded, foreign, plain
+from texts.figures import figures, foreign_figure
+from texts.plain import BEGINNINGS, decoded, foreign, plain_text
 
 ENGLISH = "Russia’s army lost 850,000 men; the rate is 21%, they said."
 SAMPLE = (ROOT / "data" / "articles" / "sample-2026-08.txt").read_text(encoding="utf-8")
@@ -48,7 +48,7 @@ SAMPLE = (ROOT / "data" / "articles" / "sample-2026-08.txt").read_text(encoding=
 )
 def test_what_is_no_plain_text_is_named_with_what_to_do(raw: bytes, told: str) -> None:
     with pytest.raises(ValueError, match=re.escape(told)):
-        plain(raw)
+        plain_text(raw)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_is_no_plain_text_is_named_with_what_to_do(raw: bytes, told: str) -
 )
 def test_other_languages_are_refused_in_words(text: str) -> None:
     with pytest.raises(ValueError, match=r"English.*only figures of English texts are read"):
-        plain(text.encode())
+        plain_text(text.encode())
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_other_languages_are_refused_in_words(text: str) -> None:
     ],
 )
 def test_plain_english_is_read_as_it_stands(text: str) -> None:
-    assert plain(text.encode()) == text
+    assert plain_text(text.encode()) == text
 
 
 def test_every_paragraph_of_the_project_reads_as_english() -> None:
@@ -144,4 +144,4 @@ def test_no_figure_is_read_in_another_convention(text: str, value: float | None)
     (figure,) = figures(text)
     assert figure.value == value and text.startswith(figure.text)
     # "850 000" is no other number in any convention.
-    assert elsewhere(figure) == (value is None and not text.startswith("850 000"))
+    assert foreign_figure(figure) == (value is None and not text.startswith("850 000"))

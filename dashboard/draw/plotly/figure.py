@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw import axes, labels
-from dashboard.draw.callouts import AWAY, SIGN, figures
+from dashboard.draw.callouts import AWAY, SIGN, figure_callouts
 from dashboard.draw.frame import (
     BOTTOM,
     GAP,
@@ -16,17 +16,17 @@ from dashboard.draw.frame import (
     WIDE,
     Frame,
     Room,
+    axis_value,
     day_side,
     frame,
     middles,
     most_ticks,
-    placed,
 )
 from dashboard.draw.palette import Palette, palette, template
 from dashboard.draw.plotly.map import atlas
 from dashboard.draw.plotly.plotly_inside import Spec, unvalidated
-from dashboard.draw.plotly.rows import lanes
-from dashboard.draw.plotly.traces import faded, together, traces
+from dashboard.draw.plotly.rows import lanes_figure
+from dashboard.draw.plotly.traces import faded, read_together, traces
 from dashboard.draw.projection import NOWHERE
 
 DIAMOND = f"M-{SIGN / 2},0 L0,{SIGN / 2} L{SIGN / 2},0 L0,-{SIGN / 2} Z"
@@ -52,7 +52,7 @@ def spec(drawing: Drawing, dark: bool, narrow: bool, outlines: Mapping[str, Outl
     elif drawing.kind == "map":
         found = atlas(drawing, colours, size, narrow, outlines)
     elif drawing.start is None or drawing.kind == "timeline":
-        found = lanes(drawing, colours, size, narrow)
+        found = lanes_figure(drawing, colours, size, narrow)
     else:
         found = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, NARROW if narrow else WIDE)}
     found["layout"] |= {"template": template(colours, size), "uirevision": drawing.chart}
@@ -81,12 +81,12 @@ def _layout(drawing: Drawing, colours: Palette, room: Room) -> Spec:
         "xaxis": axes.time_axis(drawing, days),
         "yaxis": {
             "type": drawing.scale,
-            "range": [placed(end, drawing.scale) for end in found.values],
+            "range": [axis_value(end, drawing.scale) for end in found.values],
             "tickvals": found.places,
             "ticktext": found.words,
         },
         "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
-        "hovermode": "x unified" if together(drawing) else "closest",
+        "hovermode": "x unified" if read_together(drawing) else "closest",
         "barmode": "relative" if drawing.kind == "stacked" else "group",
         "bargap": 0.25,
         "showlegend": found.legend,
@@ -144,7 +144,7 @@ def _shapes(drawing: Drawing, colours: Palette) -> list[Spec]:
 def _article_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> list[Spec]:
     """The words at the article's marks: its figures beside them, its day above the plot and what stands there."""
     notes = []
-    for layer, day, middle, anchor in figures(drawing, found, room):
+    for layer, day, middle, anchor in figure_callouts(drawing, found, room):
         shift = {"left": AWAY, "center": 0, "right": -AWAY}[anchor]
         notes.append(
             {"text": f"<b>{layer.name}</b>", "x": day, "xanchor": anchor, "xshift": shift}
@@ -164,7 +164,7 @@ def _article_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room
 def _shade_labels(drawing: Drawing, found: Frame, colours: Palette, size: int) -> list[Spec]:
     """Each shade's number above its first day; what it stands for is told below."""
     shades = [layer for layer in drawing.layers if layer.kind == "shade"]
-    line = labels.height([""], size)
+    line = labels.lines_height([""], size)
     return [
         {"text": f"<b>{layer.entity}</b>", "x": layer.rows[0].x, "xanchor": "left", "yshift": row * line}
         | {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}

@@ -16,7 +16,7 @@ from dashboard.draw.projection import (
     PAD,
     SOUTH,
     WEST,
-    named,
+    country_labels,
     project,
 )
 
@@ -52,7 +52,9 @@ def atlas(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines:
             "hovermode": "closest",
             "showlegend": True,
             "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "itemclick": False},
-            "annotations": [_label(*place, colours, small) for place in named(drawing, small, scale, count, outlines)],
+            "annotations": [
+                _label(*place, colours, small) for place in country_labels(drawing, small, scale, count, outlines)
+            ],
         },
     }
 
@@ -87,7 +89,7 @@ def _key(layer: Layer, colour: str, fill: dict) -> dict:
 
 def _lines(names: Sequence[str], size: int, width: int) -> int:
     """Lines of the legend: all entries are as wide as the widest."""
-    columns = max(1, width // (labels.width(names, size) + SIGN))
+    columns = max(1, width // (labels.lines_width(names, size) + SIGN))
     return math.ceil(len(names) / columns)
 
 

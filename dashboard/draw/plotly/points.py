@@ -9,7 +9,7 @@ from dashboard.address.view import Transform
 from dashboard.chart.records import Drawing, Member, Obs
 from dashboard.chart.transforms import year_before
 from dashboard.draw.plotly.figure import spec
-from dashboard.draw.plotly.traces import together
+from dashboard.draw.plotly.traces import read_together
 from dashboard.draw.projection import NOWHERE
 
 # What a value that was computed from others rests on beside the period's own.
@@ -43,7 +43,7 @@ def pointed_at(drawing: Drawing, curve: int, number: int) -> Point | None:
     if not found or not found[number]:
         return None
     member, end, now = found[number]
-    return Point("" if together(drawing) else member, end, now)
+    return Point("" if read_together(drawing) else member, end, now)
 
 
 def standing(members: Sequence[Member], point: Point) -> list[tuple[Member, Obs]]:
@@ -57,7 +57,7 @@ def standing(members: Sequence[Member], point: Point) -> list[tuple[Member, Obs]
     ]
 
 
-def ends(members: Sequence[Member], member_id: str) -> list[dt.date]:
+def period_ends(members: Sequence[Member], member_id: str) -> list[dt.date]:
     """The last days of the periods that a member has, or with an empty id any of them; the newest first."""
     found = {row.end for member in members if member_id in ("", member.id) for row in member.rows}
     return sorted(found, reverse=True)

@@ -7,12 +7,12 @@ from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BAR, BOTTOM, SIDE, TOP
 from dashboard.draw.frame import NARROW, WIDE, most_ticks
 from dashboard.draw.palette import Palette
-from dashboard.draw.plotly.traces import bar_marker, days, observed
+from dashboard.draw.plotly.traces import bar_marker, iso_days, observed
 from dashboard.draw.signs import base, length
 from dashboard.say import ticks
 
 
-def lanes(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict:
+def lanes_figure(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict:
     """Data and layout of a figure whose vertical axis counts pixels downwards."""
     draw = _timeline if drawing.kind == "timeline" else _beside
     return draw(drawing, colours, size, narrow)
@@ -24,21 +24,21 @@ def _beside(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict
     places = ticks(low, high, drawing.scale, 3 if narrow else 6)
     words = axes.tick_words(places, drawing.unit, drawing.scale)
     levels = [layer for layer in drawing.layers if layer.kind == "hline"]
-    bars, depth = depths.bars(drawing, size, 44 if narrow else 100)
+    bars, depth = depths.bar_depths(drawing, size, 44 if narrow else 100)
     annotations = [_above("<br>".join([*(f"<b>{line}</b>" for line in bar.name), *bar.text]), bar.top) for bar in bars]
     data = [_bar(bar.layer, bar.row, bar.depth, colours) for bar in bars]
     shapes = []
     for number, layer in enumerate(levels):
         value = sure(layer.rows[0].y)
         share = (value - low) / (high - low)
-        top = number * labels.height([""], size)
+        top = number * labels.lines_height([""], size)
         shapes.append(_upright(value, top, depth, {"color": colours.lines[layer.colour], "width": 1.5}))
         words_at = {"x": value, "xanchor": "left" if share < 0.5 else "right", "xshift": 4 if share < 0.5 else -4}
         font = {"color": colours.texts[layer.colour]}
         annotations.append(_above(f"<b>{layer.name}</b>", top) | {"xref": "x", "font": font, **words_at})
     across = {"range": [low, high], "tickvals": places, "ticktext": words, "showgrid": True, "gridcolor": colours.rule}
     # Half of the last tick's label stands beyond its line; one that does not fit would be left out.
-    right = max(SIDE, labels.width(words[-1:], size) // 2)
+    right = max(SIDE, labels.lines_width(words[-1:], size) // 2)
     return {"data": data, "layout": _frame(depth, across, shapes, annotations, right)}
 
 
@@ -66,7 +66,7 @@ def _bar(layer: Layer, row: Row, depth: float, colours: Palette) -> dict:
 def _timeline(drawing: Drawing, colours: Palette, size: int, narrow: bool) -> dict:
     """Events as marks on one level a category, under its name; open where the source page was not read."""
     annotations, data, shapes = [], [], []
-    lanes, depth = depths.lanes(drawing, size)
+    lanes, depth = depths.lane_depths(drawing, size)
     for layer, top, middle in lanes:
         # On a phone the article's day may run through the name.
         annotations.append(_above(f"<b>{layer.name}</b>", top) | {"bgcolor": colours.page})
@@ -93,7 +93,7 @@ def _marks(layer: Layer, depth: float, colours: Palette) -> dict:
         "type": "scatter",
         "mode": "markers",
         "name": layer.name,
-        "x": days(layer.rows),
+        "x": iso_days(layer.rows),
         "y": [depth] * len(layer.rows),
         "text": [row.text for row in layer.rows],
         "cliponaxis": False,

@@ -84,7 +84,7 @@ def _band(layer: Layer, colours: Palette) -> dict:
     rows = layer.rows
     return {
         "type": "scatter",
-        "x": days(rows) + days(rows)[::-1],
+        "x": iso_days(rows) + iso_days(rows)[::-1],
         "y": [row.high for row in rows] + [row.low for row in reversed(rows)],
         "fill": "toself",
         "fillcolor": faint(colours.lines[layer.colour]),
@@ -153,7 +153,7 @@ def _bars(layer: Layer, drawing: Drawing, colours: Palette) -> dict:
     trace = {
         "type": "bar",
         "name": layer.name,
-        "x": days(rows),
+        "x": iso_days(rows),
         "y": [length(row) for row in rows],
         "base": [base(row) for row in rows],
         "text": [row.text for row in rows],
@@ -192,13 +192,13 @@ def observed(layer: Layer, row: Row) -> Observed | None:
     return (layer.entity, row.end, layer.kind == "ghost") if row.end else None
 
 
-def together(drawing: Drawing) -> bool:
+def read_together(drawing: Drawing) -> bool:
     """Whether all values of one day are read together: those of lines and points, not those of bars and lanes."""
     dated = drawing.start is not None and drawing.kind != "timeline"
     return dated and all(layer.kind != "bars" for layer in drawing.layers)
 
 
-def days(rows: Sequence[Row]) -> list[str]:
+def iso_days(rows: Sequence[Row]) -> list[str]:
     """The days of rows as text, which Plotly copies and sends faster than dates."""
     return [row.day.isoformat() for row in rows]
 
@@ -240,4 +240,4 @@ def _scatter(layer: Layer, rows: Sequence[Row | None]) -> dict:
 def _quiet(rows: Sequence[Row]) -> dict:
     """A trace that neither the legend nor the pointer knows."""
     y = [row.y for row in rows]
-    return {"type": "scatter", "x": days(rows), "y": y, "hoverinfo": "skip", "showlegend": False}
+    return {"type": "scatter", "x": iso_days(rows), "y": y, "hoverinfo": "skip", "showlegend": False}

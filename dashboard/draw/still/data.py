@@ -18,7 +18,7 @@ NARROW_POINTS = 300
 FILLED = 0.75
 
 
-def draw(sheet: Paper, drawing: Drawing, scale: PixelScale, narrow: bool) -> None:
+def draw_data(sheet: Paper, drawing: Drawing, scale: PixelScale, narrow: bool) -> None:
     """Every layer that holds values, and the marks of events along the bottom."""
     found = _thinned(drawing.layers) if narrow else drawing.layers
     for layer in (layer for layer in found if layer.kind == "ghost"):

@@ -9,7 +9,7 @@ from dashboard.draw.palette import LIGHT
 from dashboard.draw.projection import EAST, NORTH, SOUTH, WEST
 from dashboard.draw.still import beside, time, under
 from dashboard.draw.still.legend import Setting, legend
-from dashboard.draw.still.map import ground, keys
+from dashboard.draw.still.map import class_keys, ground
 from dashboard.draw.still.paper import Box, Paper, Pen, Type, part, stroke, words
 from dashboard.draw.still.scale import Edges
 
@@ -25,7 +25,7 @@ WIDE = 480
 KEYS = 260
 
 
-def chart(sheet: Paper, picture: Drawing, place: Box, outlines: Mapping[str, Outline]) -> None:
+def draw_fitted(sheet: Paper, picture: Drawing, place: Box, outlines: Mapping[str, Outline]) -> None:
     """Draw the picture as large as it fits. Bars and lanes that don't fit are left out, and their number is told."""
     if not picture.layers:
         _empty(sheet, place)
@@ -35,7 +35,7 @@ def chart(sheet: Paper, picture: Drawing, place: Box, outlines: Mapping[str, Out
         _rows(sheet, picture, place)
     else:
         room, scale = _roomy(picture, place)
-        time.draw(part(sheet, place.left, place.top, scale), picture, room)
+        time.draw_time(part(sheet, place.left, place.top, scale), picture, room)
 
 
 def _roomy(picture: Drawing, place: Box) -> tuple[Room, float]:
@@ -45,25 +45,25 @@ def _roomy(picture: Drawing, place: Box) -> tuple[Room, float]:
         room = Room(wide, int(high), SIZE, wide < WIDE)
         # Less height for the plot may need a legend, and that takes height again.
         for _ in range(3):
-            over = _height(time.draw, picture, room) - high
+            over = _height(time.draw_time, picture, room) - high
             if over <= 0 and room.plot >= LEAST_PLOT:
                 return room, scale
             room = room._replace(plot=max(int(room.plot - over), LEAST_PLOT))
-    return room, scale * min(1.0, high / _height(time.draw, picture, room))
+    return room, scale * min(1.0, high / _height(time.draw_time, picture, room))
 
 
 def _rows(sheet: Paper, picture: Drawing, place: Box) -> None:
     """Bars or lanes: all of them with names at the left, else above; else as many as fit, and how many more."""
-    tries = [(how, picture, scale) for scale in ROW_SCALES for how in (beside.draw, under.draw)]
-    tries += [(beside.draw, fewer, SCALES[-1]) for fewer in _shorter(picture)]
-    tries += [(under.draw, picture, scale) for scale in LONG_SCALES]
-    tries += [(under.draw, fewer, LONG_SCALES[0]) for fewer in _shorter(picture)]
+    tries = [(how, picture, scale) for scale in ROW_SCALES for how in (beside.draw_beside, under.draw_under)]
+    tries += [(beside.draw_beside, fewer, SCALES[-1]) for fewer in _shorter(picture)]
+    tries += [(under.draw_under, picture, scale) for scale in LONG_SCALES]
+    tries += [(under.draw_under, fewer, LONG_SCALES[0]) for fewer in _shorter(picture)]
     for how, shown, scale in tries:
         left_out = _things(picture) - _things(shown)
         wide, high = int((place.right - place.left) / scale), (place.bottom - place.top) / scale
         room = Room(wide, 0, SIZE, wide < WIDE)
         takes = _height(how, shown, room) + (1.5 * SIZE if left_out else 0)
-        if takes <= high and (how is under.draw or beside.fits(shown, room)):
+        if takes <= high and (how is under.draw_under or beside.fits_beside(shown, room)):
             break
     else:
         # A single one of great height: a name without end.
@@ -102,7 +102,9 @@ def _map(sheet: Paper, picture: Drawing, place: Box, outlines: Mapping[str, Outl
     scale = SCALES[0]
     ground(part(sheet, place.left, place.top, scale), picture, Room(round(wide / scale), 0, SIZE, True), outlines)
     key = part(sheet, place.left + wide + 24, place.top, scale)
-    legend(key, keys(picture), Setting(0, (place.right - place.left - wide - 24) / scale, 8, SIZE, 20, column=True))
+    legend(
+        key, class_keys(picture), Setting(0, (place.right - place.left - wide - 24) / scale, 8, SIZE, 20, column=True)
+    )
 
 
 def _empty(sheet: Paper, place: Box) -> None:

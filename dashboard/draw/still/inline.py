@@ -39,7 +39,7 @@ def still(picture: Drawing, room: Room, outlines: Mapping[str, Outline] = NOWHER
     of the days data-start and data-end. `outlines`: of a map, every country's shape.
     """
     sheet = Paper(LIGHT, room.size, _variable)
-    edges = draw(sheet, picture, room, outlines)
+    edges = draw_inline(sheet, picture, room, outlines)
     height = round(edges.height)
     alt = escape(fit_to_print(picture.alt))
     root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {room.width} {height}" width="100%" role="img"'
@@ -47,16 +47,16 @@ def still(picture: Drawing, room: Room, outlines: Mapping[str, Outline] = NOWHER
     return Still(svg, room.width, height)
 
 
-def draw(sheet: Paper, picture: Drawing, room: Room, outlines: Mapping[str, Outline]) -> Edges:
+def draw_inline(sheet: Paper, picture: Drawing, room: Room, outlines: Mapping[str, Outline]) -> Edges:
     """Draw from the sheet's top left corner; the height that was needed is returned with the edges of the plot."""
     if not picture.layers:
         words(sheet, (room.width / 2, EMPTY / 2), "no data", Type(sheet.colours.quiet, room.size, "center"))
         return Edges(0, room.width, EMPTY)
     if picture.kind == "map":
-        return Edges(0, room.width, map.draw(sheet, picture, room, outlines))
+        return Edges(0, room.width, map.draw_map(sheet, picture, room, outlines))
     if picture.kind == "timeline" or picture.start is None:
-        return under.draw(sheet, picture, room)
-    return time.draw(sheet, picture, room)
+        return under.draw_under(sheet, picture, room)
+    return time.draw_time(sheet, picture, room)
 
 
 def css_colours(dark: bool) -> str:

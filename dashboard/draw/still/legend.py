@@ -35,7 +35,7 @@ class Setting(NamedTuple):
     column: bool = False
 
 
-def keys(drawing: Drawing, named: Sequence[Layer]) -> list[Key]:
+def legend_keys(drawing: Drawing, named: Sequence[Layer]) -> list[Key]:
     """What has no label in the picture itself: the layers `named`, and events, which no pointer names here."""
     marks = [layer for layer in drawing.layers if layer.kind == "marks"]
     return [Key(layer.kind, layer.name, layer.colour, layer.party) for layer in [*named, *marks]]
@@ -44,11 +44,11 @@ def keys(drawing: Drawing, named: Sequence[Layer]) -> list[Key]:
 def legend(sheet: Paper, found: Sequence[Key], setting: Setting) -> float:
     """Draw the entries. Returns where the last row ends."""
     left, right, down, size, line, column = setting
-    across, used, high = left, 0.0, labels.height([""], size)
+    across, used, high = left, 0.0, labels.lines_height([""], size)
     characters = max(8, int((right - left - SIGN) / (size * labels.CHARACTER)))
     for entry in found:
         lines = labels.wrap(entry.name, characters)
-        wide = SIGN + labels.width(lines, size)
+        wide = SIGN + labels.lines_width(lines, size)
         if across > left and (column or across + wide > right):
             across, down, used = left, down + used, 0.0
         _sign(sheet, entry, across, down + line / 2)

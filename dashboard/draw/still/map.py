@@ -15,7 +15,7 @@ from dashboard.draw.projection import (
     NORTH,
     SOUTH,
     WEST,
-    named,
+    country_labels,
     project,
 )
 from dashboard.draw.still.legend import Key, Setting, legend
@@ -35,18 +35,18 @@ BROAD, SHARE, BESIDE = 900, 0.7, 24
 Ring = list[Place]
 
 
-def draw(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
+def draw_map(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
     """The map with its legend below, in a wide room beside it; the height of both is returned."""
     if room.width >= BROAD:
         wide = round(room.width * SHARE)
         bottom = ground(sheet, drawing, room._replace(width=wide), outlines)
         column = Setting(wide + BESIDE, room.width, 8, room.size, LEGEND_LINE, column=True)
-        return max(bottom, legend(sheet, keys(drawing), column)) + 4
+        return max(bottom, legend(sheet, class_keys(drawing), column)) + 4
     bottom = ground(sheet, drawing, room, outlines)
-    return legend(sheet, keys(drawing), Setting(0, room.width, bottom + 6, room.size, LEGEND_LINE)) + 4
+    return legend(sheet, class_keys(drawing), Setting(0, room.width, bottom + 6, room.size, LEGEND_LINE)) + 4
 
 
-def keys(drawing: Drawing) -> list[Key]:
+def class_keys(drawing: Drawing) -> list[Key]:
     """A class of values each."""
     return [Key(layer.kind, layer.name, layer.colour, False) for layer in drawing.layers]
 
@@ -68,7 +68,7 @@ def ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Ou
         else:
             area(sheet, drawn, Fill(colours.lines[layer.colour], border))
     count, how = NARROW_LABELS if room.narrow else LABELS, Type(colours.ink, size, "center", halo=True)
-    for name, east, north in named(drawing, size, scale, count, outlines):
+    for name, east, north in country_labels(drawing, size, scale, count, outlines):
         words(sheet, ((east - WEST) * scale, (NORTH - north) * scale + MIDDLE * size), name, how)
     return round(room.width * (NORTH - SOUTH) / (EAST - WEST))
 

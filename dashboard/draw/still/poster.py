@@ -15,10 +15,10 @@ from resvg_py import svg_to_bytes
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.palette import LIGHT, NO_VERDICT, VERDICTS
 from dashboard.draw.projection import NOWHERE
-from dashboard.draw.still.fit import chart
+from dashboard.draw.still.fit import draw_fitted
 from dashboard.draw.still.markup import fit_to_print
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, markup, stroke, words
-from dashboard.draw.still.typeset import FILES, LEADING, SIGNS, Face, fitted, measure
+from dashboard.draw.still.typeset import FILES, LEADING, SIGNS, Face, fitted, text_width
 from dashboard.settings import NAME
 
 WIDTH, HEIGHT = 1200, 630
@@ -70,7 +70,7 @@ def png(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline] = NOWHE
     return _png(_svg(_poster(picture, texts, outlines), texts.title, picture.alt))
 
 
-def card(title: str, text: str, verdict: str = "", tone: str = "", marks: Sequence[Mark] = ()) -> bytes:
+def card_png(title: str, text: str, verdict: str = "", tone: str = "", marks: Sequence[Mark] = ()) -> bytes:
     """A PNG file of the same size for what has no chart: the site's name, a title, a verdict with its sign, a text, and
     a mark for each of several claims. Any but the title may be empty. `tone`: as in a poster."""
     sheet, right = _sheet(), WIDTH - EDGE
@@ -97,7 +97,7 @@ def _poster(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline]) ->
     if texts.quote or texts.verdict:
         _claim(sheet, texts, top + 8, bottom - 20)
         left += COLUMN + BETWEEN
-    chart(sheet, picture, Box(left, top, right, bottom - 14), outlines)
+    draw_fitted(sheet, picture, Box(left, top, right, bottom - 14), outlines)
     return sheet
 
 
@@ -121,9 +121,9 @@ def _chip(sheet: Paper, text: str, tone: str, room: Box, sizes: Sequence[int]) -
     ends."""
     wide, high = room.right - room.left - 2 * INSIDE, room.bottom - room.top - INSIDE
     # A sign stands before its word, which is not cut.
-    whole = [size for size in sizes if all(measure(word, size, "bold") <= wide for word in text.split(" "))]
+    whole = [size for size in sizes if all(text_width(word, size, "bold") <= wide for word in text.split(" "))]
     lines, size = fitted(text, wide, whole or sizes[-1:], high, "bold")
-    right = room.left + 2 * INSIDE + max(measure(line, size, "bold") for line in lines)
+    right = room.left + 2 * INSIDE + max(text_width(line, size, "bold") for line in lines)
     bottom = room.top + INSIDE + len(lines) * size * LEADING
     ink = _ground(sheet, Box(room.left, room.top, right, bottom), tone)
     _lines(sheet, lines, (room.left + INSIDE, room.top + INSIDE / 2), Type(ink, size, face="bold"))

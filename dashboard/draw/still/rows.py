@@ -41,7 +41,7 @@ def bar(sheet: Paper, layer: Layer, row: Row, across: Across, middle: float) -> 
 def levels(sheet: Paper, drawing: Drawing, room: Room, across: Across, bottom: float) -> None:
     """The article's figures as upright lines, their words one below another above the bars."""
     for number, layer in enumerate(layer for layer in drawing.layers if layer.kind == "hline"):
-        place, top = across.at(sure(layer.rows[0].y)), TOP + number * labels.height([""], room.size)
+        place, top = across.at(sure(layer.rows[0].y)), TOP + number * labels.lines_height([""], room.size)
         stroke(sheet, [(place, top), (place, bottom)], Pen(sheet.colours.lines[layer.colour], 1.5))
         how = Type(sheet.colours.texts[layer.colour], room.size, face="bold", halo=True)
         inwards(sheet, (place, top + room.size), layer.name, how, room)
@@ -53,7 +53,7 @@ def inwards(sheet: Paper, place: Place, text: str, how: Type, room: Room) -> Non
     words(sheet, (place[0] + (4 if left else -4), place[1]), text, how._replace(anchor="left" if left else "right"))
 
 
-def events(sheet: Paper, layer: Layer, scale: PixelScale, middle: float, size: float) -> None:
+def draw_events(sheet: Paper, layer: Layer, scale: PixelScale, middle: float, size: float) -> None:
     """The marks of a lane; open where the source page was not read."""
     colour = sheet.colours.lines[layer.colour]
     for read, fill in ((True, colour), (False, sheet.colours.page)):

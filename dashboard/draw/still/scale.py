@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dashboard.chart.records import Drawing
 from dashboard.draw import axes
 from dashboard.draw.axes import TICK
-from dashboard.draw.frame import Room, most_ticks, share
+from dashboard.draw.frame import Room, height_share, most_ticks
 from dashboard.draw.still.paper import Paper, Pen, Type, strokes, words
 
 # From the middle of a line of text down to its baseline, as a share of the font's size.
@@ -46,10 +46,10 @@ class PixelScale:
 
     def down(self, value: float) -> float:
         """Where a value is."""
-        return self.bottom - share(value, self.values, self.drawing.scale) * (self.bottom - self.top)
+        return self.bottom - height_share(value, self.values, self.drawing.scale) * (self.bottom - self.top)
 
 
-def days(sheet: Paper, drawing: Drawing, room: Room, scale: PixelScale) -> None:
+def draw_days(sheet: Paper, drawing: Drawing, room: Room, scale: PixelScale) -> None:
     """The axis of time: its line, a tick where each year, month or day begins, and words that begin there."""
     quiet = sheet.colours.quiet
     plot, beyond = scale.right - scale.left, room.width - scale.right

@@ -2,28 +2,28 @@
 
 from dashboard.chart.records import Drawing, sure
 from dashboard.draw import labels
-from dashboard.draw.callouts import AWAY, SIGN, figures
+from dashboard.draw.callouts import AWAY, SIGN, figure_callouts
 from dashboard.draw.frame import BOTTOM, GAP, LEGEND, TOP, Frame, Room, day_side, frame, middles
 from dashboard.draw.still import data
-from dashboard.draw.still.legend import Setting, keys, legend
+from dashboard.draw.still.legend import Setting, legend, legend_keys
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, words
-from dashboard.draw.still.scale import MIDDLE, STANDOFF, Edges, PixelScale, days
+from dashboard.draw.still.scale import MIDDLE, STANDOFF, Edges, PixelScale, draw_days
 
 
-def draw(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
+def draw_time(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     """Draw the picture from the top left corner of the sheet. The caller sets the height that is returned."""
     found = frame(drawing, room)
     top = TOP + found.above
     scale = PixelScale(drawing, found.values, found.left, room.width - found.right, top, top + room.plot)
     _ground(sheet, drawing, found, scale)
-    data.draw(sheet, drawing, scale, room.narrow)
+    data.draw_data(sheet, drawing, scale, room.narrow)
     _over(sheet, drawing, scale)
-    days(sheet, drawing, room, scale)
+    draw_days(sheet, drawing, room, scale)
     _ticks(sheet, found, room, scale)
     _ends(sheet, drawing, found, room, scale)
     _article(sheet, drawing, found, room, scale)
     _shades(sheet, drawing, found, room, scale)
-    named = keys(drawing, found.named if found.legend else [])
+    named = legend_keys(drawing, found.named if found.legend else [])
     left = 0 if room.narrow else found.left
     depth = legend(sheet, named, Setting(left, room.width, scale.bottom + BOTTOM, room.size, LEGEND))
     return Edges(scale.left, scale.right, depth if named else scale.bottom + BOTTOM)
@@ -61,10 +61,10 @@ def _ticks(sheet: Paper, found: Frame, room: Room, scale: PixelScale) -> None:
 
 def _ends(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:
     """Labels beside the ends of lines; one inside the plot keeps to the picture."""
-    line = labels.height([""], room.size)
+    line = labels.lines_height([""], room.size)
     for (layer, lines), middle in zip(found.ends, middles(drawing, found, room), strict=True):
         left = (scale.across(layer.rows[-1].day) if found.early else scale.right) + GAP
-        left = min(left, room.width - labels.width(lines, room.size)) if found.early else left
+        left = min(left, room.width - labels.lines_width(lines, room.size)) if found.early else left
         first = scale.bottom - middle - (len(lines) - 1) * line / 2 + MIDDLE * room.size
         how = Type(sheet.colours.texts[layer.colour], room.size, halo=found.early)
         for number, text in enumerate(lines):
@@ -73,7 +73,7 @@ def _ends(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: Pixel
 
 def _article(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:
     """The words at the article's marks."""
-    for layer, day, middle, anchor in figures(drawing, found, room):
+    for layer, day, middle, anchor in figure_callouts(drawing, found, room):
         place = scale.across(day) + {"left": AWAY, "center": 0, "right": -AWAY}[anchor]
         how = Type(sheet.colours.texts[layer.colour], room.size, anchor, "bold", halo=True)
         words(sheet, (place, scale.bottom - middle + MIDDLE * room.size), layer.name, how)
@@ -86,6 +86,6 @@ def _article(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: Pi
 def _shades(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:
     """Each shade's number above its first day; what it stands for is told below the picture."""
     shades = [layer for layer in drawing.layers if layer.kind == "shade"]
-    line, how = labels.height([""], room.size), Type(sheet.colours.quiet, room.size - 1, face="bold")
+    line, how = labels.lines_height([""], room.size), Type(sheet.colours.quiet, room.size - 1, face="bold")
     for layer, row in zip(shades, found.shades, strict=True):
         words(sheet, (scale.across(layer.rows[0].day), scale.top - row * line - GAP / 2), layer.entity, how)

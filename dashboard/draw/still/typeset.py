@@ -54,7 +54,7 @@ def _advances(font: TTFont) -> dict[str, float]:
     return {chr(code): widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
 
 
-def measure(text: str, size: float, face: Face = "sans") -> float:
+def text_width(text: str, size: float, face: Face = "sans") -> float:
     """Pixels that a line of text takes."""
     advances, missing, kerning = _metrics(face)
     wide = sum(advances.get(character, missing) for character in text)
@@ -66,7 +66,7 @@ def broken(text: str, width: float, size: float, face: Face = "sans") -> list[st
     lines: list[str] = []
     for word in (part for whole in text.split(" ") if whole for part in _parts(whole, width, size, face)):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(longer, size, face) <= width:
+        if lines and text_width(longer, size, face) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -74,8 +74,8 @@ def broken(text: str, width: float, size: float, face: Face = "sans") -> list[st
 
 
 def _parts(word: str, width: float, size: float, face: Face) -> Iterator[str]:
-    while len(word) > 1 and measure(word, size, face) > width:
-        end = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or measure(word[:n], size, face) <= width)
+    while len(word) > 1 and text_width(word, size, face) > width:
+        end = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or text_width(word[:n], size, face) <= width)
         yield word[:end]
         word = word[end:]
     yield word
@@ -96,7 +96,7 @@ def fitted(text: str, width: float, sizes: Sequence[int], height: float, face: F
     kept = [*lines[: most - 1], ""]
     for word in lines[most - 1].split(" "):
         longer = f"{kept[-1]} {word}".strip()
-        if measure(f"{longer} …", size, face) <= width:
+        if text_width(f"{longer} …", size, face) <= width:
             kept[-1] = longer
     kept[-1] = f"{kept[-1]} …".strip()
     return kept, size

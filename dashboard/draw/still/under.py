@@ -5,12 +5,12 @@ from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BOTTOM, SIDE, TOP
 from dashboard.draw.frame import Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
-from dashboard.draw.still.rows import Across, bar, events, inwards, levels
-from dashboard.draw.still.scale import STANDOFF, Edges, PixelScale, days
+from dashboard.draw.still.rows import Across, bar, draw_events, inwards, levels
+from dashboard.draw.still.scale import STANDOFF, Edges, PixelScale, draw_days
 from dashboard.say import ticks
 
 
-def draw(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
+def draw_under(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     """Draw the rows from the top left corner of the sheet."""
     return (_timeline if drawing.kind == "timeline" else _bars)(sheet, drawing, room)
 
@@ -20,17 +20,17 @@ def _bars(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     values = axes.value_range(drawing)
     places = ticks(*values, drawing.scale, 3 if room.narrow else 6)
     texts = axes.tick_words(places, drawing.unit, drawing.scale)
-    across = Across(values, SIDE, room.width - max(SIDE, labels.width(texts[-1:], size) // 2))
-    bars, depth = depths.bars(drawing, size, int((room.width - 2 * SIDE) / size / labels.CHARACTER))
+    across = Across(values, SIDE, room.width - max(SIDE, labels.lines_width(texts[-1:], size) // 2))
+    bars, depth = depths.bar_depths(drawing, size, int((room.width - 2 * SIDE) / size / labels.CHARACTER))
     bottom = TOP + depth
     for place, text in zip(places, texts, strict=True):
         stroke(sheet, [(across.at(place), TOP), (across.at(place), bottom)], Pen(colours.rule))
-        middle = max(across.at(place), labels.width([text], size) / 2)
+        middle = max(across.at(place), labels.lines_width([text], size) / 2)
         words(sheet, (middle, bottom + STANDOFF + size), text, Type(colours.quiet, size, "center"))
     for each in bars:
         for number, line in enumerate([*each.name, *each.text]):
             how = Type(colours.ink, size, face="bold" if number < len(each.name) else "sans", halo=True)
-            words(sheet, (SIDE, TOP + each.top + size + number * labels.height([""], size)), line, how)
+            words(sheet, (SIDE, TOP + each.top + size + number * labels.lines_height([""], size)), line, how)
         bar(sheet, each.layer, each.row, across, TOP + each.depth)
     stroke(sheet, [(across.left, bottom), (across.right, bottom)], Pen(colours.quiet))
     levels(sheet, drawing, room, across, bottom)
@@ -39,7 +39,7 @@ def _bars(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
 
 def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     colours, size = sheet.colours, room.size
-    lanes, depth = depths.lanes(drawing, size)
+    lanes, depth = depths.lane_depths(drawing, size)
     scale = PixelScale(drawing, (0.0, 1.0), SIDE, room.width - SIDE, TOP, TOP + depth)
     for lane in lanes:
         stroke(sheet, [(scale.left, TOP + lane.depth), (scale.right, TOP + lane.depth)], Pen(colours.rule))
@@ -49,6 +49,6 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
         inwards(sheet, (day, TOP + size - 1), layer.name, Type(colours.quiet, size - 1), room)
     for layer, top, middle in lanes:
         words(sheet, (SIDE, TOP + top + size), layer.name, Type(colours.ink, size, face="bold", halo=True))
-        events(sheet, layer, scale, TOP + middle, 10)
-    days(sheet, drawing, room, scale)
+        draw_events(sheet, layer, scale, TOP + middle, 10)
+    draw_days(sheet, drawing, room, scale)
     return Edges(scale.left, scale.right, scale.bottom + BOTTOM)

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from dashboard import settings
 from dashboard.address import who
-from dashboard.address.params import FOLLOWED, LISTS, MOST, choice, day, pairs, passed_over, read, sentences
+from dashboard.address.params import (
+    FOLLOWED,
+    LISTS,
+    MOST,
+    choice,
+    named_day,
+    pairs,
+    passed_over,
+    problem_sentences,
+    read,
+)
 from dashboard.views import ledger
 
 NAMES = ("pick", "scale", "asof")
@@ -68,7 +78,7 @@ def test_what_was_read_reads_the_same_again(query: list[tuple[str, str]]):
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read(query: bytes):
     given_, problems = read(pairs(query), NAMES, RENAMES)
-    assert given_.keys() <= set(NAMES) and all(each.endswith(".") for each in sentences(problems))
+    assert given_.keys() <= set(NAMES) and all(each.endswith(".") for each in problem_sentences(problems))
 
 
 TRACKERS = ["fbclid", "utm_source", "UTM_Campaign", "gclid", "gbraid", "wbraid", "yclid", "igshid", "_gl", "_ga_X1"]
@@ -91,13 +101,13 @@ def test_no_name_of_ours_is_one_of_theirs():
 
 def test_pages_ask_for_what_their_addresses_say():
     asks = {page.name: page.asks for page in settings.PAGES}
-    assert asks["ledger"] == ledger.PARAMETERS == tuple(ledger.address(ledger.LedgerView()))
-    assert (*asks["who"], *FOLLOWED) == tuple(who.address(who.WhoView("x"), ""))
+    assert asks["ledger"] == ledger.PARAMETERS == tuple(ledger.ledger_params(ledger.LedgerView()))
+    assert (*asks["who"], *FOLLOWED) == tuple(who.who_params(who.WhoView("x"), ""))
 
 
 def test_a_long_value_is_cut_and_many_sentences_are_counted():
     _, problems = read([(f"{number}{'x' * 5000}", "") for number in range(100)], NAMES)
-    told = sentences(problems)
+    told = problem_sentences(problems)
     assert len(told) == MOST + 1 and told[-1] == "And 92 more parts of the address were ignored."
     assert all(len(sentence) < 120 and sentence.endswith(".") for sentence in told)
 
@@ -105,7 +115,7 @@ def test_a_long_value_is_cut_and_many_sentences_are_counted():
 @pytest.mark.parametrize("text", ["2025-13-01", "20250307", "2025-W10-5", "7 March", "2025-3-7", "\u0662025-03-07"])
 def test_a_day_is_written_in_one_way(text: str):
     problems: list[str] = []
-    assert day("asof", text, problems) is None
+    assert named_day("asof", text, problems) is None
     assert problems == [f"‘asof={text}’ is not a date like 2025-03-07 and was ignored"]
 
 

@@ -9,15 +9,15 @@ from dashboard.address.view import (
     PARAMETERS,
     Known,
     View,
-    address,
-    brief,
     canonical,
     claim_url,
     follow,
-    followed,
+    followed_params,
     light_url,
-    parse,
-    url,
+    parse_view,
+    unusual_params,
+    view_params,
+    view_url,
 )
 
 KNOWN = Known(
@@ -53,15 +53,18 @@ def views(draw: st.DrawFn) -> View:
 
 @given(views())
 def test_an_address_says_all_of_a_view(view: View) -> None:
-    assert parse(address(view), KNOWN, TODAY) == (view, [])
-    assert list(address(view)) == list(PARAMETERS)
+    assert parse_view(view_params(view), KNOWN, TODAY) == (view, [])
+    assert list(view_params(view)) == list(PARAMETERS)
 
 
 @given(views())
 def test_a_link_says_all_of_a_view(view: View) -> None:
-    parts = urlsplit(url(view, "https://example.org"))
+    parts = urlsplit(view_url(view, "https://example.org"))
     assert (parts.netloc, parts.path) == ("example.org", "/chart")
-    assert parse(dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)), KNOWN, TODAY) == (view, [])
+    assert parse_view(dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)), KNOWN, TODAY) == (
+        view,
+        [],
+    )
 
 
 @given(views().filter(lambda view: view.chart), st.sampled_from(["", ".svg", ".png", ".csv", ".json"]))
@@ -70,18 +73,18 @@ def test_a_link_to_a_light_page_or_file_says_all_of_a_view(view: View, ending: s
     assert (parts.netloc, parts.path) == ("example.org", f"/c/{view.chart}{ending}")
     said = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True))
     assert list(said) == [name for name in PARAMETERS if name != "chart"]
-    assert parse(said | {"chart": view.chart}, KNOWN, TODAY) == (view, [])
+    assert parse_view(said | {"chart": view.chart}, KNOWN, TODAY) == (view, [])
 
 
 @given(views())
 def test_a_link_into_the_dashboard_says_what_every_page_follows_and_no_more(view: View) -> None:
     said = dict(parse_qsl(urlsplit(f"./{follow(view.article, view.asof)}").query))
-    kept = {name: value for name, value in address(view).items() if name in ("article", "asof") and value}
-    assert said == kept and followed(said, KNOWN, TODAY) == (kept, [])
+    kept = {name: value for name, value in view_params(view).items() if name in ("article", "asof") and value}
+    assert said == kept and followed_params(said, KNOWN, TODAY) == (kept, [])
 
 
 def test_lists_are_readable_in_a_link() -> None:
-    assert url(View(chart="casualties", pick=("economist", "published"))).startswith(
+    assert view_url(View(chart="casualties", pick=("economist", "published"))).startswith(
         "/chart?chart=casualties&from=&to=&scale=linear&pick=economist,published&"
     )
 
@@ -105,7 +108,7 @@ def test_lists_are_readable_in_a_link() -> None:
     ],
 )
 def test_a_spoilt_value_is_named_and_the_rest_kept(params: dict[str, str], words: str) -> None:
-    view, problems = parse({"chart": "casualties", "to": "2025-03-07"} | params, KNOWN, TODAY)
+    view, problems = parse_view({"chart": "casualties", "to": "2025-03-07"} | params, KNOWN, TODAY)
     assert problems == [words]
     assert view.chart == "casualties"
     assert view.end == (None if "to" in params else dt.date(2025, 3, 7))
@@ -117,56 +120,61 @@ def test_a_spoilt_value_is_named_and_the_rest_kept(params: dict[str, str], words
     [("", ()), ("off", ()), ("on", ("on",)), ("war", ("war",)), ("war,diplomacy", ("war", "diplomacy"))],
 )
 def test_events_are_none_all_or_the_categories_named(text: str, events: tuple[str, ...]) -> None:
-    assert parse({"chart": "key-rate", "events": text}, KNOWN, TODAY) == (View(chart="key-rate", events=events), [])
+    assert parse_view({"chart": "key-rate", "events": text}, KNOWN, TODAY) == (
+        View(chart="key-rate", events=events),
+        [],
+    )
 
 
 def test_a_view_has_a_link_on_the_timeline_as_well() -> None:
-    link = url(View(chart="key-rate", events=("war",), periods=True), page="timeline")
+    link = view_url(View(chart="key-rate", events=("war",), periods=True), page="timeline")
     assert link.startswith("/timeline?chart=key-rate&") and "&events=war&periods=on&" in link
 
 
 def test_a_chart_that_shows_values_as_published_says_so_and_is_shown() -> None:
     known = Known({"population": ()}, untransformed=("population",))
-    view, problems = parse({"chart": "population", "transform": "index"}, known, TODAY)
+    view, problems = parse_view({"chart": "population", "transform": "index"}, known, TODAY)
     assert view == View(chart="population")
     assert problems == ["‘transform=index’ was ignored: this chart shows values as published only"]
-    assert parse({"chart": "population", "transform": "none"}, known, TODAY) == (View(chart="population"), [])
+    assert parse_view({"chart": "population", "transform": "none"}, known, TODAY) == (View(chart="population"), [])
 
 
 def test_a_window_that_ends_before_it_begins_is_ignored_whole() -> None:
-    view, problems = parse({"chart": "key-rate", "from": "2025-03-08", "to": "2025-03-07"}, KNOWN, TODAY)
+    view, problems = parse_view({"chart": "key-rate", "from": "2025-03-08", "to": "2025-03-07"}, KNOWN, TODAY)
     assert (view.start, view.end) == (None, None)
     assert problems == ["‘from=2025-03-08’ lies after ‘to=2025-03-07’, so both were ignored"]
 
 
 def test_an_unknown_chart_gives_no_chart() -> None:
-    assert parse({"chart": "secrets"}, KNOWN, TODAY) == (View(), ["there is no chart ‘secrets’"])
+    assert parse_view({"chart": "secrets"}, KNOWN, TODAY) == (View(), ["there is no chart ‘secrets’"])
 
 
 def test_the_frame_of_the_page_is_not_our_business() -> None:
-    assert parse({"chart": "key-rate", "embed": "true", "embed_options": "dark_theme"}, KNOWN, TODAY)[1] == []
+    assert parse_view({"chart": "key-rate", "embed": "true", "embed_options": "dark_theme"}, KNOWN, TODAY)[1] == []
 
 
 def test_old_names_keep_working() -> None:
-    view, problems = parse({"chart": "losses", "series": "published"}, KNOWN, TODAY)
+    view, problems = parse_view({"chart": "losses", "series": "published"}, KNOWN, TODAY)
     assert (view.chart, view.pick, problems) == ("casualties", ("published",), [])
 
 
 def test_the_article_is_asked_for_on_pages_whose_other_parameters_are_their_own() -> None:
-    assert followed({"q": "fund", "article": "weakness"}, KNOWN, TODAY) == ({"article": "weakness"}, [])
-    assert followed({"article": "frailty"}, KNOWN, TODAY) == ({"article": "weakness"}, [])
-    assert followed({"word": "killed"}, KNOWN, TODAY) == ({}, []) and followed({"article": ""}, KNOWN, TODAY) == (
+    assert followed_params({"q": "fund", "article": "weakness"}, KNOWN, TODAY) == ({"article": "weakness"}, [])
+    assert followed_params({"article": "frailty"}, KNOWN, TODAY) == ({"article": "weakness"}, [])
+    assert followed_params({"word": "killed"}, KNOWN, TODAY) == ({}, []) and followed_params(
+        {"article": ""}, KNOWN, TODAY
+    ) == (
         {"article": ""},
         [],
     )
     spoilt = ({}, ["‘article=other’ was ignored: article is one of weakness"])
-    assert followed({"article": "other"}, KNOWN, TODAY) == spoilt
+    assert followed_params({"article": "other"}, KNOWN, TODAY) == spoilt
 
 
 def test_the_day_is_asked_for_likewise_and_today_is_not_the_same_as_none_named() -> None:
-    assert followed({"q": "fund", "asof": "2025-03-07"}, KNOWN, TODAY) == ({"asof": "2025-03-07"}, [])
-    assert followed({"asof": ""}, KNOWN, TODAY) == ({"asof": ""}, [])
-    named, problems = followed({"asof": "7 March", "article": "weakness"}, KNOWN, TODAY)
+    assert followed_params({"q": "fund", "asof": "2025-03-07"}, KNOWN, TODAY) == ({"asof": "2025-03-07"}, [])
+    assert followed_params({"asof": ""}, KNOWN, TODAY) == ({"asof": ""}, [])
+    named, problems = followed_params({"asof": "7 March", "article": "weakness"}, KNOWN, TODAY)
     assert (named, problems) == (
         {"article": "weakness"},
         ["‘asof=7 March’ is not a date like 2025-03-07 and was ignored"],
@@ -178,13 +186,13 @@ def test_a_link_to_a_claim_names_its_article() -> None:
 
 
 def test_an_old_name_beside_its_new_one_is_ignored() -> None:
-    view, problems = parse({"chart": "casualties", "pick": "economist", "series": "published"}, KNOWN, TODAY)
+    view, problems = parse_view({"chart": "casualties", "pick": "economist", "series": "published"}, KNOWN, TODAY)
     assert view.pick == ("economist",)
     assert problems == ["‘series=published’ is the old name of ‘pick’, which is also given, and was ignored"]
 
 
 def test_the_shortest_address_shows_the_same_and_says_nothing_that_an_address_without_it_says() -> None:
     view = View(chart="key-rate", scale="log", asof=dt.date(2025, 3, 7))
-    assert brief(view) == {"chart": "key-rate", "scale": "log", "asof": "2025-03-07"}
+    assert unusual_params(view) == {"chart": "key-rate", "scale": "log", "asof": "2025-03-07"}
     assert canonical(view, "https://example.org") == "https://example.org/c/key-rate?scale=log&asof=2025-03-07"
     assert canonical(View(chart="key-rate")) == "/c/key-rate"

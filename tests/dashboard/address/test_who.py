@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address.who import DAYS, WhoView, address, parse, url
+from dashboard.address.who import DAYS, WhoView, parse_who, who_params, who_url
 
 QUANTITIES = ("deaths", "fund")
 MEANINGS = {"claim-a": ("", "killed"), "claim-b": ("killed", "whole_fund"), "plain": ()}
@@ -16,11 +16,11 @@ COUNTING = st.fixed_dictionaries(
 
 @given(st.builds(WhoView, st.sampled_from(QUANTITIES), st.sampled_from(DAYS), COUNTING))
 def test_an_address_asks_for_what_it_was_made_from(asked: WhoView) -> None:
-    assert parse(address(asked, "piece", dt.date(2025, 3, 7)), QUANTITIES, MEANINGS) == (asked, [])
+    assert parse_who(who_params(asked, "piece", dt.date(2025, 3, 7)), QUANTITIES, MEANINGS) == (asked, [])
 
 
 def test_nothing_asked_is_the_first_quantity_and_the_newest_day() -> None:
-    assert parse({}, QUANTITIES, MEANINGS) == (WhoView("deaths"), [])
+    assert parse_who({}, QUANTITIES, MEANINGS) == (WhoView("deaths"), [])
 
 
 def test_what_is_not_understood_is_named_and_ignored() -> None:
@@ -29,7 +29,7 @@ def test_what_is_not_understood_is_named_and_ignored() -> None:
         "day": "monday",
         "counting": "claim-a:wounded,plain:,claim-b:killed,x",
     }
-    asked, problems = parse(given_, QUANTITIES, MEANINGS)
+    asked, problems = parse_who(given_, QUANTITIES, MEANINGS)
     assert asked == WhoView("deaths", "newest", {"claim-b": "killed"})
     assert len(problems) == 5 and all(any(word in one for one in problems) for word in ("gold", "monday"))
     assert [word in " ".join(problems) for word in ("claim-a:wounded", "plain:", "claim-b:killed")] == [
@@ -41,5 +41,5 @@ def test_what_is_not_understood_is_named_and_ignored() -> None:
 
 def test_a_link_says_everything() -> None:
     asked = WhoView("fund", "article", {"claim-a": "killed"})
-    assert url(asked, "piece") == "who?quantity=fund&day=article&counting=claim-a:killed&article=piece&asof="
-    assert url(asked, "piece", dt.date(2025, 3, 7)).endswith("&asof=2025-03-07")
+    assert who_url(asked, "piece") == "who?quantity=fund&day=article&counting=claim-a:killed&article=piece&asof="
+    assert who_url(asked, "piece", dt.date(2025, 3, 7)).endswith("&asof=2025-03-07")

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.address.view import View
-from dashboard.chart.areas import APART, SHADES, TOLD, areas, classes, newest, outside
+from dashboard.chart.areas import APART, SHADES, TOLD, areas, classes, newest_members, outside
 from dashboard.chart.records import Layer, Member
 from dashboard.chart.selection import select
 from dashboard.views.key_values import block
-from dashboard.views.tables import table
+from dashboard.views.tables import observation_table
 from tests.dashboard.samples import DAY, chart, drawing, entity, frame, row, series, year
 
 HOSTS = ("DEU", "POL", "CZE", "FRA", "USA", "CAN", "AUS")
@@ -122,7 +122,7 @@ def test_a_map_shows_one_period_the_newest_of_a_regular_series() -> None:
     rows.append(year(2023, 7.0, series_id="refugees", entity="POL"))
     assert [m.id for m in select(MAP, frame(*rows), View()).members] == ["DEU"]
     assert [m.rows[0].value for m in select(MAP, frame(*rows), View(end=DAY(2023, 12, 31))).members] == [2023.0, 7.0]
-    assert newest([]) == []
+    assert newest_members([]) == []
 
 
 def test_an_irregular_series_shows_the_last_of_each() -> None:
@@ -149,7 +149,11 @@ def test_a_country_counted_in_another_way_has_no_class_and_says_why() -> None:
     assert picture.layers[1].rows[0].text == "Poland: no data, 2024: counted anew (published: 6)"
     assert "Poland: no data, counted anew (published: 6)." in picture.notes
     assert "Poland, no data, counted anew (published: 6)" in picture.alt
-    (value,) = table(info, frame(*rows), View()).query("`Series or who` == 'Poland'")[["Value", "Note"]].values.tolist()
+    (value,) = (
+        observation_table(info, frame(*rows), View())
+        .query("`Series or who` == 'Poland'")[["Value", "Note"]]
+        .values.tolist()
+    )
     assert value == ["no data", "counted anew (published: 6)"]
     poland = select(info, frame(*rows), View()).members[1]
     (told_row,) = block(poland, "persons", {}, None).rows

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.chart.contested import Axis, axes, ends, envelope, reach, sides
+from dashboard.chart.contested import Axis, axes, axis_range, envelope, sides, stated_range
 
 DAY = dt.date(2025, 3, 7)
 
@@ -84,7 +84,7 @@ def test_a_band_holds_all_that_its_group_states_and_ends_at_something_stated(fou
         if group.band is None:
             assert current == []
             continue
-        pairs = [ends(each) for each in current]
+        pairs = [stated_range(each) for each in current]
         named = {end for pair in pairs for end in pair if math.isfinite(end)}
         assert {group.band.low, group.band.high} <= named
         assert all(group.band.low <= end <= group.band.high for end in named)
@@ -124,8 +124,8 @@ def test_what_is_old_stands_last_and_is_older_than_its_series_allows(found: list
 @given(rows())
 def test_an_axis_reaches_from_zero_over_all_that_is_stated(found: list[dict]) -> None:
     (axis,) = axes(found, DAY)
-    low, high = reach(axis)
-    named = [end for group in axis.groups for each in group.stated for end in ends(each) if math.isfinite(end)]
+    low, high = axis_range(axis)
+    named = [end for group in axis.groups for each in group.stated for end in stated_range(each) if math.isfinite(end)]
     assert low == 0 and low < high and all(low <= end <= high for end in named)
 
 

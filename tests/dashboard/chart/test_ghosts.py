@@ -12,7 +12,7 @@ from dashboard.address.view import View
 from dashboard.chart.ghosts import NOTE
 from dashboard.chart.records import Drawing, Layer
 from dashboard.draw import axes, labels
-from dashboard.draw.frame import NARROW, WIDE, frame, middles, share
+from dashboard.draw.frame import NARROW, WIDE, frame, height_share, middles
 from dashboard.draw.plotly.figure import figure
 from dashboard.draw.plotly.traces import GHOST_OPACITY
 from dashboard.draw.still.inline import inline
@@ -142,13 +142,13 @@ def test_a_value_inside_the_plot_is_not_struck_out(moves: list[float], narrow: b
     picture = drawing(PLAIN, then, BACK, newest=now)
     found = frame(picture, room)
     (middle,) = middles(picture, found, room)
-    free = labels.height([""], room.size) / 2
+    free = labels.lines_height([""], room.size) / 2
     assert found.early
     struck = [
         place.x
         for ghost in ghosts(picture)
         for place in ghost.rows[1:2]
-        if abs(share(place.y, found.values, picture.scale) * room.plot - middle) < free
+        if abs(height_share(place.y, found.values, picture.scale) * room.plot - middle) < free
     ]
     assert struck == []
 
@@ -156,7 +156,7 @@ def test_a_value_inside_the_plot_is_not_struck_out(moves: list[float], narrow: b
 def test_a_value_with_nothing_near_stands_beside_its_line() -> None:
     picture = drawing(PLAIN, days([500.0]), BACK, newest=days([500.0, *[5000.0] * 9]))
     found = frame(picture, WIDE)
-    assert middles(picture, found, WIDE) == [share(500.0, found.values, "linear") * WIDE.plot]
+    assert middles(picture, found, WIDE) == [height_share(500.0, found.values, "linear") * WIDE.plot]
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from dashboard.chart.layers import MOST_POINTS, bars, changes, follows, lines, party, period, points, runs, thin
 from dashboard.chart.records import Member, SeriesInfo
-from dashboard.chart.selection import observations
+from dashboard.chart.selection import observed_rows
 from tests.dashboard.samples import DAY, days, frame, month, row, series, year
 
 
 def member(declared: SeriesInfo, data: object) -> Member:
-    return Member(declared.id, declared.label, "blue", declared, tuple(observations(data)))
+    return Member(declared.id, declared.label, "blue", declared, tuple(observed_rows(data)))
 
 
 def extents(found: list) -> list[tuple[dt.date, dt.date]]:
@@ -20,7 +20,7 @@ def extents(found: list) -> list[tuple[dt.date, dt.date]]:
 
 
 def test_a_missing_month_leaves_a_hole() -> None:
-    rows = observations(frame(*(month(2025, n, 1.0) for n in (1, 2, 4, 5))))
+    rows = observed_rows(frame(*(month(2025, n, 1.0) for n in (1, 2, 4, 5))))
     assert [len(run) for run in runs(rows, "M", ())] == [2, 2]
 
 
@@ -32,7 +32,7 @@ def test_a_missing_value_leaves_a_hole() -> None:
 
 @pytest.mark.parametrize(("gap", "whole"), [(14, True), (15, False)])
 def test_a_daily_line_crosses_holidays_and_no_more(gap: int, whole: bool) -> None:
-    before, after = observations(frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 3, 1) + dt.timedelta(days=gap), 2.0)))
+    before, after = observed_rows(frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 3, 1) + dt.timedelta(days=gap), 2.0)))
     assert follows(before, after, "D") == whole
     assert follows(before, after, "I")
 
@@ -47,13 +47,13 @@ def test_a_daily_line_crosses_holidays_and_no_more(gap: int, whole: bool) -> Non
     ],
 )
 def test_each_rhythm_has_its_own_gap(frequency: str, next_end: dt.date, skipped: dt.date) -> None:
-    first, second, third = observations(frame(*(row(day, 1.0) for day in (DAY(2025, 3, 31), next_end, skipped))))
+    first, second, third = observed_rows(frame(*(row(day, 1.0) for day in (DAY(2025, 3, 31), next_end, skipped))))
     assert follows(first, second, frequency)
     assert not follows(first, third, frequency)
 
 
 def test_an_unknown_rhythm_is_refused() -> None:
-    first, second = observations(days([1.0, 2.0]))
+    first, second = observed_rows(days([1.0, 2.0]))
     with pytest.raises(ValueError, match="unknown frequency 'H'"):
         follows(first, second, "H")
 
@@ -74,7 +74,7 @@ def test_a_step_is_its_days_of_change_and_the_last() -> None:
 
 
 def test_a_change_of_status_is_a_change() -> None:
-    rows = observations(frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 3, 2), 1.0, status="provisional")))
+    rows = observed_rows(frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 3, 2), 1.0, status="provisional")))
     assert changes([*rows, rows[1]]) == [rows[0], rows[1]]
 
 
@@ -82,7 +82,7 @@ def test_a_change_of_status_is_a_change() -> None:
 @given(st.integers(1, 3 * MOST_POINTS), st.integers(1, 5), st.integers(0, 99))
 def test_thinning_keeps_first_last_lowest_and_highest(number: int, parts: int, seed: int) -> None:
     random = Random(seed)
-    rows = observations(days([random.uniform(-1e6, 1e6) for _ in range(number)]))
+    rows = observed_rows(days([random.uniform(-1e6, 1e6) for _ in range(number)]))
     size = -(-number // parts)
     whole = [rows[place : place + size] for place in range(0, number, size)]
     thinned = thin(whole)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.address.view import View
-from dashboard.chart.marks import chosen, lanes, layer, shades, shades_note, wanted
+from dashboard.chart.marks import chosen_events, event_layers, layer, shades, shades_note, wanted
 from dashboard.chart.records import Layer, Period
 from dashboard.draw.plotly.figure import figure
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, frame, month, series
@@ -61,7 +61,7 @@ def test_a_stretch_touches_the_window_on_its_first_and_last_day() -> None:
 
 def test_events_are_those_of_the_window_and_of_the_categories_named_in_order_of_time() -> None:
     def titles(view: View, start: dt.date | None = None, end: dt.date | None = None) -> list[str]:
-        return [event.title for event in chosen(EVENTS, view, start, end)]
+        return [event.title for event in chosen_events(EVENTS, view, start, end)]
 
     both = ["A meeting in London", "The Commission presents a plan"]
     assert titles(View()) == titles(View(events=("on",))) == titles(View(events=("diplomacy", "defence"))) == both
@@ -69,7 +69,7 @@ def test_events_are_those_of_the_window_and_of_the_categories_named_in_order_of_
     assert titles(View(events=("war",))) == []
     assert titles(View(), start=DAY(2025, 3, 3)) == titles(View(), start=DAY(2025, 3, 4)) == both[1:]
     assert titles(View(), end=DAY(2025, 3, 2)) == both[:1]
-    assert chosen(EVENTS.iloc[:0], View(), None, None) == []
+    assert chosen_events(EVENTS.iloc[:0], View(), None, None) == []
 
 
 @given(st.lists(st.sampled_from(["war", "diplomacy", "on"]), unique=True), st.sampled_from(["war", "diplomacy"]))
@@ -79,19 +79,21 @@ def test_a_category_is_wanted_when_it_is_named_or_none_is(events: list[str], cat
 
 
 def test_a_lane_for_each_category_in_the_order_of_its_first_event() -> None:
-    found = lanes(chosen(EVENTS, View(), None, None))
+    found = event_layers(chosen_events(EVENTS, View(), None, None))
     assert [(each.name, each.entity, each.kind, len(each.rows)) for each in found] == [
         ("Diplomacy", "diplomacy", "marks", 1),
         ("Defence", "defence", "marks", 1),
     ]
     # Only the first letter: NATO stays NATO.
-    assert [each.name for each in lanes(chosen(EVENTS.assign(category="NATO"), View(), None, None))] == ["NATO"]
+    assert [each.name for each in event_layers(chosen_events(EVENTS.assign(category="NATO"), View(), None, None))] == [
+        "NATO"
+    ]
     assert layer("Events", "grey", []) == []
 
 
 def test_a_way_of_checking_that_is_not_known_is_refused() -> None:
     with pytest.raises(KeyError, match="hearsay"):
-        chosen(EVENTS.assign(verified="hearsay"), View(), None, None)
+        chosen_events(EVENTS.assign(verified="hearsay"), View(), None, None)
 
 
 TALKS = chart(id="talks", title="Talks", kind="timeline")
@@ -152,4 +154,4 @@ def test_a_timeline_says_nothing_of_shades_since_it_draws_none() -> None:
 
 def test_days_may_be_timestamps() -> None:
     stamped = EVENTS.assign(day=pd.to_datetime(EVENTS["day"]))
-    assert chosen(stamped, View(), None, None) == chosen(EVENTS, View(), None, None)
+    assert chosen_events(stamped, View(), None, None) == chosen_events(EVENTS, View(), None, None)

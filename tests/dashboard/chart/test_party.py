@@ -56,5 +56,5 @@ def test_each_publisher_of_a_series_is_labelled_as_the_view_speaker_says(real_bu
 )
 def test_a_table_names_each_as_the_sentence_does(real_build: Build, entity: str, words: str) -> None:
     info = queries.chart(real_build, "casualties")
-    rows = tables.table(info, queries.observations(real_build, "casualties"), View(chart="casualties"))
+    rows = tables.observation_table(info, queries.observations(real_build, "casualties"), View(chart="casualties"))
     assert rows.iloc[:, 0].str.endswith(f": {entity}{words}").any()

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.ratio import SETTLED, UNIT, divided, ratios
 from dashboard.chart.records import Obs
-from dashboard.chart.selection import observations, pickable, select
+from dashboard.chart.selection import observed_rows, pickable, select
 from dashboard.views.spreadsheet import csv_long as csv
-from dashboard.views.tables import table, withheld
+from dashboard.views.tables import observation_table, withheld_words
 from etl.vocabulary import Status
 from tests.dashboard.samples import DAY, MARCH, chart, entity, frame, month, row, series
 
@@ -51,7 +51,7 @@ def test_there_is_a_quotient_for_exactly_what_both_have(above: dict, below: dict
 
 
 def test_a_quotient_is_a_number_of_times_with_the_period_of_the_divisor() -> None:
-    rows = observations(
+    rows = observed_rows(
         frame(
             row(DAY(2025, 3, 30), 90.0, series_id="claimed", entity="tank"),
             row(DAY(2025, 3, 31), 100.0, series_id="claimed", entity="tank", low=80.0, high=120.0),
@@ -161,8 +161,8 @@ def test_a_withdrawn_value_makes_no_quotient() -> None:
 
 
 def test_table_and_file_hold_the_quotients() -> None:
-    assert list(table(INFO, ROWS, View())["Value"]) == ["1.50\u00a0×", "2.00\u00a0×", "3.00\u00a0×"]
+    assert list(observation_table(INFO, ROWS, View())["Value"]) == ["1.50\u00a0×", "2.00\u00a0×", "3.00\u00a0×"]
     lines = csv(INFO, ROWS, View()).splitlines()
     assert len(lines) == 4 and all(",times,none," in line for line in lines[1:])
     shown = dataclasses.replace(INFO, series=(dataclasses.replace(CLAIMED, share="shown"), SEEN))
-    assert len(csv(shown, ROWS, View()).splitlines()) == 1 and len(withheld(shown, View())) == 1
+    assert len(csv(shown, ROWS, View()).splitlines()) == 1 and len(withheld_words(shown, View())) == 1

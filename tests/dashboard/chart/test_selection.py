@@ -4,7 +4,7 @@ import datetime as dt
 import pytest
 
 from dashboard.address.view import View
-from dashboard.chart.selection import along_entities, observations, pickable, select
+from dashboard.chart.selection import along_entities, observed_rows, pickable, select
 from tests.dashboard.samples import DAY, chart, days, drawing, entity, frame, month, row, series, year
 
 SHARE = series("share", unit="percent_of_gdp", frequency="A", measures="flow", varies_by="country", side="none")
@@ -168,13 +168,13 @@ def test_series_of_different_units_are_refused() -> None:
 
 
 def test_missing_numbers_are_none_and_days_are_days() -> None:
-    found = observations(frame(row(DAY(2025, 3, 2), None, low=1.0), row(DAY(2025, 3, 1), 2.0)))
+    found = observed_rows(frame(row(DAY(2025, 3, 2), None, low=1.0), row(DAY(2025, 3, 1), 2.0)))
     assert [(r.end, r.value, r.low, r.high) for r in found] == [
         (DAY(2025, 3, 1), 2.0, None, None),
         (DAY(2025, 3, 2), None, 1.0, None),
     ]
     assert type(found[0].end) is type(found[0].vintage) is dt.date
-    assert observations(frame()) == []
+    assert observed_rows(frame()) == []
 
 
 def test_a_note_counts_members_where_they_are_many() -> None:

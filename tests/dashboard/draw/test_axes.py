@@ -40,7 +40,7 @@ def test_ticks_are_few_in_order_and_their_words_stand_clear(one: dt.date, other:
     assert len(shown) <= max(most, (end - picture.start).days / 365 / axes.YEARS[-1]) + 2
     assert len({tick.words for tick in shown}) == len(shown)
     lefts = [(tick.day - picture.start).days / (end - picture.start).days * plot for tick in shown]
-    rights = [left + labels.width([tick.words], 13) for left, tick in zip(lefts, shown, strict=True)]
+    rights = [left + labels.lines_width([tick.words], 13) for left, tick in zip(lefts, shown, strict=True)]
     assert all(
         right <= left for right, left in zip([*rights, plot + 20], [*lefts[1:], plot + 20], strict=False) if lefts
     )

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.records import Drawing
 from dashboard.draw import labels
-from dashboard.draw.callouts import AWAY, Callout, across, figures
-from dashboard.draw.frame import NARROW, WIDE, Frame, Room, frame, share
+from dashboard.draw.callouts import AWAY, Callout, across, figure_callouts
+from dashboard.draw.frame import NARROW, WIDE, Frame, Room, frame, height_share
 from tests.dashboard.samples import ARTICLE, MARCH, chart, days, drawing, series
 
 ROOMS = pytest.mark.parametrize("room", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -25,7 +25,7 @@ def drawn(values: list[float], *stated: tuple[int, float]) -> Drawing:
 
 
 def box(words: Callout, picture: Drawing, found: Frame, room: Room) -> labels.Box:
-    wide, high = labels.width([words.layer.name], room.size), labels.height([""], room.size)
+    wide, high = labels.lines_width([words.layer.name], room.size), labels.lines_height([""], room.size)
     at = across(picture, words.day, found, room)
     left = {"left": at + AWAY, "right": at - AWAY - wide, "center": at - wide / 2}[words.anchor]
     return left, left + wide, words.middle - high / 2, words.middle + high / 2
@@ -43,8 +43,8 @@ def box(words: Callout, picture: Drawing, found: Frame, room: Room) -> labels.Bo
 def test_words_stand_in_the_plot_and_apart(room: Room, values: list[float], stated: list[tuple[int, float]]) -> None:
     picture = drawn(values, *stated)
     found = frame(picture, room)
-    boxes = [box(each, picture, found, room) for each in figures(picture, found, room)]
-    assert len(boxes) == len(stated) and len(labels.apart(boxes)) == len(boxes)
+    boxes = [box(each, picture, found, room) for each in figure_callouts(picture, found, room)]
+    assert len(boxes) == len(stated) and len(labels.clear_boxes(boxes)) == len(boxes)
     for left, right, bottom, top in boxes:
         assert left >= 0 and right <= room.width - found.left - found.right
         assert bottom >= 0 and top <= room.plot + 4
@@ -55,8 +55,8 @@ def test_words_stand_in_the_plot_and_apart(room: Room, values: list[float], stat
 def test_words_are_clear_of_a_line_that_leaves_them_room(room: Room, day: int) -> None:
     picture = drawn([100.0] * 40, (day, 100.0), (day, 40.0))
     found = frame(picture, room)
-    level = share(100.0, found.values, "linear") * room.plot
-    for words in figures(picture, found, room):
+    level = height_share(100.0, found.values, "linear") * room.plot
+    for words in figure_callouts(picture, found, room):
         _, _, bottom, top = box(words, picture, found, room)
         assert level <= bottom or top <= level
 
@@ -64,5 +64,8 @@ def test_words_are_clear_of_a_line_that_leaves_them_room(room: Room, day: int) -
 def test_words_beside_their_sign_are_at_its_height() -> None:
     picture = drawn([0.0, 1.0] * 20, (20, 50.0))
     found = frame(picture, WIDE)
-    (words,) = figures(picture, found, WIDE)
-    assert words.middle == pytest.approx(share(50.0, found.values, "linear") * WIDE.plot) and words.anchor == "right"
+    (words,) = figure_callouts(picture, found, WIDE)
+    assert (
+        words.middle == pytest.approx(height_share(50.0, found.values, "linear") * WIDE.plot)
+        and words.anchor == "right"
+    )

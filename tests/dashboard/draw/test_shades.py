@@ -33,7 +33,7 @@ def test_shades_are_numbered_above_the_plot_and_below_the_articles_day() -> None
     bare = figure(drawing(info, data, window, ARTICLE), dark=False)
     built = figure(drawing(info, data, replace(window, periods=True), ARTICLE, periods=periods), dark=False)
     lifts = {note.text: note.yshift for note in built.layout.annotations if note.yref == "paper" and note.y == 1}
-    line = labels.height([""], 13)
+    line = labels.lines_height([""], 13)
     assert lifts == {"<b>1</b>": 0, "<b>2</b>": line, "<b>3</b>": 0, "article appears": 2 * line}
     assert built.layout.margin.t - bare.layout.margin.t == built.layout.height - bare.layout.height == 2 * line
 
@@ -41,4 +41,4 @@ def test_shades_are_numbered_above_the_plot_and_below_the_articles_day() -> None
 def test_no_lane_stands_where_the_articles_day_is_named() -> None:
     built = figure(drawing(*CASES["talks"], ARTICLE, EVENTS), dark=False)
     tops = {note.text: note.y for note in built.layout.annotations}
-    assert tops.pop("article appears") == 0 and min(tops.values()) >= labels.height([""], 13)
+    assert tops.pop("article appears") == 0 and min(tops.values()) >= labels.lines_height([""], 13)

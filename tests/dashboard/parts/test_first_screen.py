@@ -6,7 +6,7 @@ import pytest
 from dashboard.parts.first_screen import AROUND, _quote, first_screen
 from dashboard.record.build import Build
 from dashboard.record.claims import ClaimRecord, ExcerptRecord, article, excerpts
-from dashboard.words.message import message
+from dashboard.words.message import article_message
 from tests.dashboard.parts.test_marked import Read, claim
 
 FIRST = "weakness-2025-03"
@@ -23,7 +23,7 @@ def test_there_is_a_mark_for_each_claim_in_the_articles_order_that_leads_to_it(r
     places = [excerpt.id for excerpt in excerpts(real_build, FIRST, asof) for _ in excerpt.claims]
     marks = re.findall(r'<a class="ci-mark ci-([a-z-]+)" href="#([^"]+)"', html)
     assert marks == [(each.now.verdict.replace(" ", "-"), place) for each, place in zip(claims, places, strict=True)]
-    assert f'<h1 class="ci-title">{message(claims)}</h1>' in html
+    assert f'<h1 class="ci-title">{article_message(claims)}</h1>' in html
 
 
 def test_each_claim_with_a_figure_has_its_row_with_what_was_known(real_build: Build):

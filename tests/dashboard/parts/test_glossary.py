@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.glossary import glossed, words
+from dashboard.parts.glossary import glossary_words, glossed
 from dashboard.record.build import Build
 from etl.building import schema
 
@@ -44,14 +44,14 @@ def plain(html: str) -> str:
 
 
 def test_words_stand_in_alphabetical_order_with_the_forms_that_lead_to_them(build: Build) -> None:
-    assert [(word.id, word.forms) for word in words(build)] == [
+    assert [(word.id, word.forms) for word in glossary_words(build)] == [
         ("gdp", ("% of GDP",)),
         ("killed-wounded", ("casualties", "killed and wounded")),
         ("killed", ("killed", "deaths")),
         ("fund", ("Wealth fund", "the fund")),
         ("wounded", ("wounded",)),
     ]
-    assert words(build)[1].see == ("killed", "wounded")
+    assert glossary_words(build)[1].see == ("killed", "wounded")
 
 
 @given(TEXTS)

@@ -6,14 +6,14 @@ from html import unescape
 from hypothesis import given
 
 from dashboard.chart.contested import axes
-from dashboard.parts.intervals import panel, statement_day, statement_words, summary
+from dashboard.parts.intervals import axis_html, statement_day, statement_words, summary
 from tests.dashboard.chart.test_contested import DAY, row, rows
 
 
 @given(rows())
 def test_every_source_is_named_and_every_mark_stands_on_the_axis(found: list[dict]) -> None:
     (axis,) = axes(found, DAY)
-    html = panel(axis)
+    html = axis_html(axis)
     for each in found:
         assert f"<td>{each['who']}<br>" in html
     marks = [
@@ -59,9 +59,11 @@ def test_a_row_in_words() -> None:
 
 
 def test_names_are_text_and_addresses_are_links() -> None:
-    html = panel(axes([row(who="<b>A & B</b>", url="https://example.org/?a=1&b=2", status="unverified")], DAY)[0])
+    html = axis_html(axes([row(who="<b>A & B</b>", url="https://example.org/?a=1&b=2", status="unverified")], DAY)[0])
     assert "<b>A" not in html and "<b>A & B</b>" in unescape(html)
     assert 'href="https://example.org/?a=1&amp;b=2"' in html
     assert "not read on the page it comes from" in html and "as first recorded" not in html
-    assert "as first recorded by us, not as known then" in panel(axes([row(basis="hindsight", recorded=True)], DAY)[0])
-    assert "as first published, not as known then" in panel(axes([row(basis="hindsight")], DAY)[0])
+    assert "as first recorded by us, not as known then" in axis_html(
+        axes([row(basis="hindsight", recorded=True)], DAY)[0]
+    )
+    assert "as first published, not as known then" in axis_html(axes([row(basis="hindsight")], DAY)[0])

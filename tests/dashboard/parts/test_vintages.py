@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 
 from dashboard.address.view import View
-from dashboard.chart.selection import observations, select
+from dashboard.chart.selection import observed_rows, select
 from dashboard.parts.vintages import MOST, vintages
 from dashboard.record import queries
 from dashboard.record.build import Build
@@ -18,7 +18,7 @@ def told(made: Build, view: View, place: int = -1) -> str:
     data = queries.observations(made, view.chart, view.asof)
     selection = select(queries.chart(made, view.chart), data, view)
     member = next(member for member in selection.members if member.rows)
-    return vintages(made, member, member.rows[place], selection.unit, observations(data), view.transform)
+    return vintages(made, member, member.rows[place], selection.unit, observed_rows(data), view.transform)
 
 
 def rows(html: str) -> list[list[str]]:

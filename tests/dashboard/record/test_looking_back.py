@@ -67,14 +67,14 @@ def test_a_light_page_selects_its_view_once(
         return select(info, data, view)
 
     monkeypatch.setattr(pictures, "select", counted)
-    chart_page.page(Build(real_build.path), View(chart="wealth-fund", asof=day, article=ARTICLE), [], TODAY)
+    chart_page.chart_page_html(Build(real_build.path), View(chart="wealth-fund", asof=day, article=ARTICLE), [], TODAY)
     assert set(asked.values()) == {1} and len(asked) == (1 if day is None else 2)
 
 
 def test_the_card_of_a_claim_page_is_made_once(real_build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = claim_page.page(real_build, "key-rate-21", None, [], TODAY)
+    first = claim_page.claim_page_html(real_build, "key-rate-21", None, [], TODAY)
     monkeypatch.setattr(cards, "_claim", lambda *given: pytest.fail("made again"))
-    assert claim_page.page(real_build, "key-rate-21", None, [], TODAY) == first
+    assert claim_page.claim_page_html(real_build, "key-rate-21", None, [], TODAY) == first
 
 
 def test_flips_are_found_once_where_a_day_adds_nothing(real_build: Build, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.parts.card import card
-from dashboard.parts.ledger_table import table
+from dashboard.parts.ledger_table import ledger_html
 from dashboard.record import claims
 from dashboard.record.build import Build
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord
@@ -55,7 +55,7 @@ def test_the_ledger_counts_and_lists_such_claims_without_a_verdict(real_build: B
     assert ledger.verdict_tally(found) == f"{len(found)} claims: {len(found)} not yet published"
     for sort in ledger.SORTS:
         listed = ledger.chosen_claims(found, ledger.LedgerView(sort=sort))
-        html = table(listed, several=False, routed=True)
+        html = ledger_html(listed, several=False, routed=True)
         assert html.count("Not yet published") == len(found) and "none found" not in html
         assert not any(verdict.capitalize() in html for verdict in ledger.VERDICTS)
     both = ledger.rated_claims(real_build, tuple(EVES), dt.date(2025, 6, 1))

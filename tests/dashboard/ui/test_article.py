@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.ui.article import Chosen, choose
+from dashboard.ui.article import Chosen, chosen_article
 
 FIRST, SECOND = "first", "second"
 VISITS = st.lists(st.tuples(st.sampled_from(["", FIRST, SECOND]), st.sampled_from(["", "losses", "chart"])), min_size=1)
@@ -13,7 +13,7 @@ def visited(*visits: tuple[str, str]) -> Chosen:
     """The state after runs at these addresses: (article named, page)."""
     state = None
     for asked, page in visits:
-        state = choose(asked or None, page, state, FIRST)
+        state = chosen_article(asked or None, page, state, FIRST)
     return state
 
 
@@ -44,11 +44,14 @@ def test_what_an_address_names_is_shown_and_what_stays_is_not_lost(visits: list[
     assert state.value == (visits[-1][0] or state.value) and state.value in (FIRST, SECOND)
     # Running the same address again, as every interaction does, changes nothing.
     if not visits[-1][0]:
-        assert choose(None, visits[-1][1], state, FIRST).value == state.value
-    assert choose(None, "elsewhere", state, FIRST).value == state.value
+        assert chosen_article(None, visits[-1][1], state, FIRST).value == state.value
+    assert chosen_article(None, "elsewhere", state, FIRST).value == state.value
 
 
 def test_an_empty_value_that_is_named_is_a_choice_like_any_other() -> None:
-    day = choose("2025-03-07", "", None, "")
-    assert choose("", "", day, "").value == "" and choose(None, "losses", choose("", "", day, ""), "").value == ""
-    assert choose(None, "losses", day, "").value == "2025-03-07"
+    day = chosen_article("2025-03-07", "", None, "")
+    assert (
+        chosen_article("", "", day, "").value == ""
+        and chosen_article(None, "losses", chosen_article("", "", day, ""), "").value == ""
+    )
+    assert chosen_article(None, "losses", day, "").value == "2025-03-07"

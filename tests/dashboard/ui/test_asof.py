@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.address.view import View
-from dashboard.chart.marks import chosen, ended, happened
+from dashboard.chart.marks import chosen_events, ended, happened
 from dashboard.chart.records import Period
 from dashboard.record import queries
 from dashboard.record.build import Build
@@ -26,9 +26,9 @@ PERIODS = (Period(DAY(2025, 3, 1), DAY(2025, 3, 2), "Over"), Period(DAY(2025, 3,
 
 def test_the_line_names_the_day_and_an_article_that_appeared_later() -> None:
     published = DAY(2025, 3, 7)
-    assert asof.line(published, published) == "The record as it stood on 7 March 2025."
-    assert asof.line(DAY(2026, 1, 1), published) == "The record as it stood on 1 January 2026."
-    assert asof.line(DAY(2025, 3, 6), published) == (
+    assert asof.asof_line(published, published) == "The record as it stood on 7 March 2025."
+    assert asof.asof_line(DAY(2026, 1, 1), published) == "The record as it stood on 1 January 2026."
+    assert asof.asof_line(DAY(2025, 3, 6), published) == (
         "The record as it stood on 6 March 2025, before the article appeared on 7 March 2025."
     )
 
@@ -36,8 +36,8 @@ def test_the_line_names_the_day_and_an_article_that_appeared_later() -> None:
 def test_events_after_the_day_are_left_out_everywhere_and_that_is_said() -> None:
     info = chart(kind="timeline")
     listed = EVENTS.assign(event_id="one", source_name="", note="", url="")
-    assert [event.date for event in chosen(EVENTS, BACK, None, None)] == [DAY(2025, 3, 2)]
-    assert list(tables.events(info, listed, BACK)["Day"]) == ["2025-03-02"]
+    assert [event.date for event in chosen_events(EVENTS, BACK, None, None)] == [DAY(2025, 3, 2)]
+    assert list(tables.event_table(info, listed, BACK)["Day"]) == ["2025-03-02"]
     assert LEFT_OUT in drawing(info, days([]), BACK, events=EVENTS).notes
     assert LEFT_OUT not in drawing(info, days([]), View(asof=DAY(2025, 3, 4)), events=EVENTS).notes
     assert "1 event on 2 March 2025" in drawing(info, days([]), BACK, events=EVENTS).alt

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address.view import Known, View, light_url, parse, url
+from dashboard.address.view import Known, View, light_url, parse_view, view_url
 from dashboard.ui.share import linked
 from dashboard.views.exports import downloadable
 from tests.dashboard.samples import DAY, chart, series
@@ -34,7 +34,7 @@ def opens(address: str, known: Known = KNOWN) -> View:
     said.pop("layout", None)
     said.pop("for", None)
     place, _, name = parts.path.rpartition("/")
-    view, problems = parse(said | ({"chart": name.split(".")[0]} if place == "c" else {}), known, TODAY)
+    view, problems = parse_view(said | ({"chart": name.split(".")[0]} if place == "c" else {}), known, TODAY)
     assert not problems
     return view
 
@@ -43,7 +43,7 @@ def opens(address: str, known: Known = KNOWN) -> View:
 def test_every_link_opens_the_view_and_what_is_embedded_its_state(view: View) -> None:
     info = chart(OPEN, SHOWN)
     routed, shell = linked(info, view, TODAY, True), linked(info, view, TODAY, False)
-    assert shell == {"link": url(view).removeprefix("/"), "light": ""} and opens(shell["link"]) == view
+    assert shell == {"link": view_url(view).removeprefix("/"), "light": ""} and opens(shell["link"]) == view
     assert routed["link"] == routed["light"] == light_url(view).removeprefix("/") and opens(routed["link"]) == view
     for words, address in [*routed["pictures"], *routed["files"]]:
         assert opens(address) == view and f".{words.split(',')[0].lower()}?" in address

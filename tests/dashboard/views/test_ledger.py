@@ -8,12 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.ledger_table import link, table
+from dashboard.parts.ledger_table import ledger_html, link
 from dashboard.record import claims
 from dashboard.record.build import Build
 from dashboard.say import say, short_day
 from dashboard.views import ledger
-from dashboard.views.ledger import LedgerView, RatedClaim, address, chosen_claims, counted_sources, parse, verdict_tally
+from dashboard.views.ledger import (
+    LedgerView,
+    RatedClaim,
+    chosen_claims,
+    counted_sources,
+    ledger_params,
+    parse_ledger,
+    verdict_tally,
+)
 from dashboard.words.message import SIGNS, WHY
 from dashboard.words.reasons import measured, now_value, since_value, then_value
 
@@ -35,22 +43,22 @@ def every(real_build: Build) -> list[RatedClaim]:
 
 @given(ASKED)
 def test_an_address_says_what_is_asked_for(asked: LedgerView):
-    assert parse(address(asked)) == (asked, [])
+    assert parse_ledger(ledger_params(asked)) == (asked, [])
 
 
 @given(st.dictionaries(st.sampled_from(ledger.PARAMETERS), st.text(max_size=12)))
 def test_any_address_is_read_and_what_is_ignored_is_named(params: dict[str, str]):
-    asked, problems = parse(params)
-    assert parse(address(asked)) == (asked, [])
-    kept = address(asked)
+    asked, problems = parse_ledger(params)
+    assert parse_ledger(ledger_params(asked)) == (asked, [])
+    kept = ledger_params(asked)
     for name, value in params.items():
         if name != "words" and value and kept[name] != value and not kept[name]:
             assert any(name in problem for problem in problems)
 
 
 def test_what_every_page_follows_is_no_matter_of_the_ledgers():
-    assert parse({"article": "weakness-2025-03", "asof": "2025-06-01"}) == (LedgerView(), [])
-    asked, problems = parse({"verdict": "supported,nice", "sort": "size", "only": "some", "articles": "both"})
+    assert parse_ledger({"article": "weakness-2025-03", "asof": "2025-06-01"}) == (LedgerView(), [])
+    asked, problems = parse_ledger({"verdict": "supported,nice", "sort": "size", "only": "some", "articles": "both"})
     assert asked == LedgerView(verdicts=("supported",))
     assert [re.findall("‘(.*?)’", problem)[0] for problem in problems] == [
         "nice",
@@ -129,7 +137,7 @@ def plain(html: str) -> str:
 @pytest.mark.parametrize("asof", [None, dt.date(2025, 6, 1)])
 def test_rows_say_what_the_records_say(real_build: Build, asof: dt.date | None):
     found = ledger.rated_claims(real_build, ARTICLES[:1], asof)
-    told = cells(table(found, several=False, routed=True))
+    told = cells(ledger_html(found, several=False, routed=True))
     assert list(told) == [entry.claim.id for entry in found]
     for entry in found:
         claim, (first, (stated, then, now, since, was, verdict, moved, evidence_)) = entry.claim, told[entry.claim.id]
@@ -145,20 +153,20 @@ def test_rows_say_what_the_records_say(real_build: Build, asof: dt.date | None):
 
 
 def test_a_day_stands_in_the_heads_for_now(real_build: Build):
-    html = table(ledger.rated_claims(real_build, ARTICLES[:1], dt.date(2025, 6, 1)), several=False, routed=True)
+    html = ledger_html(ledger.rated_claims(real_build, ARTICLES[:1], dt.date(2025, 6, 1)), several=False, routed=True)
     assert "Value on 1 June 2025" in html and "Verdict on 1 June 2025" in html and ">Value now<" not in html
 
 
 def test_a_forecast_says_its_day_and_an_open_one_has_no_value_of_it(every: list[RatedClaim]):
-    first, row = cells(table(every, several=True, routed=True))["sample-key-rate-13"]
+    first, row = cells(ledger_html(every, several=True, routed=True))["sample-key-rate-13"]
     assert "A forecast for 31 December 2026" in first and "Sample" in first
     assert row[2] == "" and row[1] and row[3] and row[5].startswith(f"{SIGNS['open']}| Open")
 
 
 def test_a_row_opens_its_claims_own_page_or_where_there_is_none_its_card(every: list[RatedClaim]):
-    hrefs = re.findall(r'href="([^"]+)"', table(every, several=True, routed=False))
+    hrefs = re.findall(r'href="([^"]+)"', ledger_html(every, several=True, routed=False))
     assert hrefs == [f"./?article={entry.article['article_id']}#{entry.excerpt}" for entry in every]
-    hrefs = re.findall(r'href="([^"]+)"', table(every, several=True, routed=True))
+    hrefs = re.findall(r'href="([^"]+)"', ledger_html(every, several=True, routed=True))
     assert hrefs == [f"claim/{entry.claim.id}" for entry in every]
 
 
@@ -175,5 +183,5 @@ def test_the_count_tells_each_verdict(every: list[RatedClaim]):
     assert (
         verdict_tally([]) == "No claim"
         and verdict_tally(every[:1]) == "1 claim: 1 supported"
-        and table([], several=False, routed=True) == ""
+        and ledger_html([], several=False, routed=True) == ""
     )

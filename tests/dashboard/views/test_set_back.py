@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.address.view import View
 from dashboard.chart.records import Layer
-from dashboard.chart.selection import observations
+from dashboard.chart.selection import observed_rows
 from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
@@ -109,7 +109,7 @@ def test_nothing_learned_after_the_day_is_shown_but_faintly(
 def test_the_newest_view_is_the_record_as_of_a_far_day(real_build: Build, data: st.DataObject) -> None:
     chart = data.draw(st.sampled_from(queries.charts(real_build)))
     now, far = (
-        [row._replace(basis="", recorded=False) for row in observations(queries.observations(real_build, chart, day))]
+        [row._replace(basis="", recorded=False) for row in observed_rows(queries.observations(real_build, chart, day))]
         for day in (None, FAR)
     )
     assert [row for row in now if row.status != "withdrawn"] == far

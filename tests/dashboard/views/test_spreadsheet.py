@@ -13,7 +13,7 @@ from dashboard.address.view import View
 from dashboard.chart.layers import MOST_POINTS
 from dashboard.chart.selection import select
 from dashboard.views.spreadsheet import EVENTS, FORMULA, LONG, csv_events, csv_long, csv_text, csv_wide, safe
-from dashboard.views.tables import table
+from dashboard.views.tables import observation_table
 from tests.dashboard.samples import DAY, chart, days, drawing, entity, frame, month, row, series, year
 from tests.dashboard.samples import EVENTS as LISTED
 
@@ -144,7 +144,7 @@ def test_a_list_of_one_day_in_a_monthly_series_is_of_that_day() -> None:
     data = frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 4, 1), 2.0))
     info = chart(series(frequency="M", label="L"))
     assert lines(csv_wide(info, data, View()))[1:] == [["2025-03-01", "1.0"], ["2025-04-01", "2.0"]]
-    assert list(table(info, data, View())["Period"]) == ["1 March 2025", "1 April 2025"]
+    assert list(observation_table(info, data, View())["Period"]) == ["1 March 2025", "1 April 2025"]
     assert drawing(info, data, View()).frequency == "D"
 
 

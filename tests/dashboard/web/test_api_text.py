@@ -37,7 +37,7 @@ def untold(paths: Iterable[str], text: str) -> set[str]:
 def answered(address: str, served: Iterable[BaseRoute]) -> bool:
     path = re.sub(r"\{\w+\}", "x", address).partition("?")[0]
     scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
-    return settings.page(path[1:]) is not None or any(route.matches(scope)[0] is Match.FULL for route in served)
+    return settings.page_at(path[1:]) is not None or any(route.matches(scope)[0] is Match.FULL for route in served)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from dashboard.web.asgi import plain, takes_gzip
+from dashboard.web.asgi import plain_headers, takes_gzip
 from dashboard.web.static import Packed
 
 WEIGHTS = st.integers(0, 1000).map(lambda thousandth: thousandth / 1000)
@@ -56,13 +56,13 @@ def test_the_heavier_of_both_is_sent_and_neither_where_both_are_refused(packed: 
 @given(st.text(st.characters(max_codepoint=255), max_size=60))
 def test_any_header_is_read(asked: str):
     taken = takes_gzip(asked)
-    told = plain([(b"accept-encoding", asked.encode("latin-1")), (b"host", b"x")])
+    told = plain_headers([(b"accept-encoding", asked.encode("latin-1")), (b"host", b"x")])
     assert told == [(b"host", b"x"), (b"accept-encoding", b"gzip" if taken else b"identity")]
 
 
 def test_lines_of_the_same_name_are_one_list():
     lines = [(b"Accept-Encoding", b"gzip"), (b"accept-encoding", b"gzip;q=0")]
-    assert plain(lines) == [(b"accept-encoding", b"identity")]
+    assert plain_headers(lines) == [(b"accept-encoding", b"identity")]
 
 
 @pytest.mark.parametrize(("asked", "packed"), [("gzip", True), ("gzip;q=0", False), ("identity, *;q=0", False)])

@@ -12,7 +12,7 @@ from dashboard.record import claims, queries
 from dashboard.record.build import Build
 from dashboard.record.claims import ClaimRecord, Verdict
 from dashboard.say import say_day
-from dashboard.web.claim_page import claim_of, claim_sentence, page
+from dashboard.web.claim_page import claim_of, claim_page_html, claim_sentence
 
 JUNE = dt.date(2025, 6, 1)
 
@@ -91,7 +91,7 @@ def test_every_claim_has_a_sentence_that_a_newspaper_would_print(real_build: Bui
 
 
 def structured(build: Build, name: str, asof: dt.date | None = None) -> dict[str, Any]:
-    text = str(page(build, name, asof, [], dt.date(2026, 11, 29)))
+    text = str(claim_page_html(build, name, asof, [], dt.date(2026, 11, 29)))
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
     return json.loads(found[1]) if found else {}
 

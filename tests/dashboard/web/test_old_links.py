@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from dashboard import settings
 from dashboard.address.params import pairs
-from dashboard.address.view import View, parse, query, url
+from dashboard.address.view import View, parse_view, query, view_url
 from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.web import meta
@@ -56,12 +56,12 @@ def light(client: TestClient, address: str) -> tuple[int, str]:
 def interactive(build: Build, address: str) -> tuple[int, str]:
     """The status of a page of the dashboard, and the whole address of the view that it shows."""
     parts = urlsplit(address)
-    page, params = settings.page(parts.path[1:]), pairs(parts.query.encode())
+    page, params = settings.page_at(parts.path[1:]), pairs(parts.query.encode())
     asked = meta.asked(build, page, params, TODAY)
     if "chart" not in page.asks:
         return asked.status, f"/{page.name}{query(asked.said)}"
-    view, _ = parse(params, queries.known(build), TODAY)
-    return asked.status, url(view, page=page.name) if view != View() else ""
+    view, _ = parse_view(params, queries.known(build), TODAY)
+    return asked.status, view_url(view, page=page.name) if view != View() else ""
 
 
 @pytest.mark.parametrize(("address", "status", "canonical"), LINES, ids=[line[0] for line in LINES])

@@ -45,7 +45,7 @@ def every_claim(build: Build) -> list[ClaimRecord]:
 
 @pytest.mark.parametrize("page", settings.PAGES, ids=lambda page: page.name or "overview")
 def test_every_page_shows_a_chart_or_the_marks_of_claims(real_build: Build, page: settings.Page):
-    picture = shown(previews.of_page(real_build, page, TODAY).body)
+    picture = shown(previews.page_preview(real_build, page, TODAY).body)
     assert picture.size == (1200, 630)
     charted = page.name and queries.charts(real_build, page.name)
     assert charted or share(picture, set(VERDICTS.values())) > 0.02
@@ -55,8 +55,8 @@ def test_every_page_shows_a_chart_or_the_marks_of_claims(real_build: Build, page
 
 def test_the_overview_says_what_the_claims_come_to(real_build: Build):
     page = next(each for each in settings.PAGES if not each.name)
-    found = previews.of_page(real_build, page, TODAY).body
-    assert found != previews.of_page(real_build, settings.page("ledger"), TODAY).body
+    found = previews.page_preview(real_build, page, TODAY).body
+    assert found != previews.page_preview(real_build, settings.page_at("ledger"), TODAY).body
     marked = [
         each for each in every_claim(real_build) if each.article_id == next(iter(queries.known(real_build).articles))
     ]
@@ -110,7 +110,7 @@ def test_the_words_at_an_articles_figure_stand_off_the_dots(real_build: Build, c
 def _boxes(picture, room: Room):
     found = frame(picture, room)
     for layer in (layer for layer in picture.layers if layer.kind == "figure"):
-        placed = callouts.figures(picture, found, room)
+        placed = callouts.figure_callouts(picture, found, room)
         yield from (each for each in callouts._tries(layer, picture, found, room) if each[0] in placed)
 
 

@@ -15,7 +15,7 @@ from dashboard.record.build import Build
 from dashboard.say import say, say_day, say_range
 from dashboard.views.pictures import drawn
 from dashboard.views.quoted import quoted
-from dashboard.words.alt import LONGEST, Credit, alt, brief
+from dashboard.words.alt import LONGEST, Credit, alt, short_alt
 from etl.vocabulary import UNITS
 from tests.dashboard.heard import interval, number, said
 from tests.dashboard.heard_alt import parts, read_all
@@ -140,7 +140,7 @@ def test_every_number_of_any_drawing_is_read_back(
     shown = select(info, drawn, view)
     text = alt(info, shown, view, (), ArticleDay("Weakness", DAY(2025, 3, 7), figures))
     read_all(text, info, shown, view, [value for _, _, value in figures])
-    short = brief(info, shown, view, (), None, Credit("as of 1 January 2026", ["A", "B, of C"]))
+    short = short_alt(info, shown, view, (), None, Credit("as of 1 January 2026", ["A", "B, of C"]))
     assert len(short) <= LONGEST or "further" not in short
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard.record.build import Build
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict, excerpts
 from dashboard.views.ledger import VERDICTS
-from dashboard.words.message import SIGNS, WHY, briefly, message, tally
+from dashboard.words.message import SIGNS, WHY, article_message, briefly, tally
 from tests.dashboard.parts.test_marked import claim
 
 SUPPORTED, OPEN = Verdict("supported", ""), Verdict("open", "not due")
@@ -35,7 +35,7 @@ def judged(*verdicts: Verdict, then: Verdict = SUPPORTED, asof: dt.date | None =
     ],
 )
 def test_the_first_sentence_says_how_much_of_the_article_holds(claims: list[ClaimRecord], said: str):
-    assert message(claims) == said
+    assert article_message(claims) == said
 
 
 @given(st.lists(st.sampled_from([*VERDICTS, UNPUBLISHED.verdict]), min_size=1))
@@ -60,4 +60,6 @@ def test_a_plain_verdict_tells_its_sources_another_why_and_both_what_it_was_befo
 def test_every_reason_of_the_first_article_has_its_few_words(real_build: Build):
     found = [each for excerpt in excerpts(real_build, "weakness-2025-03") for each in excerpt.claims]
     assert all(briefly(each, 1, 1) for each in found)
-    assert message(found).startswith(f"Of {len(found)} things this article said on 7 March 2025, the record bears out")
+    assert article_message(found).startswith(
+        f"Of {len(found)} things this article said on 7 March 2025, the record bears out"
+    )

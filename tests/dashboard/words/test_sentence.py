@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from dashboard.address.view import View
 from dashboard.chart.layers import period, said
-from dashboard.chart.marks import chosen
+from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import select
 from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.views.quoted import quoted
-from dashboard.words.sentence import MOST, WORDS, fits, sentence
+from dashboard.words.sentence import MOST, WORDS, sentence, short_enough
 from tests.dashboard.samples import DAY, EVENTS, chart, days, entity, frame, row, series, year
 from tests.dashboard.words.test_cite import CLAIM, ESTIMATE, reached
 
@@ -128,7 +128,7 @@ def test_a_map_of_beginnings_names_the_newest() -> None:
 
 def test_a_timeline_counts_its_events_and_names_the_newest() -> None:
     info, view = chart(kind="timeline", title="Talks", subtitle="Dated events"), View()
-    told = sentence(info, select(info, frame(), view), view, [], chosen(EVENTS, view, None, None))
+    told = sentence(info, select(info, frame(), view), view, [], chosen_events(EVENTS, view, None, None))
     assert told == (
         "Talks: 2 events from 2 March 2025 to 4 March 2025, each with its own source; "
         "the newest: The Commission presents a plan."
@@ -173,7 +173,7 @@ def test_every_number_is_one_said_of_a_row_shown(drawn: list[tuple[float | None,
     if held:
         assert len(shown) <= MOST and len(shown) + sum(map(int, further)) == len(held)
         # No fewer are told than fit.
-        assert fits(text) or len(shown) == 1
+        assert short_enough(text) or len(shown) == 1
 
 
 def test_an_index_names_what_is_100_for_each_where_they_differ() -> None:
@@ -205,7 +205,7 @@ def test_each_publisher_of_a_comparison_is_named_once() -> None:
     parts = (CLAIM, ESTIMATE, series("second", label="Second claim", publisher="General Staff", counts="killed"))
     data = frame(*(row(DAY(2025, 3, 1), 9.0, series_id=one.id) for one in parts))
     text = printed(chart(*parts, phrase="Losses"), data)
-    assert fits(text) and text.count("according to the General Staff") == 1
+    assert short_enough(text) and text.count("according to the General Staff") == 1
     assert all(f"{one.label[:1].lower()}{one.label[1:]} 9" in text for one in parts)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.words.strongest import AGAINST, FOR, evidence_lines, strongest, width
+from dashboard.words.strongest import AGAINST, FOR, evidence_lines, interval_width, strongest
 from tests.dashboard.words.test_reasons import INFINITY, found
 
 HOLDS = {"outcome": "holds", "unverified": False, "counts": "killed", "lo": 1.0, "hi": 1.0, "value": 1.0}
@@ -52,9 +52,9 @@ def test_only_what_holds_speaks_for_and_only_what_fails_against(rows: list[dict]
 
 
 def test_an_event_is_exact() -> None:
-    assert width(found(lo=None, hi=None, value=None)) == 0
-    assert width(found(lo=0.0, hi=1.0, value=0.0)) == INFINITY
-    assert width(found(lo=80.0, hi=120.0, value=100.0)) == 0.4
+    assert interval_width(found(lo=None, hi=None, value=None)) == 0
+    assert interval_width(found(lo=0.0, hi=1.0, value=0.0)) == INFINITY
+    assert interval_width(found(lo=80.0, hi=120.0, value=100.0)) == 0.4
 
 
 def test_lines_say_what_weakens_the_evidence() -> None:

@@ -29,7 +29,7 @@ def test_what_went_wrong_is_told_once_each() -> None:
         Result("c", Outcome.FRESH),
         Result("d", Outcome.FRESH, held_back=("d_series: 8 after 80",)),
     )
-    assert notify.message(run(*bad, problem="too few rows")).splitlines() == [
+    assert notify.trouble_message(run(*bad, problem="too few rows")).splitlines() == [
         "Conflict Indicators: the refresh of 2026-11-29 05:31 UTC needs somebody.",
         "a: file, no column",
         "b: no answer",
@@ -40,7 +40,7 @@ def test_what_went_wrong_is_told_once_each() -> None:
 
 
 def test_a_refresh_that_went_well_is_told_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert notify.message(run(Result("c", Outcome.FRESH))) == ""
+    assert notify.trouble_message(run(Result("c", Outcome.FRESH))) == ""
     monkeypatch.setenv("NOTIFY", "no-such-program")
     assert notify.untold("") == ""
     assert "no-such-program" in notify.untold("words")

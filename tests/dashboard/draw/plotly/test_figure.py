@@ -213,7 +213,7 @@ def test_labels_at_one_height_do_not_read_as_one() -> None:
     layout = figure(drawing(two, data, View()), dark=False).layout
     low, high = sorted(note.y for note in layout.annotations)
     plot = layout.height - layout.margin.t - layout.margin.b
-    assert (high - low) * plot == pytest.approx(labels.height([""], 13) + BETWEEN)
+    assert (high - low) * plot == pytest.approx(labels.lines_height([""], 13) + BETWEEN)
 
 
 def test_a_line_that_ends_early_takes_no_margin() -> None:

@@ -9,7 +9,7 @@ from dashboard.chart.records import Drawing, Layer, Outline, Row
 from dashboard.draw import labels
 from dashboard.draw.palette import LIGHT
 from dashboard.draw.plotly.map import atlas
-from dashboard.draw.projection import box
+from dashboard.draw.projection import label_box
 
 
 def overlap(one: labels.Box, other: labels.Box) -> bool:
@@ -26,20 +26,20 @@ BOXES = st.lists(
 
 @given(BOXES)
 def test_what_stays_does_not_overlap_and_what_goes_would(boxes: list[labels.Box]):
-    kept = labels.apart(boxes)
+    kept = labels.clear_boxes(boxes)
     assert not any(overlap(boxes[one], boxes[other]) for one, other in itertools.combinations(kept, 2))
     for place in set(range(len(boxes))) - set(kept):
         assert any(overlap(boxes[place], boxes[other]) for other in kept if other < place)
 
 
 def test_the_first_stays_and_boxes_that_touch_both_do():
-    assert labels.apart([(0, 10, 0, 10), (9, 19, 0, 10), (10, 20, 0, 10), (0, 10, 10, 20)]) == [0, 2, 3]
+    assert labels.clear_boxes([(0, 10, 0, 10), (9, 19, 0, 10), (10, 20, 0, 10), (0, 10, 10, 20)]) == [0, 2, 3]
 
 
 def test_a_box_grows_with_its_name_and_lies_around_its_place():
-    left, right, bottom, top = box("Norway", 0.1, -0.2, 10, 1000)
+    left, right, bottom, top = label_box("Norway", 0.1, -0.2, 10, 1000)
     assert (left + right) / 2 == 100 and (bottom + top) / 2 == -200
-    wider = box("North Macedonia", 0.1, -0.2, 10, 1000)
+    wider = label_box("North Macedonia", 0.1, -0.2, 10, 1000)
     assert wider[1] - wider[0] > right - left > top - bottom > 10
 
 

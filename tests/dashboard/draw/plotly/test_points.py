@@ -6,9 +6,9 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.chart.records import Member
-from dashboard.chart.selection import observations, select
+from dashboard.chart.selection import observed_rows, select
 from dashboard.draw.plotly.figure import figure
-from dashboard.draw.plotly.points import Point, ends, pointed_at, rests_on, standing
+from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, standing
 from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.ui.panel import pointed
@@ -117,16 +117,16 @@ def members(build: Build, view: View) -> list[Member]:
 
 def test_periods_are_listed_newest_first_of_one_member_or_of_all(real_build: Build):
     shown = members(real_build, View(chart="casualties"))
-    every = ends(shown, "")
+    every = period_ends(shown, "")
     assert every == sorted(every, reverse=True) and len(set(every)) == len(every)
     for member in shown:
-        own = ends(shown, member.id)
+        own = period_ends(shown, member.id)
         assert set(own) == {each.end for each in member.rows} <= set(every)
 
 
 def test_a_value_as_published_rests_on_itself_alone(real_build: Build):
     view = View(chart="casualties")
-    observed = observations(queries.observations(real_build, view.chart))
+    observed = observed_rows(queries.observations(real_build, view.chart))
     for member in members(real_build, view):
         for each in member.rows[-20:]:
             assert rests_on(member, each, observed, "none") == [("this period", each)]
@@ -135,7 +135,7 @@ def test_a_value_as_published_rests_on_itself_alone(real_build: Build):
 def test_a_changed_value_rests_on_what_it_is_computed_from():
     rows = [month(2024 + number // 12, number % 12 + 1, 100.0 + number) for number in range(15)]
     info, data = chart(series(frequency="M", measures="cumulative")), frame(*rows)
-    observed = observations(data)
+    observed = observed_rows(data)
     for transform, compute in (
         ("change_year", lambda now, base: 100 * (now.value / base.value - 1)),
         ("per_day", lambda now, base: (now.value - base.value) / (now.end - base.end).days),
@@ -153,7 +153,7 @@ def test_a_changed_value_rests_on_what_it_is_computed_from():
 def test_a_quotient_rests_on_both_its_series(real_build: Build):
     (name,) = [each for each in queries.charts(real_build) if queries.chart(real_build, each).divide][:1]
     view = View(chart=name)
-    observed = observations(queries.observations(real_build, name))
+    observed = observed_rows(queries.observations(real_build, name))
     member = next(each for each in members(real_build, view) if each.rows)
     above, below = (each for _, each in rests_on(member, member.rows[-1], observed, "none"))
     by_series = {each.series_id: each.value for each in (above, below)}

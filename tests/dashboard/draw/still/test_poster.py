@@ -9,8 +9,8 @@ from PIL import Image
 
 from dashboard.address.view import View
 from dashboard.chart.records import Drawing
-from dashboard.draw.still.poster import HEIGHT, WIDTH, Mark, Poster, card, png, svg
-from dashboard.draw.still.typeset import measure
+from dashboard.draw.still.poster import HEIGHT, WIDTH, Mark, Poster, card_png, png, svg
+from dashboard.draw.still.typeset import text_width
 from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
@@ -33,7 +33,7 @@ NO_CLAIM = dataclasses.replace(WORDS, quote="", verdict="")
 def faults(picture: Drawing, words: Poster, outlines: object) -> list[object]:
     """Words of a poster that overlap or are cut, and places outside it."""
     root = parsed(svg(picture, words, outlines))
-    found: list[Words] = boxes(root, measure)
+    found: list[Words] = boxes(root, text_width)
     cut = [w.text for w in found if w.left < 0 or w.top < 0 or w.right > WIDTH + 1 or w.bottom > HEIGHT]
     outside = [place for place in places(root) if not (0 <= place[0] <= WIDTH and 0 <= place[1] <= HEIGHT)]
     return [*cut, *overlapping(found), *outside]
@@ -72,7 +72,7 @@ def test_every_word_is_on_the_poster() -> None:
 def test_a_poster_holds_whatever_its_words_are(words: Poster) -> None:
     root = parsed(svg(sample("fund"), words))
     assert {each.tag for each in root.iter()} <= {f"{SVG}{tag}" for tag in ("svg", "title", "desc", "path", "text")}
-    found = boxes(root, measure)
+    found = boxes(root, text_width)
     assert [w.text for w in found if w.bottom > HEIGHT or w.top < 0] == []
 
 
@@ -106,7 +106,7 @@ def test_a_poster_is_the_same_each_time_in_any_thread() -> None:
 
 
 def test_a_page_without_a_chart_has_a_card() -> None:
-    one, other = card("Losses", "Who counts what."), card("Economy", "Who counts what.")
+    one, other = card_png("Losses", "Who counts what."), card_png("Economy", "Who counts what.")
     assert Image.open(io.BytesIO(one)).size == (WIDTH, HEIGHT) and one != other
-    judged = {card("Losses", "", "✓ Supported", tone) for tone in ("supported", "contradicted", "open")}
-    assert len(judged | {card("Losses", "", marks=[Mark("✓", "supported")] * n) for n in (1, 24, 25, 60)}) == 7
+    judged = {card_png("Losses", "", "✓ Supported", tone) for tone in ("supported", "contradicted", "open")}
+    assert len(judged | {card_png("Losses", "", marks=[Mark("✓", "supported")] * n) for n in (1, 24, 25, 60)}) == 7

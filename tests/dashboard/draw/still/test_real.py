@@ -82,7 +82,9 @@ def test_nothing_in_a_picture_reaches_the_page(stills: dict[str, str]) -> None:
 
 def test_no_number_stands_before_a_noun_that_does_not_agree(real_build: Build) -> None:
     today, ids = dt.date(2026, 11, 25), [each["id"] for each in catalogue(real_build)["claims"]]
-    pages = {name: chart_page.page(real_build, View(chart=name), [], today) for name in queries.charts(real_build)}
-    pages |= {name: claim_page.page(real_build, name, None, [], today) for name in ids}
+    pages = {
+        name: chart_page.chart_page_html(real_build, View(chart=name), [], today) for name in queries.charts(real_build)
+    }
+    pages |= {name: claim_page.claim_page_html(real_build, name, None, [], today) for name in ids}
     found = {name: wrong(unescape(re.sub(r"<[^>]+>", " ", text))) for name, text in pages.items()}
     assert len(found) > 100 and {name: told for name, told in found.items() if told} == {}
