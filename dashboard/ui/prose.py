@@ -31,11 +31,3 @@ def caution(text: str) -> None:
 def prose(text: str) -> None:
     """A few plain sentences, as wide as they read well; words of the glossary lead to it."""
     st.html(f'<div class="ci"><hr class="ci-rule"><p class="ci-prose">{glossed(context().build, text)}</p></div>')
-
-
-def section(title: str, text: str) -> None:
-    """A part of a page: its heading, and what to look for in the charts below it."""
-    st.html(
-        f'<div class="ci"><hr class="ci-rule"><h2 class="ci-section">{escape(title)}</h2>'
-        f'<p class="ci-prose">{glossed(context().build, text)}</p></div>'
-    )

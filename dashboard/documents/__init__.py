@@ -1,0 +1,1 @@
+"""Pages as documents: what each one says, in which order, declared once and drawn by two fronts."""

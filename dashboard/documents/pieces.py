@@ -1,0 +1,61 @@
+"""What a page is made of: pieces below each other, which Streamlit draws, and which our own routes write as HTML."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.address.view import View
+from dashboard.record.build import Build
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a page is about. `article`: the article's row. `asof`: the day at whose end the record is shown, None for
+    today. `routed`: whether our own routes, light pages and files, are served beside it.
+
+    `asked`: what the address says, as `params.read` gives it, without what was named as ignored.
+    """
+
+    build: Build
+    article: dict[str, Any]
+    today: dt.date
+    asof: dt.date | None
+    routed: bool
+    asked: Mapping[str, str]
+
+    @property
+    def article_id(self) -> str:
+        """The id of the article whose claims are shown."""
+        return self.article["article_id"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Sentences, cards or tables, as HTML."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A view as it stands by itself: heading, picture, source line. `beside`: HTML that stands beside it.
+
+    `linked`: whether the source line leads to the chart's own page.
+    """
+
+    view: View
+    beside: str = ""
+    linked: bool = True
+
+
+@dataclass(frozen=True)
+class Live:
+    """What only the application has, by name: a control, say. `still`: HTML that stands in its place elsewhere."""
+
+    name: str
+    still: str = ""
+
+
+Piece = Words | Chart | Live
+Document = tuple[Piece, ...]

@@ -1,0 +1,30 @@
+"""What is said above and below a chart: its title and measure; notes, sources, and where an error is told."""
+
+import datetime as dt
+from html import escape
+
+from dashboard.address.view import View, light_url
+from dashboard.parts.card import WRONG
+from dashboard.parts.glossary import glossed
+from dashboard.parts.source_line import notes_html, source_line
+from dashboard.record.build import Build
+from dashboard.views.pictures import drawn
+
+
+def head(build: Build, view: View) -> str:
+    """The title, which has the chart's id, and what its values measure, as HTML."""
+    picture = drawn(build, view)
+    return (
+        f'<div class="ci"><p class="ci-chart-title" id="{escape(view.chart)}">{escape(picture.title)}</p>'
+        f'<span class="ci-soft">{glossed(build, picture.subtitle)}</span></div>'
+    )
+
+
+def foot(build: Build, view: View, today: dt.date, linked: bool, routed: bool) -> str:
+    """The notes and the source line, as HTML. `linked`: it ends with a link to the chart's own page.
+
+    `routed`: whether light pages are served, where an error is told.
+    """
+    wrong = f"{light_url(view).removeprefix('/')}#wrong"
+    told = f'<p class="ci ci-soft"><a href="{escape(wrong)}" target="_self">{WRONG}</a></p>' if routed else ""
+    return notes_html(drawn(build, view)) + source_line(build, view, today, linked) + told
