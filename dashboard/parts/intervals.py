@@ -9,13 +9,14 @@ from etl.vocabulary import counted
 LEGEND = (
     "A dot is a value, a line an interval, a line that fades out an end that is not named; a hollow dot repeats the "
     "figures of another. The shade reaches from the least to the most that is stated in one definition: it is no "
-    "average, and none reaches across definitions. Sources of one origin count once."
+    "average, and none reaches across definitions. Sources of one origin count once. What is too old to speak "
+    "about the day is faint, and outside of the shade."
 )
 UNVERIFIED = "not read on the page it comes from"
 
 
 def axis_html(axis: Axis) -> str:
-    """One axis: its title, and a table of every group. What is old is folded away."""
+    """One axis: its title, and a table of every group. What is too old to speak about the day stands last, faint."""
     span = axis_range(axis)
     groups = "".join(_group(axis, group, span) for group in axis.groups)
     title = axis.title[:1].upper() + axis.title[1:]
@@ -27,20 +28,11 @@ def axis_html(axis: Axis) -> str:
 
 
 def _group(axis: Axis, group: Group, span: tuple[float, float]) -> str:
-    current = [each for each in group.stated if not each.old]
-    old = [each for each in group.stated if each.old]
     words = group.words[:1].upper() + group.words[1:]
-    parts = [
+    return (
         f'<p class="ci-counted"><b>{escape(words)}</b> <span class="ci-soft">{escape(summary(axis, group))}</span></p>'
-    ]
-    if current:
-        parts.append(_table(current, group.band, span))
-    if old:
-        parts.append(
-            f"<details><summary>{counted(len(old), 'older statement')}, too old to speak about "
-            f"{escape(say_day(group.day))}</summary>{_table(old, None, span)}</details>"
-        )
-    return "".join(parts)
+        f"{_table(group, span)}"
+    )
 
 
 def summary(axis: Axis, group: Group) -> str:
@@ -63,14 +55,21 @@ def _many(sources: int, origins: int) -> str:
     return said if sources == origins else f"{said} of {counted(origins, 'origin')}"
 
 
-def _table(rows: list[Stated], band: Envelope | None, span: tuple[float, float]) -> str:
+def _table(group: Group, span: tuple[float, float]) -> str:
     head = "<tr><th>Who says so</th><th aria-hidden='true'></th><th>Value</th><th>About, and when it was told</th></tr>"
     body = "".join(
-        f"<tr><td>{_who(row)}</td><td aria-hidden='true'>{_track(row, band, span)}</td>"
-        f"<td>{escape(statement_words(row))}{_status(row)}</td><td>{escape(statement_day(row))}</td></tr>"
-        for row in rows
+        f"<tr><td>{_who(row)}</td><td aria-hidden='true'>{_track(row, None if row.old else group.band, span)}</td>"
+        f"<td>{escape(statement_words(row))}{_status(row)}</td>"
+        f"<td>{escape(statement_day(row))}{_too_old(row, group)}</td></tr>"
+        for row in group.stated
     )
     return f"<table><colgroup>{4 * '<col>'}</colgroup>{head}{body}</table>"
+
+
+def _too_old(row: Stated, group: Group) -> str:
+    if not row.old:
+        return ""
+    return f'<br><span class="ci-soft">too old to speak about {escape(say_day(group.day))}</span>'
 
 
 def _who(row: Stated) -> str:

@@ -45,6 +45,17 @@ def test_nothing_that_speaks_is_said() -> None:
     assert words(row(period_start=old, period_end=old)) == "Nothing that speaks about 7 March 2025 is held."
 
 
+def test_what_is_too_old_is_drawn_faint_with_its_day_and_stands_on_no_band() -> None:
+    old = DAY.replace(year=2024)
+    (axis,) = axes([row(), row(who="Of last year", value=60.0, period_start=old, period_end=old)], DAY)
+    html = axis_html(axis)
+    current, faint = html.split("<tr>")[2:]
+    assert "<details" not in html and 'class="ci-track"' in current and 'class="band"' in current
+    assert 'class="ci-track ci-old"><i class="dot"' in faint and 'class="band"' not in faint
+    assert "Of last year" in faint and "7 March 2024" in faint and "too old to speak about 7 March 2025" in faint
+    assert "too old" not in current
+
+
 def one(**changes: object):
     return axes([row(**changes)], DAY)[0].groups[0].stated[0]
 
