@@ -1,26 +1,33 @@
 """How far down bars and events stand below each other, in pixels from the top of a picture without a value axis.
 
-The interactive chart and the still picture both rest on it. Names stand above, not beside, so that they have the whole
-width, on a phone as well.
+The interactive chart and the still picture both rest on it. Names and values stand beside bars where they leave them
+room, else above, where they have the whole width.
 """
 
 from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw import labels
+from dashboard.draw.frame import GAP, Room
 
-BAR, SPACE, LANE = 12, 14, 30
+BAR, SPACE, LANE = 12, 10, 30
+# How high a row is whose name and value stand beside its bar, and the share of the width that bars then have at least.
+ROW, LEAST = 22, 0.3
+# What stands between a value and its period in words.
+APART = ", "
 # What stays free above, below (for the axis) and at the left.
 TOP, BOTTOM, SIDE = 8, 30, 14
 
 
 class Bar(NamedTuple):
-    """A bar whose middle is at `depth`, under the lines of its name and of its value in words, which begin at `top`."""
+    """A bar whose middle is at `depth`, under the lines of its name, which begin at `top`, and of its value in words;
+    with `beside` that stands at the right end of the name's line."""
 
     layer: Layer
     row: Row
     name: list[str]
     text: list[str]
+    beside: bool
     top: float
     depth: float
 
@@ -33,14 +40,39 @@ class Lane(NamedTuple):
     depth: float
 
 
-def bar_depths(drawing: Drawing, size: int, characters: int) -> tuple[list[Bar], float]:
-    """One bar below another, and where the last one ends. Above the first, each of the article's figures has a line."""
-    depth = float(labels.lines_height([""], size)) * sum(layer.kind == "hline" for layer in drawing.layers)
+def told(drawing: Drawing) -> tuple[list[tuple[Layer, Row, str]], str]:
+    """Every bar with its value in words, and with what all of them end, as their period, which is told once."""
+    found = [(layer, row) for layer in drawing.layers if layer.kind == "bars" for row in layer.rows]
+    ends = {row.text.rpartition(APART)[::2] for _, row in found}
+    shared = {end for begin, end in ends if begin}
+    if len(found) < 2 or len(shared) != 1 or not all(begin for begin, _ in ends):
+        return [(layer, row, row.text) for layer, row in found], ""
+    return [(layer, row, row.text.rpartition(APART)[0]) for layer, row in found], shared.pop()
+
+
+def columns(drawing: Drawing, room: Room) -> tuple[int, int] | None:
+    """What names at the left and values at the right take of the width; None where that leaves too little to bars."""
+    bars, _ = told(drawing)
+    left = labels.lines_width([str(row.x) for _, row, _ in bars], room.size) + GAP
+    right = labels.lines_width([text for *_, text in bars], room.size) + GAP
+    return (left, right) if room.width - left - right >= LEAST * room.width else None
+
+
+def above(drawing: Drawing, size: int) -> int:
+    """What the article's figures take above the first bar, a line each."""
+    return labels.lines_height([""], size) * sum(layer.kind == "hline" for layer in drawing.layers)
+
+
+def bar_depths(drawing: Drawing, room: Room) -> tuple[list[Bar], float]:
+    """One bar below another, under its name, and where the last one ends."""
+    depth, characters = float(above(drawing, room.size)), int((room.width - 2 * SIDE) / room.size / labels.CHARACTER)
     found = []
-    for layer, row in [(each, row) for each in drawing.layers if each.kind == "bars" for row in each.rows]:
-        name, text = (labels.wrap(str(words), characters) for words in (row.x, row.text))
-        top, depth = depth, depth + labels.lines_height([*name, *text], size) + BAR / 2 + 4
-        found.append(Bar(layer, row, name, text, top, depth))
+    for layer, row, text in told(drawing)[0]:
+        name, value = labels.wrap(str(row.x), characters), labels.wrap(text, characters)
+        beside = len(name) == len(value) == 1 and len(name[0]) + len(text) + 2 <= characters
+        lines = name if beside else [*name, *value]
+        top, depth = depth, depth + labels.lines_height(lines, room.size) + BAR / 2 + 4
+        found.append(Bar(layer, row, name, value, beside, top, depth))
         depth += BAR / 2 + SPACE
     return found, depth
 

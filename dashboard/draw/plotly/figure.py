@@ -46,16 +46,16 @@ def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping
 
 def spec(drawing: Drawing, dark: bool, narrow: bool, outlines: Mapping[str, Outline]) -> Spec:
     """Data and layout as Plotly reads them. Each point that shows an observation tells which (`traces.observed`)."""
-    colours, size = palette(dark), (NARROW if narrow else WIDE).size
+    colours, room = palette(dark), NARROW if narrow else WIDE
     if not drawing.layers:
         found: Spec = {"data": [], "layout": _empty(colours)}
     elif drawing.kind == "map":
-        found = atlas(drawing, colours, size, narrow, outlines)
+        found = atlas(drawing, colours, room.size, narrow, outlines)
     elif drawing.start is None or drawing.kind == "timeline":
-        found = lanes_figure(drawing, colours, size, narrow)
+        found = lanes_figure(drawing, colours, room)
     else:
-        found = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, NARROW if narrow else WIDE)}
-    found["layout"] |= {"template": template(colours, size), "uirevision": drawing.chart}
+        found = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, room)}
+    found["layout"] |= {"template": template(colours, room.size), "uirevision": drawing.chart}
     return found
 
 

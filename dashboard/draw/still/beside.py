@@ -1,22 +1,23 @@
 """Bars beside categories and events in lanes with their names at the left, for pictures that have more width than
 height: a row takes less than half of what it takes under its name."""
 
-from dashboard.chart.records import Drawing, Layer, Row
-from dashboard.draw import axes, labels
+from dashboard.chart.records import Drawing, sure
+from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BOTTOM, SIDE, TOP
 from dashboard.draw.frame import GAP, Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
 from dashboard.draw.still.rows import Across, bar, draw_events, levels
-from dashboard.draw.still.scale import MIDDLE, Edges, PixelScale, draw_days
+from dashboard.draw.still.scale import MIDDLE, STANDOFF, Edges, PixelScale, draw_days
 
-ROW = 20
-# The bars, or the lanes, have at least this share of the width.
-LEAST = 0.3
+# How high a lane is, and the share of the width that lanes have at least.
+ROW, LEAST = 20, 0.3
 
 
 def fits_beside(drawing: Drawing, room: Room) -> bool:
     """Whether names and values leave enough room beside them."""
-    return _right(drawing, room) - _left(drawing, room) >= LEAST * room.width
+    if drawing.kind == "timeline":
+        return room.width - SIDE - _left(drawing, room) >= LEAST * room.width
+    return depths.columns(drawing, room) is not None
 
 
 def draw_beside(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
@@ -24,37 +25,28 @@ def draw_beside(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     return (_timeline if drawing.kind == "timeline" else _bars)(sheet, drawing, room)
 
 
-def _rows(drawing: Drawing) -> list[tuple[Layer, Row]]:
-    return [(layer, row) for layer in drawing.layers if layer.kind == "bars" for row in layer.rows]
-
-
-def _left(drawing: Drawing, room: Room) -> float:
-    """Where the names at the left end."""
-    names = [layer.name for layer in drawing.layers if layer.kind == "marks"]
-    names += [str(row.x) for _, row in _rows(drawing)]
-    return labels.lines_width(names, room.size) + GAP
-
-
-def _right(drawing: Drawing, room: Room) -> float:
-    """Where the values at the right begin."""
-    texts = [row.text for _, row in _rows(drawing)]
-    return room.width - (labels.lines_width(texts, room.size) + GAP if texts else SIDE)
+def _left(drawing: Drawing, room: Room) -> int:
+    """Where the names of lanes end."""
+    return labels.lines_width([layer.name for layer in drawing.layers if layer.kind == "marks"], room.size) + GAP
 
 
 def _bars(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
-    colours, size, found = sheet.colours, room.size, _rows(drawing)
-    across = Across(axes.value_range(drawing), _left(drawing, room), _right(drawing, room))
-    top = TOP + labels.lines_height([""], size) * sum(layer.kind == "hline" for layer in drawing.layers)
-    bottom = top + ROW * len(found)
-    stroke(sheet, [(across.at(0.0), top), (across.at(0.0), bottom)], Pen(colours.rule))
-    for number, (layer, row) in enumerate(found):
-        middle = top + (number + 0.5) * ROW
+    colours, size, (found, shared) = sheet.colours, room.size, depths.told(drawing)
+    left, right = sure(depths.columns(drawing, room))
+    across = Across(axes.value_range(drawing), left, room.width - right)
+    top = TOP + depths.above(drawing, size)
+    bottom = top + depths.ROW * len(found)
+    stroke(sheet, [(across.at(0.0), top), (across.at(0.0), bottom)], Pen(colours.quiet))
+    for number, (layer, row, text) in enumerate(found):
+        middle = top + (number + 0.5) * depths.ROW
         baseline = middle + MIDDLE * size
         words(sheet, (across.left - GAP, baseline), str(row.x), Type(colours.ink, size, "right"))
         end = bar(sheet, layer, row, across, middle)
-        words(sheet, (end + GAP, baseline), row.text, Type(colours.quiet, size))
+        words(sheet, (end + GAP, baseline), text, Type(colours.quiet, size))
     levels(sheet, drawing, room, across, bottom)
-    return Edges(across.left, across.right, bottom + TOP)
+    if shared:
+        words(sheet, (across.at(0.0), bottom + size + STANDOFF), shared, Type(colours.quiet, size))
+    return Edges(across.left, across.right, bottom + (labels.lines_height([""], size) if shared else 0) + TOP)
 
 
 def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
@@ -62,7 +54,7 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     lanes = [layer for layer in drawing.layers if layer.kind == "marks"]
     dated = [layer for layer in drawing.layers if layer.kind == "vline"]
     top = TOP + labels.lines_height([""], size) * bool(dated)
-    left, right = _left(drawing, room) + SIDE, _right(drawing, room)
+    left, right = _left(drawing, room) + SIDE, room.width - SIDE
     scale = PixelScale(drawing, (0.0, 1.0), left, right, top, top + ROW * len(lanes))
     for layer in dated:
         day = scale.across(layer.rows[0].day)

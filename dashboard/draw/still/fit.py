@@ -62,8 +62,10 @@ def _rows(sheet: Paper, picture: Drawing, place: Box) -> None:
         left_out = _things(picture) - _things(shown)
         wide, high = int((place.right - place.left) / scale), (place.bottom - place.top) / scale
         room = Room(wide, 0, SIZE, wide < WIDE)
+        if how is beside.draw_beside and not beside.fits_beside(shown, room):
+            continue
         takes = _height(how, shown, room) + (1.5 * SIZE if left_out else 0)
-        if takes <= high and (how is under.draw_under or beside.fits_beside(shown, room)):
+        if takes <= high:
             break
     else:
         # A single one of great height: a name without end.

@@ -9,7 +9,7 @@ from dashboard.draw.axes import last_day
 from dashboard.draw.frame import NARROW, WIDE, Room
 from dashboard.draw.palette import LIGHT, Palette, palette
 from dashboard.draw.projection import NOWHERE
-from dashboard.draw.still import map, time, under
+from dashboard.draw.still import beside, map, time, under
 from dashboard.draw.still.markup import fit_to_print
 from dashboard.draw.still.paper import Paper, Type, markup, words
 from dashboard.draw.still.scale import Edges
@@ -55,7 +55,8 @@ def draw_inline(sheet: Paper, picture: Drawing, room: Room, outlines: Mapping[st
     if picture.kind == "map":
         return Edges(0, room.width, map.draw_map(sheet, picture, room, outlines))
     if picture.kind == "timeline" or picture.start is None:
-        return under.draw_under(sheet, picture, room)
+        alongside = picture.start is None and beside.fits_beside(picture, room)
+        return (beside.draw_beside if alongside else under.draw_under)(sheet, picture, room)
     return time.draw_time(sheet, picture, room)
 
 

@@ -21,19 +21,26 @@ def _bars(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     places = ticks(*values, drawing.scale, 3 if room.narrow else 6)
     texts = axes.tick_words(places, drawing.unit, drawing.scale)
     across = Across(values, SIDE, room.width - max(SIDE, labels.lines_width(texts[-1:], size) // 2))
-    bars, depth = depths.bar_depths(drawing, size, int((room.width - 2 * SIDE) / size / labels.CHARACTER))
+    bars, depth = depths.bar_depths(drawing, room)
+    shared = depths.told(drawing)[1]
     bottom = TOP + depth
     for place, text in zip(places, texts, strict=True):
         stroke(sheet, [(across.at(place), TOP), (across.at(place), bottom)], Pen(colours.rule))
         middle = max(across.at(place), labels.lines_width([text], size) / 2)
         words(sheet, (middle, bottom + STANDOFF + size), text, Type(colours.quiet, size, "center"))
     for each in bars:
-        for number, line in enumerate([*each.name, *each.text]):
+        top, line = TOP + each.top + size, labels.lines_height([""], size)
+        for number, text in enumerate([*each.name, *([] if each.beside else each.text)]):
             how = Type(colours.ink, size, face="bold" if number < len(each.name) else "sans", halo=True)
-            words(sheet, (SIDE, TOP + each.top + size + number * labels.lines_height([""], size)), line, how)
+            words(sheet, (SIDE, top + number * line), text, how)
+        if each.beside:
+            words(sheet, (room.width - SIDE, top), each.text[0], Type(colours.ink, size, "right", halo=True))
         bar(sheet, each.layer, each.row, across, TOP + each.depth)
     stroke(sheet, [(across.left, bottom), (across.right, bottom)], Pen(colours.quiet))
     levels(sheet, drawing, room, across, bottom)
+    if shared:
+        bottom += labels.lines_height([""], size)
+        words(sheet, (SIDE, bottom + STANDOFF + size), shared, Type(colours.quiet, size))
     return Edges(across.left, across.right, bottom + BOTTOM)
 
 
