@@ -10,7 +10,8 @@ from dashboard import settings
 from dashboard.address.view import Show, parse_view
 from dashboard.chart.selection import picked
 from dashboard.parts.glossary import glossed
-from dashboard.record import queries
+from dashboard.record import charts
+from dashboard.record.series import observations, series_reach
 from dashboard.say import literal
 from dashboard.ui.context import context
 from dashboard.ui.controls import controls
@@ -31,7 +32,7 @@ COLUMNS = (
 )
 
 ctx = context()
-known = queries.known(ctx.build)
+known = charts.known_names(ctx.build)
 view, problems = parse_view(ctx.asked, known, ctx.today)
 # An address that names no day shows the one that the reader set.
 view = replace(view, asof=ctx.asof)
@@ -41,18 +42,18 @@ warn(problems)
 if not view.chart:
     heading("Charts", "Every chart by itself, to adjust, to read as a table, and to send as a link.")
     day = f"&amp;asof={view.asof}" if view.asof else ""
-    for topic in dict.fromkeys(queries.chart(ctx.build, chart).topic for chart in known.charts):
+    for topic in dict.fromkeys(charts.chart_info(ctx.build, chart).topic for chart in known.charts):
         links = "".join(
             f'<li><a href="chart?chart={chart}{day}" target="_self">'
-            f"{escape(queries.chart(ctx.build, chart).title)}</a></li>"
-            for chart in queries.charts(ctx.build, topic)
+            f"{escape(charts.chart_info(ctx.build, chart).title)}</a></li>"
+            for chart in charts.chart_ids(ctx.build, topic)
         )
         st.html(f'<div class="ci"><p class="ci-chart-title">{topic.capitalize()}</p><ul>{links}</ul></div>')
     st.stop()
 
-info = queries.chart(ctx.build, view.chart)
+info = charts.chart_info(ctx.build, view.chart)
 st.set_page_config(page_title=settings.titled(info.title))
-data = queries.observations(ctx.build, view.chart, view.asof)
+data = observations(ctx.build, view.chart, view.asof)
 traceable = info.kind != "timeline"
 show(ctx, view, linked=False, chosen=partial(keep_chosen, ctx, view) if traceable else None)
 if traceable:
@@ -64,7 +65,7 @@ with st.expander("Adjust", expanded=not ctx.narrow):
     controls(info, view, known, timed=drawn(ctx.build, view).start is not None)
 
 if info.kind == "timeline":
-    table = partial(tables.event_table, info, queries.chart_events(ctx.build, view.chart), view)
+    table = partial(tables.event_table, info, charts.chart_events(ctx.build, view.chart), view)
 else:
     table = partial(tables.observation_table, info, data, view)
 
@@ -81,7 +82,7 @@ if exports.downloadable(info, view) and not ctx.routed:
     file = partial(exports.csv, ctx.build, view)
     st.download_button("Download what is drawn as CSV", file, exports.filename(info, view, ".csv"), "text/csv")
 
-for row in queries.reach(ctx.build, tuple(series.id for series in picked(info, view))):
+for row in series_reach(ctx.build, tuple(series.id for series in picked(info, view))):
     with st.expander(f"What it counts: {literal(row['title'])}"):
         told = [row["definition"], *(row["caveats"] or ())]
         items = "".join(f"<li>{glossed(ctx.build, sentence)}</li>" for sentence in told[1:])

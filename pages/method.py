@@ -5,7 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.record import queries
+from dashboard.record import charts
+from dashboard.record.series import series_reach
 from dashboard.say import literal
 from dashboard.ui.context import context
 from dashboard.ui.prose import heading
@@ -23,13 +24,13 @@ st.html(f'<p class="ci ci-soft">Article: {escape(ctx.article["published_on_basis
 st.markdown(MEANING.read_text(encoding="utf-8").split("\n", 1)[1])
 
 st.markdown("## Each series")
-for chart in queries.charts(ctx.build):
-    info = queries.chart(ctx.build, chart)
+for chart in charts.chart_ids(ctx.build):
+    info = charts.chart_info(ctx.build, chart)
     # A timeline draws events, which have no series to define.
     if not info.series:
         continue
     with st.expander(literal(info.title)):
-        for row in queries.reach(ctx.build, tuple(series.id for series in info.series)):
+        for row in series_reach(ctx.build, tuple(series.id for series in info.series)):
             st.markdown(f"**{literal(row['title'])}** ({literal(row['publisher'])}). {literal(row['definition'])}")
             if row["interval_words"]:
                 st.markdown(f"Low and high: {literal(row['interval_words'])}.")

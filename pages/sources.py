@@ -4,7 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.record import claims, queries
+from dashboard.record import charts, claims
+from dashboard.record.build import build_info
+from dashboard.record.sources import source_records
 from dashboard.say import join_words, say_day, say_moment, short_day
 from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading, prose
@@ -17,8 +19,8 @@ from etl.vocabulary import counted
 SHOWN_RUNS = 20
 
 ctx = context()
-build = queries.build_info(ctx.build)
-rows = {row["source_id"]: row for row in queries.sources(ctx.build)}
+build = build_info(ctx.build)
+rows = {row["source_id"]: row for row in source_records(ctx.build)}
 history = kept_history(store.history_file())
 alive = refreshes.alive(ctx.build, history, ctx.today)
 
@@ -73,7 +75,7 @@ def source_html(one: SourceState, row: dict) -> str:
     rhythm = f"kept by hand, {rhythm}" if row["kept"] else rhythm
     repeats = f"<br>Repeats figures of {escape(row['derives_from'])}." if row["derives_from"] else ""
     feeds = " · ".join(
-        f'<a href="chart?chart={escape(chart)}" target="_self">{escape(queries.chart(ctx.build, chart).title)}</a>'
+        f'<a href="chart?chart={escape(chart)}" target="_self">{escape(charts.chart_info(ctx.build, chart).title)}</a>'
         for chart in row["charts"] or ()
     )
     series = escape("; ".join(row["series"] or ())) or "no series"

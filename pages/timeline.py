@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.address.view import ON, View, parse_view, view_url
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.ui.context import context
 from dashboard.ui.controls import timeline_controls
 from dashboard.ui.panel import beside, show
@@ -15,12 +15,12 @@ from dashboard.views import tables
 FIRST = "casualties"
 
 ctx = context()
-known = queries.known(ctx.build)
+known = charts.known_names(ctx.build)
 view, problems = parse_view(ctx.asked, known, ctx.today)
-timed = tuple(chart for chart in known.charts if queries.chart(ctx.build, chart).kind in ("time", "stacked"))
+timed = tuple(chart for chart in known.charts if charts.chart_info(ctx.build, chart).kind in ("time", "stacked"))
 if view.chart and view.chart not in timed:
     problems.append(f"the chart ‘{view.chart}’ does not run along time")
-begins = queries.chart(ctx.build, "events").start
+begins = charts.chart_info(ctx.build, "events").start
 view = replace(
     view,
     chart=view.chart if view.chart in timed else FIRST,
@@ -38,12 +38,12 @@ heading(
     "other.",
 )
 warn(problems)
-timeline_controls(view, {chart: queries.chart(ctx.build, chart).title for chart in timed}, known)
+timeline_controls(view, {chart: charts.chart_info(ctx.build, chart).title for chart in timed}, known)
 # Both axes reach to today, so that events after a chart's last value have their place.
 shown = replace(view, end=view.end or ctx.today)
 show(ctx, shown, linked=True)
 lanes = View("events", shown.start, shown.end, events=view.events, article=view.article, asof=view.asof)
-listed = tables.event_table(queries.chart(ctx.build, "events"), queries.chart_events(ctx.build, "events"), lanes)
+listed = tables.event_table(charts.chart_info(ctx.build, "events"), charts.chart_events(ctx.build, "events"), lanes)
 if listed.empty:
     st.html('<p class="ci">No event held lies in this window.</p>')
     st.stop()

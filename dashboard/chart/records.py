@@ -1,4 +1,4 @@
-"""What passes between queries, selection, drawing and plot: plain frozen records."""
+"""What passes between the record, selection, drawing and plot: plain frozen records."""
 
 import datetime as dt
 from dataclasses import dataclass

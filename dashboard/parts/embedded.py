@@ -17,7 +17,7 @@ from dashboard.draw.still.typeset import Face, broken
 from dashboard.parts.source_line import source_line
 from dashboard.parts.templates import THEMES
 from dashboard.parts.verdict import tone
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, view_of
 from dashboard.say import say_day, short_day
@@ -132,7 +132,7 @@ def _picture(pictures: tuple[Still, ...], width: int) -> int:
 @kept(64)
 def _pictures(build: Build, view: View) -> tuple[Still, ...]:
     picture = drawn(build, view)
-    outlines = queries.outlines(build) if picture.kind == "map" else {}
+    outlines = charts.outlines(build) if picture.kind == "map" else {}
     return tuple(still(picture, room, outlines) for room, _ in ROOMS)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from dashboard.parts.card import marked_text
 from dashboard.parts.sparkline import sparkline
 from dashboard.parts.verdict import sign, tone
-from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
+from dashboard.record.series import newest_values
 from dashboard.say import say, say_day
 from dashboard.views.ledger import counted_sources
 from dashboard.words.message import article_message, briefly, tally
@@ -122,7 +122,7 @@ def _picture(build: Build, claim: ClaimRecord) -> str:
     low, high = finite(row["lo"]), finite(row["hi"])
     if low is not None and high is not None and low < high:
         return _interval(row["value"], low, high, claim.stated)
-    rows = queries.newest_values(build, row["series_id"], row["entity"], claim.asof)
+    rows = newest_values(build, row["series_id"], row["entity"], claim.asof)
     return sparkline(list(zip(rows["period_end"], rows["value"], strict=True)), claim.published)
 
 

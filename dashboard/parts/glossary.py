@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from dashboard.record.build import Build, kept
-from dashboard.record.queries import ask
+from dashboard.record.build import Build, ask, kept
 
 
 @dataclass(frozen=True)

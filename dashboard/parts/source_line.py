@@ -8,8 +8,10 @@ from dashboard.chart.records import Drawing, sure
 from dashboard.chart.selection import picked
 from dashboard.parts.glossary import glossed
 from dashboard.publishers import labelled
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build, kept
+from dashboard.record.series import observations, series_reach
+from dashboard.record.sources import holdings
 from dashboard.say import join_words, say_learned, short_day
 from dashboard.views import refreshes
 from dashboard.views.pictures import drawn
@@ -48,11 +50,11 @@ def source_line(build: Build, view: View, today: dt.date, linked: bool) -> str:
 
 @kept(256)
 def _line(build: Build, view: View, today: dt.date, linked: bool, history: History) -> str:
-    info, picture = queries.chart(build, view.chart), drawn(build, view)
-    held = queries.observations(build, view.chart, view.asof).groupby("series_id")["period_end"].max()
+    info, picture = charts.chart_info(build, view.chart), drawn(build, view)
+    held = observations(build, view.chart, view.asof).groupby("series_id")["period_end"].max()
     rows = [
         {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
-        for row in queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
+        for row in series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     ]
     by_source: dict[str, list[dict]] = {}
     for row in rows:
@@ -105,7 +107,7 @@ def _behind(build: Build, row: dict, today: dt.date, history: History) -> str:
     """Why a series has nothing newer though its source's rhythm says that it should; empty where nothing is due."""
     if row["newest"] is None or row["ended_on"] or row["expected_every_days"] is None:
         return ""
-    (source,) = (each for each in queries.held(build) if each.source == row["source_id"])
+    (source,) = (each for each in holdings(build) if each.source == row["source_id"])
     # What has a row only when it changes is as new as all else that its publisher told.
     newest = sure(source.newest) if _changing(row) else row["newest"]
     due = states.due_day(newest, row["expected_every_days"], [row["frequency"]], row["known_after_days"])

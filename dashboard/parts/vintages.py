@@ -7,8 +7,7 @@ from dashboard.address.view import Transform
 from dashboard.chart.layers import said
 from dashboard.chart.records import Member, Obs
 from dashboard.draw.plotly.points import rests_on
-from dashboard.record import queries
-from dashboard.record.build import Build
+from dashboard.record.build import Build, ask
 from dashboard.record.provenance import point
 from dashboard.say import say_period
 from dashboard.views import told_rows
@@ -46,7 +45,7 @@ def _table(build: Build, each: Obs, what: str) -> str:
     found = [
         # The one that is drawn is told as what it is in the record that is looked at.
         {**row, "basis": each.basis if row["vintage"].date() == each.vintage else "", "recorded": each.recorded}
-        for row in queries.ask(build, point(each.series_id, each.entity, each.end))
+        for row in ask(build, point(each.series_id, each.entity, each.end))
         if row["period_start"] == each.start
     ]
     told = told_rows.told_rows(build, found)

@@ -101,3 +101,24 @@ def _record(build: Build, moment: dt.datetime) -> tuple[duckdb.DuckDBPyConnectio
         " OR error('this connection holds the record of another moment')"
     )
     return db, Lock()
+
+
+def ask(build: Build, sql: str, judged_at: dt.datetime | None = None, **parameters: Any) -> list[dict[str, Any]]:
+    """The rows of one query, as dictionaries. `judged_at`: the moment as of which verdict.sql judges claims; it, or a
+    parameter `t`, is the moment of which known_at tells.
+    """
+    with build.looking(judged_at or parameters.get("t")) as db:
+        answer = db.execute(sql, parameters or None)
+        names = [column[0] for column in answer.description]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The last second of a day: as known on it means by then."""
+    return dt.datetime.combine(day, dt.time(23, 59, 59))
+
+
+@kept(1)
+def build_info(build: Build) -> dict[str, Any]:
+    """build_id, built_at, and the newest vintage held."""
+    return ask(build, "SELECT b.*, (SELECT max(vintage) FROM observation) AS newest_vintage FROM build b")[0]

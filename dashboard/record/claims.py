@@ -7,8 +7,7 @@ from typing import Any
 from dashboard.address.view import View
 from dashboard.chart.marks import happened
 from dashboard.chart.records import ArticleDay
-from dashboard.record.build import Build, kept
-from dashboard.record.queries import ask, end_of
+from dashboard.record.build import Build, ask, end_of, kept
 from dashboard.say import say, short_day
 
 FINDINGS = """

@@ -7,8 +7,7 @@ from typing import Any
 
 from dashboard.chart.layers import UNSETTLED
 from dashboard.record import revisions
-from dashboard.record.build import Build, kept
-from dashboard.record.queries import ask
+from dashboard.record.build import Build, ask, kept
 from dashboard.record.revisions import LARGEST, MOST_OF_EACH, NAMED, TOGETHER, WITHDRAWN, Batch, Revision
 from dashboard.say import say_range
 from etl.history import Run

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.record.build import Build, kept
+from dashboard.record.build import Build, ask, end_of, kept
 from dashboard.record.claims import ClaimRecord
-from dashboard.record.queries import ask, end_of
 
 COLUMNS = "series_id, entity, period_start, period_end, value, low, high, status, vintage, basis, recorded, note, url"
 BASES = ("then", "now")

@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dashboard.chart.contested import Axis, axes
-from dashboard.record.build import Build, kept
-from dashboard.record.queries import ask, end_of
+from dashboard.record.build import Build, ask, end_of, kept
 
 # Each source's newest value by the day asked about.
 STATED = """

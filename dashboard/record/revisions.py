@@ -10,8 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from dashboard.address.view import claim_url
-from dashboard.record.build import Build, kept
-from dashboard.record.queries import ask
+from dashboard.record.build import Build, ask, kept
 from dashboard.say import MINUS, say, say_period, say_range
 
 # How something became known: by a refresh, by a recording that ships with the program, from a table kept

@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from dashboard.address.view import View, claim_url, view_url
-from dashboard.record.build import Build, kept
-from dashboard.record.queries import ask
+from dashboard.record.build import Build, ask, kept
 from dashboard.say import short_day
 
 # In the order in which results of the same rank are told.

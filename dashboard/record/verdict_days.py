@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.record.build import Build, kept
+from dashboard.record.build import Build, ask, end_of, kept
 from dashboard.record.claims import ClaimRecord, Verdict
-from dashboard.record.queries import ask, end_of
 
 # The days on which what a claim's checks may use became known: a superset of those that can move its verdict. A row
 # counts from its vintage, and no earlier than its period's end; in hindsight (see known_at) from when it could have

@@ -10,8 +10,9 @@ from dashboard.address.view import View
 from dashboard.draw.plotly.figure import config, figure
 from dashboard.draw.plotly.plotly_inside import selectable, unvalidated
 from dashboard.parts.panel_words import foot, head
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build, kept
+from dashboard.record.series import observations
 from dashboard.ui.context import Context
 from dashboard.views import tables
 from dashboard.views.pictures import drawn
@@ -21,7 +22,7 @@ from dashboard.views.pictures import drawn
 def plotted(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
     """The figure of a view, made once per build, view, theme and width."""
     picture = drawn(build, view)
-    return figure(picture, dark, narrow, queries.outlines(build) if picture.kind == "map" else {})
+    return figure(picture, dark, narrow, charts.outlines(build) if picture.kind == "map" else {})
 
 
 @kept(32)
@@ -52,7 +53,7 @@ def _numbers(ctx: Context, view: View) -> None:
     """The values of a map, which a colour says only roughly, as a table that is made when it is opened."""
     box = st.expander("The same numbers as a table", key=f"numbers-{view.chart}", on_change="rerun")
     if box.open:
-        info, data = queries.chart(ctx.build, view.chart), queries.observations(ctx.build, view.chart, view.asof)
+        info, data = charts.chart_info(ctx.build, view.chart), observations(ctx.build, view.chart, view.asof)
         box.dataframe(tables.observation_table(info, data, view), hide_index=True, column_order=tables.READABLE[:3])
 
 

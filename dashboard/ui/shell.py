@@ -18,7 +18,7 @@ from dashboard import settings, streamlit_inside  # noqa: E402
 from dashboard.address import params  # noqa: E402
 from dashboard.address.view import followed_params  # noqa: E402
 from dashboard.chart.records import sure  # noqa: E402
-from dashboard.record import claims, queries  # noqa: E402
+from dashboard.record import charts, claims  # noqa: E402
 from dashboard.record.serving import NothingToServe, served  # noqa: E402
 from dashboard.say import literal  # noqa: E402
 from dashboard.ui import article, asof  # noqa: E402
@@ -52,7 +52,7 @@ def main(routed: bool) -> None:
         st.stop()
     try:
         today = clock.today()
-        known, here = queries.known(build), sure(settings.page_at(page.url_path))
+        known, here = charts.known_names(build), sure(settings.page_at(page.url_path))
         query = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
         given, problems = params.read(query, (*here.asks, *params.FOLLOWED), known.renames.get("parameter"))
         asked, spoilt = followed_params(given, known, today)

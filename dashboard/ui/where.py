@@ -12,8 +12,9 @@ from dashboard.chart.records import Member, Obs, Selection, sure
 from dashboard.chart.selection import observed_rows, select
 from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, standing
 from dashboard.parts.vintages import vintages
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.provenance import point as every_vintage
+from dashboard.record.series import observations
 from dashboard.say import say_day, say_period
 from dashboard.ui.context import Context
 from dashboard.views import told_rows
@@ -50,7 +51,7 @@ def where(ctx: Context, view: View) -> None:
             st.html('<p class="ci">No data in this window.</p>')
             return
         point = _lists(view, members)
-        observed = observed_rows(queries.observations(ctx.build, view.chart, view.asof))
+        observed = observed_rows(observations(ctx.build, view.chart, view.asof))
         found = standing(members, point)
         told = (vintages(ctx.build, *each, selection.unit, observed, view.transform) for each in found[:MOST])
         st.html("".join(told))
@@ -65,8 +66,8 @@ def _key(view: View, name: str) -> str:
 
 
 def _selected(ctx: Context, view: View) -> Selection:
-    data = queries.observations(ctx.build, view.chart, view.asof)
-    return select(queries.chart(ctx.build, view.chart), data, view)
+    data = observations(ctx.build, view.chart, view.asof)
+    return select(charts.chart_info(ctx.build, view.chart), data, view)
 
 
 def _record(ctx: Context, view: View) -> View:

@@ -6,9 +6,12 @@ from typing import Any
 from dashboard import settings
 from dashboard.chart import ratio
 from dashboard.chart.records import ChartInfo
-from dashboard.record import claims, queries
-from dashboard.record.build import Build
+from dashboard.record import claims
+from dashboard.record.build import Build, ask
+from dashboard.record.charts import chart_ids, chart_info
 from dashboard.record.claims import ClaimRecord, Verdict
+from dashboard.record.series import series_reach
+from dashboard.record.sources import source_records
 from dashboard.views import exports
 from dashboard.words import flips
 
@@ -23,15 +26,15 @@ def catalogue(build: Build) -> dict[str, Any]:
     Days are texts like 2025-03-07, null where there is none. `page` is a whole address where PUBLIC_URL is set, else
     a path on this server.
     """
-    charts = [queries.chart(build, name) for name in queries.charts(build)]
+    charts = [chart_info(build, name) for name in chart_ids(build)]
     articles = claims.articles(build)
     records = [each for name in articles for excerpt in claims.excerpts(build, name) for each in excerpt.claims]
-    names = tuple(row["series_id"] for row in queries.ask(build, "SELECT series_id FROM series ORDER BY ordinal"))
+    names = tuple(row["series_id"] for row in ask(build, "SELECT series_id FROM series ORDER BY ordinal"))
     return {
         "build": build.id,
         "charts": [_chart(info) for info in charts],
-        "series": [_series(row) for row in queries.reach(build, names)],
-        "sources": [_source(row) for row in queries.sources(build)],
+        "series": [_series(row) for row in series_reach(build, names)],
+        "sources": [_source(row) for row in source_records(build)],
         "claims": [_claim(build, record) for record in records],
         "articles": [
             {"id": name, **{key: row[key] or "" for key in ARTICLE}, "published_on": iso_day(row["published_on"])}

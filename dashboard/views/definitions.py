@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.record.build import Build, kept
+from dashboard.record.build import Build, ask, end_of, kept
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
-from dashboard.record.queries import ask, end_of
 from dashboard.say import join_words, lowered
 from dashboard.words.reasons import headline, when
 from etl.vocabulary import COUNTS

@@ -12,8 +12,10 @@ from dashboard.chart import ratio
 from dashboard.chart.layers import publishers
 from dashboard.chart.records import ChartInfo, EntityInfo, Member, SeriesInfo
 from dashboard.chart.selection import picked
-from dashboard.record import queries
-from dashboard.record.build import Build
+from dashboard.record import charts
+from dashboard.record.build import Build, build_info
+from dashboard.record.series import observations, series_reach
+from dashboard.record.sources import source_records
 from dashboard.views import spreadsheet, tables
 from dashboard.views.pictures import selected
 from dashboard.views.spreadsheet import OPEN
@@ -60,10 +62,10 @@ def csv(build: Build, view: View, layout: str = "long") -> str:
 
     Raises KeyError for an unknown chart.
     """
-    info = queries.chart(build, view.chart)
+    info = charts.chart_info(build, view.chart)
     if info.kind == "timeline":
-        return spreadsheet.csv_events(info, queries.chart_events(build, view.chart), view)
-    data = queries.observations(build, view.chart, view.asof)
+        return spreadsheet.csv_events(info, charts.chart_events(build, view.chart), view)
+    data = observations(build, view.chart, view.asof)
     return {"long": spreadsheet.csv_long, "wide": spreadsheet.csv_wide}[layout](info, data, view)
 
 
@@ -73,10 +75,10 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
     Ready for json.dumps: days are ISO texts, numbers have every digit, what is missing is null. Series that may only
     be shown have no rows: `withheld` names them. Raises KeyError for an unknown chart.
     """
-    info, made = queries.chart(build, view.chart), queries.build_info(build)
+    info, made = charts.chart_info(build, view.chart), build_info(build)
     selection = selected(build, view)
     shown = list(spreadsheet.shareable(selection.members))
-    reach = queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
+    reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     open_ = [row for row in reach if row["share"] == OPEN]
     # What is odd in the newest data is nothing to know about an earlier record.
     issues = [issue for row in open_ for issue in row["issues"] or ()] if view.asof is None else []
@@ -102,7 +104,7 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "withheld": withheld_series(picked(info, view)),
     }
     if info.kind == "timeline":
-        listed = tables.table_rows(info, queries.chart_events(build, view.chart), view)
+        listed = tables.table_rows(info, charts.chart_events(build, view.chart), view)
         found["events"] = [
             {name: getattr(row, name) for name in spreadsheet.EVENTS[1:]} | {"day": row.day.isoformat()}
             for row in listed
@@ -162,7 +164,7 @@ def _sources(build: Build, reach: list[dict[str, Any]]) -> list[dict[str, Any]]:
     held: dict[str, list[dict[str, Any]]] = {}
     for row in reach:
         held.setdefault(row["source_id"], []).append(row)
-    return [_source(row, held[row["source_id"]]) for row in queries.sources(build) if row["source_id"] in held]
+    return [_source(row, held[row["source_id"]]) for row in source_records(build) if row["source_id"] in held]
 
 
 def _source(row: dict[str, Any], series: list[dict[str, Any]]) -> dict[str, Any]:

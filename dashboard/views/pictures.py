@@ -9,8 +9,9 @@ from dashboard.chart.drawing import Around, drawing
 from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
 from dashboard.chart.selection import select, window
-from dashboard.record import claims, queries
+from dashboard.record import charts, claims
 from dashboard.record.build import Build, kept
+from dashboard.record.series import observations
 from dashboard.words.alt import alt
 from dashboard.words.measure import view_subtitle
 
@@ -23,17 +24,17 @@ def selected(build: Build, view: View) -> Selection:
 
 @kept(128)
 def _selected(build: Build, view: View) -> Selection:
-    return select(queries.chart(build, view.chart), queries.observations(build, view.chart, view.asof), view)
+    return select(charts.chart_info(build, view.chart), observations(build, view.chart, view.asof), view)
 
 
 @kept(128)
 def drawn(build: Build, view: View) -> Drawing:
     """The drawing of a view in one build. Raises KeyError for an unknown chart."""
-    info = queries.chart(build, view.chart)
+    info = charts.chart_info(build, view.chart)
     article = claims.article_shown(build, view)
-    events = queries.chart_events(build, view.chart) if view.events or info.kind == "timeline" else None
-    mapped = queries.outlines(build).keys() if info.kind == "map" else ()
-    periods = queries.periods(build) if view.periods else ()
+    events = charts.chart_events(build, view.chart) if view.events or info.kind == "timeline" else None
+    mapped = charts.outlines(build).keys() if info.kind == "map" else ()
+    periods = charts.shaded_periods(build) if view.periods else ()
     newest = selected(build, dataclasses.replace(view, asof=None)) if view.asof and info.kind == "time" else None
     around = Around(article, events, periods, mapped, newest)
     picture = drawing(info, selected(build, view), view, around)

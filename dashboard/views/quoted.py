@@ -8,8 +8,9 @@ from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import picked, window
 from dashboard.publishers import labelled
-from dashboard.record import claims, queries
-from dashboard.record.build import Build, kept
+from dashboard.record import charts, claims
+from dashboard.record.build import Build, build_info, kept
+from dashboard.record.series import series_reach
 from dashboard.say import say_day
 from dashboard.views.pictures import selected
 from dashboard.words import cite
@@ -30,13 +31,13 @@ class Quoted:
 @kept(256)
 def quoted(build: Build, view: View, today: dt.date, address: str) -> Quoted:
     """The texts about a view. `address`: where readers find it. Raises KeyError for an unknown chart."""
-    info = queries.chart(build, view.chart)
+    info = charts.chart_info(build, view.chart)
     selection = selected(build, view)
-    reach = queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
-    listed = queries.chart_events(build, view.chart) if info.kind == "timeline" else None
+    reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
+    listed = charts.chart_events(build, view.chart) if info.kind == "timeline" else None
     events = [] if listed is None else chosen_events(listed, view, *window(info, view))
     article = claims.article_shown(build, view)
-    cited = (info, reach, view, address, today, queries.build_info(build)["build_id"])
+    cited = (info, reach, view, address, today, build_info(build)["build_id"])
     return Quoted(
         sentence=sentence(info, selection, view, reach, events),
         description=short_alt(

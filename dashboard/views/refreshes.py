@@ -3,8 +3,8 @@
 import datetime as dt
 from collections import Counter
 
-from dashboard.record import queries
 from dashboard.record.build import Build
+from dashboard.record.sources import holdings
 from dashboard.say import join_words, short_day
 from etl import states
 from etl.history import WELL, History, Outcome, Result, Run, Standing
@@ -13,7 +13,7 @@ from etl.states import SourceState
 
 def alive(build: Build, history: History, today: dt.date) -> list[SourceState]:
     """The state of every source of a build; those that need somebody come first."""
-    return states.source_states(queries.held(build), history.standings, today)
+    return states.source_states(holdings(build), history.standings, today)
 
 
 def state_words(one: SourceState, today: dt.date) -> str:

@@ -97,7 +97,7 @@ def csv_wide(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
 
 
 def csv_events(info: ChartInfo, listed: pd.DataFrame, view: View) -> str:
-    """The events that a timeline's view shows, with columns EVENTS. `listed`: as `queries.chart_events` gives them."""
+    """The events that a timeline's view shows, with columns EVENTS. `listed`: as `charts.chart_events` gives them."""
     return csv_text(
         EVENTS,
         [(info.id, *(getattr(row, name) for name in EVENTS[1:])) for row in tables.table_rows(info, listed, view)],

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.chart.layers import UNSETTLED
-from dashboard.record.build import Build, kept
+from dashboard.record.build import Build, ask, kept
 from dashboard.record.provenance import files
-from dashboard.record.queries import ask
 from dashboard.say import hindsight, say, say_moment, say_period, say_range, short_day
 
 CAUSES = {"ours": "we read the same answer differently"}

@@ -13,9 +13,10 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from dashboard import settings
-from dashboard.record import claims, queries
-from dashboard.record.build import Build
+from dashboard.record import claims
+from dashboard.record.build import Build, build_info
 from dashboard.record.serving import NothingToServe
+from dashboard.record.sources import holdings
 from dashboard.streamlit_inside import CORE, MEDIA
 from dashboard.views import refreshes
 from dashboard.views.catalogue import catalogue, iso_day
@@ -68,7 +69,7 @@ async def health(_: Request, today: Clock) -> Response:
 
 def _health(today: dt.date) -> dict[str, Any]:
     served = answers.served()
-    info = queries.build_info(served.build)
+    info = build_info(served.build)
     newest = info["newest_vintage"]
     told = history.kept_history(store.history_file())
     alive = refreshes.alive(served.build, told, today)
@@ -80,7 +81,7 @@ def _health(today: dt.date) -> dict[str, Any]:
             "newest": iso_day(each.newest),
             "expected_every_days": each.every_days,
         }
-        for each in queries.held(served.build)
+        for each in holdings(served.build)
         if each.source in due
     ]
     return {
@@ -155,7 +156,7 @@ def _sitemap(build: Build, _: dt.date) -> Made:
     found = catalogue(build)
     pages = [f"{base}/{page.name}" for page in settings.PAGES]
     pages += [each["page"] for kind in ("charts", "claims") for each in found[kind]]
-    changed = iso_day(queries.build_info(build)["built_at"].date())
+    changed = iso_day(build_info(build)["built_at"].date())
     lines = [f"<url><loc>{escape(page)}</loc><lastmod>{changed}</lastmod></url>" for page in pages]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return Made("\n".join([head, *lines, "</urlset>", ""]).encode(), "application/xml")

@@ -20,8 +20,10 @@ from dashboard.parts.embedded import embedded_view
 from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
-from dashboard.record import claims, queries
-from dashboard.record.build import Build, kept
+from dashboard.record import charts, claims
+from dashboard.record.build import Build, build_info, kept
+from dashboard.record.series import series_reach
+from dashboard.record.sources import source_records
 from dashboard.say import say_day, short_day
 from dashboard.views import exports, key_values, tables
 from dashboard.views.pictures import drawn, selected
@@ -43,7 +45,7 @@ def framed_chart_html(build: Build, view: View, problems: list[str], today: dt.d
 
 def chart_page_html(build: Build, view: View, problems: list[str], today: dt.date) -> str:
     """The whole page as HTML. `problems`: what was ignored."""
-    info = queries.chart(build, view.chart)
+    info = charts.chart_info(build, view.chart)
     content = chart_content(build, view, today) | {
         "wrong": report(info.title, light_url(view, settings.public_url()), build.id, view.asof),
         "problems": problem_sentences(problems),
@@ -67,7 +69,7 @@ def chart_page_html(build: Build, view: View, problems: list[str], today: dt.dat
         downloads=downloads(info, view),
         withheld=tables.withheld_words(info, view),
         sources=source_rows(build, info, view),
-        counted=queries.reach(build, tuple(series.id for series in picked(info, view))),
+        counted=series_reach(build, tuple(series.id for series in picked(info, view))),
         linked=dataset_json_ld(build, view, content["description"]),
     )
 
@@ -92,7 +94,7 @@ def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "follow": follow(view.article, view.asof),
         "asof": say_day(view.asof) if view.asof else "",
         "today": short_day(today),
-        "build": queries.build_info(build)["build_id"],
+        "build": build_info(build)["build_id"],
     }
 
 
@@ -100,14 +102,14 @@ def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
 def pictures(build: Build, view: View) -> tuple[Markup, Markup]:
     """The view as inline SVG for a wide and for a narrow page."""
     picture = drawn(build, view)
-    outlines = queries.outlines(build) if picture.kind == "map" else {}
+    outlines = charts.outlines(build) if picture.kind == "map" else {}
     wide, narrow = (inline.inline(picture, narrow, outlines) for narrow in (False, True))
     return Markup(wide), Markup(narrow)
 
 
 def bearing_excerpts(build: Build, view: View) -> list[claims.ExcerptRecord]:
     """What articles say that this chart bears on: of the view's article, or of all where it names none."""
-    named = (view.article,) if view.article else queries.known(build).articles
+    named = (view.article,) if view.article else charts.known_names(build).articles
     return [excerpt for article in named for excerpt in claims.charted(build, article, view.chart, view.asof)]
 
 
@@ -125,7 +127,7 @@ def quoted_articles(build: Build, view: View) -> list[dict[str, Any]]:
 
 def blocks(build: Build, view: View) -> list[key_values.Block]:
     """The values that matter, by member."""
-    info = queries.chart(build, view.chart)
+    info = charts.chart_info(build, view.chart)
     if info.kind == "timeline":
         return []
     selection = selected(build, view)
@@ -145,7 +147,7 @@ def figures_marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, 
 
 def _listed(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
     """Columns of tables.events with days as readers say them, the newest first."""
-    found = tables.event_table(info, queries.chart_events(build, view.chart), view)[::-1]
+    found = tables.event_table(info, charts.chart_events(build, view.chart), view)[::-1]
     rows = (dict(zip(found.columns, values, strict=True)) for values in found.itertuples(index=False))
     return [{**row, "Day": short_day(dt.date.fromisoformat(row["Day"]))} for row in rows]
 
@@ -165,7 +167,7 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
 
 def source_rows(build: Build, info: ChartInfo, view: View) -> list[dict[str, Any]]:
     """The sources of what a view shows, as the page's table tells them: how far they reach, or reached on its day."""
-    reach = queries.reach(build, tuple(series.id for series in picked(info, view)), view.asof)
+    reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     named = dict.fromkeys(row["source_id"] for row in reach)
     newest = {
         name: max((r["newest"] for r in reach if r["source_id"] == name and r["newest"]), default=None)
@@ -173,14 +175,14 @@ def source_rows(build: Build, info: ChartInfo, view: View) -> list[dict[str, Any
     }
     return [
         {**row, "newest_words": short_day(day) if (day := newest[row["source_id"]]) else ""}
-        for row in queries.sources(build)
+        for row in source_records(build)
         if row["source_id"] in named
     ]
 
 
 def dataset_json_ld(build: Build, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
-    info, base = queries.chart(build, view.chart), settings.public_url()
+    info, base = charts.chart_info(build, view.chart), settings.public_url()
     held, days = source_rows(build, info, view), _days(build, info, view)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -193,7 +195,7 @@ def dataset_json_ld(build: Build, view: View, description: str) -> Markup:
         "variableMeasured": [series.title for series in picked(info, view)],
     }
     if info.kind == "timeline":
-        listed = tables.table_rows(info, queries.chart_events(build, view.chart), view)
+        listed = tables.table_rows(info, charts.chart_events(build, view.chart), view)
         found |= {
             "creator": [{"@type": "Organization", "name": settings.NAME}],
             "isBasedOn": list(dict.fromkeys(event.url for event in listed)),
@@ -217,7 +219,7 @@ def _days(build: Build, info: ChartInfo, view: View) -> tuple[dt.date, dt.date, 
     """The first and last day that a view tells of, and the day on which the newest of it was learned, of events that
     of the newest; None for a view of nothing."""
     if info.kind == "timeline":
-        listed = [event.day for event in tables.table_rows(info, queries.chart_events(build, view.chart), view)]
+        listed = [event.day for event in tables.table_rows(info, charts.chart_events(build, view.chart), view)]
         return (min(listed), max(listed), max(listed)) if listed else None
     rows = [row for member in selected(build, view).members for row in member.rows]
     if not rows:

@@ -14,9 +14,10 @@ from dashboard.parts.embedded import Embedded, embedded_claim
 from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
-from dashboard.record import claims, queries
-from dashboard.record.build import Build, kept
+from dashboard.record import charts, claims
+from dashboard.record.build import Build, build_info, kept
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
+from dashboard.record.series import series_reach
 from dashboard.say import say_day, short_day
 from dashboard.views.pictures import drawn
 from dashboard.views.rests_on import rests
@@ -30,7 +31,7 @@ from dashboard.words.reasons import OPEN, explanation, headline, when
 @kept(512)
 def claim_of(build: Build, claim_id: str, asof: dt.date | None = None) -> tuple[ExcerptRecord, ClaimRecord]:
     """A claim with its excerpt, judged as of a day or now. Raises KeyError for an unknown id."""
-    for article in queries.known(build).articles:
+    for article in charts.known_names(build).articles:
         for excerpt in claims.excerpts(build, article, asof):
             for claim in excerpt.claims:
                 if claim.id == claim_id:
@@ -100,7 +101,7 @@ def claim_page_html(build: Build, claim_id: str, asof: dt.date | None, problems:
             if other.id != claim.id
         ],
         "today": short_day(today),
-        "build": queries.build_info(build)["build_id"],
+        "build": build_info(build)["build_id"],
         "linked": review_json_ld(build, claim, article),
         "pictures": (),
         "rests": rests(build, claim),
@@ -122,7 +123,7 @@ def claim_page_html(build: Build, claim_id: str, asof: dt.date | None, problems:
 
 def claim_sentence(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> str:
     """The claim and our verdict in one sentence that can be printed; `article`: its row."""
-    return rated(claim, article, queries.build_info(build)["newest_vintage"].date())
+    return rated(claim, article, build_info(build)["newest_vintage"].date())
 
 
 def review_json_ld(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> Markup:
@@ -132,7 +133,7 @@ def review_json_ld(build: Build, claim: ClaimRecord, article: dict[str, Any]) ->
     """
     if article["sample"] or claim.now == UNPUBLISHED or claim.now.verdict in (UNCHECKED, OPEN):
         return Markup()
-    base, newest = settings.public_url(), queries.build_info(build)["newest_vintage"].date()
+    base, newest = settings.public_url(), build_info(build)["newest_vintage"].date()
     appeared = {"@type": "Article", "headline": article["title"], "url": article["url"]}
     found = {
         "@context": "https://schema.org",
@@ -159,5 +160,5 @@ def _based_on(build: Build, claim: ClaimRecord) -> list[str]:
     """The pages of what decides the verdict: the sources of series, and those that report events."""
     rows = [row for row in claim.found_now if row["decides"] and not row["trouble"]]
     series = tuple(dict.fromkeys(row["series_id"] for row in rows if row["series_id"]))
-    pages = [row["landing_url"] for row in queries.reach(build, series, claim.asof)] if series else []
+    pages = [row["landing_url"] for row in series_reach(build, series, claim.asof)] if series else []
     return list(dict.fromkeys([*pages, *(row[key] for row in rows for key in ("event_url", "then_url") if row[key])]))

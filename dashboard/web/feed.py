@@ -15,10 +15,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from dashboard import settings
-from dashboard.record import queries, revisions
-from dashboard.record.build import Build
+from dashboard.record import revisions
+from dashboard.record.build import Build, build_info
 from dashboard.record.corrections import corrections
 from dashboard.record.revisions import Batch, Revision
+from dashboard.record.sources import source_records
 from dashboard.say import join_words, say_day
 from dashboard.views import refreshes
 from dashboard.web.answers import Clock, Made, answer
@@ -75,12 +76,12 @@ def _made(build: Build, _: dt.date) -> Made:
     if not base:
         return Made(NO_FEED.encode(), TEXT, 404)
     found = entries(build, history.kept_history(store.history_file()).runs, base)
-    return Made(atom(found, base, queries.build_info(build)["built_at"]), MEDIA)
+    return Made(atom(found, base, build_info(build)["built_at"]), MEDIA)
 
 
 def entries(build: Build, runs: Sequence[Run], base: str) -> list[Entry]:
     """The newest MOST pieces of news, newest first. `base`: where readers reach the site."""
-    publishers = {row["source_id"]: row["publisher"] for row in queries.sources(build)}
+    publishers = {row["source_id"]: row["publisher"] for row in source_records(build)}
     found = [
         *(moved for run in runs for moved in _verdicts(build, run, base)),
         *(_correction(batch, base) for batch in corrections(build)),

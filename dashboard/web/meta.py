@@ -9,7 +9,7 @@ from dashboard import settings
 from dashboard.address.params import FOLLOWED, Query, read
 from dashboard.address.view import View, followed_params, light_url, parse_view, query, unusual_params, view_url
 from dashboard.chart.selection import picked
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.say import join_words
 
@@ -47,7 +47,7 @@ class PageView:
 
 def asked(build: Build, page: settings.Page, params: Query, today: dt.date) -> PageView:
     """What is asked of a page of the dashboard."""
-    known = queries.known(build)
+    known = charts.known_names(build)
     given, _ = read(params, (*page.asks, *FOLLOWED), known.renames.get("parameter"))
     kept, _ = followed_params(given, known, today)
     if "chart" not in page.asks:
@@ -81,7 +81,7 @@ def oembed_url(page: str, base: str) -> str:
 
 def view_tags(build: Build, view: View, base: str, routed: bool) -> Tags:
     """The tags of a chart's page: its title, its measure, who publishes it, and the picture of this very view."""
-    info = queries.chart(build, view.chart)
+    info = charts.chart_info(build, view.chart)
     publishers = join_words(list(dict.fromkeys(series.publisher for series in picked(info, view))))
     source = f"Source: {publishers}" if publishers else "Each event with its own source"
     return Tags(

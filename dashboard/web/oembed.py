@@ -16,7 +16,7 @@ from dashboard.address.params import Query, parameter_words
 from dashboard.address.view import light_url, parse_view
 from dashboard.parts.embedded import GROWING, USUAL_WIDTH, Embedded, embedded_view, frame_address, frame_height
 from dashboard.parts.templates import THEMES
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.web import claim_page
 from dashboard.web.answers import Clock, Made, answer
@@ -90,7 +90,7 @@ def oembed(asked: Query, build: Build, today: dt.date) -> Made:
 def _framed(url: str, base: str, build: Build, today: dt.date) -> tuple[Embedded, str, str] | None:
     """What stands at an address of ours, the address of its frame, and that of its preview; None for any other."""
     try:
-        parts, ours, known = urlsplit(url), urlsplit(base), queries.known(build)
+        parts, ours, known = urlsplit(url), urlsplit(base), charts.known_names(build)
     except ValueError:
         # No address at all.
         return None

@@ -7,8 +7,9 @@ from dashboard import settings
 from dashboard.address.view import View
 from dashboard.chart.selection import picked
 from dashboard.draw.still import poster
-from dashboard.record import claims, queries
+from dashboard.record import claims
 from dashboard.record.build import Build
+from dashboard.record.charts import chart_ids, chart_info, known_names, outlines
 from dashboard.record.claims import ClaimRecord
 from dashboard.say import join_words, say_day
 from dashboard.views.pictures import drawn
@@ -42,14 +43,14 @@ def page_preview(build: Build, page: settings.Page, today: dt.date, followed: Vi
     `followed`: names the article, or none for the first one, and the day that is looked back from.
     """
     article, asof = (followed.article, followed.asof) if followed else ("", None)
-    charts = queries.charts(build, page.name) if page.name else ()
+    charts = chart_ids(build, page.name) if page.name else ()
     if charts:
         view = View(chart=charts[0], article=article, asof=asof)
         shown = drawn(build, view)
         words = poster_words(build, view, today)
         titled = {"title": page.title, "subtitle": f"{shown.title}: {shown.subtitle}"}
         return _drawn(build, view, dataclasses.replace(words, **titled), "png")
-    article = article or next(iter(queries.known(build).articles))
+    article = article or next(iter(known_names(build).articles))
     found = [claim for excerpt in claims.excerpts(build, article, asof) for claim in excerpt.claims]
     marks = [poster.Mark(SIGNS[claim.now.verdict], claim.now.verdict) for claim in found]
     if page.name:
@@ -60,7 +61,7 @@ def page_preview(build: Build, page: settings.Page, today: dt.date, followed: Vi
 
 def poster_words(build: Build, view: View, today: dt.date, claim: ClaimRecord | None = None) -> poster.Poster:
     """What stands around a picture. `claim`: whose verdict is told."""
-    shown, info = drawn(build, view), queries.chart(build, view.chart)
+    shown, info = drawn(build, view), chart_info(build, view.chart)
     publishers = list(dict.fromkeys(series.publisher for series in picked(info, view)))
     faint = " (faint: now)" if any(layer.kind == "ghost" for layer in shown.layers) else ""
     return poster.Poster(
@@ -86,7 +87,7 @@ def _history(claim: ClaimRecord) -> str:
 
 def _drawn(build: Build, view: View, words: poster.Poster, ending: str) -> Made:
     shown = drawn(build, view)
-    outlines = queries.outlines(build) if shown.kind == "map" else {}
+    shapes = outlines(build) if shown.kind == "map" else {}
     if ending == "svg":
-        return Made(poster.svg(shown, words, outlines), PICTURE)
-    return Made(poster.png(shown, words, outlines), PREVIEW)
+        return Made(poster.svg(shown, words, shapes), PICTURE)
+    return Made(poster.png(shown, words, shapes), PREVIEW)

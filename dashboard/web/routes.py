@@ -17,7 +17,7 @@ from dashboard import settings
 from dashboard.address.params import FOLLOWED, Query, parameter_words, problem_sentences, read
 from dashboard.address.view import PARAMETERS, View, parse_view, query
 from dashboard.parts.templates import THEMES, script_hashes
-from dashboard.record import claims, queries
+from dashboard.record import charts, claims
 from dashboard.record.build import Build
 from dashboard.views import exports, tables
 from dashboard.web import api, chart_page, claim_page, feed, oembed, previews
@@ -72,7 +72,7 @@ def _endpoint(make: Callable[..., Made], today: Clock) -> Endpoint:
 def chart_answer(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     """A view's light page, or with an ending its picture or data."""
     chart_id, dot, ending = name.partition(".")
-    known = queries.known(build)
+    known = charts.known_names(build)
     if new := known.renames.get("chart", {}).get(chart_id):
         return moved(f"{new}{dot}{ending}", asked)
     if chart_id not in known.charts:
@@ -119,7 +119,7 @@ def data(build: Build, view: View, ending: str, given: Mapping[str, str], proble
 
     403 with the reason and the publisher's address where its terms forbid it.
     """
-    info = queries.chart(build, view.chart)
+    info = charts.chart_info(build, view.chart)
     if not exports.downloadable(info, view):
         return Made(problem(" ".join(tables.withheld_words(info, view))), JSON, 403)
     if ending == "json":
@@ -147,7 +147,7 @@ def data(build: Build, view: View, ending: str, given: Mapping[str, str], proble
 def claim_answer(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     """A claim's light page, or with .png its preview."""
     claim_id, dot, ending = name.partition(".")
-    known = queries.known(build)
+    known = charts.known_names(build)
     if new := known.renames.get("claim", {}).get(claim_id):
         return moved(f"{new}{dot}{ending}", asked)
     given, problems = read(asked, ("asof", *OF_FRAMES), known.renames.get("parameter"))
@@ -169,7 +169,7 @@ def claim_answer(name: str, asked: Query, build: Build, today: dt.date) -> Made:
 def preview(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     """The picture that a link to a page of the dashboard unfolds to, of the article and day that the link names."""
     stem, _, ending = name.rpartition(".")
-    known = queries.known(build)
+    known = charts.known_names(build)
     given, _ = read(asked, FOLLOWED, known.renames.get("parameter"))
     view, _ = parse_view(given, known, today)
     for each in settings.PAGES:
@@ -206,9 +206,9 @@ def icon(*_: object) -> Made:
 def lost(build: Build, what: str, name: str) -> Made:
     """404, with what may have been meant. `name`: the end of the address, with the ending of a file."""
     ids = {
-        "chart": queries.charts(build),
+        "chart": charts.chart_ids(build),
         "claim": tuple(
-            c.id for a in queries.known(build).articles for e in claims.excerpts(build, a) for c in e.claims
+            c.id for a in charts.known_names(build).articles for e in claims.excerpts(build, a) for c in e.claims
         ),
     }
     known = ids.get(what, ())

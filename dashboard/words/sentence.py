@@ -41,7 +41,7 @@ def sentence(info: ChartInfo, selection: Selection, view: View, reach_rows: Reac
     those that reach furthest, in the chart's order; of series those that no party to the war speaks for, and that
     reach furthest. It says how many more the chart shows, and of how many of them a party speaks.
 
-    `reach_rows`: of `queries.reach`, for the chart's series. `events`: those that a timeline shows, in order of time.
+    `reach_rows`: of `series_reach`, for the chart's series. `events`: those that a timeline shows, in order of time.
     """
     if info.kind == "timeline":
         return f"{info.title}: {_timeline(events)}."

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from dashboard.draw.palette import DARK, LIGHT, Palette
-from dashboard.record import claims, queries
+from dashboard.record import charts, claims
 from dashboard.record.build import Build
 from tests.browser.test_light_look import CHARTS, GROUND, INK, SIDEWAYS, rgb
 
@@ -58,7 +58,7 @@ def test_every_chart_is_whole_at_every_width_in_the_page_of_another_origin(
     page: Callable[..., Page], public_url: str, elsewhere: Callable[[str], str], real_build: Build
 ):
     opened, wrong = page(width=1300), []
-    for chart in queries.charts(real_build):
+    for chart in charts.chart_ids(real_build):
         codes = [oembed(opened, public_url, url=f"{public_url}/c/{chart}", maxwidth=width)["html"] for width in WIDTHS]
         # As in a page that allows no scripts, and all at once.
         plain = [code.split("\n")[0].replace(' loading="lazy"', "") for code in codes]
@@ -75,7 +75,7 @@ def test_every_chart_is_whole_at_every_width_in_the_page_of_another_origin(
 
 def test_every_claim_is_whole_in_a_frame(page: Callable[..., Page], public_url: str, real_build: Build):
     opened = page()
-    for article in queries.known(real_build).articles:
+    for article in charts.known_names(real_build).articles:
         for claim in (claim.id for excerpt in claims.excerpts(real_build, article) for claim in excerpt.claims):
             for width in (320, 680):
                 found = oembed(opened, public_url, url=f"{public_url}/claim/{claim}", maxwidth=width)

@@ -3,8 +3,7 @@
 import pytest
 
 from dashboard.publishers import printed, publisher_words, short_publisher
-from dashboard.record.build import Build
-from dashboard.record.queries import ask
+from dashboard.record.build import Build, ask
 
 # Whose name a sentence leaves as it is: names of their own, several of a kind, and lists.
 BARE = {

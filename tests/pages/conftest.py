@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from etl.building.build import build
 from etl.history import Moved, Outcome, Result, Run, append
@@ -137,5 +137,5 @@ def every_page(real_builds: Path, real_build: Build) -> dict[str, AppTest]:
         found["chart?chart=casualties&show=table"] = opened(
             "chart", chart="casualties", show="table", asof="2025-03-07"
         )
-        found |= {f"chart?chart={name}": opened("chart", chart=name) for name in queries.charts(real_build)}
+        found |= {f"chart?chart={name}": opened("chart", chart=name) for name in charts.chart_ids(real_build)}
     return found

@@ -17,7 +17,7 @@ def plain(text: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", text))
 
 
-def charts(page: AppTest) -> list:
+def drawn_charts(page: AppTest) -> list:
     return page.get("plotly_chart")
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.record import claims
 from dashboard.record.build import Build
 from tests.pages.conftest import TOPICS
-from tests.pages.reading import charts, html, links, warned
+from tests.pages.reading import drawn_charts, html, links, warned
 
 FIRST, SAMPLE = "weakness-2025-03", "sample-2026-08"
 
@@ -71,7 +71,7 @@ def test_the_sample_shows_an_open_forecast_and_every_other_kind_of_verdict_but_o
     assert "To be decided when the data reach 31 December 2026." in text and "A forecast for" in text.replace(
         "</a>", ""
     )
-    assert 5 <= len(charts(page)) <= 8
+    assert 5 <= len(drawn_charts(page)) <= 8
 
 
 def test_a_forecasts_figure_in_a_chart_says_for_which_day(real_build: Build) -> None:

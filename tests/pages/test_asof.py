@@ -10,7 +10,7 @@ from dashboard import settings
 from dashboard.ui import asof
 from etl import clock
 from tests.pages.conftest import PAGES, TOPICS
-from tests.pages.reading import charts, html, links, plain, warned
+from tests.pages.reading import drawn_charts, html, links, plain, warned
 
 Open = Callable[..., AppTest]
 DAY, LATER = "2025-03-07", "2025-08-01"
@@ -30,7 +30,7 @@ def test_every_page_that_shows_the_record_follows_the_day(open_page: Open, page:
     opened = open_page(page, asof=DAY)
     text = plain(html(opened))
     assert warned(opened) == [] and LINE in text and "newer data are due" not in text
-    assert charts(opened) and all("as known on 7 March 2025" in chart.proto.alt for chart in charts(opened))
+    assert drawn_charts(opened) and all("as known on 7 March 2025" in chart.proto.alt for chart in drawn_charts(opened))
     led = [parameters for path, parameters, _ in links(html(opened)) if path == "chart" and parameters]
     assert led and {parameters.get("asof") for parameters in led} == {DAY}
 
@@ -48,7 +48,7 @@ def test_today_says_nothing_of_a_day(open_page: Open) -> None:
         assert "The record as it stood" not in html(page) and warned(page) == []
         assert page.segmented_control(key=asof.CHOICE).value == asof.TODAY
         assert page.date_input(key=asof.DAY).value is None
-        assert not any("as known on" in chart.proto.alt for chart in charts(page))
+        assert not any("as known on" in chart.proto.alt for chart in drawn_charts(page))
 
 
 def test_cards_are_judged_as_of_the_day(open_page: Open) -> None:
@@ -129,7 +129,9 @@ def test_a_link_may_name_any_day(open_page: Open, day: str) -> None:
 def test_a_day_still_to_come_is_named_and_ignored(open_page: Open, page: str) -> None:
     opened = open_page(page, asof="9999-12-31", **({"chart": "key-rate"} if page == "chart" else {}))
     assert warned(opened) == ["‘asof=9999-12-31’ is still to come and was ignored."]
-    assert "as it stood" not in html(opened) and not any("as known on" in each.proto.alt for each in charts(opened))
+    assert "as it stood" not in html(opened) and not any(
+        "as known on" in each.proto.alt for each in drawn_charts(opened)
+    )
 
 
 def test_the_chart_page_has_this_one_control(open_page: Open) -> None:
@@ -155,8 +157,8 @@ def test_the_timeline_leaves_out_what_came_later(open_page: Open) -> None:
 
 
 def test_a_map_shows_the_members_of_that_day(open_page: Open) -> None:
-    (chart,) = charts(open_page("chart", chart="nato-map", asof="2024-03-06"))
-    (now,) = charts(open_page("chart", chart="nato-map"))
+    (chart,) = drawn_charts(open_page("chart", chart="nato-map", asof="2024-03-06"))
+    (now,) = drawn_charts(open_page("chart", chart="nato-map"))
     assert "Sweden" not in chart.proto.alt and "Finland" in chart.proto.alt and "Sweden" in now.proto.alt
 
 

@@ -12,8 +12,9 @@ from dashboard.chart.records import Member
 from dashboard.chart.selection import select, window
 from dashboard.publishers import printed as short
 from dashboard.publishers import provenance, publisher_words
-from dashboard.record import queries
 from dashboard.record.build import Build
+from dashboard.record.charts import chart_events, chart_ids, chart_info
+from dashboard.record.series import observations, series_reach
 from dashboard.words.cite import bibtex, citation
 from dashboard.words.sentence import MOST, sentence
 from dashboard.words.spoken import has_number
@@ -22,10 +23,10 @@ ARTICLE, LATER = dt.date(2025, 3, 7), dt.date(2027, 1, 1)
 
 
 def printed(build: Build, view: View) -> str:
-    info = queries.chart(build, view.chart)
-    selection = select(info, queries.observations(build, view.chart, view.asof), view)
-    events = chosen_events(queries.chart_events(build, view.chart), view, *window(info, view))
-    return sentence(info, selection, view, queries.reach(build, tuple(s.id for s in info.series)), events)
+    info = chart_info(build, view.chart)
+    selection = select(info, observations(build, view.chart, view.asof), view)
+    events = chosen_events(chart_events(build, view.chart), view, *window(info, view))
+    return sentence(info, selection, view, series_reach(build, tuple(s.id for s in info.series)), events)
 
 
 def say_any(member: Member, unit: str) -> str:
@@ -37,10 +38,10 @@ def say_any(member: Member, unit: str) -> str:
     "changes", [{}, {"asof": ARTICLE}, {"transform": "index"}, {"start": LATER}, {"transform": "per_day"}], ids=str
 )
 def test_every_chart_has_a_sentence_that_is_short_and_says_who(real_build: Build, changes: dict):
-    charts = queries.charts(real_build)
+    charts = chart_ids(real_build)
     assert len(charts) > 80
     for name in charts:
-        info = queries.chart(real_build, name)
+        info = chart_info(real_build, name)
         if "transform" in changes and info.kind != "time":
             continue
         text = printed(real_build, View(chart=name, **changes))
@@ -59,20 +60,20 @@ def test_every_chart_has_a_sentence_that_is_short_and_says_who(real_build: Build
 
 
 def test_every_chart_is_cited_with_all_its_publishers(real_build: Build):
-    for name in queries.charts(real_build):
-        info = queries.chart(real_build, name)
-        given = (info, queries.reach(real_build, tuple(s.id for s in info.series)), View(chart=name))
+    for name in chart_ids(real_build):
+        info = chart_info(real_build, name)
+        given = (info, series_reach(real_build, tuple(s.id for s in info.series)), View(chart=name))
         text, entry = (f(*given, "https://example.org/c/x", ARTICLE, "B1") for f in (citation, bibtex))
         assert all(f"{s.publisher}" in text and f"“{s.title}”" in text for s in info.series)
         assert entry.startswith(f"@misc{{{name},\n") and entry.endswith("\n}")
 
 
 def test_a_sentence_names_all_that_is_compared_or_says_how_much_more_there_is(real_build: Build):
-    compared = [name for name in queries.charts(real_build) if 1 < len(queries.chart(real_build, name).series) <= MOST]
+    compared = [name for name in chart_ids(real_build) if 1 < len(chart_info(real_build, name).series) <= MOST]
     assert {"tanks-lost", "artillery-lost", "second-world-war", "casualties"} <= set(compared)
     for name in compared:
-        info, text = queries.chart(real_build, name), printed(real_build, View(chart=name))
-        selection = select(info, queries.observations(real_build, name), View(chart=name))
+        info, text = chart_info(real_build, name), printed(real_build, View(chart=name))
+        selection = select(info, observations(real_build, name), View(chart=name))
         more = re.search(r"; the chart shows (\d+) more(,.* from a party to the war)?\.$", text)
         told = sum(f" {say_any(member, selection.unit)}" in text for member in selection.members)
         assert info.divide or told + int(more[1] if more else 0) >= len(selection.members), text

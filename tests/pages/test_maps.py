@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.address.view import View
-from dashboard.record import claims, queries
-from dashboard.record.build import Build
+from dashboard.record import charts, claims
+from dashboard.record.build import Build, ask
 from dashboard.say import say
 from dashboard.views.pictures import drawn
-from tests.pages.reading import charts, html, plain, warned
+from tests.pages.reading import drawn_charts, html, plain, warned
 
 Open = Callable[..., AppTest]
 MAPS = ("refugees-map", "nato-map")
@@ -20,7 +20,7 @@ MAPS = ("refugees-map", "nato-map")
 
 def coloured(page: AppTest) -> set[str]:
     """The names of the countries that the picture colours."""
-    (chart,) = charts(page)
+    (chart,) = drawn_charts(page)
     return {trace["text"].partition(":")[0] for trace in json.loads(chart.proto.spec)["data"] if trace.get("text")}
 
 
@@ -31,17 +31,17 @@ def test_the_table_of_a_map_holds_what_the_map_shows(open_page: Open, real_build
     picture = drawn(real_build, View(chart=chart))
     rows = [row for layer in picture.layers for row in layer.rows]
     assert warned(page) == [] and len(rows) > 30
-    names = {entity.id: entity.name for entity in queries.chart(real_build, chart).entities}
+    names = {entity.id: entity.name for entity in charts.chart_info(real_build, chart).entities}
     shown = {names[row.x]: say(row.y, picture.unit) for row in rows}
     assert dict(zip(listed["Series or who"], listed["Value"], strict=True)) == shown
-    on_the_map = queries.outlines(real_build).keys()
+    on_the_map = charts.outlines(real_build).keys()
     assert coloured(page) == {names[row.x] for row in rows if row.x in on_the_map}
 
 
 def test_the_largest_hosts_outside_the_map_are_told(open_page: Open, real_build: Build) -> None:
     told = plain(html(open_page("chart", chart="refugees-map")))
     rows = [row for layer in drawn(real_build, View(chart="refugees-map")).layers for row in layer.rows]
-    outside = sorted((row for row in rows if row.x not in queries.outlines(real_build)), key=lambda row: -row.y)
+    outside = sorted((row for row in rows if row.x not in charts.outlines(real_build)), key=lambda row: -row.y)
     assert f"Not on the map: Canada {say(outside[0].y, 'persons')}, " in told
     assert f"and {len(outside) - 5} further." in told
 
@@ -83,7 +83,7 @@ def test_a_map_has_no_controls_of_time(open_page: Open) -> None:
 
 
 def held(build: Build, series: str) -> dict[tuple[str, str], float]:
-    rows = queries.ask(build, "SELECT entity, period_end, value FROM latest WHERE series_id = $id", id=series)
+    rows = ask(build, "SELECT entity, period_end, value FROM latest WHERE series_id = $id", id=series)
     return {(row["entity"], row["period_end"].isoformat()): row["value"] for row in rows}
 
 

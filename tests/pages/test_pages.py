@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard import settings, streamlit_inside
 from dashboard.chart import layers
 from dashboard.parts import glossary
-from dashboard.record import claims, queries
-from dashboard.record.build import Build
+from dashboard.record import charts, claims
+from dashboard.record.build import Build, ask
 from tests.dashboard.plurals import wrong
 from tests.pages.conftest import PAGES, ROOT, TOPICS
-from tests.pages.reading import charts, html, plain
+from tests.pages.reading import drawn_charts, html, plain
 
 FIRST_CHARTS = 7
 # Second copies and wider counts that no chart needs, kept so that a claim's reader can look them up.
@@ -68,7 +68,7 @@ def test_the_overview_shows_every_excerpt_in_the_articles_order(open_page: Calla
 
 
 def test_the_overview_has_one_chart_for_each_group_of_claims_and_no_more_than_seven(open_page: Callable[..., AppTest]):
-    keys = [chart.proto.id for chart in charts(open_page())]
+    keys = [chart.proto.id for chart in drawn_charts(open_page())]
     assert 5 <= len(keys) == len(set(keys)) <= FIRST_CHARTS
 
 
@@ -87,29 +87,29 @@ def test_every_chart_stands_on_exactly_one_page_that_of_its_topic(every_page: di
     # Beside the events stands a chart of the reader's choice, which has its own page.
     drawn["timeline"].remove("casualties")
     assert {topic: sorted(names) for topic, names in drawn.items()} == {
-        topic: sorted(queries.charts(real_build, topic)) for topic in TOPICS
+        topic: sorted(charts.chart_ids(real_build, topic)) for topic in TOPICS
     }
-    assert sum(map(len, drawn.values())) == len(queries.charts(real_build)) >= 28
+    assert sum(map(len, drawn.values())) == len(charts.chart_ids(real_build)) >= 28
 
 
 def test_every_chart_says_what_it_shows_to_those_who_do_not_see_it(every_page: dict[str, AppTest], real_build: Build):
-    for name in queries.charts(real_build):
-        (chart,) = charts(every_page[f"chart?chart={name}"])
-        assert chart.proto.alt.startswith(queries.chart(real_build, name).title)
+    for name in charts.chart_ids(real_build):
+        (chart,) = drawn_charts(every_page[f"chart?chart={name}"])
+        assert chart.proto.alt.startswith(charts.chart_info(real_build, name).title)
         assert json.loads(chart.proto.spec)["data"]
 
 
 def test_every_chart_has_a_title_a_measure_and_a_source_line(every_page: dict[str, AppTest], real_build: Build):
-    for name in queries.charts(real_build):
+    for name in charts.chart_ids(real_build):
         text = plain(html(every_page[f"chart?chart={name}"]))
-        info = queries.chart(real_build, name)
+        info = charts.chart_info(real_build, name)
         assert info.title in text and info.subtitle in text
         for series in info.series:
             assert series.publisher in text
 
 
 def test_every_series_held_is_on_a_chart_or_tests_a_claim(real_build: Build):
-    idle = queries.ask(
+    idle = ask(
         real_build,
         """SELECT DISTINCT series_id FROM observation
            EXCEPT SELECT series_id FROM chart_series EXCEPT SELECT series_id FROM claim_check
@@ -120,7 +120,7 @@ def test_every_series_held_is_on_a_chart_or_tests_a_claim(real_build: Build):
 
 def test_no_line_has_more_points_than_a_picture_has_pixels(every_page: dict[str, AppTest]):
     for name, page in every_page.items():
-        for chart in charts(page):
+        for chart in drawn_charts(page):
             for trace in json.loads(chart.proto.spec)["data"]:
                 if trace["type"] != "scatter" or trace.get("fill") or trace.get("mode") != "lines":
                     continue
@@ -158,7 +158,7 @@ def test_spoilt_values_are_named_and_the_rest_of_the_link_still_works(open_page:
     page = open_page("chart", chart="key-rate", **{"from": "2022-99-01", "scale": "log", "colour": "red"})
     said = " ".join(element.value for element in page.warning)
     assert "2022-99-01" in said and "colour" in said
-    (chart,) = charts(page)
+    (chart,) = drawn_charts(page)
     assert json.loads(chart.proto.spec)["layout"]["yaxis"]["type"] == "log"
 
 
@@ -170,7 +170,7 @@ def test_an_unknown_chart_is_said_and_the_others_are_offered(open_page: Callable
 
 def test_a_window_without_data_is_said_in_words(open_page: Callable[..., AppTest]):
     page = open_page("chart", chart="key-rate", **{"from": "1950-01-01", "to": "1951-01-01"})
-    assert not charts(page) and "no source held has data for this window" in html(page)
+    assert not drawn_charts(page) and "no source held has data for this window" in html(page)
 
 
 def test_as_of_shows_the_record_of_that_day(open_page: Callable[..., AppTest]):

@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard.address import who
 from dashboard.address.view import parse_view
 from dashboard.parts import glossary
-from dashboard.record import claims, quantities, queries, search
+from dashboard.record import charts, claims, quantities, search
 from dashboard.record.build import Build
+from dashboard.record.sources import source_records
 from etl import clock
 from tests.pages.reading import html, links, plain, warned
 
@@ -30,7 +31,7 @@ def found(page: AppTest) -> dict[str, list[str]]:
 
 
 def test_a_chart_is_found_by_its_title(open_page: Open, real_build: Build) -> None:
-    title = queries.chart(real_build, "key-rate").title
+    title = charts.chart_info(real_build, "key-rate").title
     page = open_page("search", q=title.upper())
     assert warned(page) == [] and found(page)["Charts"][0] == title
     assert page.text_input(key="search_for").value == title.upper()
@@ -42,7 +43,7 @@ def test_an_accent_may_be_left_out(open_page: Open, real_build: Build, asked: st
     page = open_page("search", q=asked)
     assert warned(page) == []
     # A chart is found by the countries on it too.
-    assert {queries.chart(real_build, name).title for name in ("refugees-map", "nato-map")} <= set(
+    assert {charts.chart_info(real_build, name).title for name in ("refugees-map", "nato-map")} <= set(
         found(page)["Charts"]
     )
 
@@ -94,21 +95,21 @@ def test_what_is_typed_becomes_the_address(open_page: Open, real_build: Build) -
     page.text_input(key="search_for").set_value("  key rate ").run()
     assert warned(page) == []
     assert page.query_params["q"] == "key rate"
-    assert queries.chart(real_build, "key-rate").title in found(page)["Charts"]
+    assert charts.chart_info(real_build, "key-rate").title in found(page)["Charts"]
 
 
 def test_every_kind_of_thing_can_be_found_by_its_own_title(real_build: Build) -> None:
     entries = search.documents(real_build)
     assert {entry.kind for entry in entries} == set(search.KINDS)
     assert [entry.title for entry in entries if entry not in search.find(entries, entry.title)] == []
-    assert len({entry.link for entry in entries if entry.kind == "chart"}) == len(queries.charts(real_build))
+    assert len({entry.link for entry in entries if entry.kind == "chart"}) == len(charts.chart_ids(real_build))
 
 
 def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Build) -> None:
-    known = queries.known(real_build)
+    known = charts.known_names(real_build)
     there = {
         "glossary": {word.id for word in glossary.glossary_words(real_build)},
-        "sources": {source["source_id"] for source in queries.sources(real_build)},
+        "sources": {source["source_id"] for source in source_records(real_build)},
         "./": {(name, e.id) for name in known.articles for e in claims.excerpts(real_build, name)},
     }
     led = set()
@@ -130,7 +131,7 @@ def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Bui
 
 
 def test_anchors_of_results_stand_on_their_pages(open_page: Open, real_build: Build) -> None:
-    articles = queries.known(real_build).articles
+    articles = charts.known_names(real_build).articles
     for kind, pages in (
         ("source", [open_page("sources")]),
         ("claim", [open_page(article=name) for name in articles]),

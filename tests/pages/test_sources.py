@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.record import queries
 from dashboard.record.build import Build
+from dashboard.record.sources import source_records
 from etl.store import history_file
 from tests.pages.conftest import opened
 from tests.pages.test_pages import html, plain
@@ -28,7 +28,7 @@ def test_without_a_refresh_the_page_says_what_the_data_are_and_how_to_refresh(
     text = plain(html(page))
     assert "Never refreshed here: these are the data that ship with the program." in text
     assert "python -m etl refresh" in text and not page.expander
-    for row in queries.sources(real_build):
+    for row in source_records(real_build):
         said = entry(page, row["source_id"])
         asked = "No refresh asks for it" not in said and "Left out of refreshes" not in said
         assert asked == (row["expected_every_days"] is not None and not row["kept"]), row["source_id"]

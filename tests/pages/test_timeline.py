@@ -7,16 +7,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.address.view import ON, PARAMETERS, SWITCH
-from dashboard.record import queries
-from dashboard.record.build import Build
-from tests.pages.reading import charts, html, links, plain, warned
+from dashboard.record import charts
+from dashboard.record.build import Build, ask
+from tests.pages.reading import drawn_charts, html, links, plain, warned
 
 Open = Callable[..., AppTest]
 WINDOW = {"from": "2025-02-01", "to": "2025-03-31"}
 
 
 def layouts(page: AppTest) -> list[dict]:
-    return [json.loads(chart.proto.spec)["layout"] for chart in charts(page)]
+    return [json.loads(chart.proto.spec)["layout"] for chart in drawn_charts(page)]
 
 
 def lanes(page: AppTest) -> list[str]:
@@ -31,7 +31,7 @@ def test_a_link_shows_only_its_categories_in_its_window_beside_its_chart(open_pa
     listed = page.dataframe[0].value
     assert set(listed["Category"]) == {"defence", "diplomacy"}
     assert listed["Day"].between(WINDOW["from"], WINDOW["to"]).all()
-    held = queries.ask(
+    held = ask(
         real_build,
         "SELECT title FROM event WHERE category IN ('defence', 'diplomacy') AND day BETWEEN $a AND $b",
         a=WINDOW["from"],
@@ -39,7 +39,7 @@ def test_a_link_shows_only_its_categories_in_its_window_beside_its_chart(open_pa
     )
     assert sorted(listed["Event"]) == sorted(row["title"] for row in held)
     assert sorted(lanes(page)) == ["Defence", "Diplomacy"]
-    assert charts(page)[0].proto.alt.startswith(queries.chart(real_build, "key-rate").title)
+    assert drawn_charts(page)[0].proto.alt.startswith(charts.chart_info(real_build, "key-rate").title)
 
 
 def test_without_categories_every_category_of_the_window_has_a_lane(open_page: Open) -> None:
@@ -58,7 +58,7 @@ def test_lanes_and_chart_stand_on_one_axis(open_page: Open) -> None:
 
 def test_events_stand_in_the_chart_too(open_page: Open) -> None:
     page = open_page("timeline", chart="key-rate", events="defence,diplomacy", **WINDOW)
-    (marks,) = [each for each in json.loads(charts(page)[0].proto.spec)["data"] if each["name"] == "Events"]
+    (marks,) = [each for each in json.loads(drawn_charts(page)[0].proto.spec)["data"] if each["name"] == "Events"]
     assert len(marks["text"]) == len(page.dataframe[0].value)
 
 
@@ -66,13 +66,13 @@ def test_events_stand_in_the_chart_too(open_page: Open) -> None:
 def test_a_chart_that_does_not_run_along_time_is_said_and_another_shown(open_page: Open, chart: str) -> None:
     page = open_page("timeline", chart=chart)
     assert warned(page) == [f"The chart ‘{chart}’ does not run along time."]
-    assert page.selectbox(key="line_chart").value == "casualties" and len(charts(page)) == 2
+    assert page.selectbox(key="line_chart").value == "casualties" and len(drawn_charts(page)) == 2
 
 
 def test_what_was_picked_from_a_chart_that_is_not_shown_is_not_picked_from_another(open_page: Open) -> None:
     page = open_page("timeline", chart="refugees-map", pick="DEU")
     assert len(warned(page)) == 1
-    assert len(charts(page)) == 2 and "Nothing is drawn" not in html(page)
+    assert len(drawn_charts(page)) == 2 and "Nothing is drawn" not in html(page)
 
 
 def test_a_category_that_is_not_known_is_named(open_page: Open) -> None:
@@ -85,7 +85,7 @@ def test_a_window_without_events_is_said_in_words(open_page: Open) -> None:
     page = open_page("timeline", chart="key-rate", **{"from": "1950-01-01", "to": "1951-01-01"})
     assert warned(page) == []
     assert "No event held lies in this window." in html(page) and "no source held has data" in html(page)
-    assert not charts(page) and not page.dataframe
+    assert not drawn_charts(page) and not page.dataframe
 
 
 def test_events_before_the_charts_first_value_are_shown_without_it(open_page: Open) -> None:
@@ -133,12 +133,14 @@ def test_the_link_at_the_end_gives_the_same_timeline(open_page: Open) -> None:
     path, parameters, _ = links(html(page))[-1]
     again = open_page(path, **parameters)
     assert path == "timeline" and warned(again) == []
-    assert [chart.proto.spec for chart in charts(again)] == [chart.proto.spec for chart in charts(page)]
+    assert [chart.proto.spec for chart in drawn_charts(again)] == [chart.proto.spec for chart in drawn_charts(page)]
     assert again.dataframe[0].value.equals(page.dataframe[0].value)
 
 
 def test_every_chart_along_time_takes_events_and_periods(open_page: Open, real_build: Build) -> None:
-    timed = [name for name in queries.charts(real_build) if queries.chart(real_build, name).kind in ("time", "stacked")]
+    timed = [
+        name for name in charts.chart_ids(real_build) if charts.chart_info(real_build, name).kind in ("time", "stacked")
+    ]
     assert len(timed) > 20
     for name in timed:
         page = open_page("chart", chart=name, events=ON, periods=ON)
@@ -152,7 +154,7 @@ def test_shaded_periods_are_drawn_and_told(open_page: Open, real_build: Build) -
     shades = [shape for shape in layout["shapes"] if shape["type"] == "rect"]
     inside = [
         period
-        for period in queries.periods(real_build)
+        for period in charts.shaded_periods(real_build)
         if period.start.isoformat() <= "2025-06-30" and (period.end is None or period.end.isoformat() >= "2025-01-01")
     ]
     assert len(shades) == len(inside) > 2

@@ -6,11 +6,12 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.record import queries
-from dashboard.record.build import Build
+from dashboard.record import charts
+from dashboard.record.build import Build, ask
+from dashboard.record.series import observations
 from dashboard.say import say_day
 from dashboard.ui import where
-from tests.pages.reading import charts, html, plain
+from tests.pages.reading import drawn_charts, html, plain
 
 Pages = Callable[..., AppTest]
 
@@ -39,12 +40,12 @@ def test_the_newest_is_told_first_and_the_lists_lead_to_any_other(open_page: Pag
     page = opened(open_page("chart", chart="key-rate"), "key-rate")
     (period,) = (box for box in page.selectbox if box.label == "Period")
     assert len(points(page)) == 1 and len(period.options) > 50
-    day = sorted(set(queries.observations(real_build, "key-rate")["period_end"].dt.date), reverse=True)[40]
+    day = sorted(set(observations(real_build, "key-rate")["period_end"].dt.date), reverse=True)[40]
     assert period.options[40] == say_day(day)
     period.set_value(day).run()
     assert points(page)[0].startswith(f"Key rate, {say_day(day)}: ")
     assert "key_rate" in page.code[0].value and page.code[0].language == "sql"
-    assert queries.ask(real_build, page.code[0].value.removesuffix(";"))
+    assert ask(real_build, page.code[0].value.removesuffix(";"))
     held = plain(html(page))
     assert re.search("seed/[a-z_]+.csv", held) and re.search("[0-9a-f]{64}", held)
 
@@ -72,7 +73,7 @@ def test_a_changed_value_is_told_with_what_it_is_computed_from(open_page: Pages)
 
 
 def test_what_may_be_shown_only_has_no_sql(open_page: Pages, real_build: Build):
-    (row, *_) = queries.ask(
+    (row, *_) = ask(
         real_build,
         """SELECT chart_id FROM chart_series JOIN series USING (series_id) JOIN source o USING (source_id)
            JOIN chart USING (chart_id)
@@ -98,14 +99,14 @@ def test_beside_a_record_set_back_its_newest_data_are_told_as_well(open_page: Pa
 
 @pytest.mark.parametrize("kind", ["map", "divided", "bars"])
 def test_every_kind_of_chart_tells_its_points(open_page: Pages, real_build: Build, kind: str):
-    infos = [queries.chart(real_build, name) for name in queries.charts(real_build)]
+    infos = [charts.chart_info(real_build, name) for name in charts.chart_ids(real_build)]
     chart = next(info.id for info in infos if kind == ("divided" if info.divide else info.kind))
     assert points(opened(open_page("chart", chart=chart), chart))
 
 
 def test_only_the_chart_page_lets_points_be_chosen(open_page: Pages):
-    assert [chart.proto.selection_mode[:] for chart in charts(open_page("chart", chart="key-rate"))] == [[0]]
-    assert all(not chart.proto.selection_mode for chart in charts(open_page("economy")))
+    assert [chart.proto.selection_mode[:] for chart in drawn_charts(open_page("chart", chart="key-rate"))] == [[0]]
+    assert all(not chart.proto.selection_mode for chart in drawn_charts(open_page("economy")))
     timeline = open_page("chart", chart="diplomacy")
-    assert all(not chart.proto.selection_mode for chart in charts(timeline))
+    assert all(not chart.proto.selection_mode for chart in drawn_charts(timeline))
     assert where.TITLE not in [box.label for box in timeline.expander]

@@ -8,8 +8,9 @@ from dashboard.address.view import View
 from dashboard.chart.layers import publishers, speaker
 from dashboard.parts import source_line
 from dashboard.publishers import labelled
-from dashboard.record import queries
-from dashboard.record.build import Build
+from dashboard.record import charts
+from dashboard.record.build import Build, ask
+from dashboard.record.series import observations
 from dashboard.views import quoted, tables
 
 DAY = dt.date(2026, 8, 22)
@@ -24,17 +25,17 @@ def told(build: Build, chart: str, wanted: str, label: str) -> tuple[bool, ...]:
 
 
 def test_the_british_months_repeat_a_party_wherever_they_are_named(real_build: Build) -> None:
-    (series,) = queries.chart(real_build, "losses-by-month-uk").series
+    (series,) = charts.chart_info(real_build, "losses-by-month-uk").series
     assert (series.side, series.party) == ("ally of Ukraine", REPEATED)
     assert told(real_build, "losses-by-month-uk", series.publisher, REPEATED) == (True, True, True)
 
 
 def test_each_publisher_of_a_series_is_labelled_as_the_view_speaker_says(real_build: Build) -> None:
-    asked = queries.ask(real_build, "SELECT series_id, coalesce(entity, '') AS entity, who, party FROM speaker")
+    asked = ask(real_build, "SELECT series_id, coalesce(entity, '') AS entity, who, party FROM speaker")
     said = {(row["series_id"], row["entity"]): row for row in asked}
     seen = set()
-    for name in queries.charts(real_build):
-        info = queries.chart(real_build, name)
+    for name in charts.chart_ids(real_build):
+        info = charts.chart_info(real_build, name)
         for series in info.series:
             if series.varies_by != "publisher":
                 assert series.party == said[series.id, ""]["party"]
@@ -55,6 +56,6 @@ def test_each_publisher_of_a_series_is_labelled_as_the_view_speaker_says(real_bu
     ],
 )
 def test_a_table_names_each_as_the_sentence_does(real_build: Build, entity: str, words: str) -> None:
-    info = queries.chart(real_build, "casualties")
-    rows = tables.observation_table(info, queries.observations(real_build, "casualties"), View(chart="casualties"))
+    info = charts.chart_info(real_build, "casualties")
+    rows = tables.observation_table(info, observations(real_build, "casualties"), View(chart="casualties"))
     assert rows.iloc[:, 0].str.endswith(f": {entity}{words}").any()

@@ -11,7 +11,7 @@ from dashboard.chart.records import Drawing
 from dashboard.draw import axes, labels
 from dashboard.draw.plotly.figure import figure
 from dashboard.draw.still.inline import inline
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
 from tests.dashboard.reading import SVG, parsed
@@ -73,7 +73,7 @@ def test_a_name_without_room_is_left_out_but_its_tick_stays() -> None:
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 def test_a_years_name_begins_where_the_year_does_in_every_chart(real_build: Build, narrow: bool) -> None:
-    for chart_id in queries.charts(real_build):
+    for chart_id in charts.chart_ids(real_build):
         picture = drawn(real_build, View(chart=chart_id, article="weakness-2025-03"))
         if picture.start is None:
             continue

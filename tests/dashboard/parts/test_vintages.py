@@ -8,15 +8,16 @@ from pathlib import Path
 from dashboard.address.view import View
 from dashboard.chart.selection import observed_rows, select
 from dashboard.parts.vintages import MOST, vintages
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
+from dashboard.record.series import observations
 from etl.building.build import build
 from tests.etl import world
 
 
 def told(made: Build, view: View, place: int = -1) -> str:
-    data = queries.observations(made, view.chart, view.asof)
-    selection = select(queries.chart(made, view.chart), data, view)
+    data = observations(made, view.chart, view.asof)
+    selection = select(charts.chart_info(made, view.chart), data, view)
     member = next(member for member in selection.members if member.rows)
     return vintages(made, member, member.rows[place], selection.unit, observed_rows(data), view.transform)
 

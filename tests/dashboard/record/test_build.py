@@ -13,8 +13,9 @@ from threading import Barrier
 
 import pytest
 
-from dashboard.record import claims, queries, serving
+from dashboard.record import claims, serving
 from dashboard.record.build import DAYS, Build, kept
+from dashboard.record.series import observations
 from etl.building.build import build as make
 from tests.etl import world
 
@@ -94,7 +95,7 @@ def test_whoever_drops_a_build_drops_its_connection_and_answers(file: Path, no_c
     build = Build(file)
     for day in (None, dt.date(2024, 2, 20)):
         claims.excerpts(build, "piece", day)
-    frame, opened = weakref.ref(queries.observations(build, "counts")), weakref.ref(build._opened)
+    frame, opened = weakref.ref(observations(build, "counts")), weakref.ref(build._opened)
     gone = weakref.ref(build)
     assert frame() is not None and opened() is not None
     del build

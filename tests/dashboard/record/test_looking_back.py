@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dashboard.address.view import View
 from dashboard.parts import card as cards
-from dashboard.record import claims, queries
-from dashboard.record.build import Build
+from dashboard.record import claims
+from dashboard.record.build import Build, ask, end_of
 from dashboard.views import pictures
 from dashboard.web import chart_page, claim_page
 from dashboard.words import flips
@@ -29,9 +29,9 @@ TODAY = dt.date(2026, 11, 20)
 @SHARED
 @given(DAYS)
 def test_the_record_of_a_day_is_the_one_that_the_build_tells(real_build: Build, day: dt.date) -> None:
-    t = queries.end_of(day)
+    t = end_of(day)
     sql = "SELECT * EXCLUDE (note, url) FROM known_at($t::TIMESTAMP) ORDER BY ALL"
-    kept = queries.ask(real_build, sql, t=t)
+    kept = ask(real_build, sql, t=t)
     with duckdb.connect(str(real_build.path), read_only=True, config=READING) as db:
         told = db.execute(sql, {"t": t}).fetchall()
     assert [tuple(row.values()) for row in kept] == told
@@ -41,7 +41,7 @@ def test_the_record_of_a_day_is_the_one_that_the_build_tells(real_build: Build, 
 @given(DAYS)
 def test_verdicts_as_of_a_day_are_those_that_the_build_tells(real_build: Build, day: dt.date) -> None:
     with duckdb.connect(str(real_build.path), read_only=True, config=READING) as db:
-        db.execute("SET VARIABLE judged_at = $t::TIMESTAMP", {"t": queries.end_of(day)})
+        db.execute("SET VARIABLE judged_at = $t::TIMESTAMP", {"t": end_of(day)})
         told = {claim: (verdict, reason) for claim, verdict, reason in db.execute(VERDICTS, {"a": ARTICLE}).fetchall()}
     all_claims = [each for excerpt in claims.excerpts(real_build, ARTICLE, day) for each in excerpt.claims]
     assert {each.id: (each.now.verdict, each.now.reason) for each in all_claims} == told
@@ -49,7 +49,7 @@ def test_verdicts_as_of_a_day_are_those_that_the_build_tells(real_build: Build, 
 
 def test_a_connection_to_one_day_tells_of_no_other(real_build: Build) -> None:
     with (
-        real_build.looking(queries.end_of(TODAY)) as db,
+        real_build.looking(end_of(TODAY)) as db,
         pytest.raises(duckdb.Error, match="the record of another moment"),
     ):
         db.execute("FROM known_at(TIMESTAMP '2025-03-07 23:59:59')").fetchall()

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.record import claims, provenance, queries
-from dashboard.record.build import Build
+from dashboard.record import claims, provenance
+from dashboard.record.build import Build, ask
 from dashboard.record.claims import ClaimRecord
 from dashboard.record.provenance import BASES, Used, files, point, questions, used
 from etl.building import public_copy
@@ -94,7 +94,7 @@ def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_bu
 
 def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: Build, tmp_path: Path):
     public_copy.write_copy(real_build.path, tmp_path / "public" / "current.duckdb")
-    rows = queries.ask(real_build, "SELECT series_id, share FROM series JOIN source USING (source_id)")
+    rows = ask(real_build, "SELECT series_id, share FROM series JOIN source USING (source_id)")
     shares = {row["series_id"]: row["share"] for row in rows}
     found = 0
     with duckdb.connect(str(tmp_path / "public" / "current.duckdb"), read_only=True) as db:
@@ -150,13 +150,13 @@ def test_an_unknown_statistic_is_an_error():
 
 
 def test_a_point_has_all_its_vintages_in_order(real_build: Build):
-    (one,) = queries.ask(
+    (one,) = ask(
         real_build,
         """SELECT series_id, entity, period_end, count(*) AS many FROM observation
            GROUP BY series_id, entity, period_start, period_end
            ORDER BY many DESC, series_id, entity, period_end LIMIT 1""",
     )
-    rows = queries.ask(real_build, point(one["series_id"], one["entity"], one["period_end"]))
+    rows = ask(real_build, point(one["series_id"], one["entity"], one["period_end"]))
     assert len(rows) == one["many"] > 2
     assert [row["vintage"] for row in rows] == sorted(row["vintage"] for row in rows)
     assert {(row["series_id"], row["entity"], row["period_end"]) for row in rows} == {
@@ -165,9 +165,7 @@ def test_a_point_has_all_its_vintages_in_order(real_build: Build):
 
 
 def test_each_series_has_the_files_it_came_from(real_build: Build):
-    for row in queries.ask(
-        real_build, "SELECT series_id, source_id FROM series JOIN latest USING (series_id) GROUP BY ALL"
-    ):
+    for row in ask(real_build, "SELECT series_id, source_id FROM series JOIN latest USING (series_id) GROUP BY ALL"):
         found = files(real_build, (row["series_id"],))
         assert found, row
         assert all(Path(each["path"]).stem == row["source_id"] for each in found)

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.chart.contested import Axis
 from dashboard.record import quantities
-from dashboard.record.build import Build
-from dashboard.record.queries import ask, end_of
+from dashboard.record.build import Build, ask, end_of
 
 IDS = (
     *("russian-casualties", "russian-deaths", "ukrainian-losses", "russian-equipment", "wealth-fund"),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.marks import chosen_events, ended, happened
 from dashboard.chart.records import Period
-from dashboard.record import queries
 from dashboard.record.build import Build
+from dashboard.record.series import series_reach
 from dashboard.ui import asof
 from dashboard.views import tables
 from dashboard.views.exports import as_json, csv
@@ -74,13 +74,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 
 def test_how_far_series_reached_is_as_of_the_day(made: Build) -> None:
-    (row,) = queries.reach(made, ("count",), dt.date(2024, 2, 1))
+    (row,) = series_reach(made, ("count",), dt.date(2024, 2, 1))
     assert (row["newest"], row["learned"], row["basis"]) == (dt.date(2024, 2, 1), dt.date(2024, 2, 1), "then")
-    (row,) = queries.reach(made, ("late",), dt.date(2024, 2, 1))
+    (row,) = series_reach(made, ("late",), dt.date(2024, 2, 1))
     assert (row["newest"], row["learned"], row["basis"]) == (dt.date(2024, 1, 10), dt.date(2024, 3, 1), "hindsight")
-    (row,) = queries.reach(made, ("late",), dt.date(2024, 1, 1))
+    (row,) = series_reach(made, ("late",), dt.date(2024, 1, 1))
     assert (row["newest"], row["learned"], row["basis"]) == (None, None, "")
-    assert queries.reach(made, ("count",))[0]["learned"] == dt.date(2024, 2, 5)
+    assert series_reach(made, ("count",))[0]["learned"] == dt.date(2024, 2, 5)
 
 
 def test_files_and_citation_hold_only_what_was_known(made: Build) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.chart.selection import select
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
+from dashboard.record.series import observations
 from dashboard.views import exports, spreadsheet
 from tests.dashboard.samples import DAY, chart, entity, series
 
@@ -40,8 +41,8 @@ def test_a_file_that_lacks_what_was_withheld_says_so_in_its_name() -> None:
 
 
 def test_every_chart_can_be_exported_and_no_value_withheld_is_in_any(real_build: Build) -> None:
-    for name in queries.charts(real_build):
-        info, view = queries.chart(real_build, name), View(chart=name)
+    for name in charts.chart_ids(real_build):
+        info, view = charts.chart_info(real_build, name), View(chart=name)
         closed = {one.id for one in info.series if one.share != "open"}
         found = exports.as_json(real_build, view)
         json.dumps(found, allow_nan=False)
@@ -53,7 +54,7 @@ def test_every_chart_can_be_exported_and_no_value_withheld_is_in_any(real_build:
         if info.kind == "timeline":
             assert [row["day"] for row in long] == [event["day"] for event in found["events"]] != []
             continue
-        shown = select(info, queries.observations(real_build, name), view).members
+        shown = select(info, observations(real_build, name), view).members
         told = [str(row.value) for m in shown if m.series.share == "open" for row in m.rows]
         assert [str(row["value"]) for row in rows] == told == [row["value"] or "None" for row in long]
         assert exports.downloadable(info, view) == bool(rows)
@@ -88,8 +89,8 @@ def test_json_says_what_it_holds_and_who_says_so(real_build: Build) -> None:
 def test_json_has_the_rows_of_the_view(real_build: Build) -> None:
     view = View(chart="casualties", start=DAY(2025, 1, 1), asof=DAY(2025, 6, 1))
     found = exports.as_json(real_build, view)
-    info = queries.chart(real_build, "casualties")
-    shown = select(info, queries.observations(real_build, "casualties", view.asof), view)
+    info = charts.chart_info(real_build, "casualties")
+    shown = select(info, observations(real_build, "casualties", view.asof), view)
     assert [(m["id"], len(m["rows"])) for m in found["members"]] == [(m.id, len(m.rows)) for m in shown.members]
     assert {row["basis"] for m in found["members"] for row in m["rows"]} <= {"then", "hindsight"}
     assert {each["id"] for each in found["series"]} == {one.id for one in info.series}
@@ -99,7 +100,7 @@ def test_json_has_the_rows_of_the_view(real_build: Build) -> None:
 
 @pytest.mark.parametrize("name", [CLOSED, DIVIDED])
 def test_what_is_withheld_altogether_has_no_rows_and_names_its_publisher(real_build: Build, name: str) -> None:
-    assert not exports.downloadable(queries.chart(real_build, name), View(chart=name))
+    assert not exports.downloadable(charts.chart_info(real_build, name), View(chart=name))
     found = exports.as_json(real_build, View(chart=name))
     assert not any(member["rows"] for member in found["members"])
     assert all(one["landing_url"].startswith("https://") and one["publisher"] for one in found["withheld"])

@@ -7,8 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard.parts.card import card
-from dashboard.record import claims, provenance, queries
-from dashboard.record.build import Build
+from dashboard.record import claims, provenance
+from dashboard.record.build import Build, ask
 from dashboard.record.provenance import BASES, used
 from dashboard.views import rests_on as module
 from dashboard.views.rests_on import rests
@@ -43,14 +43,12 @@ def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Build):
                 shown |= {moment["sql"] for each in told["sets"] for moment in each["moments"]} - {""}
     withheld = [
         row["series_id"]
-        for row in queries.ask(
-            real_build, "SELECT series_id FROM series JOIN source USING (source_id) WHERE share <> 'open'"
-        )
+        for row in ask(real_build, "SELECT series_id FROM series JOIN source USING (source_id) WHERE share <> 'open'")
     ]
     assert len(shown) > 20
     assert not [sql for sql in shown for name in withheld if f"'{name}'" in sql]
     for sql in shown:
-        assert queries.ask(real_build, sql), sql
+        assert ask(real_build, sql), sql
 
 
 def test_what_may_be_shown_only_is_said_instead_of_its_sql(real_build: Build, monkeypatch: pytest.MonkeyPatch):
@@ -83,7 +81,7 @@ def test_cards_lead_to_the_rows_where_our_routes_are_served(real_build: Build):
 
 
 def test_no_sql_of_a_withheld_series_where_no_row_was_found(real_build):
-    (held,) = queries.ask(
+    (held,) = ask(
         real_build, "SELECT series_id FROM series JOIN source USING (source_id) WHERE share <> 'open' LIMIT 1"
     )
     found = provenance.Used("check", "It", "SELECT 1", (), (held["series_id"],))

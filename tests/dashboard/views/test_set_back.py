@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.records import Layer
 from dashboard.chart.selection import observed_rows
-from dashboard.record import queries
-from dashboard.record.build import Build
+from dashboard.record import charts
+from dashboard.record.build import Build, end_of
+from dashboard.record.series import observations
 from dashboard.views.pictures import drawn
 from tests.dashboard.samples import drawing
 
@@ -54,7 +55,7 @@ def test_an_earlier_vintage_that_is_recorded_is_shown(real_build: Build, case: t
     chart, name, entity, end, day = case
 
     def value(asof: dt.date | None) -> float | None:
-        rows = queries.observations(real_build, chart, asof)
+        rows = observations(real_build, chart, asof)
         found = rows[(rows["series_id"] == name) & (rows["entity"] == entity) & (rows["period_end"] == end)]
         assert len(found) <= 1 and (asof is None or (found["basis"] == "then").all())
         return found["value"].iloc[0] if len(found) else None
@@ -86,18 +87,18 @@ def solid(layers: tuple[Layer, ...]) -> list[Layer]:
 def test_nothing_learned_after_the_day_is_shown_but_faintly(
     real_build: Build, data: st.DataObject, day: dt.date
 ) -> None:
-    chart = data.draw(st.sampled_from(queries.charts(real_build)))
-    rows = queries.observations(real_build, chart, day)
+    chart = data.draw(st.sampled_from(charts.chart_ids(real_build)))
+    rows = observations(real_build, chart, day)
     assert set(rows["basis"]) <= {"then", "hindsight"}
-    moment = pd.Timestamp(queries.end_of(day))
+    moment = pd.Timestamp(end_of(day))
     then = rows["basis"] == "then"
     assert (rows[then]["vintage"] <= moment).all() and (rows[~then]["vintage"] > moment).all()
     assert (rows[~then]["period_end"] <= moment).all()
     view = View(chart=chart, asof=day, events=("on",))
     picture = drawn(real_build, view)
     # What stands before the ghosts is made of these rows alone.
-    info = queries.chart(real_build, chart)
-    mapped = queries.outlines(real_build) if info.kind == "map" else ()
+    info = charts.chart_info(real_build, chart)
+    mapped = charts.outlines(real_build) if info.kind == "map" else ()
     window = {} if picture.start is None else {"start": picture.start, "end": picture.end}
     assert solid(picture.layers) == solid(drawing(info, rows, View(chart, asof=day, **window), mapped=mapped).layers)
     marks = [place.x for layer in picture.layers if layer.kind == "marks" for place in layer.rows]
@@ -107,9 +108,9 @@ def test_nothing_learned_after_the_day_is_shown_but_faintly(
 @SHARED
 @given(st.data())
 def test_the_newest_view_is_the_record_as_of_a_far_day(real_build: Build, data: st.DataObject) -> None:
-    chart = data.draw(st.sampled_from(queries.charts(real_build)))
+    chart = data.draw(st.sampled_from(charts.chart_ids(real_build)))
     now, far = (
-        [row._replace(basis="", recorded=False) for row in observed_rows(queries.observations(real_build, chart, day))]
+        [row._replace(basis="", recorded=False) for row in observed_rows(observations(real_build, chart, day))]
         for day in (None, FAR)
     )
     assert [row for row in now if row.status != "withdrawn"] == far

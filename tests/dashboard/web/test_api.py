@@ -13,9 +13,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard import settings
-from dashboard.record import claims, queries
-from dashboard.record.build import Build
+from dashboard.record import claims
+from dashboard.record.build import Build, ask, build_info
+from dashboard.record.charts import chart_ids, chart_info
 from dashboard.record.serving import NothingToServe, Served
+from dashboard.record.sources import source_records
 from dashboard.web import answers, api
 from dashboard.web.routes import routes
 from etl import clock
@@ -50,7 +52,7 @@ def test_the_catalogue_has_every_chart_series_source_claim_and_article(client: T
     assert found["build"] == built.id
     for kind, table in (("charts", "chart"), ("series", "series"), ("sources", "source"), ("claims", "claim")):
         ids = [entry["id"] for entry in found[kind]]
-        held = [row[f"{table}_id"] for row in queries.ask(built, f"SELECT {table}_id FROM {table}")]
+        held = [row[f"{table}_id"] for row in ask(built, f"SELECT {table}_id FROM {table}")]
         assert sorted(ids) == sorted(held) and len(set(ids)) == len(ids) > 0
     assert [entry["id"] for entry in found["articles"]] == list(claims.articles(built))
 
@@ -80,17 +82,17 @@ def test_the_catalogue_says_what_may_be_passed_on(client: TestClient):
 
 def test_a_quotient_of_withheld_data_is_withheld_and_in_times(client: TestClient, built: Build):
     found = {chart["id"]: chart for chart in client.get("/api/catalogue.json").json()["charts"]}
-    divided = [row["chart_id"] for row in queries.ask(built, "SELECT chart_id FROM chart WHERE divide")]
+    divided = [row["chart_id"] for row in ask(built, "SELECT chart_id FROM chart WHERE divide")]
     assert divided and {found[name]["unit"] for name in divided} == {"times"}
     for name in divided:
-        shares = {series.share for series in queries.chart(built, name).series}
+        shares = {series.share for series in chart_info(built, name).series}
         assert found[name]["downloadable"] == (shares == {"open"})
 
 
 def test_claims_have_the_verdicts_of_the_build(client: TestClient, built: Build):
     said = {
         (row["claim_id"], row["basis"]): {"verdict": row["verdict"], "reason": row["reason"]}
-        for row in queries.ask(built, "SELECT * FROM claim_verdict WHERE shift_days = 0")
+        for row in ask(built, "SELECT * FROM claim_verdict WHERE shift_days = 0")
     }
     for claim in client.get("/api/catalogue.json").json()["claims"]:
         assert (claim["then"], claim["now"]) == (said[claim["id"], "then"], said[claim["id"], "now"])
@@ -142,14 +144,14 @@ def test_pages_of_others_may_read_every_answer(
 def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: Build):
     answer = client.get("/api/health")
     found = answer.json()
-    newest, today = queries.build_info(built)["newest_vintage"], clock.today()
+    newest, today = build_info(built)["newest_vintage"], clock.today()
     assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
     assert (found["build"], found["notes"]) == (built.id, ["a note"])
     assert found["newest_vintage"] == f"{newest:%Y-%m-%dT%H:%M:%S}Z"
     assert found["age_days"] == (today - newest.date()).days
     late = [one["source"] for one in found["sources"] if one["state"] == "late"]
     assert sorted(entry["source"] for entry in found["past_due"]) == sorted(late)
-    assert {one["source"] for one in found["sources"]} == {row["source_id"] for row in queries.sources(built)}
+    assert {one["source"] for one in found["sources"]} == {row["source_id"] for row in source_records(built)}
     assert found["tally"].startswith(f"{len(late)} late" if late else "")
     assert found["status"] == ("past due" if late else "ok")
     assert found["refresh"] == {"at": None, "problems": []}
@@ -157,7 +159,7 @@ def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: 
 
 def test_health_is_ok_while_everything_is_within_its_rhythm(built: Build, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(answers, "served", lambda: Served(built))
-    oldest = min(row["newest"] for row in queries.sources(built) if row["expected_every_days"] and row["newest"])
+    oldest = min(row["newest"] for row in source_records(built) if row["expected_every_days"] and row["newest"])
     late = api._health(oldest + dt.timedelta(days=4000))
     assert "refused" not in late["tally"] and " late" in late["tally"]
     assert (api._health(oldest)["status"], late["status"]) == ("ok", "past due")
@@ -197,14 +199,14 @@ def test_the_sitemap_has_every_page_chart_and_claim(client: TestClient, built: B
     monkeypatch.setenv("PUBLIC_URL", BASE)
     answer = client.get("/sitemap.xml")
     urls = ET.fromstring(answer.content)
-    all_claims = [row["claim_id"] for row in queries.ask(built, "SELECT claim_id FROM claim")]
+    all_claims = [row["claim_id"] for row in ask(built, "SELECT claim_id FROM claim")]
     expected = {f"{BASE}/{page.name}" for page in settings.PAGES}
-    expected |= {f"{BASE}/c/{name}" for name in queries.charts(built)} | {f"{BASE}/claim/{name}" for name in all_claims}
+    expected |= {f"{BASE}/c/{name}" for name in chart_ids(built)} | {f"{BASE}/claim/{name}" for name in all_claims}
     locations = [url.findtext(f"{MAP}loc") for url in urls]
     assert answer.headers["content-type"].startswith("application/xml")
     assert len(locations) == len(expected) and set(locations) == expected
     days = {url.findtext(f"{MAP}lastmod") for url in urls}
-    assert days == {queries.build_info(built)["built_at"].date().isoformat()}
+    assert days == {build_info(built)["built_at"].date().isoformat()}
 
 
 def test_without_a_public_address_the_sitemap_says_what_is_missing(client: TestClient):

@@ -10,8 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard.address.view import View, light_url, view_url
-from dashboard.record import queries
-from dashboard.record.build import Build
+from dashboard.record import charts
+from dashboard.record.build import Build, build_info
+from dashboard.record.series import series_reach
 from dashboard.views.pictures import drawn
 from dashboard.web.chart_page import dataset_json_ld, script
 from tests.dashboard.conftest import BASE
@@ -63,13 +64,13 @@ def test_it_says_what_the_article_says_and_what_the_record_says(client: TestClie
     ):
         assert words in text, words
     assert "Then supported, now uncertain." in re.sub("<[^>]+>", "", text)
-    assert view_url(View(chart="casualties", start=queries.dt.date(2024, 1, 1), article=ARTICLE))[1:] in text
+    assert view_url(View(chart="casualties", start=dt.date(2024, 1, 1), article=ARTICLE))[1:] in text
 
 
 def test_the_head_of_a_page_with_a_public_address_is_complete(public: TestClient):
     tags = Tags(public.get(ADDRESS).text)
     meta = tags.meta()
-    view = View(chart="casualties", start=queries.dt.date(2024, 1, 1), article=ARTICLE)
+    view = View(chart="casualties", start=dt.date(2024, 1, 1), article=ARTICLE)
     assert [a["href"] for tag, a in tags.found if tag == "link" and a.get("rel") == "canonical"] == [
         f"{BASE}/c/casualties?from=2024-01-01&article={ARTICLE}"
     ]
@@ -96,8 +97,8 @@ def test_programs_read_the_dataset(public: TestClient):
 
 
 def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its_data(real_build: Build):
-    newest = queries.build_info(real_build)["newest_vintage"].date().isoformat()
-    for name in queries.charts(real_build):
+    newest = build_info(real_build)["newest_vintage"].date().isoformat()
+    for name in charts.chart_ids(real_build):
         found = json.loads(dataset_json_ld(real_build, View(chart=name), "what it shows"))
         assert found["creator"] and all(each["name"] for each in found["creator"]), name
         assert found["license"] and all(found["license"]) and found["isBasedOn"], name
@@ -107,9 +108,9 @@ def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its
 
 
 def test_a_dataset_was_modified_when_its_data_were_learned_not_when_it_was_built(real_build: Build):
-    (rate,) = queries.reach(real_build, ("key_rate",))
+    (rate,) = series_reach(real_build, ("key_rate",))
     found = json.loads(dataset_json_ld(real_build, View(chart="key-rate"), ""))
-    built = queries.build_info(real_build)["built_at"].date().isoformat()
+    built = build_info(real_build)["built_at"].date().isoformat()
     assert found["dateModified"] == rate["learned"].isoformat() != built
     back = json.loads(dataset_json_ld(real_build, View(chart="casualties", asof=dt.date(2025, 3, 7)), ""))
     assert back["temporalCoverage"].split("/")[1] <= "2025-03-07"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.record import claims, queries
-from dashboard.record.build import Build
+from dashboard.record import charts, claims
+from dashboard.record.build import Build, build_info
 from dashboard.record.claims import ClaimRecord, Verdict
 from dashboard.say import say_day
 from dashboard.web.claim_page import claim_of, claim_page_html, claim_sentence
@@ -53,7 +53,7 @@ def sentence(build: Build, name: str, asof: dt.date | None = None, **changes: ob
 def test_the_verdict_is_ours_and_who_it_goes_by_is_named(
     real_build: Build, name: str, asof: dt.date | None, words: str
 ) -> None:
-    newest = queries.build_info(real_build)["newest_vintage"].date()
+    newest = build_info(real_build)["newest_vintage"].date()
     day = f"as known on {say_day(asof)}" if asof else f"as of {say_day(newest)}"
     text = sentence(real_build, name, asof)
     assert f"; Conflict Indicators {words}" in text and f", {day}" in text and "according to" not in text
@@ -84,7 +84,9 @@ def test_who_says_so_is_named_no_more_often_than_a_reader_can_take(real_build: B
 
 @pytest.mark.parametrize("asof", [None, JUNE])
 def test_every_claim_has_a_sentence_that_a_newspaper_would_print(real_build: Build, asof: dt.date | None) -> None:
-    names = [claim.id for article in queries.known(real_build).articles for claim in all_claims(real_build, article)]
+    names = [
+        claim.id for article in charts.known_names(real_build).articles for claim in all_claims(real_build, article)
+    ]
     texts = {name: sentence(real_build, name, asof) for name in names}
     assert len(texts) > 30
     assert {name: text for name, text in texts.items() if len(text.split(" ")) > 45 or text.count("(") > 1} == {}
@@ -97,7 +99,7 @@ def structured(build: Build, name: str, asof: dt.date | None = None) -> dict[str
 
 
 def test_nothing_is_called_a_review_where_nothing_was_reviewed(real_build: Build) -> None:
-    for article in queries.known(real_build).articles:
+    for article in charts.known_names(real_build).articles:
         sample = claims.article(real_build, article)["sample"]
         assert sample == (article == "sample-2026-08")
         for claim in all_claims(real_build, article):
@@ -111,7 +113,7 @@ def test_a_review_says_where_the_claim_appeared_and_what_it_rests_on(real_build:
     assert found["itemReviewed"].get("appearance", {}).get("url", "") == article["url"]
     assert "https://www.cbr.ru/hd_base/KeyRate/" in found["isBasedOn"]
     assert found["dateModified"] == "2025-06-01"
-    newest = queries.build_info(real_build)["newest_vintage"].date()
+    newest = build_info(real_build)["newest_vintage"].date()
     assert structured(real_build, "key-rate-21")["dateModified"] == newest.isoformat()
     events = structured(real_build, "trump-talks")["isBasedOn"]
     assert events and all(link.startswith("http") for link in events)

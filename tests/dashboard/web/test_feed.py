@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.record import queries, revisions
-from dashboard.record.build import Build
+from dashboard.record import revisions
+from dashboard.record.build import Build, ask
 from dashboard.web import answers, feed
 from dashboard.web.feed import ATOM, MOST, Entry, atom, entries
 from dashboard.web.routes import routes
@@ -216,7 +216,7 @@ def test_light_pages_say_where_the_feed_is_once_their_address_is_known(
 ) -> None:
     title = "Conflict Indicators: what changed"
     line = f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{BASE}/feed.xml">'
-    claim = queries.ask(answers.served().build, "SELECT claim_id FROM claim LIMIT 1")[0]["claim_id"]
+    claim = ask(answers.served().build, "SELECT claim_id FROM claim LIMIT 1")[0]["claim_id"]
     for address in ("/c/casualties", f"/claim/{claim}"):
         assert line in client.get(address).text
     monkeypatch.delenv("PUBLIC_URL")

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from dashboard import settings
 from dashboard.address.params import pairs
 from dashboard.address.view import View, parse_view, query, view_url
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.web import meta
 from tests.dashboard.conftest import BASE, TODAY
@@ -34,13 +34,13 @@ RENAMES = {
 @pytest.fixture(autouse=True)
 def renamed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue in which things have had other names."""
-    real = queries.known
+    real = charts.known_names
 
     def known(build: Build):
         held = real(build)
         return type(held)(held.charts, held.articles, held.categories, RENAMES)
 
-    monkeypatch.setattr(queries, "known", known)
+    monkeypatch.setattr(charts, "known_names", known)
 
 
 def light(client: TestClient, address: str) -> tuple[int, str]:
@@ -60,7 +60,7 @@ def interactive(build: Build, address: str) -> tuple[int, str]:
     asked = meta.asked(build, page, params, TODAY)
     if "chart" not in page.asks:
         return asked.status, f"/{page.name}{query(asked.said)}"
-    view, _ = parse_view(params, queries.known(build), TODAY)
+    view, _ = parse_view(params, charts.known_names(build), TODAY)
     return asked.status, view_url(view, page=page.name) if view != View() else ""
 
 

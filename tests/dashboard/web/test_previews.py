@@ -14,7 +14,7 @@ from dashboard.draw.frame import Room, frame
 from dashboard.draw.palette import NO_VERDICT, VERDICTS
 from dashboard.draw.still import fit, poster
 from dashboard.draw.still.paper import Box
-from dashboard.record import claims, queries
+from dashboard.record import charts, claims
 from dashboard.record.build import Build
 from dashboard.record.claims import ClaimRecord
 from dashboard.views.pictures import drawn
@@ -39,7 +39,7 @@ def share(picture: Image.Image, colours: set[str]) -> float:
 
 
 def every_claim(build: Build) -> list[ClaimRecord]:
-    articles = queries.known(build).articles
+    articles = charts.known_names(build).articles
     return [claim for each in articles for excerpt in claims.excerpts(build, each) for claim in excerpt.claims]
 
 
@@ -47,7 +47,7 @@ def every_claim(build: Build) -> list[ClaimRecord]:
 def test_every_page_shows_a_chart_or_the_marks_of_claims(real_build: Build, page: settings.Page):
     picture = shown(previews.page_preview(real_build, page, TODAY).body)
     assert picture.size == (1200, 630)
-    charted = page.name and queries.charts(real_build, page.name)
+    charted = page.name and charts.chart_ids(real_build, page.name)
     assert charted or share(picture, set(VERDICTS.values())) > 0.02
     # Something stands in the lower half too.
     assert len(picture.crop((0, 330, 1200, 630)).getcolors(1200 * 630)) > 30
@@ -58,14 +58,16 @@ def test_the_overview_says_what_the_claims_come_to(real_build: Build):
     found = previews.page_preview(real_build, page, TODAY).body
     assert found != previews.page_preview(real_build, settings.page_at("ledger"), TODAY).body
     marked = [
-        each for each in every_claim(real_build) if each.article_id == next(iter(queries.known(real_build).articles))
+        each
+        for each in every_claim(real_build)
+        if each.article_id == next(iter(charts.known_names(real_build).articles))
     ]
     colours = {VERDICTS[each.now.verdict] for each in marked if each.now.verdict in VERDICTS}
     assert len(colours) > 2 and all(share(shown(found), {colour}) > 0.001 for colour in colours)
 
 
 def test_a_preview_is_of_the_article_and_day_that_a_link_names(client: TestClient, real_build: Build):
-    first, other = list(queries.known(real_build).articles)[:2]
+    first, other = list(charts.known_names(real_build).articles)[:2]
     plain = client.get("/preview/overview.png").content
     assert client.get(f"/preview/overview.png?article={first}").content == plain
     assert client.get(f"/preview/overview.png?article={other}").content != plain
@@ -83,7 +85,7 @@ def test_a_verdict_can_be_read_at_a_thumbs_size(real_build: Build):
         if not view.chart:
             continue
         words = previews.poster_words(real_build, view, TODAY, claim)
-        outlines = queries.outlines(real_build) if drawn(real_build, view).kind == "map" else {}
+        outlines = charts.outlines(real_build) if drawn(real_build, view).kind == "map" else {}
         svg = poster.svg(drawn(real_build, view), words, outlines).decode()
         ((size, word),) = re.findall(
             rf'font-size="(\d+)" font-weight="bold">({re.escape(SIGNS[claim.now.verdict])}\s\w+)', svg

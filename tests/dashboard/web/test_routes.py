@@ -16,8 +16,9 @@ from starlette.testclient import TestClient
 
 from dashboard.address.view import PARAMETERS, View, light_url
 from dashboard.chart.selection import select
-from dashboard.record import queries
-from dashboard.record.build import Build
+from dashboard.record.build import Build, ask
+from dashboard.record.charts import chart_ids, chart_info, known_names
+from dashboard.record.series import observations
 from dashboard.views import exports
 from dashboard.web import claim_page
 from dashboard.web.routes import ICON
@@ -38,7 +39,7 @@ SHARED = settings(
 
 @pytest.fixture(scope="module")
 def charts(real_build: Build) -> tuple[str, ...]:
-    return queries.charts(real_build)
+    return chart_ids(real_build)
 
 
 @SHARED
@@ -85,7 +86,7 @@ def test_no_path_leads_out_of_the_data(client: TestClient, name: str):
 
 def test_every_chart_has_its_page_pictures_and_data(client: TestClient, charts: tuple[str, ...], real_build: Build):
     for chart in charts:
-        info = queries.chart(real_build, chart)
+        info = chart_info(real_build, chart)
         page = client.get(f"/c/{chart}?article={ARTICLE}")
         assert page.status_code == 200 and page.text.count("<svg") == 2, chart
         assert client.get(f"/c/{chart}.svg").status_code == 200
@@ -95,7 +96,7 @@ def test_every_chart_has_its_page_pictures_and_data(client: TestClient, charts: 
 
 
 def test_every_claim_has_its_page(client: TestClient, real_build: Build):
-    ids = [row["claim_id"] for row in queries.ask(real_build, "SELECT claim_id FROM claim")]
+    ids = [row["claim_id"] for row in ask(real_build, "SELECT claim_id FROM claim")]
     assert len(ids) > 20
     for name in ids:
         _, record = claim_page.claim_of(real_build, name)
@@ -120,7 +121,7 @@ def test_the_csv_has_exactly_the_rows_that_are_drawn(client: TestClient, real_bu
     view = View(chart="key-rate", start=None, scale="log")
     answer = client.get(light_url(view, ending=".csv"))
     rows = list(csv.DictReader(io.StringIO(answer.text)))
-    info, data = queries.chart(real_build, "key-rate"), queries.observations(real_build, "key-rate")
+    info, data = chart_info(real_build, "key-rate"), observations(real_build, "key-rate")
     drawn = drawing(info, data, view)
     told = {(row["period_end"], float(row["value"])) for row in rows}
     assert {(row.x.isoformat(), row.y) for layer in drawn.layers for row in layer.rows if row.text} <= told
@@ -129,7 +130,7 @@ def test_the_csv_has_exactly_the_rows_that_are_drawn(client: TestClient, real_bu
 
 
 def test_withheld_data_is_refused_with_the_reason_but_its_picture_is_not(client: TestClient, real_build: Build):
-    (chart, *_) = [c for c in queries.charts(real_build) if not exports.downloadable(queries.chart(real_build, c))]
+    (chart, *_) = [c for c in chart_ids(real_build) if not exports.downloadable(chart_info(real_build, c))]
     for ending in (".csv", ".json"):
         answer = client.get(f"/c/{chart}{ending}")
         assert answer.status_code == 403 and "may be shown but not passed on" in answer.text
@@ -189,11 +190,11 @@ def test_bars_are_shown_as_published_whatever_a_link_asks(client: TestClient):
 
 
 def test_an_old_id_leads_to_the_present_one(client: TestClient, monkeypatch: pytest.MonkeyPatch, real_build: Build):
-    known = queries.known(real_build)
+    known = known_names(real_build)
     renamed = type(known)(
         known.charts, known.articles, known.categories, {"chart": {"rate": "key-rate"}, "claim": {"old": "key-rate-21"}}
     )
-    monkeypatch.setattr(queries, "known", lambda build: renamed)
+    monkeypatch.setattr(charts, "known_names", lambda build: renamed)
     answer = client.get("/c/rate.csv?from=2024-01-01&scale=log")
     assert (answer.status_code, answer.headers["location"]) == (301, "key-rate.csv?from=2024-01-01&scale=log")
     answer = client.get("/claim/old")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.records import ArticleDay
 from dashboard.chart.selection import select
-from dashboard.record import claims, queries
+from dashboard.record import charts, claims
 from dashboard.record.build import Build
+from dashboard.record.series import observations
 from dashboard.say import say, say_day, say_range
 from dashboard.views.pictures import drawn
 from dashboard.views.quoted import quoted
@@ -32,11 +33,11 @@ TODAY = DAY(2026, 11, 25)
 )
 def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Build, changes: dict) -> None:
     told: set[str] = set()
-    for name in queries.charts(real_build):
-        info, view = queries.chart(real_build, name), View(chart=name, article=ARTICLE, **changes)
+    for name in charts.chart_ids(real_build):
+        info, view = charts.chart_info(real_build, name), View(chart=name, article=ARTICLE, **changes)
         if info.kind == "timeline" or (view.transform != "none" and info.kind != "time"):
             continue
-        shown = select(info, queries.observations(real_build, name, view.asof), view)
+        shown = select(info, observations(real_build, name, view.asof), view)
         article = claims.article_day(real_build, ARTICLE, name)
         figures = [value for _, _, value in article.figures] if view.transform == "none" and info.kind != "map" else []
         told |= read_all(alt(info, shown, view, (), article), info, shown, view, figures)
@@ -47,10 +48,10 @@ def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Buil
 
 def test_a_forecasts_figure_is_told_with_the_day_for_which_it_stands(real_build: Build) -> None:
     told = 0
-    for name in queries.charts(real_build):
+    for name in charts.chart_ids(real_build):
         article = claims.article_day(real_build, "sample-2026-08", name)
-        info, view = queries.chart(real_build, name), View(chart=name)
-        shown = select(info, queries.observations(real_build, name, None), view)
+        info, view = charts.chart_info(real_build, name), View(chart=name)
+        shown = select(info, observations(real_build, name, None), view)
         text = alt(info, shown, view, (), article)
         for _, label, value in article.figures:
             day = label.partition(": ")[0].removeprefix("The article").replace(", ", " ")
@@ -60,8 +61,8 @@ def test_a_forecasts_figure_is_told_with_the_day_for_which_it_stands(real_build:
 
 
 def test_a_timelines_text_has_its_count_and_its_ends(real_build: Build) -> None:
-    for name in queries.charts(real_build):
-        info = queries.chart(real_build, name)
+    for name in charts.chart_ids(real_build):
+        info = charts.chart_info(real_build, name)
         if info.kind == "timeline":
             text = quoted(real_build, View(chart=name), TODAY, "a").description
             shown = [row.x for layer in drawn(real_build, View(chart=name)).layers for row in layer.rows]
@@ -70,15 +71,15 @@ def test_a_timelines_text_has_its_count_and_its_ends(real_build: Build) -> None:
 
 @pytest.mark.parametrize("changes", [{}, {"asof": DAY(2025, 3, 7)}, {"transform": "index"}], ids=str)
 def test_every_description_is_short_and_says_nothing_but_the_alt_text(real_build: Build, changes: dict) -> None:
-    for name in queries.charts(real_build):
-        view, info = View(chart=name, article=ARTICLE, **changes), queries.chart(real_build, name)
+    for name in charts.chart_ids(real_build):
+        view, info = View(chart=name, article=ARTICLE, **changes), charts.chart_info(real_build, name)
         if view.transform != "none" and info.kind != "time":
             continue
         text = quoted(real_build, view, TODAY, "a").description
         assert len(text) <= LONGEST, name
         if info.kind == "timeline":
             continue
-        shown = select(info, queries.observations(real_build, name, view.asof), view)
+        shown = select(info, observations(real_build, name, view.asof), view)
         whole = parts(alt(info, shown, view, (), claims.article_day(real_build, ARTICLE, name)), info)
         told, _, source = text.removesuffix(".").partition(". Source: ")
         publisher = re.split(r", | \(", info.series[0].publisher)[0]

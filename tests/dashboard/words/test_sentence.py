@@ -11,7 +11,7 @@ from dashboard.chart.layers import period, said
 from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import select
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views.quoted import quoted
 from dashboard.words.sentence import MOST, WORDS, sentence, short_enough
@@ -232,7 +232,7 @@ def test_what_all_names_or_the_publishers_name_say_is_said_once() -> None:
 @pytest.mark.parametrize("asof", [None, DAY(2025, 3, 7)])
 def test_every_chart_has_a_sentence_that_a_newspaper_would_print(real_build: Build, asof: dt.date | None) -> None:
     long = {}
-    for name in queries.charts(real_build):
+    for name in charts.chart_ids(real_build):
         text = quoted(real_build, View(chart=name, asof=asof), DAY(2026, 11, 25), "address").sentence
         # That a record was set back, and what was first recorded by us later, takes words of its own.
         most = LATE if asof else WORDS

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.record.build import Build
-from dashboard.record.queries import ask
+from dashboard.record.build import Build, ask
 from tests.etl.audit.recordings import READERS
 
 SEED, DRAWN = 20261129, 200

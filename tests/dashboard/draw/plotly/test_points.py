@@ -9,8 +9,9 @@ from dashboard.chart.records import Member
 from dashboard.chart.selection import observed_rows, select
 from dashboard.draw.plotly.figure import figure
 from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, standing
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
+from dashboard.record.series import observations
 from dashboard.ui.panel import pointed
 from dashboard.views.pictures import drawn
 from tests.dashboard.samples import DAY, chart, drawing, frame, month, row, series
@@ -27,7 +28,7 @@ VIEWS = (
 
 
 def selected(build: Build, view: View):
-    return select(queries.chart(build, view.chart), queries.observations(build, view.chart, view.asof), view)
+    return select(charts.chart_info(build, view.chart), observations(build, view.chart, view.asof), view)
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.chart} {view.transform}")
@@ -126,7 +127,7 @@ def test_periods_are_listed_newest_first_of_one_member_or_of_all(real_build: Bui
 
 def test_a_value_as_published_rests_on_itself_alone(real_build: Build):
     view = View(chart="casualties")
-    observed = observed_rows(queries.observations(real_build, view.chart))
+    observed = observed_rows(observations(real_build, view.chart))
     for member in members(real_build, view):
         for each in member.rows[-20:]:
             assert rests_on(member, each, observed, "none") == [("this period", each)]
@@ -151,9 +152,9 @@ def test_a_changed_value_rests_on_what_it_is_computed_from():
 
 
 def test_a_quotient_rests_on_both_its_series(real_build: Build):
-    (name,) = [each for each in queries.charts(real_build) if queries.chart(real_build, each).divide][:1]
+    (name,) = [each for each in charts.chart_ids(real_build) if charts.chart_info(real_build, each).divide][:1]
     view = View(chart=name)
-    observed = observed_rows(queries.observations(real_build, name))
+    observed = observed_rows(observations(real_build, name))
     member = next(each for each in members(real_build, view) if each.rows)
     above, below = (each for _, each in rests_on(member, member.rows[-1], observed, "none"))
     by_series = {each.series_id: each.value for each in (above, below)}

@@ -11,7 +11,7 @@ from dashboard.address.view import View
 from dashboard.chart.records import Drawing
 from dashboard.draw.still.poster import HEIGHT, WIDTH, Mark, Poster, card_png, png, svg
 from dashboard.draw.still.typeset import text_width
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
 from tests.dashboard.chart.test_drawing import CASES
@@ -42,9 +42,9 @@ def faults(picture: Drawing, words: Poster, outlines: object) -> list[object]:
 @pytest.mark.parametrize("words", [WORDS, NO_CLAIM], ids=["claim", "no claim"])
 def test_no_words_of_any_poster_overlap_or_are_cut(real_build: Build, words: Poster) -> None:
     wrong = {}
-    for name in queries.charts(real_build):
+    for name in charts.chart_ids(real_build):
         picture = drawn(real_build, View(chart=name, article="weakness-2025-03"))
-        outlines = queries.outlines(real_build) if picture.kind == "map" else {}
+        outlines = charts.outlines(real_build) if picture.kind == "map" else {}
         titled = dataclasses.replace(words, title=picture.title, subtitle=picture.subtitle)
         if found := faults(picture, titled, outlines):
             wrong[name] = found

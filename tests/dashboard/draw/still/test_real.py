@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.draw.still.inline import VARIABLES, inline
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views.catalogue import catalogue
 from dashboard.views.pictures import drawn
@@ -31,10 +31,10 @@ def narrow(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="module")
 def stills(real_build: Build, narrow: bool) -> dict[str, str]:
     found = {}
-    for chart in queries.charts(real_build):
+    for chart in charts.chart_ids(real_build):
         for changes in VIEWS:
             picture = drawn(real_build, View(chart=chart, article=ARTICLE, **changes))
-            outlines = queries.outlines(real_build) if picture.kind == "map" else {}
+            outlines = charts.outlines(real_build) if picture.kind == "map" else {}
             found[f"{chart} {changes}"] = inline(picture, narrow, outlines)
     return found
 
@@ -83,7 +83,8 @@ def test_nothing_in_a_picture_reaches_the_page(stills: dict[str, str]) -> None:
 def test_no_number_stands_before_a_noun_that_does_not_agree(real_build: Build) -> None:
     today, ids = dt.date(2026, 11, 25), [each["id"] for each in catalogue(real_build)["claims"]]
     pages = {
-        name: chart_page.chart_page_html(real_build, View(chart=name), [], today) for name in queries.charts(real_build)
+        name: chart_page.chart_page_html(real_build, View(chart=name), [], today)
+        for name in charts.chart_ids(real_build)
     }
     pages |= {name: claim_page.claim_page_html(real_build, name, None, [], today) for name in ids}
     found = {name: wrong(unescape(re.sub(r"<[^>]+>", " ", text))) for name, text in pages.items()}

@@ -1,0 +1,89 @@
+"""What a build holds of series: their observations, and how far they reach.
+
+Frames are shared between sessions: read them, never change them.
+"""
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from dashboard.record.build import Build, ask, end_of, kept
+
+OBSERVED = """
+SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
+       k.basis, k.recorded
+FROM {rows} k
+JOIN chart_series c USING (series_id)
+JOIN series s USING (series_id)
+WHERE c.chart_id = $chart
+  AND (s.varies_by IN ('', 'publisher')
+       OR NOT EXISTS (SELECT 1 FROM chart_entity e WHERE e.chart_id = $chart)
+       OR k.entity IN (SELECT entity_id FROM chart_entity e WHERE e.chart_id = $chart))
+ORDER BY c.ordinal, k.entity, k.period_end, k.vintage
+"""
+
+
+@kept(256)
+def observations(build: Build, chart_id: str, asof: dt.date | None = None) -> pd.DataFrame:
+    """What a chart may draw: the newest vintages, or the record as it stood at the end of the day `asof`.
+
+    Columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis, recorded;
+    days are datetime64.
+    """
+    rows, at = _record(asof)
+    with build.looking(at.get("t")) as db:
+        return db.execute(OBSERVED.format(rows=rows), {"chart": chart_id} | at).df()
+
+
+def _record(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:
+    """What stands in SQL for the newest vintages, or for the record at the end of a day, with its parameters."""
+    if asof is None:
+        return "(SELECT *, '' AS basis, false AS recorded FROM latest)", {}
+    return "known_at($t::TIMESTAMP)", {"t": end_of(asof)}
+
+
+@kept(64)
+def newest_values(build: Build, series_id: str, entity: str, asof: dt.date | None = None) -> pd.DataFrame:
+    """One line of the newest vintages, or as it stood on a day. Columns period_end, value, low, high, vintage, status,
+    basis, recorded."""
+    rows, at = _record(asof)
+    with build.looking(at.get("t")) as db:
+        frame = db.execute(
+            f"""SELECT period_end, value, low, high, vintage, status, basis, recorded FROM {rows}
+                WHERE series_id = $series AND entity = $entity AND value IS NOT NULL ORDER BY period_end""",
+            {"series": series_id, "entity": entity} | at,
+        ).df()
+    frame["period_end"] = pd.to_datetime(frame["period_end"]).dt.date
+    return frame
+
+
+@kept(64)
+def series_reach(build: Build, series_ids: tuple[str, ...], asof: dt.date | None = None) -> list[dict[str, Any]]:
+    """How far series reach, or reached in the record as it stood on a day: one row a series, in the order given.
+
+    Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, kept, expected_every_days,
+    known_after_days, newest (day), learned (day), basis ("then", "hindsight", empty for newest), recorded (here on the
+    day learned, not told by its publisher then), counts_words, derives_from (whose figures it repeats), party (in
+    words, of who counts losses), caveats, interval_words, definition.
+    """
+    rows, at = _record(asof)
+    return ask(
+        build,
+        f"""SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.caveats,
+                  s.definition, s.derived, s.interval_words, s.varies_by, s.steps, s.ended_on,
+                  s.known_after_days, o.source_id, o.publisher, o.kept, o.kind, o.side,
+                  o.landing_url, o.share, o.licence, o.expected_every_days, nullif(p.repeats, '') AS derives_from,
+                  coalesce(p.party, '') AS party,
+                  max(l.period_end) AS newest, max(l.vintage)::DATE AS learned, count(l.series_id) AS rows,
+                  coalesce(any_value(l.basis), '') AS basis,
+                  coalesce(arg_max(l.recorded, l.vintage), false) AS recorded,
+                  list(DISTINCT i.message) FILTER (i.message IS NOT NULL) AS issues
+           FROM (SELECT unnest($ids) AS series_id, generate_subscripts($ids, 1) AS place) asked
+           JOIN series s USING (series_id) JOIN source o USING (source_id)
+           LEFT JOIN speaker p ON p.series_id = s.series_id AND p.entity IS NULL
+           LEFT JOIN {rows} l USING (series_id) LEFT JOIN issue i USING (series_id)
+           GROUP BY ALL ORDER BY any_value(place)""",
+        ids=list(series_ids),
+        **at,
+    )
