@@ -69,7 +69,7 @@ def bars(member: Member, unit: str, beside: Callable[[Obs], str] | None) -> list
             place, words, when = beside(row) if beside else row.start, said(row, unit), period(row, member)
             # The period is told once: in the category or beside the value.
             text = words if isinstance(place, str) and when in place else f"{words}, {when}"
-            rows.append(Row(place, row.value, row.low, row.high, text, row.status, row.end))
+            rows.append(Row(place, row.value, row.low, row.high, text, row.status, row.end, when))
     return [Layer("bars", member.name, member.id, member.colour, tuple(rows), party(member))] if rows else []
 
 
@@ -167,13 +167,15 @@ def _ranges(member: Member, rows: Sequence[Obs], unit: str, names: Mapping[str, 
 
 def _statement(row: Obs, value: float | None, member: Member, unit: str, names: Mapping[str, str] | None) -> Row:
     who = speaker(member.series, row.entity, names) if names else member.name
-    return _row(row, value, unit, member.series)._replace(text=f"{who}, {period(row, member)}: {said(row, unit)}")
+    when = period(row, member)
+    return _row(row, value, unit, member.series)._replace(text=f"{who}, {when}: {said(row, unit)}", when=when)
 
 
 def _dated(row: Obs, member: Member, unit: str) -> Row:
     """A place of a line. Lines are read together on one day, and each has values on days of its own: it says which."""
     found = _row(row, row.value, unit, member.series)
-    return found._replace(text=f"{found.text}, {period(row, member)}")
+    when = period(row, member)
+    return found._replace(text=f"{found.text}, {when}", when=when)
 
 
 def _row(row: Obs, value: float | None, unit: str, series: SeriesInfo) -> Row:

@@ -63,6 +63,7 @@ def layer(name: str, colour: str, events: Sequence[Event]) -> list[Layer]:
             None,
             f"{say_day(event.date)}: {event.title}" + (f" ({event.doubt})" if event.doubt else ""),
             "unverified" if event.doubt else "final",
+            when=say_day(event.date),
         )
         for event in events
     )

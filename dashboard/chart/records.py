@@ -178,7 +178,8 @@ class Row(NamedTuple):
     """One place of a layer. `text`: what a reader is told there.
 
     `x`: a day, a category, a country's id on a map, or None for a level. A shade is two rows: its first and last day.
-    `end`: the last day of the period of the observation that stands there; None where none does.
+    `end`: the last day of the period of the observation that stands there; None where none does. `when`: the period or
+    the day in words, where `text` tells it; empty where it does not.
     """
 
     x: dt.date | str | None
@@ -188,6 +189,7 @@ class Row(NamedTuple):
     text: str
     status: str
     end: dt.date | None = None
+    when: str = ""
 
     @property
     def day(self) -> dt.date:

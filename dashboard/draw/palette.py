@@ -77,12 +77,6 @@ def template(colours: Palette, size: int) -> dict:
             "font": {"family": FONT, "size": size, "color": colours.ink},
             "dragmode": False,
             "showlegend": False,
-            "hoverlabel": {
-                "bgcolor": colours.page,
-                "bordercolor": colours.rule,
-                "font": {"family": FONT, "size": size, "color": colours.ink},
-                "align": "left",
-            },
             "xaxis": axis
             | {"showgrid": False, "showline": True, "linecolor": colours.quiet, "tickcolor": colours.quiet},
             "yaxis": axis | {"gridcolor": colours.rule, "showline": False, "ticklabelstandoff": 4},

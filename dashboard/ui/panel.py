@@ -13,6 +13,7 @@ from dashboard.parts.panel_words import foot, head
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.series import observations
+from dashboard.ui import reading
 from dashboard.ui.context import Context
 from dashboard.views import tables
 from dashboard.views.pictures import drawn
@@ -38,13 +39,16 @@ def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] |
     """
     picture = drawn(ctx.build, view)
     st.html(head(ctx.build, view))
+    told = ""
     if picture.layers:
         draw = partial(st.plotly_chart, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.chart}")
+        made = plotted(ctx.build, view, ctx.dark, ctx.narrow)
         if chosen:
             draw(pointed(ctx.build, view, ctx.dark, ctx.narrow), on_select=chosen, selection_mode="points")
         else:
-            draw(plotted(ctx.build, view, ctx.dark, ctx.narrow))
-    st.html(foot(ctx.build, view, ctx.today, linked, ctx.routed))
+            draw(made)
+        told = reading.line(view.chart, made.layout.meta["longest"])
+    st.html(told + foot(ctx.build, view, ctx.today, linked, ctx.routed))
     if linked and picture.kind == "map":
         _numbers(ctx, view)
 
@@ -76,3 +80,4 @@ def beside(ctx: Context, lanes: View, view: View) -> None:
         alt=picture.alt,
         key="chart-lanes",
     )
+    st.html(reading.line("lanes", layout["meta"]["longest"]))

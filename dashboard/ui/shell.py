@@ -21,7 +21,7 @@ from dashboard.chart.records import sure  # noqa: E402
 from dashboard.record import charts, claims  # noqa: E402
 from dashboard.record.serving import NothingToServe, served  # noqa: E402
 from dashboard.say import literal  # noqa: E402
-from dashboard.ui import article, asof  # noqa: E402
+from dashboard.ui import article, asof, reading  # noqa: E402
 from dashboard.ui.context import Context, enter  # noqa: E402
 from dashboard.ui.prose import warn  # noqa: E402
 from etl import clock  # noqa: E402
@@ -75,6 +75,7 @@ def main(routed: bool) -> None:
         enter(ctx)
         if here.record:
             asof.control(ctx.article["published_on"], ctx.asof, ctx.today)
+        reading.charts()
         page.run()
     except Exception:
         # The reader gets words; the whole traceback goes to the server's log.

@@ -32,10 +32,11 @@ def test_a_map_is_drawn_without_asking_anyone_and_says_its_values(
     shapes = chart.locator(".scatterlayer .trace .fills path, .scatterlayer .js-fill")
     assert shapes.count() > 25
     assert max(box["width"] for box in (shape.bounding_box() for shape in shapes.all()) if box) > 300
-    told = chart.locator(".hoverlayer .hovertext")
-    opened.mouse.move(*chart.evaluate(f"(chart, place) => ({PLACE})([chart, ...place])", SEA))
-    expect(told).to_have_count(0)
+    told = opened.locator(f"#reading-{name}")
     opened.mouse.move(*chart.evaluate(f"(chart, place) => ({PLACE})([chart, ...place])", GERMANY))
     expect(told).to_contain_text(words)
+    expect(chart.locator(".ci-cursor path")).to_have_count(1)
+    opened.mouse.move(*chart.evaluate(f"(chart, place) => ({PLACE})([chart, ...place])", SEA))
+    expect(told).to_be_empty()
     assert len(asked) > 5
     assert [url for url in asked if not url.startswith((app_url, "data:", "blob:"))] == []

@@ -19,7 +19,8 @@ def test_a_click_on_a_line_tells_where_that_number_comes_from(page: Callable[...
     assert box
     opened.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     # What is under the pointer is found before it can be chosen.
-    expect(opened.locator(".js-plotly-plot .hoverlayer .legend")).to_have_count(1)
+    expect(opened.locator("#reading-key-rate")).to_contain_text("%")
+    opened.wait_for_function("document.querySelector('.js-plotly-plot')._hoverdata?.length > 0")
     opened.mouse.down()
     opened.mouse.up()
     expect(told.first).to_be_visible()

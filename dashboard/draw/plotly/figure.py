@@ -25,6 +25,7 @@ from dashboard.draw.frame import (
 from dashboard.draw.palette import Palette, palette, template
 from dashboard.draw.plotly.map import atlas
 from dashboard.draw.plotly.plotly_inside import Spec, unvalidated
+from dashboard.draw.plotly.readings import along, longest
 from dashboard.draw.plotly.rows import lanes_figure
 from dashboard.draw.plotly.traces import faded, read_together, traces
 from dashboard.draw.projection import NOWHERE
@@ -40,7 +41,7 @@ def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping
     found = spec(drawing, dark, narrow, outlines)
     for trace in found["data"]:
         # A browser tells the place of a point; what stands there is known here.
-        trace.pop("customdata", None)
+        trace.pop("observed", None)
     return unvalidated(found)
 
 
@@ -56,6 +57,8 @@ def spec(drawing: Drawing, dark: bool, narrow: bool, outlines: Mapping[str, Outl
     else:
         found = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, room)}
     found["layout"] |= {"template": template(colours, room.size), "uirevision": drawing.chart}
+    way = along(drawing)
+    found["layout"]["meta"] = {"reading": way, "longest": longest(found["data"], way == "day")}
     return found
 
 
@@ -86,7 +89,7 @@ def _layout(drawing: Drawing, colours: Palette, room: Room) -> Spec:
             "ticktext": found.words,
         },
         "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
-        "hovermode": "x unified" if read_together(drawing) else "closest",
+        "hovermode": "x" if read_together(drawing) else "closest",
         "barmode": "relative" if drawing.kind == "stacked" else "group",
         "bargap": 0.25,
         "showlegend": found.legend,

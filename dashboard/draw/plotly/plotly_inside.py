@@ -1,8 +1,10 @@
-"""What we lean on of Plotly's insides: a figure that is taken as it is, and which points a reader can choose.
+"""What we lean on of Plotly's insides: a figure that is taken as it is, which points a reader can choose, and where
+they stand in a browser.
 
 tests/dashboard/draw/plotly/test_plotly_inside.py tells what broke when its version, or Streamlit's, changes.
 """
 
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +15,8 @@ from dashboard.draw.plotly.traces import faded
 Spec = dict[str, Any]
 # The sign of a place that was chosen on a line, in pixels.
 CHOSEN = 10
+# In the browser: `PLOT`, a selector of charts, and `places`, what stands where in one.
+PLACES = (Path(__file__).parent / "plotly_inside.js").read_text(encoding="utf-8")
 
 
 def unvalidated(spec: Spec) -> go.Figure:

@@ -39,7 +39,7 @@ def pointed_at(drawing: Drawing, curve: int, number: int) -> Point | None:
     `curve`, `number`: the places of the trace and of the point in it. Where the values of one day are read together,
     all of them are meant.
     """
-    found = spec(drawing, False, False, NOWHERE)["data"][curve].get("customdata")
+    found = spec(drawing, False, False, NOWHERE)["data"][curve].get("observed")
     if not found or not found[number]:
         return None
     member, end, now = found[number]

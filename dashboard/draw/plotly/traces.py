@@ -1,17 +1,15 @@
 """The layers of a drawing as Plotly traces: plain dictionaries, one trace for all runs of a line."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw.palette import Palette
+from dashboard.draw.plotly.readings import observed, read, reading
 from dashboard.draw.signs import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length, opacity
 
 PERIODS = {"A": "M12", "Q": "M3", "M": "M1", "W": 7 * 86_400_000, "D": 86_400_000}
 AS_NOW = "as known now"
-# Member, last day of the period, and whether it is of the newest data behind a record set back.
-Observed = tuple[str, dt.date, bool]
 
 
 def traces(drawing: Drawing, colours: Palette) -> list[dict]:
@@ -43,7 +41,7 @@ def _line(runs: Sequence[Layer], colours: Palette) -> list[dict]:
     line = {"color": colour, "width": 2, "shape": "hv" if layer.kind == "step" else "linear"}
     if layer.party:
         line["dash"] = "dash"
-    found = [_scatter(layer, _joined(runs)) | {"mode": "lines", "line": line}]
+    found = [_scatter(layer, _joined(runs), f"{layer.name}: ") | {"mode": "lines", "line": line}]
     alone = [run.rows[0] for run in runs if len(run.rows) == 1]
     unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED]
     for rows, fill in ((alone, colour), (unsettled, colours.page)):
@@ -68,16 +66,9 @@ def _ghost(runs: Sequence[Layer], colours: Palette) -> dict:
     drawn = (
         {"mode": "markers", "marker": {"color": colour, "size": ALONE}} if alone else {"mode": "lines", "line": line}
     )
-    said = f"%{{text}}, {AS_NOW}" if layer.shape == "points" else f"{layer.name}, {AS_NOW}: %{{text}}"
-    return (
-        _scatter(layer, _joined(runs))
-        | drawn
-        | {
-            "opacity": GHOST_OPACITY,
-            "showlegend": False,
-            "hovertemplate": said + "<extra></extra>",
-        }
-    )
+    before, after = ("", f", {AS_NOW}") if layer.shape == "points" else (f"{layer.name}, {AS_NOW}: ", "")
+    found = _scatter(layer, _joined(runs), before, after)
+    return found | drawn | {"opacity": GHOST_OPACITY, "showlegend": False}
 
 
 def _band(layer: Layer, colours: Palette) -> dict:
@@ -101,8 +92,7 @@ def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
     x: list[str | None] = []
     y: list[float | None] = []
     symbols: list[str] = []
-    text: list[str] = []
-    of: list[Observed | None] = []
+    at: list[Row | None] = []
     for row in layer.rows:
         ends = [(row.low, "line-ew-open" if row.high is not None else "triangle-up")] if row.low is not None else []
         ends += [(row.high, "line-ew-open" if row.low is not None else "triangle-down")] if row.high is not None else []
@@ -110,13 +100,11 @@ def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
             x.append(row.day.isoformat())
             y.append(end)
             symbols.append(symbol)
-            text.append("" if row.text in told else row.text)
-            of.append(observed(layer, row))
+            at.append(row)
         x.append(None)
         y.append(None)
         symbols.append("circle")
-        text.append("")
-        of.append(None)
+        at.append(None)
     marker = {"symbol": symbols, "size": POINT, "color": colour, "line": {"color": colour, "width": 1.5}}
     stroke = {
         "type": "scatter",
@@ -128,9 +116,10 @@ def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
         "cliponaxis": False,
     }
     stroke |= {"mode": "lines+markers", "line": {"color": colour, "width": 1.5}, "marker": marker}
-    if not any(text):
+    if all(row.text in told for row in layer.rows):
         return [stroke | {"hoverinfo": "skip"}]
-    return [stroke | {"text": text, "customdata": of, "hovertemplate": "%{text}<extra></extra>"}]
+    readings = [reading(row) if row and row.text not in told else None for row in at]
+    return [stroke | read(readings, [row and observed(layer, row) for row in at])]
 
 
 def _points(layer: Layer, colours: Palette) -> dict:
@@ -143,7 +132,6 @@ def _points(layer: Layer, colours: Palette) -> dict:
         "mode": "markers",
         "marker": marker,
         "cliponaxis": False,
-        "hovertemplate": "%{text}<extra></extra>",
     }
 
 
@@ -156,10 +144,7 @@ def _bars(layer: Layer, drawing: Drawing, colours: Palette) -> dict:
         "x": iso_days(rows),
         "y": [length(row) for row in rows],
         "base": [base(row) for row in rows],
-        "text": [row.text for row in rows],
-        "textposition": "none",
-        "customdata": [observed(layer, row) for row in rows],
-        "hovertemplate": "%{text}<extra>" + layer.name + "</extra>",
+        **read([reading(row, f"{layer.name}: ") for row in rows], [observed(layer, row) for row in rows]),
         "marker": bar_marker(rows, colours.lines[layer.colour]),
         "xperiod": PERIODS[drawing.frequency],
         "xperiodalignment": "middle",
@@ -184,12 +169,7 @@ def _marks(layer: Layer, colours: Palette) -> dict:
     symbols = ["triangle-up-open" if row.status in UNSETTLED else "triangle-up" for row in layer.rows]
     marker = {"symbol": symbols, "size": 8, "color": colours.lines[layer.colour]}
     drawn = _scatter(layer, layer.rows) | {"y": [0.02] * len(layer.rows)}
-    return drawn | {"mode": "markers", "marker": marker, "yaxis": "y2", "hovertemplate": "%{text}<extra></extra>"}
-
-
-def observed(layer: Layer, row: Row) -> Observed | None:
-    """The observation that a point shows; None for what is no observation, such as an event."""
-    return (layer.entity, row.end, layer.kind == "ghost") if row.end else None
+    return drawn | {"mode": "markers", "marker": marker, "yaxis": "y2"}
 
 
 def read_together(drawing: Drawing) -> bool:
@@ -223,16 +203,14 @@ def faded(colour: str, share: float) -> str:
     return f"rgba({red},{green},{blue},{share:g})"
 
 
-def _scatter(layer: Layer, rows: Sequence[Row | None]) -> dict:
-    """Rows of a layer and holes between them."""
+def _scatter(layer: Layer, rows: Sequence[Row | None], before: str = "", after: str = "") -> dict:
+    """Rows of a layer and holes between them; `before`, `after`: what is told around each of them."""
     return {
         "type": "scatter",
         "name": layer.name,
         "x": [row and row.day.isoformat() for row in rows],
         "y": [row and row.y for row in rows],
-        "text": [row.text if row else "" for row in rows],
-        "customdata": [row and observed(layer, row) for row in rows],
-        "hovertemplate": f"{layer.name}: %{{text}}<extra></extra>",
+        **read([row and reading(row, before, after) for row in rows], [row and observed(layer, row) for row in rows]),
         "connectgaps": False,
     }
 

@@ -175,15 +175,15 @@ def test_the_interactive_chart_has_it_first_thin_and_named_as_known_now() -> Non
     ghost, line = spec["data"][:2]
     assert ghost["opacity"] == GHOST_OPACITY and ghost["line"]["width"] < line["line"]["width"]
     assert ghost["line"]["color"] == line["line"]["color"] and ghost["showlegend"] is False
-    assert ghost["hovertemplate"] == "Claimed by Ukraine, as known now: %{text}<extra></extra>"
-    assert "fill" not in ghost and [text for text in ghost["text"] if text] == ["2, 2 March 2025", "4, 3 March 2025"]
+    told = [("2 March 2025", "2"), ("3 March 2025", "4")]
+    readings = [(when, f"Claimed by Ukraine, as known now: {value}") for when, value in told]
+    assert "fill" not in ghost and [each for each in ghost["customdata"] if each] == readings
 
 
 def test_faint_points_say_who_and_that_it_is_as_known_now() -> None:
     picture = drawn(STATED, samples.frame(), samples.frame(row(DAY(2025, 3, 2), 7.0, entity="csis")))
     (ghost,) = figure(picture, False).to_dict()["data"]
-    assert ghost["mode"] == "markers" and ghost["hovertemplate"] == "%{text}, as known now<extra></extra>"
-    assert ghost["text"][0].startswith("CSIS, 2 March 2025: 7")
+    assert ghost["mode"] == "markers" and ghost["customdata"][0] == ("2 March 2025", "CSIS: 7, as known now")
 
 
 @pytest.mark.parametrize("info", [PLAIN, RATE, STATED], ids=["line", "step", "points"])

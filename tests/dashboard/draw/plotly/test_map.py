@@ -25,7 +25,7 @@ def spec(narrow: bool = False, dark: bool = False, **values: float | None) -> di
 
 
 def shapes(found: dict) -> dict[str, dict]:
-    return {trace["text"]: trace for trace in found["data"] if trace.get("text")}
+    return {trace["customdata"][0][1]: trace for trace in found["data"] if "customdata" in trace}
 
 
 def test_a_country_lies_in_its_outline_in_the_colour_of_its_class() -> None:

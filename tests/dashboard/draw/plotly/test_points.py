@@ -36,7 +36,7 @@ def selected(build: Build, view: View):
 def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build: Build, view: View, narrow: bool):
     made, picture = pointed(real_build, view, False, narrow).to_dict(), drawn(real_build, view)
     members = selected(real_build, view).members
-    together = made["layout"].get("hovermode") == "x unified"
+    together = made["layout"].get("hovermode") == "x"
     tested = 0
     for curve, trace in enumerate(made["data"]):
         own = [member for member in members if member.name == trace.get("name")]
@@ -63,7 +63,7 @@ def test_a_point_of_the_faint_line_leads_to_what_is_known_now(real_build: Build,
     now = selected(real_build, replace(view, asof=None)).members
     tested = 0
     for curve, trace in enumerate(made["data"]):
-        if "as known now" not in trace.get("hovertemplate", ""):
+        if "as known now" not in str(trace.get("customdata")):
             continue
         for number, (place, value) in enumerate(zip(trace["x"], trace["y"], strict=True)):
             if value is None:
@@ -106,10 +106,12 @@ def test_what_is_no_observation_leads_nowhere(real_build: Build):
     assert found == {None} and len(traces[curve]["x"]) > 1
 
 
-def test_no_browser_is_sent_what_its_points_show(real_build: Build):
+def test_a_browser_is_sent_words_alone(real_build: Build):
     for name in ("key-rate", "rearm-europe", "support-by-group"):
-        sent = pointed(real_build, View(chart=name), False, False).to_dict()
-        assert sent["data"] and "customdata" not in str(sent)
+        sent = pointed(real_build, View(chart=name), False, False).to_dict()["data"]
+        assert sent and all("observed" not in trace for trace in sent)
+        told = [words for trace in sent for each in trace.get("customdata", ()) if each for words in each]
+        assert told and all(isinstance(words, str) for words in told)
 
 
 def members(build: Build, view: View) -> list[Member]:

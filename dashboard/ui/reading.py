@@ -1,0 +1,24 @@
+"""The values of charts in the browser: told in a line under each, by pointer, touch and arrow keys, without a rerun."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.draw.plotly.plotly_inside import PLACES
+
+_charts = st.components.v2.component(
+    "charts", js=PLACES + (Path(__file__).parent / "charts.js").read_text(encoding="utf-8")
+)
+
+
+def charts() -> None:
+    """What listens to all charts of a page; it shows nothing itself."""
+    _charts(key="charts")
+
+
+def line(chart_id: str, longest: str) -> str:
+    """The line under a chart, as HTML, empty, and as high as the longest that it will tell."""
+    return (
+        f'<p class="ci ci-reading" data-longest="{escape(longest)}"><span id="reading-{escape(chart_id)}"></span></p>'
+    )

@@ -1,0 +1,138 @@
+"""The values of a chart are told in a line below it: by pointer, finger and arrow keys, without asking the server."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_pages import PAGES, visit
+
+# A chart of every kind with a place in it, as shares of its width and height, and what is told there.
+KINDS = {
+    "key-rate": ("economy", (0.5, 0.3), r"^\d{1,2} \w+ 20\d\d Key rate: \d"),
+    "casualties": ("losses", (0.6, 0.4), r"The Economist, killed and wounded: [\d,]+ \([\d,]+–[\d,]+\)"),
+    "support-by-group": ("support", (0.5, 0.5), r"^\w+ 20\d\d .*EU institutions: €"),
+    "nato-share-2025-members": ("alliance", (0.2, 0.5), r": [\d.]+\s% of GDP"),
+}
+CURSOR = ".ci-cursor"
+NAME = r"chart => chart.closest('[class*=st-key-chart-]').className.match(/st-key-chart-(\S+)/)[1]"
+
+
+def drawn(opened: Page, chart: str) -> tuple[Locator, Locator]:
+    """A chart as Plotly drew it, and the line below it."""
+    return opened.locator(f".st-key-chart-{chart} .js-plotly-plot"), opened.locator(f"#reading-{chart}")
+
+
+def place(chart: Locator, shares: tuple[float, float]) -> tuple[float, float]:
+    """A place of a chart in pixels of the window."""
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box
+    return box["x"] + box["width"] * shares[0], box["y"] + box["height"] * shares[1]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_pointer_is_told_the_values_below_the_chart(page: Callable[..., Page], name: str):
+    address, shares, words = KINDS[name]
+    opened, sent = page(), []
+    opened.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    visit(opened, address, PAGES[address])
+    chart, line = drawn(opened, name)
+    room, told = line.locator("xpath=..").bounding_box(), place(chart, shares)
+    before = len(sent)
+    opened.mouse.move(*told)
+    expect(line).to_have_text(re.compile(words))
+    expect(chart.locator(CURSOR)).to_have_count(1)
+    # Nothing covers the picture, nothing has moved, and nobody was asked.
+    expect(chart.locator(".hoverlayer text")).to_have_count(0)
+    assert room and line.locator("xpath=..").bounding_box()["height"] == room["height"]
+    opened.mouse.move(5, 5)
+    expect(line).to_be_empty()
+    expect(chart.locator(CURSOR)).to_have_count(0)
+    assert len(sent) == before > 0
+
+
+def test_an_event_is_told_with_its_day_and_category(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "timeline", PAGES["timeline"])
+    chart, line = drawn(opened, "lanes")
+    mark = chart.locator(".scatterlayer .point").first
+    mark.scroll_into_view_if_needed()
+    mark.hover(force=True)
+    expect(line).to_have_text(re.compile(r"^24 February 2022 War: Russia starts the full-scale invasion"))
+
+
+def test_a_finger_reads_a_chart_and_the_page_still_scrolls(page: Callable[..., Page]):
+    opened = page(width=390, has_touch=True, is_mobile=True)
+    visit(opened, "chart?chart=inflation", 1)
+    chart, line = drawn(opened, "inflation")
+    opened.touchscreen.tap(*place(chart, (0.6, 0.5)))
+    expect(line).to_contain_text("Target: 4 %")
+    assert chart.evaluate("chart => getComputedStyle(chart.querySelector('.nsewdrag')).touchAction") != "none"
+    opened.touchscreen.tap(*place(opened.locator(".ci-chart-title"), (0.5, 0.5)))
+    expect(line).to_be_empty()
+
+
+def test_keys_go_through_all_that_a_chart_shows(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "chart?chart=key-rate", 1)
+    chart, line = drawn(opened, "key-rate")
+    assert chart.get_attribute("role") == "slider"
+    expect(chart).to_have_attribute("aria-label", "Values: Bank of Russia key rate")
+    chart.focus()
+    opened.keyboard.press("Home")
+    first = line.inner_text()
+    assert first.endswith("%") and chart.get_attribute("aria-valuenow") == "0"
+    opened.keyboard.press("ArrowRight")
+    expect(line).not_to_have_text(first)
+    opened.keyboard.press("ArrowLeft")
+    expect(line).to_have_text(first)
+    opened.keyboard.press("End")
+    assert chart.get_attribute("aria-valuenow") == chart.get_attribute("aria-valuemax") != "0"
+    # What the line shows is what is heard.
+    assert chart.get_attribute("aria-valuetext").replace("; ", " ") == line.inner_text().replace("\n", "")
+    opened.keyboard.press("Escape")
+    expect(line).to_be_empty()
+
+
+def test_what_was_drawn_anew_is_read_as_before(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "chart?chart=key-rate", 1)
+    chart, line = drawn(opened, "key-rate")
+    chart.focus()
+    opened.keyboard.press("End")
+    newest = line.inner_text()
+    # Another theme draws it in other colours; what was read of the old picture is gone.
+    opened.emulate_media(color_scheme="dark")
+    expect(line).to_be_empty()
+    chart.focus()
+    opened.keyboard.press("End")
+    expect(line).to_have_text(newest)
+    # Another page and back.
+    opened.get_by_role("link", name="Timeline").first.click()
+    expect(opened.locator("#reading-lanes")).to_have_count(1)
+    opened.go_back()
+    expect(chart).to_have_attribute("role", "slider")
+    chart.focus()
+    opened.keyboard.press("End")
+    expect(line).to_have_text(newest)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("address", ["", "support"])
+def test_no_reading_needs_more_room_than_is_kept(page: Callable[..., Page], address: str, width: int):
+    opened, over = page(width=width), []
+    visit(opened, address, PAGES[address])
+    for chart in opened.locator(".js-plotly-plot").all():
+        chart.focus()
+        name = chart.evaluate(NAME)
+        line = opened.locator(f".ci-reading:has(#reading-{name})")
+        before = line.bounding_box()
+        opened.keyboard.press("Home")
+        for _ in range(20):
+            opened.keyboard.press("PageDown")
+            if line.bounding_box()["height"] > before["height"] + 1:
+                over.append((name, line.inner_text()))
+                break
+    assert over == []
