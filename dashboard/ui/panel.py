@@ -47,7 +47,7 @@ def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] |
             draw(pointed(ctx.build, view, ctx.dark, ctx.narrow), on_select=chosen, selection_mode="points")
         else:
             draw(made)
-        told = reading.line(view.chart, made.layout.meta["longest"])
+        told = reading.reading_line(view.chart, made.layout.meta["longest"])
     st.html(told + foot(ctx.build, view, ctx.today, linked, ctx.routed))
     if linked and picture.kind == "map":
         _numbers(ctx, view)
@@ -80,4 +80,4 @@ def beside(ctx: Context, lanes: View, view: View) -> None:
         alt=picture.alt,
         key="chart-lanes",
     )
-    st.html(reading.line("lanes", layout["meta"]["longest"]))
+    st.html(reading.reading_line("lanes", layout["meta"]["longest"]))

@@ -12,12 +12,12 @@ _charts = st.components.v2.component(
 )
 
 
-def charts() -> None:
+def listen() -> None:
     """What listens to all charts of a page; it shows nothing itself."""
     _charts(key="charts")
 
 
-def line(chart_id: str, longest: str) -> str:
+def reading_line(chart_id: str, longest: str) -> str:
     """The line under a chart, as HTML, empty, and as high as the longest that it will tell."""
     return (
         f'<p class="ci ci-reading" data-longest="{escape(longest)}"><span id="reading-{escape(chart_id)}"></span></p>'

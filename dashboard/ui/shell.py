@@ -75,7 +75,7 @@ def main(routed: bool) -> None:
         enter(ctx)
         if here.record:
             asof.control(ctx.article["published_on"], ctx.asof, ctx.today)
-        reading.charts()
+        reading.listen()
         page.run()
     except Exception:
         # The reader gets words; the whole traceback goes to the server's log.

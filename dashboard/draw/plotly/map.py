@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.chart.records import Drawing, Layer, Outline
 from dashboard.draw import labels
 from dashboard.draw.palette import Palette
-from dashboard.draw.plotly.readings import read, reading
+from dashboard.draw.plotly.readings import readable, reading
 from dashboard.draw.projection import (
     EAST,
     HATCH,
@@ -37,7 +37,7 @@ def atlas(drawing: Drawing, colours: Palette, size: int, narrow: bool, outlines:
         for row in layer.rows:
             if row.name in outlines:
                 shape = _trace([outlines[row.name]], colour, colours.page) | fill
-                data.append(shape | read([reading(row)], [None]))
+                data.append(shape | readable([reading(row)], [None]))
         data.append(_key(layer, colour, fill))
     scale, small, count = (NARROW if narrow else WIDE) / (EAST - WEST), size - 2, NARROW_LABELS if narrow else LABELS
     plot = round((NARROW if narrow else WIDE) * (NORTH - SOUTH) / (EAST - WEST))

@@ -11,7 +11,7 @@ Reading = tuple[str, str]
 Observed = tuple[str, dt.date, bool]
 
 
-def read(readings: Sequence[Reading | None], observed: Sequence[Observed | None]) -> dict:
+def readable(readings: Sequence[Reading | None], observed: Sequence[Observed | None]) -> dict:
     """What a trace's points say of themselves: to the page, which tells it below the picture, and to the server."""
     return {"customdata": readings, "observed": observed, "hoverinfo": "none"}
 

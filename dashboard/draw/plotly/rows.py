@@ -8,7 +8,7 @@ from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BAR, BOTTOM, SIDE, TOP
 from dashboard.draw.frame import GAP, Room, most_ticks
 from dashboard.draw.palette import Palette
-from dashboard.draw.plotly.readings import observed, read, reading
+from dashboard.draw.plotly.readings import observed, readable, reading
 from dashboard.draw.plotly.traces import bar_marker, iso_days
 from dashboard.draw.signs import base, length
 from dashboard.say import ticks
@@ -100,7 +100,7 @@ def _bar(layer: Layer, row: Row, depth: float, colours: Palette) -> dict:
         "base": [base(row)],
         "width": [BAR],
         "marker": bar_marker([row], colours.lines[layer.colour]),
-        **read([("", f"{row.x}: {row.text}")], [observed(layer, row)]),
+        **readable([("", f"{row.x}: {row.text}")], [observed(layer, row)]),
     }
     if row.y is not None and row.low is not None and row.high is not None:
         ends = {"array": [row.high - row.y], "arrayminus": [row.y - row.low]}
@@ -142,7 +142,7 @@ def _marks(layer: Layer, depth: float, colours: Palette) -> dict:
         "x": iso_days(layer.rows),
         "y": [depth] * len(layer.rows),
         "cliponaxis": False,
-        **read([reading(row, f"{layer.name}: ") for row in layer.rows], [None] * len(layer.rows)),
+        **readable([reading(row, f"{layer.name}: ") for row in layer.rows], [None] * len(layer.rows)),
         "marker": {"size": 10, "color": fills, "line": {"color": colour, "width": 1.5}},
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw.palette import Palette
-from dashboard.draw.plotly.readings import observed, read, reading
+from dashboard.draw.plotly.readings import observed, readable, reading
 from dashboard.draw.signs import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length, opacity
 
 PERIODS = {"A": "M12", "Q": "M3", "M": "M1", "W": 7 * 86_400_000, "D": 86_400_000}
@@ -119,7 +119,7 @@ def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
     if all(row.text in told for row in layer.rows):
         return [stroke | {"hoverinfo": "skip"}]
     readings = [reading(row) if row and row.text not in told else None for row in at]
-    return [stroke | read(readings, [row and observed(layer, row) for row in at])]
+    return [stroke | readable(readings, [row and observed(layer, row) for row in at])]
 
 
 def _points(layer: Layer, colours: Palette) -> dict:
@@ -144,7 +144,7 @@ def _bars(layer: Layer, drawing: Drawing, colours: Palette) -> dict:
         "x": iso_days(rows),
         "y": [length(row) for row in rows],
         "base": [base(row) for row in rows],
-        **read([reading(row, f"{layer.name}: ") for row in rows], [observed(layer, row) for row in rows]),
+        **readable([reading(row, f"{layer.name}: ") for row in rows], [observed(layer, row) for row in rows]),
         "marker": bar_marker(rows, colours.lines[layer.colour]),
         "xperiod": PERIODS[drawing.frequency],
         "xperiodalignment": "middle",
@@ -205,12 +205,13 @@ def faded(colour: str, share: float) -> str:
 
 def _scatter(layer: Layer, rows: Sequence[Row | None], before: str = "", after: str = "") -> dict:
     """Rows of a layer and holes between them; `before`, `after`: what is told around each of them."""
+    readings = [row and reading(row, before, after) for row in rows]
     return {
         "type": "scatter",
         "name": layer.name,
         "x": [row and row.day.isoformat() for row in rows],
         "y": [row and row.y for row in rows],
-        **read([row and reading(row, before, after) for row in rows], [row and observed(layer, row) for row in rows]),
+        **readable(readings, [row and observed(layer, row) for row in rows]),
         "connectgaps": False,
     }
 

@@ -5,7 +5,7 @@ import pytest
 from dashboard.address.view import View
 from dashboard.chart.records import Row
 from dashboard.draw.plotly.readings import longest, reading
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.ui.panel import plotted
 from tests.dashboard.samples import DAY
@@ -28,7 +28,7 @@ def test_what_has_no_day_is_told_whole():
 
 
 def test_every_point_that_can_be_read_has_its_words(real_build: Build):
-    for name in queries.charts(real_build):
+    for name in charts.chart_ids(real_build):
         made = plotted(real_build, View(chart=name, events=("on",)), False, False).to_dict()
         assert made["layout"]["meta"]["reading"] in ("day", "row", "mark", "area")
         tested = 0
