@@ -104,12 +104,14 @@ class ArticleDay:
     """An article's day, and its figures in the chart's unit: (claim id, label like "The article: 850,000", value).
 
     `about`: of figures that are about another day than the article's, (claim id, first day, last day).
+    `measured`: (claim id, series, entity) by which each figure's first check measures it.
     """
 
     title: str
     date: dt.date
     figures: tuple[tuple[str, str, float], ...]
     about: tuple[tuple[str, dt.date, dt.date], ...] = ()
+    measured: tuple[tuple[str, str, str], ...] = ()
 
 
 class Event(NamedTuple):
@@ -226,7 +228,7 @@ class Layer:
 class Drawing:
     """A view as layers. `start`, `end`: first and last day of the time axis, None without one.
 
-    `frequency`: the finest drawn.
+    `frequency`: the finest drawn. `seen`: what it shows, in one line.
     """
 
     chart: str
@@ -241,6 +243,7 @@ class Drawing:
     end: dt.date | None
     notes: tuple[str, ...]
     alt: str
+    seen: str = ""
 
     @property
     def span(self) -> tuple[dt.date, dt.date]:

@@ -48,7 +48,7 @@ USUAL_WIDTH = 680
 
 @dataclass(frozen=True)
 class Embedded:
-    """The parts of it from top to bottom, of which `verdict`, `why` and `subtitle` may be empty.
+    """The parts of it from top to bottom, of which `verdict`, `why`, `seen` and `subtitle` may be empty.
 
     `tone`: the class of the verdict's colour. `source`: HTML. `credit`: what follows on the site's name.
     `pictures`: none, or one for each of ROOMS.
@@ -58,6 +58,7 @@ class Embedded:
     verdict: str
     tone: str
     why: str
+    seen: str
     subtitle: str
     pictures: tuple[Still, ...]
     source: Markup
@@ -69,9 +70,9 @@ def embedded_view(build: Build, view: View, today: dt.date) -> Embedded:
     picture = drawn(build, view)
     asof = f". As known on {say_day(view.asof)}" if view.asof else ""
     subtitle = f"{picture.subtitle}{asof}"
-    return Embedded(
-        picture.title, "", "", "", subtitle, _pictures(build, view), _source(build, view, today), _day(view, today)
-    )
+    seen = f"{picture.seen}." if picture.seen else ""
+    source, day = _source(build, view, today), _day(view, today)
+    return Embedded(picture.title, "", "", "", seen, subtitle, _pictures(build, view), source, day)
 
 
 def embedded_claim(build: Build, claim: ClaimRecord, article: str, today: dt.date) -> Embedded:
@@ -84,6 +85,7 @@ def embedded_claim(build: Build, claim: ClaimRecord, article: str, today: dt.dat
         f"{SIGNS[claim.now.verdict]} {headline(claim.then, claim.now, when(claim))}",
         tone(claim.now.verdict),
         "" if claim.now == UNPUBLISHED else explanation(claim),
+        "",
         f"{picture.title}: {picture.subtitle}{known}" if picture else known.removeprefix(". "),
         _pictures(build, view) if picture else (),
         _source(build, view, today) if picture else Markup(),
@@ -98,6 +100,7 @@ def frame_height(shown: Embedded, width: int) -> int:
         _lines(shown.title, wide, TITLE, "bold"),
         _lines(shown.verdict, wide - STROKE, USUAL, "bold"),
         _lines(shown.why, wide, USUAL),
+        _lines(shown.seen, wide, USUAL),
         _lines(shown.subtitle, wide, USUAL),
         _picture(shown.pictures, width),
         _source_line(shown.source, wide),

@@ -12,11 +12,12 @@ from dashboard.views.pictures import drawn
 
 
 def head(build: Build, view: View) -> str:
-    """The title, which has the chart's id, and what its values measure, as HTML."""
+    """The title, which has the chart's id, what is seen, and what the values measure, as HTML."""
     picture = drawn(build, view)
+    seen = f'<p class="ci-seen">{escape(picture.seen)}.</p>' if picture.seen else ""
     return (
         f'<div class="ci"><p class="ci-chart-title" id="{escape(view.chart)}">{escape(picture.title)}</p>'
-        f'<span class="ci-soft">{glossed(build, picture.subtitle)}</span></div>'
+        f'{seen}<span class="ci-soft">{glossed(build, picture.subtitle)}</span></div>'
     )
 
 

@@ -228,7 +228,7 @@ def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
     article = ask(build, "SELECT title, published_on FROM article WHERE article_id = $id", id=article_id)[0]
     figures = ask(
         build,
-        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal, k.at_day,
+        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal, k.at_day, k.series_id, k.entity,
                   if(t.measures = 'flow', CASE t.frequency
                       WHEN 'M' THEN date_trunc('month', k.at_day) WHEN 'Q' THEN date_trunc('quarter', k.at_day)
                       WHEN 'A' THEN date_trunc('year', k.at_day) ELSE k.at_day END, k.at_day)::DATE AS from_day
@@ -245,7 +245,8 @@ def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
         ahead = f", for {short_day(row['resolves_on'])}" if row["resolves_on"] else ""
         lines.append((row["claim_id"], f"The article{ahead}: {say(row['stated'], row['unit'])}", row["stated"]))
     about = tuple((row["claim_id"], row["from_day"], row["at_day"]) for row in figures if row["at_day"])
-    return ArticleDay(article["title"], article["published_on"], tuple(lines), about)
+    measured = tuple((row["claim_id"], row["series_id"], row["entity"]) for row in figures if row["series_id"])
+    return ArticleDay(article["title"], article["published_on"], tuple(lines), about, measured)
 
 
 def view_of(claim: ClaimRecord) -> View:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.chart.layers import apart_words, period, speaker
+from dashboard.chart.leading import has_number
 from dashboard.chart.records import Member, Obs
 from dashboard.say import say, say_range
-from dashboard.words.spoken import has_number, highest
+from dashboard.words.spoken import highest
 
 # So many rows of one member a reader goes through; more are told at the next coarser step.
 MOST_ROWS = 30

@@ -14,6 +14,7 @@ from dashboard.record.build import Build, kept
 from dashboard.record.series import observations
 from dashboard.words.alt import alt
 from dashboard.words.measure import view_subtitle
+from dashboard.words.seen import seen
 
 
 def selected(build: Build, view: View) -> Selection:
@@ -52,4 +53,5 @@ def worded(
     """The drawing with what it says in words: what its values measure, and what it shows to those who do not see it."""
     listed = [] if events is None else chosen_events(events, view, *window(info, view))
     said = alt(info, selection, view, listed, article)
-    return dataclasses.replace(picture, subtitle=view_subtitle(info, selection, view), alt=said)
+    line = seen(info, selection, view, listed, article)
+    return dataclasses.replace(picture, subtitle=view_subtitle(info, selection, view), alt=said, seen=line)

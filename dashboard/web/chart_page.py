@@ -81,6 +81,7 @@ def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
     return {
         "title": picture.title,
         "subtitle": picture.subtitle,
+        "seen": picture.seen,
         "description": said.description,
         "sentence": said.sentence,
         "citation": said.citation,

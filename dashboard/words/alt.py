@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from dashboard.address.view import Transform, View
 from dashboard.chart.layers import period
+from dashboard.chart.leading import has_number
 from dashboard.chart.records import ArticleDay, ChartInfo, Event, Member, Selection
 from dashboard.publishers import short_publisher
 from dashboard.say import join_words, say, say_day
 from dashboard.words.measure import transformed
-from dashboard.words.spoken import Figures, has_number, is_compared, spoken, top
+from dashboard.words.spoken import Figures, is_compared, spoken, top
 from etl.vocabulary import UNITS, counted
 
 # So long may the description of a page be, which search engines and previews cut.

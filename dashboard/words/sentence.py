@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from dashboard.address.view import Transform, View
 from dashboard.chart.layers import UNSETTLED, party, period, publishers, said, speaker
+from dashboard.chart.leading import has_number
 from dashboard.chart.records import ChartInfo, Event, Member, Obs, Selection
 from dashboard.chart.selection import along_entities, picked
 from dashboard.chart.transforms import UNDEFINED
 from dashboard.publishers import labelled, printed, provenance, publisher_words
 from dashboard.say import first_known, join_words, say_day
 from dashboard.words.measure import bases, inside, made_of
-from dashboard.words.spoken import has_number, top
+from dashboard.words.spoken import in_period, top
 from etl.vocabulary import counted
 
 # So many members at most are told, fewer where the sentence would have more words or brackets than these.
@@ -73,8 +74,8 @@ def _tries(
     for most in range(min(MOST, len(shown)), 0, -1):
         facts = [
             Fact(
-                "" if info.since else _when(row, member, view),
-                _who(row, member, info),
+                "" if info.since else in_period(row, member, view),
+                who_says(row, member, info),
                 _as_of(row, view, [learned[name] for name in row.series_id.split("/")]),
                 _value(row, member, info, selection, alone),
             )
@@ -188,20 +189,7 @@ def _named(member: Member, info: ChartInfo, selection: Selection) -> str:
     return inside(name.partition(": ")[2] if alike else name)
 
 
-def _when(row: Obs, member: Member, view: View) -> str:
-    """The period with its preposition: "on 7 March 2025", cumulative "by 7 March 2025", "in June 2026"."""
-    words, frequency = period(row, member), member.series.frequency
-    summed = member.series.measures == "cumulative" and view.transform == Transform.NONE
-    if row.start == row.end and frequency != "W":
-        return f"{'by' if summed else 'on'} {words}"
-    if frequency in ("W", "Q"):
-        return f"in the {words}"
-    if " to " in words:
-        return f"from {words}"
-    return f"{'by' if summed and frequency == 'M' else 'in'} {words}"
-
-
-def _who(row: Obs, member: Member, info: ChartInfo) -> str:
+def who_says(row: Obs, member: Member, info: ChartInfo) -> str:
     """Whose figure it is; a party to the war counting losses is labelled so."""
     if info.divide:
         return join_words([_labelled(series) for series in info.series])

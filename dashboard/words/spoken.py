@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from dashboard.address.view import Transform, View
 from dashboard.chart.layers import apart_words, period, said
+from dashboard.chart.leading import numbered
 from dashboard.chart.records import Member, Obs, sure
 from dashboard.chart.transforms import change_unit, segment
 from dashboard.say import say
@@ -17,7 +18,7 @@ Figures = Sequence[tuple[str, float]]
 
 def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool = True) -> str:
     """First and last value with their periods, change, distance of the last to each figure; with `peak` the highest."""
-    rows = _held(member)
+    rows = numbered(member)
     if not rows:
         why = next((f", {row.note}" for row in member.rows if apart_words(row, member)), "")
         return f"{member.name}, {f'no data{why}' if view.transform == 'none' else 'nothing can be computed'}"
@@ -29,13 +30,22 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
     return ", ".join(filter(None, (member.name, told, _change(rows, member, unit, view), *distance, highest)))
 
 
-def _held(member: Member) -> list[Obs]:
-    return [row for row in member.rows if has_number(row)]
+def in_period(row: Obs, member: Member, view: View) -> str:
+    """The period with its preposition: "on 7 March 2025", cumulative "by 7 March 2025", "in June 2026"."""
+    words, frequency = period(row, member), member.series.frequency
+    summed = member.series.measures == "cumulative" and view.transform == Transform.NONE
+    if row.start == row.end and frequency != "W":
+        return f"{'by' if summed else 'on'} {words}"
+    if frequency in ("W", "Q"):
+        return f"in the {words}"
+    if " to " in words:
+        return f"from {words}"
+    return f"{'by' if summed and frequency == 'M' else 'in'} {words}"
 
 
 def is_compared(member: Member) -> bool:
     """Whether a member's newest is one value, whose distance to a figure can be told."""
-    rows = _held(member)
+    rows = numbered(member)
     return bool(rows) and rows[-1].value is not None
 
 
@@ -70,11 +80,6 @@ def _peak(rows: Sequence[Obs], member: Member, unit: str) -> str:
     if peak is rows[0]:
         return "highest at the start"
     return "highest at the end" if peak is rows[-1] else f"highest {_at(peak, member, unit)}"
-
-
-def has_number(row: Obs) -> bool:
-    """Whether a row says any number."""
-    return (row.value, row.low, row.high) != (None, None, None)
 
 
 def highest(rows: Sequence[Obs]) -> Obs:
