@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.address.view import Scale, Transform, View
 from dashboard.chart import areas, ghosts, layers, marks
+from dashboard.chart.leading import held_on, leading, measuring
 from dashboard.chart.records import (
     ArticleDay,
     ChartInfo,
@@ -26,13 +27,6 @@ from dashboard.chart.transforms import UNDEFINED
 from dashboard.say import join_words, say_day
 from etl.vocabulary import Frequency, counted
 
-# How values that are not settled look, by kind of layer.
-SIGNS = {
-    ("line", "step"): "Open circles on a line: provisional or unverified.",
-    ("points",): "Crossed circles: provisional or unverified.",
-    ("bars",): "Pale bars: provisional or unverified.",
-    ("marks",): "Open marks: events whose source page was not read.",
-}
 # Why a kind of chart has no logarithm.
 LINEAR = {
     **dict.fromkeys(("bars", "stacked"), "The scale is linear here: bars begin at zero."),
@@ -70,6 +64,7 @@ def drawing(info: ChartInfo, selection: Selection, view: View, around: Around = 
     scale, members, notes = _scaled(info.kind, selection, view)
     listed = [] if events is None else marks.chosen_events(events, view, *window(info, view))
     found, thinned = _layers(info, members, selection.unit, listed)
+    found = _led(found, leading(members, article))
     if info.kind == "map":
         notes += areas.uncounted(members)
         notes.append(areas.outside(members, selection.unit, around.mapped, valued=info.since is None))
@@ -86,7 +81,7 @@ def drawing(info: ChartInfo, selection: Selection, view: View, around: Around = 
     found = [_held(layer, members, window(info, view)[0], end, view.asof) for layer in found]
     if view.events and info.kind != "timeline" and start and end:
         found += marks.layer("Events", "grey", [event for event in listed if start <= event.date <= end])
-    notes += _signs(members, found)
+    notes += _bands(members, found)
     if view.periods and info.kind != "timeline" and start and end:
         shaded = marks.shades(marks.ended(periods, view), start, end)
         found += shaded
@@ -98,8 +93,8 @@ def drawing(info: ChartInfo, selection: Selection, view: View, around: Around = 
         end = max([end, *ahead]) if end else None
         stated = _stated(article, info, view, start)
         shown = [layer for layer in stated if start is None or end is None or _within(layer, start, end)]
-        notes += _figures_told(stated, shown)
-        found += [*shown, *_appears(article, start, end)]
+        notes += _outside(stated, shown)
+        found += [*_met(article, members, shown, selection.unit), *shown, *_appears(article, start, end)]
     return Drawing(
         chart=info.id,
         kind=info.kind,
@@ -158,19 +153,10 @@ def _nothing(selection: Selection, view: View) -> str:
     return "Nothing is drawn: no source held has data for this window."
 
 
-def _signs(members: Sequence[Member], found: Sequence[Layer]) -> list[str]:
-    """What the signs of the picture mean, as far as they occur in it."""
+def _bands(members: Sequence[Member], found: Sequence[Layer]) -> list[str]:
+    """What each band of the picture is."""
     banded = {layer.entity for layer in found if layer.kind == "band"}
-    notes = [f"{m.name}: the band is the {m.series.interval}." for m in members if m.id in banded]
-    if any(layer.party and layer.kind in ("line", "step") for layer in found):
-        notes.append("Dashed: counted by a party to the war.")
-    rows = [(layer.kind, row) for layer in found for row in layer.rows]
-    if any(kind == "range" and (row.low is None or row.high is None) for kind, row in rows):
-        notes.append("A triangle upwards: at least as many; downwards: at most.")
-    for sign, words in SIGNS.items():
-        if any(kind in sign and row.status in layers.UNSETTLED for kind, row in rows):
-            notes.append(words)
-    return notes
+    return [f"{m.name}: the band is the {m.series.interval}." for m in members if m.id in banded]
 
 
 def _beside(info: ChartInfo, members: Sequence[Member], member: Member) -> Callable[[Obs], str] | None:
@@ -267,12 +253,36 @@ def _within(layer: Layer, start: dt.date, end: dt.date) -> bool:
     return start <= layer.rows[0].day and layer.rows[-1].day <= end
 
 
-def _figures_told(stated: Sequence[Layer], shown: Sequence[Layer]) -> list[str]:
-    """What the sign of a figure means, and which figures are about days outside the window."""
-    notes = ["Diamond: the article’s figure, at the day or over the period that it is about."]
+def _outside(stated: Sequence[Layer], shown: Sequence[Layer]) -> list[str]:
+    """Which figures are about days outside the window."""
     outside = [f"{layer.name} ({say_day(layer.rows[-1].day)})" for layer in stated if layer not in shown]
-    told = [f"Outside this window: {join_words(outside)}."] if outside else []
-    return [*(notes if any(layer.kind == "figure" for layer in shown) else []), *told]
+    return [f"Outside this window: {join_words(outside)}."] if outside else []
+
+
+def _met(article: ArticleDay, members: Sequence[Member], shown: Sequence[Layer], unit: str) -> list[Layer]:
+    """Where the record stands at the day of each figure that a line of the picture measures."""
+    found = []
+    for layer in (layer for layer in shown if layer.kind == "figure"):
+        member = measuring(members, [each for each in article.measured if each[0] == layer.entity])
+        row = held_on(member, layer.rows[-1].day) if member else None
+        if member and row and row.value is not None and not layers.is_stated(member.series):
+            # A step holds to the figure's day.
+            day = layer.rows[-1].day if member.series.steps else layers.placed_day(row, member.series)
+            text = f"{member.name}: {layers.said(row, unit)}"
+            found.append(
+                Layer("met", text, member.id, member.colour, (Row(day, row.value, None, None, text, "final"),))
+            )
+    return found
+
+
+def _led(found: list[Layer], lead: Member | None) -> list[Layer]:
+    """Other lines than the one that leads are quiet."""
+    lines = [layer.entity for layer in found if layer.kind in ("line", "step")]
+    if lead is None or lead.id not in lines:
+        return found
+    return [
+        dataclasses.replace(layer, quiet=layer.kind in ("line", "step") and layer.entity != lead.id) for layer in found
+    ]
 
 
 def _appears(article: ArticleDay, start: dt.date | None, end: dt.date | None) -> list[Layer]:

@@ -1,5 +1,6 @@
 """Which member of a view its picture leads with: its line is the strong one, and what is seen is said of it first."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.chart.records import ArticleDay, Member, Obs
@@ -10,11 +11,23 @@ def leading(members: Sequence[Member], article: ArticleDay | None) -> Member | N
     war's losses, else the first; None of none. Members without any number lead nothing.
     """
     held = [member for member in members if numbered(member)]
-    for _, series, entity in article.measured if article else ():
-        for member in held:
+    first = next((member for member in held if not member.series.party), held[0] if held else None)
+    return measuring(held, article.measured if article else ()) or first
+
+
+def measuring(members: Sequence[Member], measured: Sequence[tuple[str, str, str]]) -> Member | None:
+    """The member by which the first of an article's figures is measured that any measures; None where none is."""
+    for _, series, entity in measured:
+        for member in members:
             if member.series.id == series and member.id in (series, entity):
                 return member
-    return next((member for member in held if not member.series.party), held[0] if held else None)
+    return None
+
+
+def held_on(member: Member, day: dt.date) -> Obs | None:
+    """What a member holds of a day: of the period around it; of what is recorded when it changes, the last before."""
+    rows = [row for row in numbered(member) if row.start <= day and (row.end >= day or member.series.steps)]
+    return rows[-1] if rows else None
 
 
 def numbered(member: Member) -> list[Obs]:

@@ -19,6 +19,7 @@ Kind = Literal[
     "areas",
     "hatched",
     "ghost",
+    "met",
 ]
 # Closed rings of (longitude, latitude) of one country.
 Outline = tuple[tuple[tuple[float, float], ...], ...]
@@ -213,6 +214,7 @@ class Layer:
     """Rows drawn alike. `entity`: the member's id. `colour`: a name of the palette.
 
     `party`: a warring party's own count of losses. `shape`: of a ghost, the kind of layer that it is drawn like.
+    `quiet`: a line beside the one that the picture leads with.
     """
 
     kind: Kind
@@ -222,6 +224,7 @@ class Layer:
     rows: tuple[Row, ...]
     party: bool = False
     shape: Kind | Literal[""] = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

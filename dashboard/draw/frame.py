@@ -22,7 +22,7 @@ MARGINS = 0.8
 # aside, in heights of its own, where something stands there.
 REACH, ASIDE = 0.2, 0.8
 # A point's label shows its sign, since no line leads to it.
-SIGNS = {"points": "○ ", "range": "| "}
+SIGNS = {"points": "– ", "range": "| "}
 
 
 class Room(NamedTuple):

@@ -1,12 +1,31 @@
 """How large signs are, how far bars reach and how pale they are, in both pictures; sizes in pixels."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from dashboard.chart.layers import UNSETTLED
-from dashboard.chart.records import Row
+from dashboard.chart.records import Layer, Row
 
 # A value with none beside it, and one that stands by itself.
 ALONE, POINT = 5, 7
+# A statement's value: a level stroke, thick enough to be seen on a line, or a cross.
+# What is not settled on a line: a small tick.
+LEVEL, LEVEL_WIDTH, CROSS_WIDTH, TICK, TICK_WIDTH = 9, 2.4, 1.6, 7, 1.3
+# Around the article's figure, where the record stands on its day.
+RING, RING_WIDTH = 15, 1.8
+# Lines: the one that leads, or is alone, and others.
+LINE_WIDTH, QUIET_WIDTH = 2.4, 1.4
+# How pale the others are, by colour: none has less contrast with either page than 3.
+QUIET_OPACITY: Mapping[str, float] = MappingProxyType(
+    {"blue": 0.7, "orange": 0.78, "green": 0.65, "purple": 0.75, "sky": 1.0, "red": 0.7, "grey": 0.8, "brown": 0.7}
+)
 # The newest data behind a record set back.
 GHOST_WIDTH, GHOST_OPACITY = 1.2, 0.5
+
+
+def line_look(layer: Layer) -> tuple[float, float]:
+    """Width and opacity of a line."""
+    return (QUIET_WIDTH, QUIET_OPACITY[layer.colour]) if layer.quiet else (LINE_WIDTH, 1.0)
 
 
 def opacity(row: Row) -> float:

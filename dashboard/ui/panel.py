@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.address.view import View
 from dashboard.draw.plotly.figure import config, figure
 from dashboard.draw.plotly.plotly_inside import selectable, unvalidated
+from dashboard.parts.key import key_line
 from dashboard.parts.panel_words import foot, head
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
@@ -47,7 +48,7 @@ def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] |
             draw(pointed(ctx.build, view, ctx.dark, ctx.narrow), on_select=chosen, selection_mode="points")
         else:
             draw(made)
-        told = reading.reading_line(view.chart, made.layout.meta["longest"])
+        told = key_line(picture, ctx.dark) + reading.reading_line(view.chart, made.layout.meta["longest"])
     st.html(told + foot(ctx.build, view, ctx.today, linked, ctx.routed))
     if linked and picture.kind == "map":
         _numbers(ctx, view)

@@ -6,7 +6,23 @@ from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw.palette import Palette
 from dashboard.draw.plotly.readings import observed, readable, reading
-from dashboard.draw.signs import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length, opacity
+from dashboard.draw.signs import (
+    ALONE,
+    CROSS_WIDTH,
+    GHOST_OPACITY,
+    GHOST_WIDTH,
+    LEVEL,
+    LEVEL_WIDTH,
+    POINT,
+    RING,
+    RING_WIDTH,
+    TICK,
+    TICK_WIDTH,
+    base,
+    length,
+    line_look,
+    opacity,
+)
 
 PERIODS = {"A": "M12", "Q": "M3", "M": "M1", "W": 7 * 86_400_000, "D": 86_400_000}
 AS_NOW = "as known now"
@@ -30,6 +46,7 @@ def traces(drawing: Drawing, colours: Palette) -> list[dict]:
     for entity in dict.fromkeys(layer.entity for layer in lines):
         found += _line([layer for layer in lines if layer.entity == entity], colours)
     found += [_points(layer, colours) for layer in layers if layer.kind == "points"]
+    found += [_met(layer, colours) for layer in layers if layer.kind == "met"]
     if drawing.kind != "timeline":
         found += [_marks(layer, colours) for layer in layers if layer.kind == "marks"]
     return found
@@ -38,15 +55,23 @@ def traces(drawing: Drawing, colours: Palette) -> list[dict]:
 def _line(runs: Sequence[Layer], colours: Palette) -> list[dict]:
     """One trace with a hole between runs, and markers where a line alone would hide something."""
     layer, colour = runs[0], colours.lines[runs[0].colour]
-    line = {"color": colour, "width": 2, "shape": "hv" if layer.kind == "step" else "linear"}
+    width, share = line_look(layer)
+    line = {
+        "color": faded(colour, share) if layer.quiet else colour,
+        "width": width,
+        "shape": "hv" if layer.kind == "step" else "linear",
+    }
     if layer.party:
         line["dash"] = "dash"
     found = [_scatter(layer, _joined(runs), f"{layer.name}: ") | {"mode": "lines", "line": line}]
+    if layer.quiet:
+        # The line that leads lies over it.
+        found[0]["zorder"] = -1
     alone = [run.rows[0] for run in runs if len(run.rows) == 1]
     unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED]
-    for rows, fill in ((alone, colour), (unsettled, colours.page)):
+    for rows, symbol, size, edge in ((alone, "circle", ALONE, 1.5), (unsettled, "line-ns", TICK, TICK_WIDTH)):
         if rows:
-            marker = {"color": fill, "size": ALONE, "line": {"color": colour, "width": 1.5}}
+            marker = {"symbol": symbol, "color": colour, "size": size, "line": {"color": colour, "width": edge}}
             found.append(_quiet(rows) | {"mode": "markers", "marker": marker})
     return found
 
@@ -123,16 +148,27 @@ def _ranges(layer: Layer, colours: Palette, told: set[str]) -> list[dict]:
 
 
 def _points(layer: Layer, colours: Palette) -> dict:
-    symbols = ["circle-x-open" if row.status in UNSETTLED else "circle" for row in layer.rows]
+    """A level stroke at each value; a cross where it is not settled."""
+    unsettled = [row.status in UNSETTLED for row in layer.rows]
     colour = colours.lines[layer.colour]
-    # An open symbol is drawn in the colour that fills any other.
-    fills = [colour if row.status in UNSETTLED else colours.page for row in layer.rows]
-    marker = {"symbol": symbols, "size": POINT, "color": fills, "line": {"color": colour, "width": 1.4}}
+    marker = {
+        "symbol": ["x-thin" if each else "line-ew" for each in unsettled],
+        "size": [POINT if each else LEVEL for each in unsettled],
+        "color": colour,
+        "line": {"color": colour, "width": [CROSS_WIDTH if each else LEVEL_WIDTH for each in unsettled]},
+    }
     return _scatter(layer, layer.rows) | {
         "mode": "markers",
         "marker": marker,
         "cliponaxis": False,
     }
+
+
+def _met(layer: Layer, colours: Palette) -> dict:
+    """A ring where the record stands on the day of the article's figure; its line tells the value."""
+    edge = {"color": colours.lines[layer.colour], "width": RING_WIDTH}
+    marker = {"symbol": "circle", "size": RING, "color": "rgba(0,0,0,0)", "line": edge}
+    return _quiet(layer.rows) | {"mode": "markers", "marker": marker}
 
 
 def _bars(layer: Layer, drawing: Drawing, colours: Palette) -> dict:

@@ -7,7 +7,23 @@ from itertools import pairwise
 
 from dashboard.chart.layers import UNSETTLED, kept_places
 from dashboard.chart.records import Drawing, Layer, Row, sure
-from dashboard.draw.signs import ALONE, GHOST_OPACITY, GHOST_WIDTH, POINT, base, length, opacity
+from dashboard.draw.signs import (
+    ALONE,
+    CROSS_WIDTH,
+    GHOST_OPACITY,
+    GHOST_WIDTH,
+    LEVEL,
+    LEVEL_WIDTH,
+    POINT,
+    RING,
+    RING_WIDTH,
+    TICK,
+    TICK_WIDTH,
+    base,
+    length,
+    line_look,
+    opacity,
+)
 from dashboard.draw.still.markup import Place
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, area, box, signs, stroke, strokes
 from dashboard.draw.still.scale import PixelScale
@@ -30,7 +46,8 @@ def draw_data(sheet: Paper, drawing: Drawing, scale: PixelScale, narrow: bool) -
         _range(sheet, layer, scale)
     _bars(sheet, drawing, scale)
     lines = [layer for layer in found if layer.kind in ("line", "step")]
-    for entity in dict.fromkeys(layer.entity for layer in lines):
+    # The line that leads lies over others.
+    for entity in dict.fromkeys(layer.entity for layer in sorted(lines, key=lambda layer: not layer.quiet)):
         _line(sheet, [layer for layer in lines if layer.entity == entity], scale)
     for layer in by_kind["points"]:
         _points(sheet, layer, scale)
@@ -66,11 +83,12 @@ def _line(sheet: Paper, runs: Sequence[Layer], scale: PixelScale) -> None:
     layer, colour = runs[0], sheet.colours.lines[runs[0].colour]
     lines = [_places(run.rows, scale) for run in runs]
     drawn = [_stairs(places) for places in lines] if layer.kind == "step" else lines
-    strokes(sheet, drawn, Pen(colour, 2, dash=9 if layer.party else 0))
+    width, share = line_look(layer)
+    strokes(sheet, drawn, Pen(colour, width, 9 if layer.party else 0, share))
     alone = [place for places in lines if len(places) == 1 for place in places]
     unsettled = _places([row for run in runs for row in run.rows if row.status in UNSETTLED], scale)
-    for places, fill in ((alone, colour), (unsettled, sheet.colours.page)):
-        signs(sheet, places, "circle", ALONE, Fill(fill, Pen(colour, 1.5)))
+    signs(sheet, alone, "circle", ALONE, Fill(colour, Pen(colour, 1.5)))
+    signs(sheet, unsettled, "tick", TICK, Fill(colour, Pen(colour, TICK_WIDTH)))
 
 
 def _ghost(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
@@ -123,10 +141,18 @@ def _range(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
 
 
 def _points(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
-    colour, page = sheet.colours.lines[layer.colour], sheet.colours.page
-    signs(sheet, _places(layer.rows, scale), "circle", POINT, Fill(page, Pen(colour, 1.4)))
-    crossed = _places([row for row in layer.rows if row.status in UNSETTLED], scale)
-    signs(sheet, crossed, "cross", 0.6 * POINT, Fill(colour, Pen(colour, 1.4)))
+    """A level stroke at each value; a cross where it is not settled."""
+    colour = sheet.colours.lines[layer.colour]
+    settled = [row for row in layer.rows if row.status not in UNSETTLED]
+    crossed = [row for row in layer.rows if row.status in UNSETTLED]
+    signs(sheet, _places(settled, scale), "dash", LEVEL, Fill(colour, Pen(colour, LEVEL_WIDTH)))
+    signs(sheet, _places(crossed, scale), "cross", POINT, Fill(colour, Pen(colour, CROSS_WIDTH)))
+
+
+def draw_met(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
+    """A ring where the record stands on the day of the article's figure."""
+    colour = sheet.colours.lines[layer.colour]
+    signs(sheet, _places(layer.rows, scale), "ring", RING, Fill(colour, Pen(colour, RING_WIDTH)))
 
 
 def _marks(sheet: Paper, layer: Layer, scale: PixelScale) -> None:

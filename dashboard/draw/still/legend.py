@@ -3,22 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dashboard.chart.records import Drawing, Kind, Layer
+from dashboard.chart.records import Drawing, Layer
 from dashboard.draw import labels
+from dashboard.draw.keys import Key, sign_keys
+from dashboard.draw.signs import CROSS_WIDTH, LEVEL, LEVEL_WIDTH, POINT, QUIET_WIDTH, RING_WIDTH, TICK, TICK_WIDTH
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
 from dashboard.draw.still.scale import MIDDLE
 
 # What a sign takes before its name, and what stays free after an entry.
 SIGN, AFTER = 22, 14
-
-
-class Key(NamedTuple):
-    """`sign`: the kind of layer that it stands for."""
-
-    sign: Kind
-    name: str
-    colour: str
-    party: bool
 
 
 class Setting(NamedTuple):
@@ -36,9 +29,10 @@ class Setting(NamedTuple):
 
 
 def legend_keys(drawing: Drawing, named: Sequence[Layer]) -> list[Key]:
-    """What has no label in the picture itself: the layers `named`, and events, which no pointer names here."""
-    marks = [layer for layer in drawing.layers if layer.kind == "marks"]
-    return [Key(layer.kind, layer.name, layer.colour, layer.party) for layer in [*named, *marks]]
+    """What has no label in the picture itself: the layers `named`, events, which no pointer names here, and signs."""
+    marks = [layer for layer in drawing.layers if layer.kind == "marks" and drawing.kind != "timeline"]
+    members = [Key(layer.kind, layer.name, layer.colour, layer.party) for layer in [*named, *marks]]
+    return [*members, *sign_keys(drawing)]
 
 
 def legend(sheet: Paper, found: Sequence[Key], setting: Setting) -> float:
@@ -51,7 +45,7 @@ def legend(sheet: Paper, found: Sequence[Key], setting: Setting) -> float:
         wide = SIGN + labels.lines_width(lines, size)
         if across > left and (column or across + wide > right):
             across, down, used = left, down + used, 0.0
-        _sign(sheet, entry, across, down + line / 2)
+        draw_key(sheet, entry, across, down + line / 2)
         for number, text in enumerate(lines):
             baseline = down + line / 2 + MIDDLE * size + number * high
             words(sheet, (across + SIGN, baseline), text, Type(sheet.colours.ink, size))
@@ -60,12 +54,28 @@ def legend(sheet: Paper, found: Sequence[Key], setting: Setting) -> float:
     return down + used
 
 
-def _sign(sheet: Paper, entry: Key, left: float, middle: float) -> None:
+def draw_key(sheet: Paper, entry: Key, left: float, middle: float) -> None:
+    """The sign of a key, in the room that begins at `left`. Raises ValueError for a sign that is not known."""
     colour, across = sheet.colours.lines[entry.colour], left + SIGN / 2 - 3
     square = Box(left + 2, middle - 5.5, left + 13, middle + 5.5)
     match entry.sign:
         case "line" | "step":
             stroke(sheet, [(left, middle), (left + SIGN - 6, middle)], Pen(colour, 2, dash=5 if entry.party else 0))
+        case "party":
+            stroke(sheet, [(left, middle), (left + SIGN - 6, middle)], Pen(colour, QUIET_WIDTH, dash=4))
+        case "ticked":
+            stroke(sheet, [(left, middle), (left + SIGN - 6, middle)], Pen(colour, QUIET_WIDTH))
+            signs(sheet, [(across, middle)], "tick", TICK, Fill(colour, Pen(colour, TICK_WIDTH)))
+        case "pale":
+            box(sheet, square, Fill(colour, opacity=0.55))
+        case "least" | "most":
+            signs(sheet, [(across, middle)], "up" if entry.sign == "least" else "down", POINT, Fill(colour))
+        case "crossed":
+            signs(sheet, [(across, middle)], "cross", POINT, Fill(colour, Pen(colour, CROSS_WIDTH)))
+        case "met":
+            signs(sheet, [(across, middle)], "ring", 11, Fill(colour, Pen(colour, RING_WIDTH)))
+        case "open":
+            signs(sheet, [(across, middle)], "ring", POINT, Fill(colour, Pen(colour, 1.4)))
         case "bars" | "areas":
             box(sheet, square, Fill(colour))
         case "hatched":
@@ -79,6 +89,6 @@ def _sign(sheet: Paper, entry: Key, left: float, middle: float) -> None:
             stroke(sheet, ends, Pen(colour, 1.5))
             signs(sheet, ends, "dash", 7, Fill(colour, Pen(colour, 1.5)))
         case "points":
-            signs(sheet, [(across, middle)], "circle", 7, Fill(sheet.colours.page, Pen(colour, 1.4)))
+            signs(sheet, [(across, middle)], "dash", LEVEL, Fill(colour, Pen(colour, LEVEL_WIDTH)))
         case _:
             raise ValueError(f"no sign stands for layers of kind {entry.sign!r}")

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.frame import Room
+from dashboard.draw.keys import Key
 from dashboard.draw.projection import (
     EAST,
     HATCH,
@@ -18,7 +19,7 @@ from dashboard.draw.projection import (
     country_labels,
     project,
 )
-from dashboard.draw.still.legend import Key, Setting, legend
+from dashboard.draw.still.legend import Setting, legend
 from dashboard.draw.still.markup import Place
 from dashboard.draw.still.paper import Fill, Paper, Pen, Type, area, strokes, words
 from dashboard.draw.still.scale import MIDDLE

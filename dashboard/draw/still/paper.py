@@ -29,12 +29,13 @@ FACES: Mapping[Face, str] = MappingProxyType(
 )
 # How wide the ground of the page's colour is on which a text may stand.
 HALO = 4
-Sign = Literal["circle", "cross", "up", "down", "dash", "diamond"]
+Sign = Literal["circle", "ring", "cross", "up", "down", "dash", "tick", "diamond"]
 # A sign's lines, as shares of its size from its middle; those that end where they began are areas.
 SIGNS: Mapping[Sign, Sequence[Sequence[Place]]] = MappingProxyType(
     {
         "cross": [[(-0.5, 0.5), (0.5, -0.5)], [(-0.5, -0.5), (0.5, 0.5)]],
         "dash": [[(-0.5, 0), (0.5, 0)]],
+        "tick": [[(0, -0.5), (0, 0.5)]],
         "up": [[(0, -0.5), (-0.5, 0.5), (0.5, 0.5)]],
         "down": [[(0, 0.5), (0.5, -0.5), (-0.5, -0.5)]],
         "diamond": [[(0, 0.71), (0.42, 0), (0, -0.71), (-0.42, 0)]],
@@ -130,8 +131,8 @@ def box(sheet: Paper, sides: Box, fill: Fill) -> None:
 def signs(sheet: Paper, places: Sequence[Place], sign: Sign, size: float, fill: Fill) -> None:
     """The same sign, `size` pixels across, at each of the places; all are one path, so that no ids are needed."""
     middles, large = [_at(sheet, place) for place in places], size * sheet.scale
-    if sign == "circle":
-        _path(sheet, circles(middles, large / 2), fill.colour, fill.edge, fill.opacity)
+    if sign in ("circle", "ring"):
+        _path(sheet, circles(middles, large / 2), fill.colour if sign == "circle" else None, fill.edge, fill.opacity)
         return
     lines = [
         [(x + large * across, y + large * down) for across, down in line] for x, y in middles for line in SIGNS[sign]

@@ -51,6 +51,8 @@ def _over(sheet: Paper, drawing: Drawing, scale: PixelScale) -> None:
         level, colour = scale.down(sure(layer.rows[0].y)), sheet.colours.lines[layer.colour]
         stroke(sheet, [(first, level), (last, level)], Pen(colour, 3))
         signs(sheet, [((first + last) / 2, level)], "diamond", SIGN, Fill(colour, Pen(sheet.colours.page)))
+    for layer in (layer for layer in drawing.layers if layer.kind == "met"):
+        data.draw_met(sheet, layer, scale)
 
 
 def _ticks(sheet: Paper, found: Frame, room: Room, scale: PixelScale) -> None:

@@ -162,7 +162,6 @@ def figures(drawn: Drawing) -> list[tuple[str, list[dt.date | None], list[float 
 def test_the_articles_figure_stands_at_the_day_or_over_the_period_that_it_is_about() -> None:
     drawn = drawing(CASUALTIES, CASUALTY_ROWS, View(), ARTICLE)
     assert figures(drawn) == [("figure The article: 850,000", [ARTICLE.date], [850_000.0])]
-    assert "Diamond: the article’s figure, at the day or over the period that it is about." in drawn.notes
     first, last = DAY(2024, 1, 1), DAY(2024, 12, 31)
     later = dataclasses.replace(ARTICLE, about=(("casualties-850k", first, last),))
     assert figures(drawing(CASUALTIES, CASUALTY_ROWS, View(start=first), later))[0][1] == [first, last]

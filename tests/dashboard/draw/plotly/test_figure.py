@@ -162,7 +162,7 @@ def test_a_value_alone_and_a_value_not_settled_are_seen() -> None:
     data = frame(month(2025, 1, 1.0), month(2025, 3, 3.0), month(2025, 4, 4.0, status="provisional"))
     _, alone, unsettled = figure(drawing(info, data, View()), dark=False).data
     assert (list(alone.y), list(unsettled.y)) == ([1.0], [4.0])
-    assert (alone.marker.color, unsettled.marker.color) == (LIGHT.lines["blue"], LIGHT.page)
+    assert (alone.marker.symbol, unsettled.marker.symbol) == ("circle", "line-ns")
 
 
 def texts(built: object) -> list[str]:

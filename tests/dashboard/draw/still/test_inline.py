@@ -119,27 +119,34 @@ def test_whatever_the_values_the_picture_holds_them(values: list[float], narrow:
 def test_a_hole_in_the_data_is_a_hole_in_the_line() -> None:
     data = frame(*(month(2025, n, float(n)) for n in (1, 2, 4, 5)))
     root = still(drawing(chart(series(frequency="M", measures="level")), data, View()))
-    (line,) = paths(root, stroke=colour("blue"), **{"stroke-width": "2"})
+    (line,) = paths(root, stroke=colour("blue"), **{"stroke-width": "2.4"})
     assert len(re.findall("[Mm]", line.get("d"))) == 2
 
 
 def test_a_step_goes_across_and_then_up() -> None:
     info, data, view = CASES["key-rate"]
     root = still(drawing(info, data, view))
-    (line,) = paths(root, stroke=colour("blue"), **{"stroke-width": "2"})
+    (line,) = paths(root, stroke=colour("blue"), **{"stroke-width": "2.4"})
     assert re.sub(r"[^Mlhv]", "", line.get("d")) == "Mhvh"
 
 
 def test_a_partys_own_count_is_dashed() -> None:
-    dashes = [each.get("stroke-dasharray") for each in paths(still(drawn("casualties")), **{"stroke-width": "2"})]
-    assert sorted(map(str, dashes)) == ["9 9", "None"]
+    root = still(drawn("casualties"))
+    (estimate,), (claim, _) = (paths(root, **{"stroke-width": width}) for width in ("2.4", "1.4"))
+    # The estimate leads, and the claim beside it is thinner and paler; its sign is explained.
+    assert (estimate.get("stroke-dasharray"), estimate.get("opacity")) == (None, None)
+    assert (claim.get("stroke-dasharray"), claim.get("opacity")) == ("9 9", "0.8")
+    assert "counted by a party to the war" in texts(root)
 
 
 def test_what_is_not_settled_is_open_or_pale() -> None:
     data = frame(month(2025, 1, 1.0), month(2025, 3, 3.0), month(2025, 4, 4.0, status="provisional"))
     root = still(drawing(chart(series(frequency="M", measures="level")), data, View()))
     signs = [(each.get("fill"), each.get("stroke")) for each in root.iter(f"{SVG}path") if "a" in each.get("d")]
-    assert signs == [(colour("blue"), colour("blue")), (colour("page"), colour("blue"))]
+    assert signs == [(colour("blue"), colour("blue"))]
+    # What is not settled is a tick on its line, which the words below explain.
+    assert len(paths(root, stroke=colour("blue"), **{"stroke-width": "1.3"})) == 1
+    assert "provisional or unverified" in texts(root)
     bars = dataclasses.replace(CASES["spending"][0], entities=(entity("DEU", "Germany"),))
     rows = (
         year(2022, 50.0, series_id="spending", entity="DEU", status="provisional"),
@@ -185,7 +192,7 @@ def test_a_phone_gets_fewer_points_but_the_same_extremes() -> None:
     picture = drawing(chart(series()), days(values), View())
     lines = []
     for narrow in (False, True):
-        (line,) = paths(still(picture, narrow), stroke=colour("blue"), **{"stroke-width": "2"})
+        (line,) = paths(still(picture, narrow), stroke=colour("blue"), **{"stroke-width": "2.4"})
         lines.append(line)
     wide, few = (len(re.findall("[Mmlhv]", line.get("d"))) for line in lines)
     assert few <= NARROW_POINTS < wide

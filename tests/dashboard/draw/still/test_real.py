@@ -8,7 +8,8 @@ from html import unescape
 import pytest
 
 from dashboard.address.view import View
-from dashboard.draw.still.inline import VARIABLES, inline
+from dashboard.draw.frame import NARROW, WIDE, Room
+from dashboard.draw.still.inline import VARIABLES, still
 from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views.catalogue import catalogue
@@ -23,32 +24,36 @@ MOST = {False: 25_000, True: 15_000}
 VIEWS = ({}, {"events": ("on",), "periods": True}, {"scale": "log"})
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["wide", "narrow"])
-def narrow(request: pytest.FixtureRequest) -> bool:
+# The pictures that pages and frames have from 320 to 1,920 pixels: a phone's, a card's, a page's, a wide frame's.
+ROOMS = (NARROW, WIDE, WIDE._replace(width=760), WIDE._replace(width=920))
+
+
+@pytest.fixture(scope="module", params=ROOMS, ids=lambda room: str(room.width))
+def room(request: pytest.FixtureRequest) -> Room:
     return request.param
 
 
 @pytest.fixture(scope="module")
-def stills(real_build: Build, narrow: bool) -> dict[str, str]:
+def stills(real_build: Build, room: Room) -> dict[str, str]:
     found = {}
     for chart in charts.chart_ids(real_build):
         for changes in VIEWS:
             picture = drawn(real_build, View(chart=chart, article=ARTICLE, **changes))
             outlines = charts.outlines(real_build) if picture.kind == "map" else {}
-            found[f"{chart} {changes}"] = inline(picture, narrow, outlines)
+            found[f"{chart} {changes}"] = still(picture, room, outlines).svg
     return found
 
 
-def test_every_picture_is_small(stills: dict[str, str], narrow: bool) -> None:
-    sizes = {name: len(gzip.compress(still.encode())) for name, still in stills.items()}
+def test_every_picture_is_small(stills: dict[str, str], room: Room) -> None:
+    sizes = {name: len(gzip.compress(svg.encode())) for name, svg in stills.items()}
     assert len(sizes) > 200
-    assert {name: each for name, each in sizes.items() if each > MOST[narrow]} == {}
+    assert {name: each for name, each in sizes.items() if each > MOST[room.narrow]} == {}
 
 
 def test_no_words_overlap_or_leave_the_picture(stills: dict[str, str]) -> None:
     wrong = {}
-    for name, still in stills.items():
-        root = parsed(still)
+    for name, svg in stills.items():
+        root = parsed(svg)
         width, height = size(root)
         found = boxes(root)
         cut = [w.text for w in found if w.left < -0.5 or w.top < 0 or w.right > width + 0.5 or w.bottom > height]
@@ -59,8 +64,8 @@ def test_no_words_overlap_or_leave_the_picture(stills: dict[str, str]) -> None:
 
 def test_every_place_lies_in_the_picture(stills: dict[str, str]) -> None:
     outside = {}
-    for name, still in stills.items():
-        root = parsed(still)
+    for name, svg in stills.items():
+        root = parsed(svg)
         width, height = size(root)
         if not all(-1 <= x <= width + 1 and -1 <= y <= height + 1 for x, y in places(root)):
             outside[name] = [(x, y) for x, y in places(root) if not (-1 <= x <= width + 1 and -1 <= y <= height + 1)]
@@ -69,15 +74,15 @@ def test_every_place_lies_in_the_picture(stills: dict[str, str]) -> None:
 
 def test_every_colour_is_the_pages_to_choose(stills: dict[str, str]) -> None:
     named = {f"var({name},{colour})" for colour, name in VARIABLES.items()} | {"none"}
-    for name, still in stills.items():
-        assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', still)) <= named, name
+    for name, svg in stills.items():
+        assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', svg)) <= named, name
 
 
 def test_nothing_in_a_picture_reaches_the_page(stills: dict[str, str]) -> None:
-    for name, still in stills.items():
-        root = parsed(still)
+    for name, svg in stills.items():
+        root = parsed(svg)
         assert {each.tag.partition("}")[2] for each in root.iter()} <= {"svg", "path", "text"}, name
-        assert not re.search(r"<\?|<!|\bid=|style=|class=|DejaVu", still), name
+        assert not re.search(r"<\?|<!|\bid=|style=|class=|DejaVu", svg), name
 
 
 def test_no_number_stands_before_a_noun_that_does_not_agree(real_build: Build) -> None:
