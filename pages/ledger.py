@@ -64,7 +64,7 @@ for name, value in (
     ("sort", asked.sort),
 ):
     st.session_state[KEYS[name]] = value
-titles = {name: f"{row['title']} ({short_day(row['published_on'])})" for name, row in known.items()}
+titles = {name: f"{each.title} ({short_day(each.published_on)})" for name, each in known.items()}
 titles |= {ALL: "All articles"} if len(known) > 1 else {}
 on = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
 change: Writing[ledger.LedgerView] = {"on_change": write_filter, "args": (asked,)}

@@ -19,7 +19,7 @@ heading(
     "Method",
     "What the words mean, what is counted, how a verdict comes about from data, and what the data cannot tell.",
 )
-st.html(f'<p class="ci ci-soft">Article: {escape(ctx.article["published_on_basis"])}</p>')
+st.html(f'<p class="ci ci-soft">Article: {escape(ctx.article.published_on_basis)}</p>')
 # The same text that stands in the repository; its title is the heading above.
 st.markdown(MEANING.read_text(encoding="utf-8").split("\n", 1)[1])
 

@@ -26,8 +26,8 @@ alive = refreshes.alive(ctx.build, history, ctx.today)
 
 heading(
     "Sources",
-    f"Build {build['build_id']}, made {say_day(build['built_at'].date())}. The newest thing it knows was learned on "
-    f"{say_day(build['newest_vintage'].date())}.",
+    f"Build {build.build_id}, made {say_day(build.built_at.date())}. The newest thing it knows was learned on "
+    f"{say_day(build.newest_vintage.date())}.",
 )
 st.html(f'<p class="ci"><b>{states.state_tally(alive)}.</b></p>')
 prose(

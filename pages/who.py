@@ -98,7 +98,7 @@ warn(problems)
 draw_choice(
     "Quantity", "quantity", tuple(held), asked.quantity, "quantity", {name: one.title for name, one in held.items()}
 )
-published = ctx.article["published_on"]
+published = ctx.article.published_on
 day = published if asked.day == who.ARTICLE else None
 days = {who.NEWEST: "The newest of each source", who.ARTICLE: f"The article’s day, {short_day(published)}"}
 draw_choice("About which day", "day", who.DAYS, asked.day, "day", days)

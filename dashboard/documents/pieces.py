@@ -3,22 +3,22 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.address.view import View
 from dashboard.record.build import Build
+from dashboard.record.claims import ArticleRecord
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a page is about. `article`: the article's row. `asof`: the day at whose end the record is shown, None for
+    """What a page is about. `asof`: the day at whose end the record is shown, None for
     today. `routed`: whether our own routes, light pages and files, are served beside it.
 
     `asked`: what the address says, as `params.read` gives it, without what was named as ignored.
     """
 
     build: Build
-    article: dict[str, Any]
+    article: ArticleRecord
     today: dt.date
     asof: dt.date | None
     routed: bool
@@ -27,7 +27,7 @@ class Subject:
     @property
     def article_id(self) -> str:
         """The id of the article whose claims are shown."""
-        return self.article["article_id"]
+        return self.article.article_id
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dashboard.parts.verdict import sign, tone
 from dashboard.record import quantities
 from dashboard.record.build import Build, kept
 from dashboard.record.claims import ClaimRecord, ExcerptRecord, view_of
+from dashboard.record.findings import Finding
 from dashboard.say import say_day
 from dashboard.words import flips, strongest
 from dashboard.words.reasons import (
@@ -114,8 +115,8 @@ def _how(build: Build, claim: ClaimRecord, opened: bool) -> str:
     if not claim.found_now:
         return ""
     rows = "".join(
-        f"<tr><td>{escape(now['label'])}{'' if now['decides'] else _aside(now)}<br>"
-        f'<span class="ci-soft">{escape(now["reading"])}</span></td>'
+        f"<tr><td>{escape(now.label)}{'' if now.decides else _aside(now)}<br>"
+        f'<span class="ci-soft">{escape(now.reading)}</span></td>'
         f"<td>{_outcome(then)}</td><td>{_outcome(now)}</td></tr>"
         for then, now in zip(claim.found_then, claim.found_now, strict=True)
     )
@@ -130,23 +131,24 @@ def _how(build: Build, claim: ClaimRecord, opened: bool) -> str:
     )
 
 
-def _aside(row: dict) -> str:
-    counts = f": {escape(row['counts_words'])}" if row["counts_words"] else ""
+def _aside(row: Finding) -> str:
+    counts = f": {escape(row.counts_words)}" if row.counts_words else ""
     return f' <span class="ci-soft">(under another definition{counts}; does not decide)</span>'
 
 
-def _outcome(row: dict) -> str:
-    return f"{OUTCOMES[row['outcome']]}<br><span class='ci-soft'>{escape(finding(row))}</span>"
+def _outcome(row: Finding) -> str:
+    return f"{OUTCOMES[row.outcome]}<br><span class='ci-soft'>{escape(finding(row))}</span>"
 
 
 def _reports(claim: ClaimRecord) -> str:
     """The events' sources as links, each with whether it was verified."""
     reports = {}
     for row in claim.found_now:
-        for name in ("event", "then"):
-            if row.get(f"{name}_url"):
-                verified = "" if row[f"{name}_verified"] == "stored page" else f" ({row[f'{name}_verified']})"
-                reports[row[f"{name}_title"]] = (row[f"{name}_url"], row[f"{name}_source"], verified)
+        event = (row.event_title, row.event_url, row.event_source, row.event_verified)
+        then = (row.then_title, row.then_url, row.then_source, row.then_verified)
+        for title, link, source, verified in (event, then):
+            if link:
+                reports[title] = (link, source, "" if verified == "stored page" else f" ({verified})")
     if not reports:
         return ""
     items = "".join(
@@ -177,7 +179,7 @@ def _who(build: Build, claim: ClaimRecord) -> str:
 
 def _further(claim: ClaimRecord) -> str:
     """Links to what the claim's own page has beside the card: what it rests on, and how an error is told."""
-    series = any(row["kind"] in ("series", "comparison") for row in claim.found_now)
+    series = any(row.kind in ("series", "comparison") for row in claim.found_now)
     parts = [("rows", "Rows and SQL")] if series else []
     page = f"claim/{escape(claim.id)}{f'?asof={claim.asof.isoformat()}' if claim.asof else ''}"
     links = (f' <a href="{page}#{part}" target="_self">{words}</a>' for part, words in (*parts, ("wrong", WRONG)))

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
 
+from dashboard.chart.records import sure
 from dashboard.parts.card import marked_text
 from dashboard.parts.sparkline import sparkline
 from dashboard.parts.verdict import sign, tone
 from dashboard.record.build import Build
-from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
+from dashboard.record.claims import UNPUBLISHED, ArticleRecord, ClaimRecord, ExcerptRecord
 from dashboard.record.series import newest_values
 from dashboard.say import say, say_day
 from dashboard.views.ledger import counted_sources
@@ -21,7 +21,7 @@ AROUND = 56
 HEADS = ("What the article said", "It said", "Known that day")
 
 
-def first_screen(build: Build, article: dict[str, Any], excerpts: Sequence[ExcerptRecord]) -> str:
+def first_screen(build: Build, article: ArticleRecord, excerpts: Sequence[ExcerptRecord]) -> str:
     """The sentence, the marks, the count of each verdict, and a row for each claim with a figure.
 
     `excerpts`: of the article, as of the day that is looked at.
@@ -36,12 +36,12 @@ def first_screen(build: Build, article: dict[str, Any], excerpts: Sequence[Excer
     )
 
 
-def _line(article: dict[str, Any], claims: Sequence[ClaimRecord]) -> str:
-    read = {row["who"] or row["event_source"] for claim in claims for row in claim.found_now} - {None, ""}
+def _line(article: ArticleRecord, claims: Sequence[ClaimRecord]) -> str:
+    read = {row.who or row.event_source for claim in claims for row in claim.found_now} - {""}
     computed = f" · verdicts computed from {counted(len(read), 'source')}" if read else ""
     return (
-        f'<p class="ci-soft">“{escape(article["title"])}”, {escape(article["publisher"])}, '
-        f'{escape(say_day(article["published_on"]))}{computed} · <a href="method" target="_self">how</a></p>'
+        f'<p class="ci-soft">“{escape(article.title)}”, {escape(article.publisher)}, '
+        f'{escape(say_day(article.published_on))}{computed} · <a href="method" target="_self">how</a></p>'
     )
 
 
@@ -117,12 +117,12 @@ def _word_end(text: str, place: int, after: int) -> int:
 def _picture(build: Build, claim: ClaimRecord) -> str:
     """The interval of what leads beside the article's figure; else the course of its series; for the eye alone."""
     row = lead(claim.found_now)
-    if row is None or row["unit"] != claim.unit or claim.stated is None:
+    if row is None or row.unit != claim.unit or claim.stated is None:
         return ""
-    low, high = finite(row["lo"]), finite(row["hi"])
+    low, high = finite(row.lo), finite(row.hi)
     if low is not None and high is not None and low < high:
-        return _interval(row["value"], low, high, claim.stated)
-    rows = newest_values(build, row["series_id"], row["entity"], claim.asof)
+        return _interval(sure(row.value), low, high, claim.stated)
+    rows = newest_values(build, sure(row.series_id), sure(row.entity), claim.asof)
     return sparkline(list(zip(rows["period_end"], rows["value"], strict=True)), claim.published)
 
 

@@ -41,7 +41,7 @@ def link(entry: RatedClaim, routed: bool) -> str:
     asof = entry.claim.asof
     if routed:
         return f"claim/{entry.claim.id}{f'?asof={asof.isoformat()}' if asof else ''}"
-    return claim_url(entry.article["article_id"], entry.excerpt, asof)
+    return claim_url(entry.article.article_id, entry.excerpt, asof)
 
 
 def _row(entry: RatedClaim, heads: Sequence[str], several: bool, routed: bool) -> str:
@@ -64,7 +64,7 @@ def _claim(entry: RatedClaim, several: bool, routed: bool) -> str:
     if claim.resolves_on:
         words.append(_soft(f"A forecast for {say_day(claim.resolves_on)}"))
     if several:
-        words.append(_soft(f"{article['title']}, {article['publisher']}, {short_day(article['published_on'])}"))
+        words.append(_soft(f"{article.title}, {article.publisher}, {short_day(article.published_on)}"))
     return "".join(words)
 
 

@@ -3,21 +3,26 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
 
 import duckdb
 
 from etl.building.build import READING
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 # Of so many days the record as it stood is held; each takes a few MB.
 DAYS = 6
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Record = TypeVar("Record", bound="DataclassInstance")
 
 
 class Build:
@@ -113,12 +118,35 @@ def ask(build: Build, sql: str, judged_at: dt.datetime | None = None, **paramete
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
+def records(
+    build: Build, kind: type[Record], sql: str, judged_at: dt.datetime | None = None, **parameters: Any
+) -> list[Record]:
+    """The rows of one query as records of a `kind`, a dataclass: each field is the column of its name.
+
+    Columns that no field has are left. Raises KeyError for a field that no column has. `judged_at`: as for `ask`.
+    """
+    names = [field.name for field in fields(kind)]
+    return [kind(**{name: row[name] for name in names}) for row in ask(build, sql, judged_at, **parameters)]
+
+
 def end_of(day: dt.date) -> dt.datetime:
     """The last second of a day: as known on it means by then."""
     return dt.datetime.combine(day, dt.time(23, 59, 59))
 
 
+@dataclass(frozen=True)
+class BuildInfo:
+    """What a build says of itself; `newest_vintage`: when the newest of all that it holds was learned."""
+
+    build_id: str
+    built_at: dt.datetime
+    newest_vintage: dt.datetime
+
+
 @kept(1)
-def build_info(build: Build) -> dict[str, Any]:
-    """build_id, built_at, and the newest vintage held."""
-    return ask(build, "SELECT b.*, (SELECT max(vintage) FROM observation) AS newest_vintage FROM build b")[0]
+def build_info(build: Build) -> BuildInfo:
+    """What a build says of itself."""
+    (info,) = records(
+        build, BuildInfo, "SELECT b.*, (SELECT max(vintage) FROM observation) AS newest_vintage FROM build b"
+    )
+    return info

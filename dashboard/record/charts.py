@@ -1,14 +1,19 @@
 """What a build holds of charts, and of what is drawn in them beside observations."""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from dashboard.address.view import Known
-from dashboard.chart.records import ChartInfo, EntityInfo, Outline, Period, SeriesInfo
+from dashboard.address.view import Known, View
+from dashboard.chart.marks import happened
+from dashboard.chart.records import ArticleDay, ChartInfo, EntityInfo, Outline, Period, SeriesInfo
 from dashboard.chart.selection import pickable
-from dashboard.record.build import Build, ask, kept
+from dashboard.record import claims
+from dashboard.record.build import Build, ask, kept, records
 from dashboard.record.series import observations
+from dashboard.say import say, short_day
 
 
 @kept(64)
@@ -142,3 +147,52 @@ def known_names(build: Build) -> Known:
     # Bars, stacks and areas have no room for a change, and a change of a part is no part of a change.
     untransformed = frozenset(info.id for info in infos if info.kind != "time")
     return Known(choices, articles, categories, renames, untransformed)
+
+
+@dataclass(frozen=True)
+class _Figure:
+    claim_id: str
+    stated: float
+    unit: str
+    resolves_on: dt.date | None
+    at_day: dt.date | None
+    from_day: dt.date | None
+    series_id: str | None
+    entity: str | None
+
+
+@kept(256)
+def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
+    """An article's day, and the figures of its claims that this chart shows in their own unit.
+
+    A figure is about the day of its claim's first check; what flows over months or years, about that day's period.
+    """
+    article = claims.article(build, article_id)
+    figures = records(
+        build,
+        _Figure,
+        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal, k.at_day, k.series_id, k.entity,
+                  if(t.measures = 'flow', CASE t.frequency
+                      WHEN 'M' THEN date_trunc('month', k.at_day) WHEN 'Q' THEN date_trunc('quarter', k.at_day)
+                      WHEN 'A' THEN date_trunc('year', k.at_day) ELSE k.at_day END, k.at_day)::DATE AS from_day
+           FROM claim l JOIN chart_series c USING (chart_id) JOIN series s USING (series_id)
+           LEFT JOIN claim_check k ON k.claim_id = l.claim_id AND k.ordinal = 0
+           LEFT JOIN series t ON t.series_id = k.series_id
+           WHERE l.article_id = $article AND l.chart_id = $chart AND l.stated IS NOT NULL AND l.unit = s.unit
+           ORDER BY l.ordinal""",
+        article=article_id,
+        chart=chart_id,
+    )
+    lines = []
+    for row in figures:
+        ahead = f", for {short_day(row.resolves_on)}" if row.resolves_on else ""
+        lines.append((row.claim_id, f"The article{ahead}: {say(row.stated, row.unit)}", row.stated))
+    about = tuple((row.claim_id, row.from_day, row.at_day) for row in figures if row.from_day and row.at_day)
+    measured = tuple((row.claim_id, row.series_id, row.entity) for row in figures if row.series_id and row.entity)
+    return ArticleDay(article.title, article.published_on, tuple(lines), about, measured)
+
+
+def article_shown(build: Build, view: View) -> ArticleDay | None:
+    """The article that a view names, as `article_day` has it; None where it names none, or as of a day before it."""
+    found = article_day(build, view.article, view.chart) if view.article else None
+    return found if found and happened(found.date, view) else None

@@ -1,52 +1,14 @@
 """The claims of an article with their checks and verdicts, as a build holds them. All SQL about claims stands here."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from dashboard.address.view import View
-from dashboard.chart.marks import happened
-from dashboard.chart.records import ArticleDay
-from dashboard.record.build import Build, ask, end_of, kept
-from dashboard.say import say, short_day
-
-FINDINGS = """
-SELECT r.*, c.figure, c.over_months, c.since_day, c.max_age_days, c.than_series_id, c.than_entity, c.at_day,
-       c.plus_series_id, c.plus_entity, c.among, c.strict_low, c.strict_high,
-       CASE WHEN r.statistic = 'change_pct' THEN 'percent'
-            WHEN r.statistic = 'ratio' AND c.than_series_id = '' THEN 'times'
-            WHEN r.statistic IN ('rank_greatest', 'rank_least') THEN 'rank'
-            WHEN r.statistic = 'change' AND s.unit IN ('percent', 'percent_of_gdp') THEN 'points'
-            ELSE s.unit END AS unit, s.unit AS level_unit,
-       s.frequency, s.interval_words, s.counts_words, coalesce(p.who, '') AS who, coalesce(p.repeats, '') AS repeats,
-       e.title AS event_title, e.url AS event_url, e.source_name AS event_source, e.verified AS event_verified,
-       e2.title AS then_title, e2.url AS then_url, e2.source_name AS then_source, e2.verified AS then_verified
-FROM check_result r
-JOIN claim_check c USING (check_id)
-LEFT JOIN series s ON s.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
-LEFT JOIN speaker p
-    ON p.series_id = s.series_id AND (p.entity IS NULL OR p.entity = if(c.series_id <> '', c.entity, c.than_entity))
-LEFT JOIN event e ON e.event_id = c.event_id
-LEFT JOIN event e2 ON e2.event_id = c.then_event_id
-WHERE r.article_id = $article AND r.shift_days = 0
-ORDER BY r.claim_id, r.ordinal
-"""
+from dashboard.record.build import Build, end_of, kept, records
+from dashboard.record.findings import Finding, NewestRow, findings, newest_rows
 
 VERDICTS = """
 SELECT v.* FROM claim_verdict v JOIN claim USING (claim_id) WHERE article_id = $article
-"""
-
-SINCE = """
-SELECT c.claim_id, c.ordinal, l.period_start, l.period_end, s.unit, s.frequency,
-       if(p.series_id IS NULL, l.value, added(l.value, p.value)) AS value,
-       if(p.series_id IS NULL, l.low, added(coalesce(l.low, l.value), coalesce(p.low, p.value))) AS low,
-       if(p.series_id IS NULL, l.high, added(coalesce(l.high, l.value), coalesce(p.high, p.value))) AS high
-FROM claim_check c JOIN series s USING (series_id)
-JOIN {rows} l ON l.series_id = c.series_id AND l.entity = c.entity
-LEFT JOIN {rows} p ON p.series_id = c.plus_series_id AND p.entity = c.plus_entity
-                  AND (p.period_start, p.period_end) = (l.period_start, l.period_end)
-WHERE c.article_id = $article AND (c.plus_series_id = '' OR p.series_id IS NOT NULL)
-QUALIFY row_number() OVER (PARTITION BY c.check_id ORDER BY l.period_end DESC) = 1
 """
 
 
@@ -60,6 +22,54 @@ class Verdict:
 
 # What stands in place of both verdicts where the record is looked at as of a day before the article appeared.
 UNPUBLISHED = Verdict("not yet published", "unpublished")
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """One row of claim_verdict: a claim's verdict then, now or as of a moment, with the day of publication shifted."""
+
+    claim_id: str
+    basis: str
+    shift_days: int
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ArticleRecord:
+    """An article as it is declared. `sample`: a text of our own, which nobody claims. `url` may be empty."""
+
+    article_id: str
+    title: str
+    publisher: str
+    author: str
+    url: str
+    published_on: dt.date
+    published_on_basis: str
+    summary: str
+    sample: bool
+
+
+@dataclass(frozen=True)
+class _Claim:
+    claim_id: str
+    excerpt_id: str
+    statement: str
+    figure: str
+    figure_at: int | None
+    stated: float | None
+    unit: str
+    counts: str
+    chart_id: str
+    untested: str
+    resolves_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class _Excerpt:
+    excerpt_id: str
+    quote: str
+    chart_id: str
 
 
 # Records are made once per build, so they are told apart by identity: that makes them cheap keys.
@@ -86,9 +96,9 @@ class ClaimRecord:
     then: Verdict
     now: Verdict
     shifted: dict[tuple[str, int], Verdict]
-    found_then: tuple[dict[str, Any], ...]
-    found_now: tuple[dict[str, Any], ...]
-    since: dict[int, dict[str, Any]]
+    found_then: tuple[Finding, ...]
+    found_now: tuple[Finding, ...]
+    since: dict[int, NewestRow]
     asof: dt.date | None = None
     figure_at: int | None = None
 
@@ -104,21 +114,22 @@ class ExcerptRecord:
 
 
 @kept(1)
-def articles(build: Build) -> dict[str, dict[str, Any]]:
-    """The rows of all articles by id, in the order in which they appeared. Raises LookupError when there is none."""
-    rows = ask(build, "SELECT * FROM article ORDER BY ordinal")
-    if not rows:
+def articles(build: Build) -> dict[str, ArticleRecord]:
+    """All articles by id, in the order in which they appeared. Raises LookupError when there is none."""
+    found = records(build, ArticleRecord, "SELECT * FROM article ORDER BY ordinal")
+    if not found:
         raise LookupError(f"{build.path.name} holds no article")
-    return {row["article_id"]: row for row in rows}
+    return {each.article_id: each for each in found}
 
 
 def unfinished(build: Build) -> list[str]:
     """The files of articles that were left out of a build."""
-    return [row["file"] for row in ask(build, "SELECT DISTINCT file FROM unfinished ORDER BY file")]
+    with build.cursor() as db:
+        return [file for (file,) in db.execute("SELECT DISTINCT file FROM unfinished ORDER BY file").fetchall()]
 
 
-def article(build: Build, article_id: str = "") -> dict[str, Any]:
-    """An article's row, the first one's without an id. Raises KeyError for an unknown id."""
+def article(build: Build, article_id: str = "") -> ArticleRecord:
+    """An article, the first one without an id. Raises KeyError for an unknown id."""
     found = articles(build)
     return found[article_id] if article_id else next(iter(found.values()))
 
@@ -134,119 +145,97 @@ def excerpts(build: Build, article_id: str, asof: dt.date | None = None) -> tupl
 
 
 @kept(16)
-def _standing(build: Build, article_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _standing(build: Build, article_id: str) -> tuple[list[Finding], list[VerdictRow]]:
     """What the checks of an article found then and now, and its verdicts; the same whatever day is looked back from."""
-    return ask(build, FINDINGS, article=article_id), ask(build, VERDICTS, article=article_id)
+    return findings(build, article_id), _verdicts(build, article_id)
 
 
-def _outcomes(found: list[dict[str, Any]], basis: str) -> list[tuple[Any, ...]]:
+def _verdicts(build: Build, article_id: str, moment: dt.datetime | None = None) -> list[VerdictRow]:
+    return records(build, VerdictRow, VERDICTS, moment, article=article_id)
+
+
+def _outcomes(found: list[Finding], basis: str) -> list[tuple[object, ...]]:
     """All of what was found that a verdict is made of."""
-    says = ("check_id", "outcome", "decides", "origin", "party", "unverified", "counts")
-    return sorted(tuple(row[name] for name in says) for row in found if row["basis"] == basis)
+    return [
+        (row.check_id, row.outcome, row.decides, row.origin, row.party, row.unverified, row.counts)
+        for row in sorted(found, key=lambda row: row.check_id)
+        if row.basis == basis
+    ]
 
 
 def _judged(
-    build: Build, article_id: str, t: dt.datetime, found: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    build: Build, article_id: str, t: dt.datetime, found: list[Finding]
+) -> tuple[list[Finding], list[VerdictRow]]:
     """What was found then and at `t`, and the verdicts. `found`: what was found at `t`."""
     standing, verdicts = _standing(build, article_id)
-    then = [row for row in standing if row["basis"] == "then"]
+    then = [row for row in standing if row.basis == "then"]
     # How a week to either side changes it is asked of then and now only.
-    judged = [row for row in verdicts if (row["basis"], row["shift_days"]) == ("then", 0)]
+    judged = [row for row in verdicts if (row.basis, row.shift_days) == ("then", 0)]
     # Mostly nothing was learned since that changes what a check finds: then nobody has to judge again.
     for basis in ("now", "then"):
         if _outcomes(found, "asof") == _outcomes(standing, basis):
-            same = [row for row in verdicts if (row["basis"], row["shift_days"]) == (basis, 0)]
-            return then + found, judged + [row | {"basis": "asof"} for row in same]
-    return then + found, judged + ask(build, VERDICTS, t, article=article_id)
+            same = [row for row in verdicts if (row.basis, row.shift_days) == (basis, 0)]
+            return then + found, judged + [replace(row, basis="asof") for row in same]
+    return then + found, judged + _verdicts(build, article_id, t)
 
 
 @kept(32)
 def _excerpts(build: Build, article_id: str, asof: dt.date | None) -> tuple[ExcerptRecord, ...]:
-    published = article(build, article_id)["published_on"]
+    published = article(build, article_id).published_on
     appeared = asof is None or published <= asof
-    found: list[dict[str, Any]] = []
-    judged: list[dict[str, Any]] = []
-    since: list[dict[str, Any]] = []
+    found: list[Finding] = []
+    judged: list[VerdictRow] = []
+    since: list[NewestRow] = []
     if asof is None:
         found, judged = _standing(build, article_id)
-        since = ask(build, SINCE.format(rows="latest"), article=article_id)
+        since = newest_rows(build, article_id)
     elif appeared:
         t = end_of(asof)
-        found, judged = _judged(build, article_id, t, ask(build, FINDINGS, t, article=article_id))
-        since = ask(build, SINCE.format(rows="known_at($t)"), article=article_id, t=t)
-    claims = ask(build, "SELECT * FROM claim WHERE article_id = $article ORDER BY ordinal", article=article_id)
+        found, judged = _judged(build, article_id, t, findings(build, article_id, t))
+        since = newest_rows(build, article_id, t)
+    own = "WHERE article_id = $article ORDER BY ordinal"
+    declared = records(build, _Claim, f"FROM claim {own}", article=article_id)
     now = "now" if asof is None else "asof"
 
-    def record(claim: dict[str, Any]) -> ClaimRecord:
-        name = claim["claim_id"]
+    def record(claim: _Claim) -> ClaimRecord:
+        mine = [row for row in found if row.claim_id == claim.claim_id]
         verdicts = {
-            (row["basis"], row["shift_days"]): Verdict(row["verdict"], row["reason"])
+            (row.basis, row.shift_days): Verdict(row.verdict, row.reason)
             for row in judged
-            if row["claim_id"] == name
+            if row.claim_id == claim.claim_id
         }
         return ClaimRecord(
-            id=name,
+            id=claim.claim_id,
             article_id=article_id,
             published=published,
-            statement=claim["statement"],
-            figure=claim["figure"],
-            stated=claim["stated"],
-            unit=claim["unit"],
-            counts=claim["counts"],
-            chart_id=claim["chart_id"],
-            untested=claim["untested"],
-            resolves_on=claim["resolves_on"],
+            statement=claim.statement,
+            figure=claim.figure,
+            stated=claim.stated,
+            unit=claim.unit,
+            counts=claim.counts,
+            chart_id=claim.chart_id,
+            untested=claim.untested,
+            resolves_on=claim.resolves_on,
             then=verdicts["then", 0] if appeared else UNPUBLISHED,
             now=verdicts[now, 0] if appeared else UNPUBLISHED,
             shifted={key: verdict for key, verdict in verdicts.items() if key[1] != 0},
-            found_then=tuple(row for row in found if row["claim_id"] == name and row["basis"] == "then"),
-            found_now=tuple(row for row in found if row["claim_id"] == name and row["basis"] == now),
-            since={row["ordinal"]: row for row in since if row["claim_id"] == name},
+            found_then=tuple(row for row in mine if row.basis == "then"),
+            found_now=tuple(row for row in mine if row.basis == now),
+            since={row.ordinal: row for row in since if row.claim_id == claim.claim_id},
             asof=asof,
-            figure_at=claim["figure_at"],
+            figure_at=claim.figure_at,
         )
 
-    rows = ask(build, "SELECT * FROM excerpt WHERE article_id = $article ORDER BY ordinal", article=article_id)
+    quoted = records(build, _Excerpt, f"FROM excerpt {own}", article=article_id)
     return tuple(
         ExcerptRecord(
-            id=row["excerpt_id"],
-            quote=row["quote"],
-            chart_id=row["chart_id"],
-            claims=tuple(record(claim) for claim in claims if claim["excerpt_id"] == row["excerpt_id"]),
+            id=each.excerpt_id,
+            quote=each.quote,
+            chart_id=each.chart_id,
+            claims=tuple(record(claim) for claim in declared if claim.excerpt_id == each.excerpt_id),
         )
-        for row in rows
+        for each in quoted
     )
-
-
-@kept(256)
-def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
-    """An article's day, and the figures of its claims that this chart shows in their own unit.
-
-    A figure is about the day of its claim's first check; what flows over months or years, about that day's period.
-    """
-    article = ask(build, "SELECT title, published_on FROM article WHERE article_id = $id", id=article_id)[0]
-    figures = ask(
-        build,
-        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal, k.at_day, k.series_id, k.entity,
-                  if(t.measures = 'flow', CASE t.frequency
-                      WHEN 'M' THEN date_trunc('month', k.at_day) WHEN 'Q' THEN date_trunc('quarter', k.at_day)
-                      WHEN 'A' THEN date_trunc('year', k.at_day) ELSE k.at_day END, k.at_day)::DATE AS from_day
-           FROM claim l JOIN chart_series c USING (chart_id) JOIN series s USING (series_id)
-           LEFT JOIN claim_check k ON k.claim_id = l.claim_id AND k.ordinal = 0
-           LEFT JOIN series t ON t.series_id = k.series_id
-           WHERE l.article_id = $article AND l.chart_id = $chart AND l.stated IS NOT NULL AND l.unit = s.unit
-           ORDER BY l.ordinal""",
-        article=article_id,
-        chart=chart_id,
-    )
-    lines = []
-    for row in figures:
-        ahead = f", for {short_day(row['resolves_on'])}" if row["resolves_on"] else ""
-        lines.append((row["claim_id"], f"The article{ahead}: {say(row['stated'], row['unit'])}", row["stated"]))
-    about = tuple((row["claim_id"], row["from_day"], row["at_day"]) for row in figures if row["at_day"])
-    measured = tuple((row["claim_id"], row["series_id"], row["entity"]) for row in figures if row["series_id"])
-    return ArticleDay(article["title"], article["published_on"], tuple(lines), about, measured)
 
 
 def view_of(claim: ClaimRecord) -> View:
@@ -254,17 +243,11 @@ def view_of(claim: ClaimRecord) -> View:
     return View(chart=claim.chart_id, article=claim.article_id, asof=claim.asof)
 
 
-def article_shown(build: Build, view: View) -> ArticleDay | None:
-    """The article that a view names, as `article_day` has it; None where it names none, or as of a day before it."""
-    found = article_day(build, view.article, view.chart) if view.article else None
-    return found if found and happened(found.date, view) else None
-
-
 @kept(1)
 def _illustrated(build: Build) -> frozenset[tuple[str, str]]:
     """Every article with each chart that illustrates a claim of its."""
-    rows = ask(build, "SELECT DISTINCT article_id, chart_id FROM claim")
-    return frozenset((row["article_id"], row["chart_id"]) for row in rows)
+    with build.cursor() as db:
+        return frozenset(db.execute("SELECT DISTINCT article_id, chart_id FROM claim").fetchall())
 
 
 @kept(256)

@@ -45,7 +45,7 @@ def used(build: Build, claim: ClaimRecord, basis: str) -> list[Used]:
             basis=basis,
         )
         day, t = moment["day"], moment["t"]
-    found = claim.found_then if basis == "then" else claim.found_now
+    found = [vars(each) for each in (claim.found_then if basis == "then" else claim.found_now)]
     return [_used(build, row, label, sql) for row in found for label, sql in questions(row, day, t)]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.record.build import Build
+from dashboard.record.findings import Finding
 
 # A check's evidence, as it would be: columns of check_found by name; what is left out stays as it was found.
 Instead = Mapping[str, Any]
@@ -29,9 +30,7 @@ class Judged:
         self.verdicts, self.outcomes = verdicts, outcomes
 
 
-def judge(
-    build: Build, article_id: str, found: Sequence[Mapping[str, Any]], suppositions: Sequence[Supposition]
-) -> Judged:
+def judge(build: Build, article_id: str, found: Sequence[Finding], suppositions: Sequence[Supposition]) -> Judged:
     """The verdicts under each supposition, numbered as given. `found`: what all checks of the article found.
 
     Suppositions about different claims may stand in one mapping: each claim is judged by its own checks.
@@ -42,7 +41,7 @@ def judge(
         columns = {name: kind for name, kind, *_ in db.execute("DESCRIBE evidence").fetchall()}
         db.execute(
             f"INSERT INTO evidence SELECT {_listed(columns)}",
-            {name: [row[name] for row in found] for name in columns},
+            {name: [getattr(row, name) for row in found] for name in columns},
         )
         db.execute(
             "CREATE TEMP TABLE moment AS SELECT $article AS article_id, 'supposed' AS basis, n AS shift_days,"
@@ -65,7 +64,7 @@ def judge(
         )
         # Temporary tables come before the views of the build that have their names, in its other views too.
         outcomes = db.execute(OUTCOMES).fetchall()
-        claims = list({row["claim_id"] for row in found})
+        claims = list({row.claim_id for row in found})
         verdicts = db.execute(VERDICTS, {"claims": claims}).fetchall()
     return Judged(
         {(claim, meant, n): verdict for claim, meant, n, verdict in verdicts},

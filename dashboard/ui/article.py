@@ -7,10 +7,10 @@ none, too: then what stood there is shown again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import streamlit as st
 
+from dashboard.record.claims import ArticleRecord
 from dashboard.say import short_day
 
 KEY, LIST = "article_chosen", "article_list"
@@ -66,13 +66,13 @@ def remembered_article(asked: str, page: str, articles: Mapping[str, object]) ->
     return chosen.value
 
 
-def article_list(articles: Mapping[str, Mapping[str, Any]], shown: str) -> None:
-    """A list to choose from, where there is a choice; it writes the address. `articles`: {id: row}; `shown`: an id."""
+def article_list(articles: Mapping[str, ArticleRecord], shown: str) -> None:
+    """A list to choose from, where there is a choice; it writes the address. `articles`: by id; `shown`: an id."""
     if len(articles) < 2:
         return
     # Set before the list is made: the address may have changed under it, through a link or Back.
     st.session_state[LIST] = shown
-    names = {name: _named(row) for name, row in articles.items()}
+    names = {name: _named(each) for name, each in articles.items()}
     st.selectbox(
         "Article",
         list(names),
@@ -84,8 +84,8 @@ def article_list(articles: Mapping[str, Mapping[str, Any]], shown: str) -> None:
     )
 
 
-def _named(article: Mapping[str, Any]) -> str:
-    return f"{article['title']} ({short_day(article['published_on'])})"
+def _named(article: ArticleRecord) -> str:
+    return f"{article.title} ({short_day(article.published_on)})"
 
 
 def browser_page(name: str) -> tuple[str | None, str | None]:

@@ -74,7 +74,7 @@ def main(routed: bool) -> None:
         )
         enter(ctx)
         if here.record:
-            asof.control(ctx.article["published_on"], ctx.asof, ctx.today)
+            asof.control(ctx.article.published_on, ctx.asof, ctx.today)
         reading.listen()
         page.run()
     except Exception:

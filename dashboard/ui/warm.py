@@ -12,7 +12,7 @@ def warm() -> None:
         build = served().build
     except NothingToServe:
         return
-    article = claims.article(build)["article_id"]
+    article = claims.article(build).article_id
     for excerpt in claims.excerpts(build, article):
         if excerpt.chart_id:
             view = View(chart=excerpt.chart_id, article=article)

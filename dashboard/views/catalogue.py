@@ -37,8 +37,12 @@ def catalogue(build: Build) -> dict[str, Any]:
         "sources": [_source(row) for row in source_records(build)],
         "claims": [_claim(build, record) for record in records],
         "articles": [
-            {"id": name, **{key: row[key] or "" for key in ARTICLE}, "published_on": iso_day(row["published_on"])}
-            for name, row in articles.items()
+            {
+                "id": name,
+                **{key: getattr(each, key) or "" for key in ARTICLE},
+                "published_on": iso_day(each.published_on),
+            }
+            for name, each in articles.items()
         ],
     }
 

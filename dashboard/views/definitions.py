@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.record.build import Build, ask, end_of, kept
+from dashboard.record.build import Build, end_of, kept, records
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
+from dashboard.record.findings import Finding
 from dashboard.say import join_words, lowered
 from dashboard.words.reasons import headline, when
 from etl.vocabulary import COUNTS
@@ -20,6 +21,16 @@ WHERE l.article_id = $article AND v.shift_days = 0
 
 
 @dataclass(frozen=True)
+class _Row:
+    claim_id: str
+    meant: str
+    basis: str
+    verdict: str
+    reason: str
+    deciding: list[str] | None
+
+
+@dataclass(frozen=True)
 class Under:
     """A claim's verdicts by basis under one meaning, and the ids of the checks that decide it."""
 
@@ -30,15 +41,15 @@ class Under:
 @kept(32)
 def _all(build: Build, article_id: str, asof: dt.date | None) -> dict[tuple[str, str], Under]:
     """{(claim, meant): Under} of an article, judged now, or at the end of `asof`."""
-    rows = ask(build, UNDER, article=article_id)
+    rows = records(build, _Row, UNDER, article=article_id)
     if asof is not None:
-        rows = [row for row in rows if row["basis"] == "then"]
-        rows += ask(build, UNDER, end_of(asof), article=article_id)
+        rows = [row for row in rows if row.basis == "then"]
+        rows += records(build, _Row, UNDER, end_of(asof), article=article_id)
     found: dict[tuple[str, str], Under] = {}
     for row in rows:
-        key = row["claim_id"], row["meant"]
-        before = found.get(key, Under({}, frozenset(row["deciding"] or ())))
-        found[key] = replace(before, verdicts={**before.verdicts, row["basis"]: Verdict(row["verdict"], row["reason"])})
+        key = row.claim_id, row.meant
+        before = found.get(key, Under({}, frozenset(row.deciding or ())))
+        found[key] = replace(before, verdicts={**before.verdicts, row.basis: Verdict(row.verdict, row.reason)})
     return found
 
 
@@ -63,8 +74,8 @@ def read_as(build: Build, claim: ClaimRecord, meant: str) -> ClaimRecord:
     """
     under = _all(build, claim.article_id, claim.asof)[claim.id, meant]
 
-    def found(rows: tuple[dict, ...]) -> tuple[dict, ...]:
-        return tuple({**row, "decides": row["check_id"] in under.deciding} for row in rows)
+    def found(rows: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(replace(row, decides=row.check_id in under.deciding) for row in rows)
 
     return replace(
         claim,
@@ -85,7 +96,7 @@ def meaning_words(claim: ClaimRecord, meant: str) -> str:
 
 def difference(claim: ClaimRecord, other: ClaimRecord) -> str:
     """How the verdict changes from `claim` to `other`, its reading under another meaning, and why."""
-    labels = [f"“{row['label']}”" for row in other.found_now if row["decides"]]
+    labels = [f"“{row.label}”" for row in other.found_now if row.decides]
     decide = f"only {join_words(labels)} {'decides' if len(labels) == 1 else 'decide'}"
     was, now = (lowered(headline(each.then, each.now, when(each))) for each in (claim, other))
     if was == now:

@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.address.params import choice, shortened
 from dashboard.record.build import Build
-from dashboard.record.claims import UNPUBLISHED, ClaimRecord, articles, excerpts
+from dashboard.record.claims import UNPUBLISHED, ArticleRecord, ClaimRecord, articles, excerpts
 from dashboard.record.verdict_days import Change, changed
 from dashboard.words.message import SIGNS, tally
 from etl.vocabulary import counted
@@ -22,7 +21,7 @@ SILENT = ("no data", "not due")
 
 @dataclass(frozen=True, eq=False)
 class RatedClaim:
-    """One claim. `excerpt`: its id; `article`: its article's row; `change`: None where the verdict is that of then.
+    """One claim. `excerpt`: its id; `change`: None where the verdict is that of then.
 
     `sources`: how many say something about it now; `independent`: of how many origins.
     """
@@ -30,7 +29,7 @@ class RatedClaim:
     claim: ClaimRecord
     excerpt: str
     quote: str
-    article: Mapping[str, Any]
+    article: ArticleRecord
     change: Change | None
     sources: int
     independent: int
@@ -97,15 +96,15 @@ def counted_sources(claim: ClaimRecord) -> tuple[int, int]:
     sources: set[str] = set()
     origins: set[str] = set()
     for row in claim.found_now:
-        if not row["decides"] or row["outcome"] in SILENT:
+        if not row.decides or row.outcome in SILENT:
             continue
-        if row["kind"] in ("event", "against", "order"):
-            reporters = {row["event_source"], row["then_source"]} - {None}
+        if row.kind in ("event", "against", "order"):
+            reporters = {row.event_source, row.then_source} - {""}
             sources |= reporters
             origins |= reporters
         else:
-            sources.add(row["who"])
-            origins.add(row["origin"])
+            sources.add(row.who)
+            origins.add(row.origin)
     return len(sources), len(origins)
 
 
@@ -123,7 +122,7 @@ def _asked_for(entry: RatedClaim, asked: LedgerView) -> bool:
         return False
     if asked.only == "forecasts" and claim.resolves_on is None:
         return False
-    text = f"{claim.statement} {entry.quote} {entry.article['title']}".casefold()
+    text = f"{claim.statement} {entry.quote} {entry.article.title}".casefold()
     return all(word in text for word in asked.words.casefold().split())
 
 

@@ -9,7 +9,7 @@ from dashboard.chart.drawing import Around, drawing
 from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
 from dashboard.chart.selection import select, window
-from dashboard.record import charts, claims
+from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.series import observations
 from dashboard.words.alt import alt
@@ -32,7 +32,7 @@ def _selected(build: Build, view: View) -> Selection:
 def drawn(build: Build, view: View) -> Drawing:
     """The drawing of a view in one build. Raises KeyError for an unknown chart."""
     info = charts.chart_info(build, view.chart)
-    article = claims.article_shown(build, view)
+    article = charts.article_shown(build, view)
     events = charts.chart_events(build, view.chart) if view.events or info.kind == "timeline" else None
     mapped = charts.outlines(build).keys() if info.kind == "map" else ()
     periods = charts.shaded_periods(build) if view.periods else ()

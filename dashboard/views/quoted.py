@@ -8,7 +8,7 @@ from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import picked, window
 from dashboard.publishers import labelled
-from dashboard.record import charts, claims
+from dashboard.record import charts
 from dashboard.record.build import Build, build_info, kept
 from dashboard.record.series import series_reach
 from dashboard.say import say_day
@@ -36,8 +36,8 @@ def quoted(build: Build, view: View, today: dt.date, address: str) -> Quoted:
     reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     listed = charts.chart_events(build, view.chart) if info.kind == "timeline" else None
     events = [] if listed is None else chosen_events(listed, view, *window(info, view))
-    article = claims.article_shown(build, view)
-    cited = (info, reach, view, address, today, build_info(build)["build_id"])
+    article = charts.article_shown(build, view)
+    cited = (info, reach, view, address, today, build_info(build).build_id)
     return Quoted(
         sentence=sentence(info, selection, view, reach, events),
         description=short_alt(

@@ -70,7 +70,7 @@ async def health(_: Request, today: Clock) -> Response:
 def _health(today: dt.date) -> dict[str, Any]:
     served = answers.served()
     info = build_info(served.build)
-    newest = info["newest_vintage"]
+    newest = info.newest_vintage
     told = history.kept_history(store.history_file())
     alive = refreshes.alive(served.build, told, today)
     due = {one.source for one in alive if one.due is not None and one.due < today}
@@ -86,8 +86,8 @@ def _health(today: dt.date) -> dict[str, Any]:
     ]
     return {
         "status": "past due" if past_due else "ok",
-        "build": info["build_id"],
-        "built_at": _moment(info["built_at"]),
+        "build": info.build_id,
+        "built_at": _moment(info.built_at),
         "newest_vintage": _moment(newest),
         "age_days": None if newest is None else (today - newest.date()).days,
         "tally": states.state_tally(alive),
@@ -156,7 +156,7 @@ def _sitemap(build: Build, _: dt.date) -> Made:
     found = catalogue(build)
     pages = [f"{base}/{page.name}" for page in settings.PAGES]
     pages += [each["page"] for kind in ("charts", "claims") for each in found[kind]]
-    changed = iso_day(build_info(build)["built_at"].date())
+    changed = iso_day(build_info(build).built_at.date())
     lines = [f"<url><loc>{escape(page)}</loc><lastmod>{changed}</lastmod></url>" for page in pages]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return Made("\n".join([head, *lines, "</urlset>", ""]).encode(), "application/xml")

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -95,7 +96,7 @@ def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "follow": follow(view.article, view.asof),
         "asof": say_day(view.asof) if view.asof else "",
         "today": short_day(today),
-        "build": build_info(build)["build_id"],
+        "build": build_info(build).build_id,
     }
 
 
@@ -114,16 +115,27 @@ def bearing_excerpts(build: Build, view: View) -> list[claims.ExcerptRecord]:
     return [excerpt for article in named for excerpt in claims.charted(build, article, view.chart, view.asof)]
 
 
-def quoted_articles(build: Build, view: View) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class QuotedArticle:
+    """An article with the addresses of the sentences quoted of it. `day`: of its publication, in words."""
+
+    title: str
+    publisher: str
+    day: str
+    places: tuple[str, ...]
+
+
+def quoted_articles(build: Build, view: View) -> list[QuotedArticle]:
     """The articles quoted on the page, each once, with a link to the quoted sentence where its address is known."""
-    found: dict[str, dict[str, Any]] = {}
+    quotes: dict[str, list[str]] = {}
     for excerpt in bearing_excerpts(build, view):
-        article = claims.article(build, excerpt.claims[0].article_id)
-        found.setdefault(article["article_id"], {**article, "day": say_day(article["published_on"]), "places": []})
-        if article["url"]:
-            place = f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}"
-            found[article["article_id"]]["places"].append(place)
-    return list(found.values())
+        quotes.setdefault(excerpt.claims[0].article_id, []).append(quote(excerpt.quote, safe=""))
+    found = []
+    for name, texts in quotes.items():
+        article = claims.article(build, name)
+        places = tuple(f"{article.url}#:~:text={words}" for words in texts) if article.url else ()
+        found.append(QuotedArticle(article.title, article.publisher, say_day(article.published_on), places))
+    return found
 
 
 def blocks(build: Build, view: View) -> list[key_values.Block]:
@@ -132,7 +144,7 @@ def blocks(build: Build, view: View) -> list[key_values.Block]:
     if info.kind == "timeline":
         return []
     selection = selected(build, view)
-    article, names = claims.article_shown(build, view), publishers(info)
+    article, names = charts.article_shown(build, view), publishers(info)
     day = article.date if article else None
     return [key_values.block(member, selection.unit, names, day) for member in selection.members]
 

@@ -16,7 +16,7 @@ from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
 from dashboard.record import charts, claims
 from dashboard.record.build import Build, build_info, kept
-from dashboard.record.claims import UNPUBLISHED, ClaimRecord, ExcerptRecord
+from dashboard.record.claims import UNPUBLISHED, ArticleRecord, ClaimRecord, ExcerptRecord
 from dashboard.record.series import series_reach
 from dashboard.say import say_day, short_day
 from dashboard.views.pictures import drawn
@@ -65,7 +65,7 @@ def claim_content(build: Build, claim: ClaimRecord, problems: list[str]) -> dict
 def claim_in_frame(build: Build, claim: ClaimRecord, today: dt.date) -> Embedded:
     """The parts of a claim that stand in a frame."""
     article = claims.article(build, claim.article_id)
-    words = f"a claim of: {article['title']}, {article['publisher']}, {say_day(article['published_on'])}"
+    words = f"a claim of: {article.title}, {article.publisher}, {say_day(article.published_on)}"
     return embedded_claim(build, claim, words, today)
 
 
@@ -87,8 +87,9 @@ def claim_page_html(build: Build, claim_id: str, asof: dt.date | None, problems:
         "id": claim.id,
         "asof": say_day(claim.asof) if claim.asof else "",
         "judged": claim.now != UNPUBLISHED,
-        "article": {**article, "day": say_day(article["published_on"])},
-        "place": f"{article['url']}#:~:text={quote(excerpt.quote, safe='')}" if article["url"] else "",
+        "article": article,
+        "published": say_day(article.published_on),
+        "place": f"{article.url}#:~:text={quote(excerpt.quote, safe='')}" if article.url else "",
         "card": Markup(card(build, excerpt, claim.chart_id, alone=True)),
         "others": [
             {
@@ -101,7 +102,7 @@ def claim_page_html(build: Build, claim_id: str, asof: dt.date | None, problems:
             if other.id != claim.id
         ],
         "today": short_day(today),
-        "build": build_info(build)["build_id"],
+        "build": build_info(build).build_id,
         "linked": review_json_ld(build, claim, article),
         "pictures": (),
         "rests": rests(build, claim),
@@ -121,20 +122,20 @@ def claim_page_html(build: Build, claim_id: str, asof: dt.date | None, problems:
     return render("claim.html", **content)
 
 
-def claim_sentence(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> str:
-    """The claim and our verdict in one sentence that can be printed; `article`: its row."""
-    return rated(claim, article, build_info(build)["newest_vintage"].date())
+def claim_sentence(build: Build, claim: ClaimRecord, article: ArticleRecord) -> str:
+    """The claim and our verdict in one sentence that can be printed"""
+    return rated(claim, article, build_info(build).newest_vintage.date())
 
 
-def review_json_ld(build: Build, claim: ClaimRecord, article: dict[str, Any]) -> Markup:
+def review_json_ld(build: Build, claim: ClaimRecord, article: ArticleRecord) -> Markup:
     """schema.org’s ClaimReview; empty where nothing is reviewed: a sample of our own, or no verdict on what it says.
 
     The verdict stands in words: it is none of true and false, and has no number.
     """
-    if article["sample"] or claim.now == UNPUBLISHED or claim.now.verdict in (UNCHECKED, OPEN):
+    if article.sample or claim.now == UNPUBLISHED or claim.now.verdict in (UNCHECKED, OPEN):
         return Markup()
-    base, newest = settings.public_url(), build_info(build)["newest_vintage"].date()
-    appeared = {"@type": "Article", "headline": article["title"], "url": article["url"]}
+    base, newest = settings.public_url(), build_info(build).newest_vintage.date()
+    appeared = {"@type": "Article", "headline": article.title, "url": article.url}
     found = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -145,10 +146,10 @@ def review_json_ld(build: Build, claim: ClaimRecord, article: dict[str, Any]) ->
         "dateModified": (claim.asof or newest).isoformat(),
         "itemReviewed": {
             "@type": "Claim",
-            "datePublished": article["published_on"].isoformat(),
-            "author": {"@type": "Organization", "name": article["publisher"]},
+            "datePublished": article.published_on.isoformat(),
+            "author": {"@type": "Organization", "name": article.publisher},
         }
-        | ({"appearance": appeared} if article["url"] else {}),
+        | ({"appearance": appeared} if article.url else {}),
     }
     based = _based_on(build, claim)
     return script(
@@ -158,7 +159,7 @@ def review_json_ld(build: Build, claim: ClaimRecord, article: dict[str, Any]) ->
 
 def _based_on(build: Build, claim: ClaimRecord) -> list[str]:
     """The pages of what decides the verdict: the sources of series, and those that report events."""
-    rows = [row for row in claim.found_now if row["decides"] and not row["trouble"]]
-    series = tuple(dict.fromkeys(row["series_id"] for row in rows if row["series_id"]))
+    rows = [row for row in claim.found_now if row.decides and not row.trouble]
+    series = tuple(dict.fromkeys(row.series_id for row in rows if row.series_id))
     pages = [row["landing_url"] for row in series_reach(build, series, claim.asof)] if series else []
-    return list(dict.fromkeys([*pages, *(row[key] for row in rows for key in ("event_url", "then_url") if row[key])]))
+    return list(dict.fromkeys([*pages, *(url for row in rows for url in (row.event_url, row.then_url) if url)]))

@@ -76,7 +76,7 @@ def _made(build: Build, _: dt.date) -> Made:
     if not base:
         return Made(NO_FEED.encode(), TEXT, 404)
     found = entries(build, history.kept_history(store.history_file()).runs, base)
-    return Made(atom(found, base, build_info(build)["built_at"]), MEDIA)
+    return Made(atom(found, base, build_info(build).built_at), MEDIA)
 
 
 def entries(build: Build, runs: Sequence[Run], base: str) -> list[Entry]:

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from dashboard.record import claims
 from dashboard.record.build import Build, kept
 from dashboard.record.claims import ClaimRecord, Verdict
+from dashboard.record.findings import Finding
 from dashboard.record.supposed import Instead, Judged, judge
 from dashboard.say import join_words
-from dashboard.words.reasons import NOT_DUE, Finding, finding
+from dashboard.words.reasons import NOT_DUE, finding
 from dashboard.words.steps import EVENTS, Step, ways
 
 # What a check found, as far as a verdict or a step is made of it.
-GROUNDS = (
+GROUNDS = attrgetter(
     *("check_id", "outcome", "trouble", "unverified", "event_day", "then_day"),
     *("value", "lo", "hi", "level_lo", "level_hi", "than_lo", "than_hi"),
 )
@@ -47,7 +49,7 @@ class Grounds:
 def _grounds(records: Sequence[ClaimRecord]) -> Grounds:
     rows = (row for claim in records for row in claim.found_now)
     verdicts = tuple(claim.now for claim in records)
-    return Grounds(verdicts, tuple(tuple(row[name] for name in GROUNDS) for row in rows), records)
+    return Grounds(verdicts, tuple(GROUNDS(row) for row in rows), records)
 
 
 @kept(64)
@@ -55,11 +57,11 @@ def _flips(build: Build, article_id: str, grounds: Grounds) -> dict[str, tuple[F
     records = grounds.records
     found = [row for claim in records for row in claim.found_now]
     walks = {
-        claim.id: [(row, way) for row in claim.found_now if row["decides"] for way in ways(row, claim.published) if way]
+        claim.id: [(row, way) for row in claim.found_now if row.decides for way in ways(row, claim.published) if way]
         for claim in records
     }
     steps: dict[str, list[tuple[tuple[str, Step], ...]]] = {
-        name: [((row["check_id"], step),) for row, way in each for step in way] for name, each in walks.items()
+        name: [((row.check_id, step),) for row, way in each for step in way] for name, each in walks.items()
     }
     judged = _judged(build, article_id, found, steps)
     alone = {claim.id: _first(claim, walks[claim.id], judged) for claim in records}
@@ -77,7 +79,7 @@ def _judged(
     build: Build, article_id: str, found: list[Finding], asked: dict[str, list[tuple[tuple[str, Step], ...]]]
 ) -> Judged:
     """Each claim's n-th supposition is judged as the n-th of all."""
-    found = [row for row in found if asked.get(row["claim_id"])]
+    found = [row for row in found if asked.get(row.claim_id)]
     suppositions: list[dict[str, Instead]] = [{} for _ in range(max(map(len, asked.values()), default=0))]
     for each in asked.values():
         for n, several in enumerate(each):
@@ -92,7 +94,7 @@ def _first(claim: ClaimRecord, walks: list[tuple[Finding, tuple[Step, ...]]], ju
         verdicts = [judged.verdicts[claim.id, claim.counts, n + place] for place in range(len(way))]
         changed = next((place for place, said in enumerate(verdicts) if said != claim.now.verdict), None)
         if changed is not None:
-            flips.append(Flip(verdicts[changed], ((row["check_id"], way[changed]),)))
+            flips.append(Flip(verdicts[changed], ((row.check_id, way[changed]),)))
         n += len(way)
     return tuple(flips)
 
@@ -105,8 +107,8 @@ def _together(walks: list[tuple[Finding, tuple[Step, ...]]], judged: Judged) -> 
         n = 0
         for row, way in walks:
             for step in way:
-                check = row["check_id"]
-                if row["outcome"] != outcome and judged.outcomes[check, n] == outcome:
+                check = row.check_id
+                if row.outcome != outcome and judged.outcomes[check, n] == outcome:
                     steps.setdefault(check, step)
                 n += 1
         if steps:
@@ -121,7 +123,7 @@ def flip_sentences(build: Build, claim: ClaimRecord) -> tuple[str, ...]:
     found = flips(build, claim)
     if not found:
         return (UNMOVED[claim.now.reason],)
-    rows = {row["check_id"]: row for row in claim.found_now}
+    rows = {row.check_id: row for row in claim.found_now}
     if len(found[0].steps) > 1:
         return tuple(
             f"The verdict would be {flip.verdict} if all of these were so. "
@@ -149,7 +151,7 @@ def _with(steps: list[Step]) -> str:
 
 def _placed(row: Finding, words: str) -> str:
     """What would have to be found, after the check and what it found; events name themselves."""
-    if row["kind"] in (*EVENTS, "order"):
+    if row.kind in (*EVENTS, "order"):
         return words[:1].upper() + words[1:]
     return f"{finding(row)}: {words}"
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from dashboard import settings
 from dashboard.publishers import printed, publisher_words
-from dashboard.record.claims import UNPUBLISHED, ClaimRecord
+from dashboard.record.claims import UNPUBLISHED, ArticleRecord, ClaimRecord
+from dashboard.record.findings import Finding
 from dashboard.say import join_words, say_day
-from dashboard.words.reasons import NOT_DUE, OPEN, Finding
+from dashboard.words.reasons import NOT_DUE, OPEN
 from dashboard.words.sentence import short_enough
 
 # Kinds of checks that read a series.
@@ -31,10 +31,10 @@ SINCE = {
 }
 
 
-def rated(claim: ClaimRecord, article: dict[str, Any], newest: dt.date) -> str:
+def rated(claim: ClaimRecord, article: ArticleRecord, newest: dt.date) -> str:
     """A claim and our verdict on it. Who says what it rests on is named as that, never as who rates it.
 
-    `article`: its row. `newest`: the day on which the newest of all data held was learned. Raises KeyError for an
+    `newest`: the day on which the newest of all data held was learned. Raises KeyError for an
     unknown reason.
     """
     head = f"{claim.statement}, {_wrote(claim, article)}"
@@ -47,10 +47,10 @@ def rated(claim: ClaimRecord, article: dict[str, Any], newest: dt.date) -> str:
     return next((text for text in tried if short_enough(text)), tried[-1])
 
 
-def _wrote(claim: ClaimRecord, article: dict[str, Any]) -> str:
-    if article["sample"]:
+def _wrote(claim: ClaimRecord, article: ArticleRecord) -> str:
+    if article.sample:
         return "our sample text says"
-    return f"{article['publisher']} wrote on {say_day(claim.published)}"
+    return f"{article.publisher} wrote on {say_day(claim.published)}"
 
 
 def _tries(claim: ClaimRecord, day: str) -> Iterator[str]:
@@ -72,20 +72,18 @@ def _tries(claim: ClaimRecord, day: str) -> Iterator[str]:
 
 
 def _sources(claim: ClaimRecord) -> list[str]:
-    rows = [row for row in (*claim.found_now, *claim.found_then) if row["decides"] and _speaks(row)]
+    rows = [row for row in (*claim.found_now, *claim.found_then) if row.decides and _speaks(row)]
     return list(dict.fromkeys(name for row in rows for name in _names(row)))
 
 
 def _speaks(row: Finding) -> bool:
     """Whether a check found something, or tells how far things have come until a forecast's day."""
-    return row["trouble"] == "" or (row["trouble"] == NOT_DUE and row["value"] is not None)
+    return row.trouble == "" or (row.trouble == NOT_DUE and row.value is not None)
 
 
 def _names(row: Finding) -> list[str]:
     """Who reports an event, or whose figure it is; a party to the war is labelled so."""
-    if row["kind"] not in NUMERIC:
-        return [
-            publisher_words(printed(name, whole=False)) for name in (row["event_source"], row["then_source"]) if name
-        ]
-    party = f" ({row['party']})" if row["party"] else ""
-    return [f"{publisher_words(printed(row['who'], whole=False))}{party}"]
+    if row.kind not in NUMERIC:
+        return [publisher_words(printed(name, whole=False)) for name in (row.event_source, row.then_source) if name]
+    party = f" ({row.party})" if row.party else ""
+    return [f"{publisher_words(printed(row.who, whole=False))}{party}"]

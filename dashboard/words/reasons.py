@@ -1,14 +1,13 @@
 """Verdicts in words: the sentence behind a verdict, and whether the day of publication matters."""
 
 import math
-from typing import Any
 
+from dashboard.chart.records import sure
 from dashboard.publishers import labelled
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
+from dashboard.record.findings import Finding
 from dashboard.say import NO_DATA, hindsight, say, say_day, say_period, say_range, short_day
 from etl.vocabulary import counted
-
-Finding = dict[str, Any]
 
 NOT_DUE, OPEN = "not due", "open"
 TROUBLES = {
@@ -55,14 +54,14 @@ def explanation(claim: ClaimRecord) -> str:
 def _agree(claim: ClaimRecord) -> bool:
     """Whether every check that spoke then says the same now: the details of each stand in the card's table."""
     pairs = zip(claim.found_then, claim.found_now, strict=True)
-    return all(then["outcome"] in ("no data", "not due", now["outcome"]) for then, now in pairs)
+    return all(then.outcome in ("no data", "not due", now.outcome) for then, now in pairs)
 
 
 def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
     """The sentence behind one verdict, made from the findings that decide it. Raises KeyError for an unknown reason."""
-    deciding = [row for row in found if row["decides"]]
+    deciding = [row for row in found if row.decides]
     holding, failing, open_ = (
-        "; ".join(finding(row) for row in deciding if row["outcome"] == outcome)
+        "; ".join(finding(row) for row in deciding if row.outcome == outcome)
         for outcome in ("holds", "fails", "uncertain")
     )
     both = f"It holds: {holding}. It fails: {failing}."
@@ -86,9 +85,9 @@ def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
 
 def _awaited(rows: list[Finding]) -> str:
     """What an open forecast waits for, and where its numbers stand until then."""
-    days = [row["at_day"] for row in rows if row["outcome"] == "not due"]
+    days = [sure(row.at_day) for row in rows if row.outcome == "not due"]
     said = f"To be decided when the data reach {say_day(max(days))}. " if days else ""
-    so_far = "; ".join(finding(row) for row in rows if row["value"] is not None)
+    so_far = "; ".join(finding(row) for row in rows if row.value is not None)
     return f"{said}So far: {so_far}." if so_far else said.strip()
 
 
@@ -97,68 +96,69 @@ def finding(row: Finding) -> str:
 
     Of what was learned only later it says so.
     """
-    late = row["known_basis"] == "hindsight" and row["trouble"] in ("", NOT_DUE)
-    return f"{_found(row)}, {hindsight(row['recorded'])}" if late else _found(row)
+    late = row.known_basis == "hindsight" and row.trouble in ("", NOT_DUE)
+    return f"{_found(row)}, {hindsight(row.recorded)}" if late else _found(row)
 
 
 def _found(row: Finding) -> str:
-    if row["kind"] in ("event", "against", "order"):
-        said = _order(row) if row["kind"] == "order" else f"{row['event_title']} ({short_day(row['event_day'])})"
-        return f"{said}: {TROUBLES['not yet']}" if row["trouble"] == "not yet" else said
+    if row.kind in ("event", "against", "order"):
+        said = _order(row) if row.kind == "order" else f"{row.event_title} ({short_day(sure(row.event_day))})"
+        return f"{said}: {TROUBLES['not yet']}" if row.trouble == "not yet" else said
     # What an open forecast finds is how far things have come.
-    if row["trouble"] and not (row["trouble"] == NOT_DUE and row["value"] is not None):
-        return f"{row['label']}: {TROUBLES[row['trouble']]}"
-    if row["kind"] == "comparison":
-        against = f"{_value(row)} against {say_range(row['than_lo'], row['than_hi'], row['unit'])}"
-        if row["statistic"] == "ratio":
-            return f"{row['label']}: {say_range(finite(row['lo']), finite(row['hi']), 'times')} ({against})"
-        return f"{row['label']}: {against}"
-    if row["statistic"] == "first_reached":
-        reached = row["reached_on"]
-        return (
-            f"{row['label']}: on {short_day(reached)}"
-            if reached
-            else f"{row['label']}: {_value(row)}, the highest so far"
-        )
-    if row["statistic"] in RANKS:
-        return f"{row['label']}: {_value(row)}, with {say(row['level'], row['level_unit'])} ({_period(row)})"
-    if row["statistic"] in CHANGES:
-        before, after = say(row["base_value"], row["level_unit"]), say(row["level"], row["level_unit"])
-        return f"{row['label']}: {_value(row)} (from {before} to {after})"
-    return f"{row['label']}: {_value(row)} ({_period(row)})"
+    if row.trouble and not (row.trouble == NOT_DUE and row.value is not None):
+        return f"{row.label}: {TROUBLES[row.trouble]}"
+    if row.kind == "comparison":
+        against = f"{_value(row)} against {say_range(row.than_lo, row.than_hi, row.unit)}"
+        if row.statistic == "ratio":
+            return f"{row.label}: {say_range(finite(row.lo), finite(row.hi), 'times')} ({against})"
+        return f"{row.label}: {against}"
+    if row.statistic == "first_reached":
+        reached = row.reached_on
+        return f"{row.label}: on {short_day(reached)}" if reached else f"{row.label}: {_value(row)}, the highest so far"
+    if row.statistic in RANKS:
+        return f"{row.label}: {_value(row)}, with {say(row.level, row.level_unit)} ({_period(row)})"
+    if row.statistic in CHANGES:
+        before, after = say(row.base_value, row.level_unit), say(row.level, row.level_unit)
+        return f"{row.label}: {_value(row)} (from {before} to {after})"
+    return f"{row.label}: {_value(row)} ({_period(row)})"
 
 
 def _order(row: Finding) -> str:
-    first, second = row["event_day"], row["then_day"]
+    first, second = sure(row.event_day), sure(row.then_day)
     days = (second - first).days
     if days > 0:
         distance = f"{days} days later" if days > 1 else "the day after"
     else:
         distance = f"{-days} days earlier" if days < -1 else ("the day before" if days else "the same day")
-    return f"{row['event_title']} ({short_day(first)}); {row['then_title']} ({short_day(second)}), {distance}"
+    return f"{row.event_title} ({short_day(first)}); {row.then_title} ({short_day(second)}), {distance}"
 
 
 def _value(row: Finding) -> str:
     """The value with its interval, when it has one."""
-    value, unit = row["value"], row["unit"]
-    ends = ("level_lo", "level_hi") if row["kind"] == "comparison" else ("lo", "hi")
-    low, high = (finite(row[end]) for end in ends)
+    value, unit = row.value, row.unit
+    low, high = _bounds(row, level=row.kind == "comparison")
     if value is None:
         return say_range(low, high, unit)
     exact = low == value == high or (low, high) == (None, None)
     return say(value, unit) if exact else f"{say(value, unit)} ({say_range(low, high, unit)})"
 
 
+def _bounds(row: Finding, level: bool) -> tuple[float | None, float | None]:
+    """The ends of the interval that a value has, or of that of the level it is made of; None for one not there."""
+    low, high = (row.level_lo, row.level_hi) if level else (row.lo, row.hi)
+    return finite(low), finite(high)
+
+
 def _period(row: Finding) -> str:
     """The period of what is told: of a mean or a sum the days of its whole window."""
-    frequency = "I" if row["statistic"] in ("mean", "sum") else row["frequency"]
-    return say_period(row["period_start"], row["period_end"], frequency)
+    frequency = "I" if row.statistic in ("mean", "sum") else row.frequency
+    return say_period(sure(row.period_start), sure(row.period_end), frequency)
 
 
 def _missing(rows: list[Finding]) -> str:
     if not rows:
         return ""
-    said = "; ".join(f"{row['label']}: {TROUBLES[row['trouble']]}" for row in rows if row["trouble"])
+    said = "; ".join(f"{row.label}: {TROUBLES[row.trouble]}" for row in rows if row.trouble)
     return f"{said}." if said else ""
 
 
@@ -169,18 +169,18 @@ def finite(number: float | None) -> float | None:
 
 def measured(claim: ClaimRecord) -> bool:
     """Whether a number of some series bears on the claim; else events or words alone do."""
-    return any(row["kind"] in ("series", "comparison") and row["series_id"] for row in claim.found_now)
+    return any(row.kind in ("series", "comparison") and row.series_id for row in claim.found_now)
 
 
 def lead(found: tuple[Finding, ...]) -> Finding | None:
     """The first check of a series that found something: the one whose value the card prints."""
-    numeric = (row for row in found if row["kind"] in ("series", "comparison") and row["series_id"])
-    return next((row for row in numeric if row["trouble"] in ("", NOT_DUE) and row["value"] is not None), None)
+    numeric = (row for row in found if row.kind in ("series", "comparison") and row.series_id)
+    return next((row for row in numeric if row.trouble in ("", NOT_DUE) and row.value is not None), None)
 
 
 def compared_finding(found: tuple[Finding, ...]) -> Finding | None:
     """The first check that compares a figure of the article's own, and found what that is compared with."""
-    return next((row for row in found if row["figure"] is not None and row["trouble"] in ("", NOT_DUE)), None)
+    return next((row for row in found if row.figure is not None and row.trouble in ("", NOT_DUE)), None)
 
 
 def sensitivity(claim: ClaimRecord) -> str:
@@ -229,16 +229,16 @@ def since_value(claim: ClaimRecord) -> tuple[str, str]:
     """The newest value of the series that speaks now, and its period."""
     # Where nothing that is held speaks about the day, the newest is still what is known since.
     leading = lead(claim.found_now)
-    asked = [leading] if leading else [row for row in claim.found_now if row["series_id"]]
-    newest = next((claim.since[row["ordinal"]] for row in asked if row["ordinal"] in claim.since), None)
+    asked = [leading] if leading else [row for row in claim.found_now if row.series_id]
+    newest = next((claim.since[row.ordinal] for row in asked if row.ordinal in claim.since), None)
     if newest is None:
         return "no data", ""
-    period = say_period(newest["period_start"], newest["period_end"], newest["frequency"])
-    bounds = say_range(newest["low"], newest["high"], newest["unit"])
-    if newest["value"] is None:
+    period = say_period(newest.period_start, newest.period_end, newest.frequency)
+    bounds = say_range(newest.low, newest.high, newest.unit)
+    if newest.value is None:
         return bounds, period
     # Not shortened: beside the same number of an earlier day, another rounding would read as another number.
-    return say(newest["value"], newest["unit"]), f"{bounds}; {period}" if bounds != NO_DATA else period
+    return say(newest.value, newest.unit), f"{bounds}; {period}" if bounds != NO_DATA else period
 
 
 def _valued(found: tuple[Finding, ...]) -> tuple[str, str]:
@@ -248,31 +248,31 @@ def _valued(found: tuple[Finding, ...]) -> tuple[str, str]:
     row = compared_finding(found)
     if row is None:
         return NO_DATA, ""
-    against = say_range(row["than_lo"], row["than_hi"], row["unit"])
-    notes = [f"{row['label']}: what {say(row['figure'], row['unit'])} is compared with", row["who"]]
-    if row["known_basis"] == "hindsight":
-        notes.append(hindsight(row["recorded"]))
+    against = say_range(row.than_lo, row.than_hi, row.unit)
+    notes = [f"{row.label}: what {say(row.figure, row.unit)} is compared with", row.who]
+    if row.known_basis == "hindsight":
+        notes.append(hindsight(row.recorded))
     return against, "; ".join(notes)
 
 
 def _card_value(row: Finding) -> tuple[str, str]:
-    notes = [labelled(row["who"], row["party"])]
-    if row["known_basis"] == "hindsight":
-        notes.append(hindsight(row["recorded"]))
+    notes = [labelled(row.who, row.party)]
+    if row.known_basis == "hindsight":
+        notes.append(hindsight(row.recorded))
     notes.append(_period(row))
-    changed = row["statistic"] in (*CHANGES, *RANKS) and row["kind"] == "series"
-    value, unit = (row["level"], row["level_unit"]) if changed else (row["value"], row["unit"])
+    changed = row.statistic in (*CHANGES, *RANKS) and row.kind == "series"
+    value, unit = (row.level, row.level_unit) if changed else (row.value, row.unit)
     if changed:
         notes.insert(0, f"{_value(row)} {_span(row)}")
-    single = changed or row["kind"] == "comparison"
-    low, high = (finite(row[end]) for end in (("level_lo", "level_hi") if single else ("lo", "hi")))
-    if low != high and row["statistic"] != "first_reached":
+    single = changed or row.kind == "comparison"
+    low, high = _bounds(row, level=single)
+    if low != high and row.statistic != "first_reached":
         notes.insert(0, say_range(low, high, unit))
     return say(value, unit), "; ".join(notes)
 
 
 def _span(row: Finding) -> str:
     """The time over which something changed, or was ranked; or that it was ranked among others."""
-    if row["over_months"]:
-        return f"in {counted(row['over_months'], 'month')}"
-    return f"since {short_day(row['since_day'])}" if row["since_day"] else "among those compared"
+    if row.over_months:
+        return f"in {counted(row.over_months, 'month')}"
+    return f"since {short_day(row.since_day)}" if row.since_day else "among those compared"

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from dashboard.chart.records import sure
+from dashboard.record.findings import Finding
 from dashboard.record.supposed import Instead
 from dashboard.say import say_day, say_exactly, short_day
-from dashboard.words.reasons import RANKS, Finding
+from dashboard.words.reasons import RANKS
 
 EVENTS = ("event", "against")
 
@@ -44,26 +46,26 @@ def ways(row: Finding, published: dt.date) -> list[tuple[Step, ...]]:
 
     Outcomes are constant between limits, so a walk steps on each limit and just past it.
     """
-    if row["kind"] in EVENTS:
-        return [(_event(row, row["at_day"] or published),)] if row["trouble"] in ("", "not yet") else []
-    if row["trouble"]:
+    if row.kind in EVENTS:
+        return [(_event(row, row.at_day or published),)] if row.trouble in ("", "not yet") else []
+    if row.trouble:
         return []
-    if row["kind"] == "order":
+    if row.kind == "order":
         return _orders(row)
     return list(_numbers(row))
 
 
 def _event(row: Finding, day: dt.date) -> Step:
-    moves = f"“{row['event_title']}” "
-    if row["trouble"]:
+    moves = f"“{row.event_title}” "
+    if row.trouble:
         return Step(moves, f"found by {say_day(day)}", {"trouble": ""})
-    return Step(f"{moves}({short_day(row['event_day'])}) ", f"not found by {say_day(day)}", {"trouble": "not yet"})
+    return Step(f"{moves}({short_day(sure(row.event_day))}) ", f"not found by {say_day(day)}", {"trouble": "not yet"})
 
 
 def _orders(row: Finding) -> list[tuple[Step, ...]]:
-    moves, day = f"“{row['event_title']}” ", row["then_day"]
-    same = Step(moves, f"on the day of “{row['then_title']}”, {short_day(day)}", {"event_day": day})
-    if row["event_day"] < day:
+    moves, first, day = f"“{row.event_title}” ", sure(row.event_day), sure(row.then_day)
+    same = Step(moves, f"on the day of “{row.then_title}”, {short_day(day)}", {"event_day": day})
+    if first < day:
         return [(same,), (Step("it ", "later", {"event_day": day + dt.timedelta(1)}),)]
     return [(same,), (Step("it ", "earlier", {"event_day": day - dt.timedelta(1)}),)]
 
@@ -75,32 +77,32 @@ def just(value: float, up: bool) -> float:
 
 def _numbers(row: Finding) -> Iterator[tuple[Step, ...]]:
     """A value moves as a whole; of an interval one end alone, and both where they lie on both sides."""
-    limits = sorted(limit for limit in (row["limit_low"], row["limit_high"]) if limit is not None)
+    limits = sorted(limit for limit in (row.limit_low, row.limit_high) if limit is not None)
     for up in (True, False):
-        if row["statistic"] in RANKS:
+        if row.statistic in RANKS:
             yield from _ranked(row, limits, up)
         else:
             yield from (_walk(row, each, up) for each in _movable(row, limits))
-    lo, hi = row["lo"], row["hi"]
-    if len(limits) == 2 and lo < limits[0] and hi > limits[1] and row["kind"] != "comparison":
+    lo, hi = sure(row.lo), sure(row.hi)
+    if len(limits) == 2 and lo < limits[0] and hi > limits[1] and row.kind != "comparison":
         low, high = limits
         words = f"between {_said(row, low)} and {_said(row, high)}"
         inner = {
-            "lo": just(low, True) if row["strict_low"] else low,
-            "hi": just(high, False) if row["strict_high"] else high,
+            "lo": just(low, True) if row.strict_low else low,
+            "hi": just(high, False) if row.strict_high else high,
         }
         yield (Step("both its ends ", words, inner),)
 
 
 def _movable(row: Finding, limits: Sequence[float]) -> list[Movable]:
     """What of a check's evidence may move: its value, or each end of its interval."""
-    if row["statistic"] != "ratio" and row["kind"] == "comparison":
+    if row.statistic != "ratio" and row.kind == "comparison":
         return _compared(row, limits)
-    lo, hi = row["lo"], row["hi"]
+    lo, hi = sure(row.lo), sure(row.hi)
     if lo == hi:
         inside = (limits[0], limits[1]) if len(limits) == 2 else None
         return [Movable("a value ", lo, limits, lambda x: {"lo": x, "hi": x}, inside)]
-    lower = "the most that it reached for certain " if row["statistic"] == "first_reached" else "its lower end "
+    lower = "the most that it reached for certain " if row.statistic == "first_reached" else "its lower end "
     return [
         Movable(lower, lo, [x for x in limits if x <= hi], lambda x: {"lo": x}),
         Movable("its upper end ", hi, [x for x in limits if x >= lo], lambda x: {"hi": x}),
@@ -109,11 +111,12 @@ def _movable(row: Finding, limits: Sequence[float]) -> list[Movable]:
 
 def _ranked(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple[Step, ...]]:
     """Ranks are whole: past a limit lies the next one. The lower end of what a rank may be is the best."""
-    lo, hi = row["lo"], row["hi"]
+    lo, hi = sure(row.lo), sure(row.hi)
     ranks = sorted({limit + step for limit in limits for step in (0, 1 if up else -1)}, reverse=not up)
+    ranked = {"lo": lo, "hi": hi}
     ends = {"a rank of ": ("lo", "hi")} if lo == hi else {"its best rank at ": ("lo",), "its worst rank at ": ("hi",)}
     for moves, moved in ends.items():
-        start, least, most = row[moved[0]], 1 if "lo" in moved else lo, hi if moved == ("lo",) else math.inf
+        start, least, most = ranked[moved[0]], 1 if "lo" in moved else lo, hi if moved == ("lo",) else math.inf
         yield tuple(
             Step(moves, f"no. {rank:.0f} or {'lower' if up else 'higher'}", dict.fromkeys(moved, rank))
             for rank in ranks
@@ -123,18 +126,19 @@ def _ranked(row: Finding, limits: Sequence[float], up: bool) -> Iterator[tuple[S
 
 def _compared(row: Finding, limits: Sequence[float]) -> list[Movable]:
     """The value tested moves, or, where the article's own figure is tested, what it is compared with."""
-    if row["series_id"]:
-        name, low, high = "", row["level_lo"], row["level_hi"]
-        least, most = row["than_hi"], row["than_lo"]
+    if row.series_id:
+        name, low, high = "", sure(row.level_lo), sure(row.level_hi)
+        least, most = sure(row.than_hi), sure(row.than_lo)
         shifts = {"lo": lambda x: x - least, "hi": lambda x: x - most}
         candidates = {limit + part for limit in limits for part in (least, most)}
         inside = (limits[0] + least, limits[-1] + most)
     else:
-        name, low, high = "what it is compared with, ", row["than_lo"], row["than_hi"]
+        name, low, high = "what it is compared with, ", sure(row.than_lo), sure(row.than_hi)
+        value = sure(row.value)
         # The higher that is, the lower the difference.
-        shifts = {"hi": lambda x: row["value"] - x, "lo": lambda x: row["value"] - x}
-        candidates = {row["value"] - limit for limit in limits}
-        inside = (row["value"] - limits[-1], row["value"] - limits[0])
+        shifts = {"hi": lambda x: value - x, "lo": lambda x: value - x}
+        candidates = {value - limit for limit in limits}
+        inside = (value - limits[-1], value - limits[0])
     if low == high:
         whole = partial(_shifted, shifts, tuple(shifts))
         return [Movable(name or "a value ", low, candidates, whole, inside if len(limits) == 2 else None)]
@@ -173,11 +177,11 @@ def _walk(row: Finding, moved: Movable, up: bool) -> tuple[Step, ...]:
 
 def _said(row: Finding, number: float) -> str:
     """A limit, or what would have to be found, in its unit: a quotient of two series is in none of theirs."""
-    return say_exactly(number, "times" if row["statistic"] == "ratio" else row["unit"])
+    return say_exactly(number, "times" if row.statistic == "ratio" else row.unit)
 
 
 def _snapped(row: Finding, value: float, size: float) -> float:
     """The limit that a computed value is, but for the last digits of a difference."""
-    limits = (row["limit_low"], row["limit_high"])
+    limits = (row.limit_low, row.limit_high)
     near = 1e-12 * max(1.0, abs(size))
     return next((x for x in limits if x is not None and math.isclose(x, value, rel_tol=0, abs_tol=near)), value)

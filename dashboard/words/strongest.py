@@ -7,7 +7,8 @@ before unverified; a narrow interval before a wide one; and else the order in wh
 import math
 from collections.abc import Iterable
 
-from dashboard.words.reasons import Finding, finding
+from dashboard.record.findings import Finding
+from dashboard.words.reasons import finding
 from etl.vocabulary import COUNTS
 
 FOR, AGAINST = "holds", "fails"
@@ -15,23 +16,23 @@ FOR, AGAINST = "holds", "fails"
 
 def strongest(found: Iterable[Finding], outcome: str) -> Finding | None:
     """The strongest of the findings with this outcome, FOR or AGAINST; None where none is held."""
-    return min((row for row in found if row["outcome"] == outcome), key=strength, default=None)
+    return min((row for row in found if row.outcome == outcome), key=strength, default=None)
 
 
 def strength(row: Finding) -> tuple[bool, bool, bool, float, int]:
     """What the order goes by: less is stronger."""
-    return not row["decides"], bool(row["party"]), row["unverified"], interval_width(row), row["ordinal"]
+    return not row.decides, bool(row.party), row.unverified, interval_width(row), row.ordinal
 
 
 def interval_width(row: Finding) -> float:
     """How wide a finding's interval is beside its value: 0 for an event or an exact value, endless where an end is."""
-    if row["lo"] is None or row["hi"] is None:
+    if row.lo is None or row.hi is None:
         return 0.0
-    if not (math.isfinite(row["lo"]) and math.isfinite(row["hi"])):
+    if not (math.isfinite(row.lo) and math.isfinite(row.hi)):
         return math.inf
-    if row["lo"] == row["hi"]:
+    if row.lo == row.hi:
         return 0.0
-    return (row["hi"] - row["lo"]) / abs(row["value"]) if row["value"] else math.inf
+    return (row.hi - row.lo) / abs(row.value) if row.value else math.inf
 
 
 def evidence_lines(found: Iterable[Finding], said: str = "") -> tuple[str, ...]:
@@ -51,10 +52,10 @@ def _line(row: Finding, name: str) -> str:
 def _asides(row: Finding) -> list[str]:
     """What weakens a piece of evidence."""
     asides = []
-    if not row["decides"]:
-        asides.append(f"under another definition ({COUNTS[row['counts']]})")
-    if row["party"]:
-        asides.append(f"its source is {row['party']}")
-    if row["unverified"]:
+    if not row.decides:
+        asides.append(f"under another definition ({COUNTS[row.counts]})")
+    if row.party:
+        asides.append(f"its source is {row.party}")
+    if row.unverified:
         asides.append("unverified")
     return asides

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.record import claims
+from dashboard.record import charts, claims
 from dashboard.record.build import Build
 from tests.pages.conftest import TOPICS
 from tests.pages.reading import drawn_charts, html, links, warned
@@ -20,7 +20,7 @@ def test_the_overview_has_the_claims_of_the_chosen_article_alone(
     page = open_page(article=article)
     text = html(page)
     row = claims.article(real_build, article)
-    assert row["title"] in text and "things this article said on" in text and warned(page) == []
+    assert row.title in text and "things this article said on" in text and warned(page) == []
     own = {excerpt.id for excerpt in claims.excerpts(real_build, article)}
     others = {e.id for other in {FIRST, SAMPLE} - {article} for e in claims.excerpts(real_build, other)}
     shown = {name for name in own | others if f'class="ci" id="{name}"' in text}
@@ -75,7 +75,7 @@ def test_the_sample_shows_an_open_forecast_and_every_other_kind_of_verdict_but_o
 
 
 def test_a_forecasts_figure_in_a_chart_says_for_which_day(real_build: Build) -> None:
-    lines = claims.article_day(real_build, SAMPLE, "key-rate").figures
+    lines = charts.article_day(real_build, SAMPLE, "key-rate").figures
     said = [label.replace("\u00a0", " ") for _, label, _ in lines]
     assert said == ["The article: 14 %", "The article, for 31 Dec 2026: 13 %"]
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.address.view import View
-from dashboard.record import charts, claims
+from dashboard.record import charts
 from dashboard.record.build import Build, ask
 from dashboard.say import say
 from dashboard.views.pictures import drawn
@@ -111,7 +111,7 @@ def test_the_quotients_table_says_times_and_both_publishers(open_page: Open) -> 
 
 
 def test_a_quotient_of_an_earlier_day_rests_on_what_was_known_then(open_page: Open, real_build: Build) -> None:
-    view = View(chart="equipment-ratio", asof=claims.article_day(real_build, "weakness-2025-03", "casualties").date)
+    view = View(chart="equipment-ratio", asof=charts.article_day(real_build, "weakness-2025-03", "casualties").date)
     rows = [row for layer in drawn(real_build, view).layers if layer.kind == "line" for row in layer.rows]
     assert rows and max(row.x for row in rows) <= view.asof
     page = open_page("chart", chart="equipment-ratio", asof=view.asof.isoformat())

@@ -62,7 +62,7 @@ def test_the_shell_alone_brings_the_look_that_our_server_sends_with_the_page(
 def test_the_overview_shows_every_excerpt_in_the_articles_order(open_page: Callable[..., AppTest], real_build: Build):
     text = html(open_page())
     article = claims.article(real_build)
-    ids = [excerpt.id for excerpt in claims.excerpts(real_build, article["article_id"])]
+    ids = [excerpt.id for excerpt in claims.excerpts(real_build, article.article_id)]
     places = [text.index(f'id="{name}"') for name in ids]
     assert len(ids) > 10 and places == sorted(places)
 

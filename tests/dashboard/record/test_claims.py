@@ -23,10 +23,10 @@ def all_claims(build: Build, asof: dt.date | None = None) -> dict[str, ClaimReco
 
 
 def test_as_of_the_day_of_publication_both_verdicts_are_that_of_then(real_build: Build):
-    published = claims.article(real_build, ARTICLE)["published_on"]
+    published = claims.article(real_build, ARTICLE).published_on
     for claim in all_claims(real_build, published).values():
         assert claim.now == claim.then
-        assert [row["outcome"] for row in claim.found_now] == [row["outcome"] for row in claim.found_then]
+        assert [row.outcome for row in claim.found_now] == [row.outcome for row in claim.found_then]
 
 
 def test_as_of_a_day_after_everything_the_verdicts_are_those_of_now(real_build: Build):
@@ -42,7 +42,7 @@ def test_then_is_the_same_whatever_day_is_asked_for(real_build: Build):
 
 def test_nothing_after_the_day_is_told_as_newest(real_build: Build):
     rows = [row for claim in all_claims(real_build, JUNE).values() for row in claim.since.values()]
-    assert rows and all(row["period_end"] <= JUNE for row in rows)
+    assert rows and all(row.period_end <= JUNE for row in rows)
 
 
 def test_the_words_name_the_day_instead_of_now(real_build: Build):
@@ -78,8 +78,8 @@ def test_a_headline_says_two_moments_only_where_they_differ(real_build: Build, a
 def test_a_change_of_a_share_is_told_in_points(real_build: Build):
     found = claims.excerpts(real_build, "sample-2026-08")
     (claim,) = (claim for excerpt in found for claim in excerpt.claims if claim.id == "sample-key-rate-14")
-    (change,) = (row for row in claim.found_now if row["statistic"] == "change")
-    assert (change["unit"], change["level_unit"]) == ("points", "percent")
+    (change,) = (row for row in claim.found_now if row.statistic == "change")
+    assert (change.unit, change.level_unit) == ("points", "percent")
     assert "points (from" in finding(change)
 
 
@@ -87,10 +87,10 @@ def test_the_newest_of_a_sum_is_the_sum_of_its_newest_common_period(tmp_path: Pa
     summed = world.check(series="count", plus="claimed", low=300)
     build = built(tmp_path, summed, world.check(series="count", low=95))
     newest = claim_of(build).since
-    assert (newest[0]["value"], newest[0]["period_end"]) == (400, dt.date(2024, 2, 1))
+    assert (newest[0].value, newest[0].period_end) == (400, dt.date(2024, 2, 1))
     sql = "UPDATE observation SET period_end = '2024-02-05' WHERE period_end = '2024-02-01' AND series_id = 'count'"
     later = changed(build, (sql, []), ("DELETE FROM observation WHERE period_end = '2024-01-31'", []))
-    assert 0 not in claim_of(later).since and claim_of(later).since[1]["value"] == 100
+    assert 0 not in claim_of(later).since and claim_of(later).since[1].value == 100
 
 
 def test_what_is_too_old_to_speak_is_still_the_newest_since(tmp_path: Path):

@@ -25,14 +25,14 @@ def all_claims(build: Build, asof: dt.date | None = None) -> list[ClaimRecord]:
         for excerpt in claims.excerpts(build, name, asof)
         for claim in excerpt.claims
         # As of a day before an article appeared, its claims are told as of then.
-        if asof is None or claims.article(build, name)["published_on"] <= asof
+        if asof is None or claims.article(build, name).published_on <= asof
     ]
 
 
 def value_of(check: dict, sets: list[Used]) -> float | None:
     """The value of a check, from the rows that its SQL found."""
-    rows = {each.label.removeprefix(check["label"]): each.rows for each in sets}
-    statistic = check["statistic"]
+    rows = {each.label.removeprefix(check.label): each.rows for each in sets}
+    statistic = check.statistic
     if statistic == "value":
         return rows[""][0]["value"] if "" in rows else None
     if statistic == "first_reached":
@@ -52,24 +52,24 @@ def test_every_value_rests_on_the_rows_that_its_sql_finds(real_build: Build, bas
     for claim in all_claims(real_build, asof):
         sets = used(real_build, claim, basis)
         for check in claim.found_then if basis == "then" else claim.found_now:
-            own = [each for each in sets if each.check_id == check["check_id"]]
-            if check["kind"] not in ("series", "comparison"):
+            own = [each for each in sets if each.check_id == check.check_id]
+            if check.kind not in ("series", "comparison"):
                 assert own == []
                 continue
-            if check["series_id"] and check["trouble"] in ("", "not due"):
-                assert value_of(check, own) == pytest.approx(check["value"]), check["check_id"]
+            if check.series_id and check.trouble in ("", "not due"):
+                assert value_of(check, own) == pytest.approx(check.value), check.check_id
                 newest = next(rows for each in own if not each.label.endswith("the base") for rows in each.rows)
-                if check["statistic"] != "first_reached":
-                    assert (newest["period_end"], newest["vintage"]) == (check["period_end"], check["vintage"])
-                    assert newest["basis"] == check["known_basis"]
+                if check.statistic != "first_reached":
+                    assert (newest["period_end"], newest["vintage"]) == (check.period_end, check.vintage)
+                    assert newest["basis"] == check.known_basis
                 tested += 1
-            if check["than_lo"] is not None:
+            if check.than_lo is not None:
                 (than,) = (each.rows[0] for each in own if each.label.endswith(": compared with"))
                 low = than["value"] if than["low"] is None else than["low"]
-                assert low == pytest.approx(check["than_lo"])
-            if check["reached_on"]:
+                assert low == pytest.approx(check.than_lo)
+            if check.reached_on:
                 (first,) = (each.rows[0] for each in own if each.label.endswith("the first that reached it"))
-                assert first["period_end"] == check["reached_on"]
+                assert first["period_end"] == check.reached_on
     assert tested > 10
 
 

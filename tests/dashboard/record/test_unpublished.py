@@ -60,7 +60,7 @@ def test_the_ledger_counts_and_lists_such_claims_without_a_verdict(real_build: B
         assert not any(verdict.capitalize() in html for verdict in ledger.VERDICTS)
     both = ledger.rated_claims(real_build, tuple(EVES), dt.date(2025, 6, 1))
     last = ledger.chosen_claims(both, ledger.LedgerView(sort="verdict"))[-1]
-    assert last.claim.now == UNPUBLISHED and last.article["article_id"] == "sample-2026-08"
+    assert last.claim.now == UNPUBLISHED and last.article.article_id == "sample-2026-08"
 
 
 @ARTICLES

@@ -37,7 +37,7 @@ def test_read_as_it_stands_a_claim_is_the_same(real_build: Build, asof: dt.date 
 def test_another_definition_changes_the_verdict_and_says_why(real_build: Build) -> None:
     claim = all_claims(real_build)["fund-depleting"]
     whole = definitions.read_as(real_build, claim, "whole_fund")
-    assert [row["decides"] for row in whole.found_now] == [False, False, True, True]
+    assert [row.decides for row in whole.found_now] == [False, False, True, True]
     assert whole.now.verdict == "contradicted" and "Liquid part" not in explanation(whole)
     assert definitions.difference(claim, whole) == (
         "As claimed: disputed. Counting the whole fund: contradicted, since only “Whole fund, in dollars” and "

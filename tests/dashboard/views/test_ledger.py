@@ -73,7 +73,7 @@ def test_every_claim_is_one_entry_in_the_articles_own_order(every: list[RatedCla
         claim for name in ARTICLES for excerpt in claims.excerpts(real_build, name) for claim in excerpt.claims
     ]
     assert [entry.claim for entry in every] == all_claims and len(all_claims) > 25
-    assert {entry.article["article_id"] for entry in every} == set(ARTICLES)
+    assert {entry.article.article_id for entry in every} == set(ARTICLES)
 
 
 @given(asked=ASKED)
@@ -81,7 +81,7 @@ def test_the_list_is_what_is_asked_for_and_nothing_is_lost(every: list[RatedClai
     found = chosen_claims(every, asked)
     assert len(set(map(id, found))) == len(found)
     for entry in every:
-        text = f"{entry.claim.statement} {entry.quote} {entry.article['title']}".lower()
+        text = f"{entry.claim.statement} {entry.quote} {entry.article.title}".lower()
         wanted = (
             (not asked.verdicts or entry.claim.now.verdict in asked.verdicts)
             and (asked.only != "changed" or entry.claim.then != entry.claim.now)
@@ -165,7 +165,7 @@ def test_a_forecast_says_its_day_and_an_open_one_has_no_value_of_it(every: list[
 
 def test_a_row_opens_its_claims_own_page_or_where_there_is_none_its_card(every: list[RatedClaim]):
     hrefs = re.findall(r'href="([^"]+)"', ledger_html(every, several=True, routed=False))
-    assert hrefs == [f"./?article={entry.article['article_id']}#{entry.excerpt}" for entry in every]
+    assert hrefs == [f"./?article={entry.article.article_id}#{entry.excerpt}" for entry in every]
     hrefs = re.findall(r'href="([^"]+)"', ledger_html(every, several=True, routed=True))
     assert hrefs == [f"claim/{entry.claim.id}" for entry in every]
 

@@ -144,7 +144,7 @@ def test_pages_of_others_may_read_every_answer(
 def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: Build):
     answer = client.get("/api/health")
     found = answer.json()
-    newest, today = build_info(built)["newest_vintage"], clock.today()
+    newest, today = build_info(built).newest_vintage, clock.today()
     assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
     assert (found["build"], found["notes"]) == (built.id, ["a note"])
     assert found["newest_vintage"] == f"{newest:%Y-%m-%dT%H:%M:%S}Z"
@@ -206,7 +206,7 @@ def test_the_sitemap_has_every_page_chart_and_claim(client: TestClient, built: B
     assert answer.headers["content-type"].startswith("application/xml")
     assert len(locations) == len(expected) and set(locations) == expected
     days = {url.findtext(f"{MAP}lastmod") for url in urls}
-    assert days == {build_info(built)["built_at"].date().isoformat()}
+    assert days == {build_info(built).built_at.date().isoformat()}
 
 
 def test_without_a_public_address_the_sitemap_says_what_is_missing(client: TestClient):

@@ -97,7 +97,7 @@ def test_programs_read_the_dataset(public: TestClient):
 
 
 def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its_data(real_build: Build):
-    newest = build_info(real_build)["newest_vintage"].date().isoformat()
+    newest = build_info(real_build).newest_vintage.date().isoformat()
     for name in charts.chart_ids(real_build):
         found = json.loads(dataset_json_ld(real_build, View(chart=name), "what it shows"))
         assert found["creator"] and all(each["name"] for each in found["creator"]), name
@@ -110,7 +110,7 @@ def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its
 def test_a_dataset_was_modified_when_its_data_were_learned_not_when_it_was_built(real_build: Build):
     (rate,) = series_reach(real_build, ("key_rate",))
     found = json.loads(dataset_json_ld(real_build, View(chart="key-rate"), ""))
-    built = build_info(real_build)["built_at"].date().isoformat()
+    built = build_info(real_build).built_at.date().isoformat()
     assert found["dateModified"] == rate["learned"].isoformat() != built
     back = json.loads(dataset_json_ld(real_build, View(chart="casualties", asof=dt.date(2025, 3, 7)), ""))
     assert back["temporalCoverage"].split("/")[1] <= "2025-03-07"

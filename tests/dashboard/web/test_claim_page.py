@@ -53,7 +53,7 @@ def sentence(build: Build, name: str, asof: dt.date | None = None, **changes: ob
 def test_the_verdict_is_ours_and_who_it_goes_by_is_named(
     real_build: Build, name: str, asof: dt.date | None, words: str
 ) -> None:
-    newest = build_info(real_build)["newest_vintage"].date()
+    newest = build_info(real_build).newest_vintage.date()
     day = f"as known on {say_day(asof)}" if asof else f"as of {say_day(newest)}"
     text = sentence(real_build, name, asof)
     assert f"; Conflict Indicators {words}" in text and f", {day}" in text and "according to" not in text
@@ -76,7 +76,7 @@ def test_a_claim_before_its_article_is_not_rated(real_build: Build) -> None:
 def test_who_says_so_is_named_no_more_often_than_a_reader_can_take(real_build: Build) -> None:
     _, claim = claim_of(real_build, "key-rate-21")
     (row, *_) = claim.found_now
-    many = tuple({**row, "who": f"Publisher {number}"} for number in range(7))
+    many = tuple(replace(row, who=f"Publisher {number}") for number in range(7))
     assert "going by Publisher 0, Publisher 1, Publisher 2, Publisher 3 and 3 others, as of" in sentence(
         real_build, "key-rate-21", found_now=many, found_then=many
     )
@@ -100,7 +100,7 @@ def structured(build: Build, name: str, asof: dt.date | None = None) -> dict[str
 
 def test_nothing_is_called_a_review_where_nothing_was_reviewed(real_build: Build) -> None:
     for article in charts.known_names(real_build).articles:
-        sample = claims.article(real_build, article)["sample"]
+        sample = claims.article(real_build, article).sample
         assert sample == (article == "sample-2026-08")
         for claim in all_claims(real_build, article):
             reviewed = not sample and claim.now.verdict not in ("not checkable", "open")
@@ -110,10 +110,10 @@ def test_nothing_is_called_a_review_where_nothing_was_reviewed(real_build: Build
 def test_a_review_says_where_the_claim_appeared_and_what_it_rests_on(real_build: Build) -> None:
     found = structured(real_build, "key-rate-21", JUNE)
     article = claims.article(real_build, "weakness-2025-03")
-    assert found["itemReviewed"].get("appearance", {}).get("url", "") == article["url"]
+    assert found["itemReviewed"].get("appearance", {}).get("url", "") == article.url
     assert "https://www.cbr.ru/hd_base/KeyRate/" in found["isBasedOn"]
     assert found["dateModified"] == "2025-06-01"
-    newest = build_info(real_build)["newest_vintage"].date()
+    newest = build_info(real_build).newest_vintage.date()
     assert structured(real_build, "key-rate-21")["dateModified"] == newest.isoformat()
     events = structured(real_build, "trump-talks")["isBasedOn"]
     assert events and all(link.startswith("http") for link in events)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.records import ArticleDay
 from dashboard.chart.selection import select
-from dashboard.record import charts, claims
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.record.series import observations
 from dashboard.say import say, say_day, say_range
@@ -38,7 +38,7 @@ def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Buil
         if info.kind == "timeline" or (view.transform != "none" and info.kind != "time"):
             continue
         shown = select(info, observations(real_build, name, view.asof), view)
-        article = claims.article_day(real_build, ARTICLE, name)
+        article = charts.article_day(real_build, ARTICLE, name)
         figures = [value for _, _, value in article.figures] if view.transform == "none" and info.kind != "map" else []
         told |= read_all(alt(info, shown, view, (), article), info, shown, view, figures)
     assert told >= {"change", "highest"}
@@ -49,7 +49,7 @@ def test_every_number_of_every_chart_is_read_back_from_its_text(real_build: Buil
 def test_a_forecasts_figure_is_told_with_the_day_for_which_it_stands(real_build: Build) -> None:
     told = 0
     for name in charts.chart_ids(real_build):
-        article = claims.article_day(real_build, "sample-2026-08", name)
+        article = charts.article_day(real_build, "sample-2026-08", name)
         info, view = charts.chart_info(real_build, name), View(chart=name)
         shown = select(info, observations(real_build, name, None), view)
         text = alt(info, shown, view, (), article)
@@ -80,7 +80,7 @@ def test_every_description_is_short_and_says_nothing_but_the_alt_text(real_build
         if info.kind == "timeline":
             continue
         shown = select(info, observations(real_build, name, view.asof), view)
-        whole = parts(alt(info, shown, view, (), claims.article_day(real_build, ARTICLE, name)), info)
+        whole = parts(alt(info, shown, view, (), charts.article_day(real_build, ARTICLE, name)), info)
         told, _, source = text.removesuffix(".").partition(". Source: ")
         publisher = re.split(r", | \(", info.series[0].publisher)[0]
         # Where there is no room for it beside one member, it is left out.

@@ -1,8 +1,10 @@
 import datetime as dt
+from dataclasses import fields, replace
 
 import pytest
 
 from dashboard.record.claims import ClaimRecord, Verdict
+from dashboard.record.findings import Finding, NewestRow
 from dashboard.words.reasons import (
     because,
     explanation,
@@ -16,7 +18,11 @@ from dashboard.words.reasons import (
 INFINITY = float("inf")
 
 
-def found(**changes: object) -> dict:
+# Whatever belongs to a series or an event that a check has not.
+NOTHING = {each.name: {str: "", bool: False}.get(each.type) for each in fields(Finding)}
+
+
+def found(**changes: object) -> Finding:
     """One finding: an estimate of 844,005 against a limit of 845,000, its interval on both sides."""
     row = {
         "kind": "series",
@@ -34,31 +40,15 @@ def found(**changes: object) -> dict:
         "level_lo": 744_688.0,
         "level_hi": 956_568.0,
         "level_unit": "persons",
-        "base_value": None,
-        "over_months": None,
-        "since_day": None,
-        "than_lo": None,
-        "than_hi": None,
-        "figure": None,
         "limit_low": 845_000.0,
-        "limit_high": None,
-        "reached_on": None,
         "period_start": dt.date(2025, 3, 7),
         "period_end": dt.date(2025, 3, 7),
         "frequency": "D",
         "known_basis": "then",
-        "recorded": False,
-        "party": "",
         "who": "The Economist",
-        "repeats": "",
         "ordinal": 0,
-        "at_day": None,
-        "event_title": None,
-        "event_day": None,
-        "then_title": None,
-        "then_day": None,
     }
-    return row | changes
+    return Finding(**(NOTHING | row | changes))
 
 
 def claim(**changes: object) -> ClaimRecord:
@@ -108,7 +98,7 @@ def test_then_and_now_are_told_apart_only_where_they_differ():
         ("no data", [found(outcome="no data", trouble="across a break")], "the way of counting changed"),
     ],
 )
-def test_every_reason_has_its_sentence(reason: str, rows: list[dict], words: str):
+def test_every_reason_has_its_sentence(reason: str, rows: list[Finding], words: str):
     assert words in because(Verdict("any", reason), tuple(rows))
 
 
@@ -131,13 +121,13 @@ def test_an_order_of_events_says_how_far_apart_they_are():
         then_day=dt.date(2025, 2, 7),
     )
     assert finding(row) == "An offer (4 Mar 2025); The words (7 Feb 2025), 25 days earlier"
-    assert finding(row | {"then_day": dt.date(2025, 3, 5)}).endswith("the day after")
-    assert finding(row | {"then_day": dt.date(2025, 3, 4)}).endswith("the same day")
+    assert finding(replace(row, then_day=dt.date(2025, 3, 5))).endswith("the day after")
+    assert finding(replace(row, then_day=dt.date(2025, 3, 4))).endswith("the same day")
 
 
 def test_a_change_is_told_with_where_it_came_from():
     row = found(statistic="change_pct", value=-29.5, lo=-29.5, hi=-29.5, unit="percent")
-    row |= {"level": 38.7, "base_value": 54.9, "level_unit": "bn_usd", "label": "Liquid part"}
+    row = replace(row, level=38.7, base_value=54.9, level_unit="bn_usd", label="Liquid part")
     assert finding(row).replace("\u00a0", " ") == "Liquid part: −29.5 % (from $54.9 bn to $38.7 bn)"
 
 
@@ -168,7 +158,7 @@ def test_where_only_the_articles_figure_was_compared_the_card_says_with_what():
     old = found(**figures, value=850_000.0, than_lo=382_860.0, than_hi=420_591.0, outcome="holds")
     value, note = then_value(claim(found_then=(found(trouble="nothing held", value=None), old)))
     assert value == "382,860–420,591" and note == "Killed: what 850,000 is compared with; An archive"
-    late = old | {"known_basis": "hindsight", "recorded": True}
+    late = replace(old, known_basis="hindsight", recorded=True)
     _, note = then_value(claim(found_then=(late,)))
     assert note.endswith("is compared with; An archive; as first recorded by us, not as known then")
     # A series that speaks comes first.
@@ -263,9 +253,9 @@ def test_a_change_says_over_which_time_and_its_level_keeps_its_interval():
 
 
 def test_the_newest_value_is_rounded_as_the_others_beside_it_and_keeps_its_interval():
-    newest = {"value": 1_524_946.0, "low": 1_336_026.0, "high": 1_740_579.0, "unit": "persons", "frequency": "D"}
-    newest |= {"period_start": dt.date(2026, 8, 21), "period_end": dt.date(2026, 8, 21)}
+    day = dt.date(2026, 8, 21)
+    newest = NewestRow("claim", 0, day, day, "persons", "D", 1_524_946.0, 1_336_026.0, 1_740_579.0)
     told = since_value(claim(since={0: newest}))
     assert told == ("1,524,946", "1,336,026–1,740,579; 21 August 2026")
-    least = newest | {"value": None, "high": None}
+    least = replace(newest, value=None, high=None)
     assert since_value(claim(since={0: least})) == ("at least 1,336,026", "21 August 2026")

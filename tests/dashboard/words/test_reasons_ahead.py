@@ -3,18 +3,19 @@
 import datetime as dt
 
 from dashboard.record.claims import ClaimRecord, Verdict
+from dashboard.record.findings import Finding, NewestRow
 from dashboard.words.reasons import because, explanation, finding, headline, values
 from tests.dashboard.words.test_reasons import claim, found
 
 
-def awaiting(**changes: object) -> dict:
+def awaiting(**changes: object) -> Finding:
     day = dt.date(2027, 1, 1)
     return found(**({"outcome": "not due", "trouble": "not due", "at_day": day, "label": "Key rate"} | changes))
 
 
-def forecast(now: Verdict, row: dict) -> ClaimRecord:
-    newest = {"value": 900_000.0, "low": None, "high": None, "unit": "persons", "frequency": "D"}
-    newest |= {"period_start": dt.date(2026, 8, 1), "period_end": dt.date(2026, 8, 1)}
+def forecast(now: Verdict, row: Finding) -> ClaimRecord:
+    day = dt.date(2026, 8, 1)
+    newest = NewestRow("claim", 0, day, day, "persons", "D", 900_000.0, None, None)
     return claim(
         resolves_on=dt.date(2027, 1, 1),
         then=Verdict("open", "not due"),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.record.findings import Finding
 from dashboard.words.strongest import AGAINST, FOR, evidence_lines, interval_width, strongest
 from tests.dashboard.words.test_reasons import INFINITY, found
 
@@ -40,15 +41,15 @@ def test_the_order(weaker: dict, stronger: dict) -> None:
 
 
 @given(st.lists(ROWS, max_size=8))
-def test_only_what_holds_speaks_for_and_only_what_fails_against(rows: list[dict]) -> None:
+def test_only_what_holds_speaks_for_and_only_what_fails_against(rows: list[Finding]) -> None:
     lines = evidence_lines(rows)
     for outcome, name in ((FOR, "For it: "), (AGAINST, "Against it: ")):
         row = strongest(rows, outcome)
-        assert (row is None) == all(each["outcome"] != outcome for each in rows)
+        assert (row is None) == all(each.outcome != outcome for each in rows)
         assert sum(line.startswith(name) for line in lines) == (row is not None)
-        assert row is None or row["outcome"] == outcome
-        if row is not None and not row["decides"]:
-            assert not any(each["decides"] for each in rows if each["outcome"] == outcome)
+        assert row is None or row.outcome == outcome
+        if row is not None and not row.decides:
+            assert not any(each.decides for each in rows if each.outcome == outcome)
 
 
 def test_an_event_is_exact() -> None:
