@@ -83,7 +83,7 @@ if exports.downloadable(info, view) and not ctx.routed:
     st.download_button("Download what is drawn as CSV", file, exports.filename(info, view, ".csv"), "text/csv")
 
 for row in series_reach(ctx.build, tuple(series.id for series in picked(info, view))):
-    with st.expander(f"What it counts: {literal(row['title'])}"):
-        told = [row["definition"], *(row["caveats"] or ())]
+    with st.expander(f"What it counts: {literal(row.title)}"):
+        told = [row.definition, *row.caveats]
         items = "".join(f"<li>{glossed(ctx.build, sentence)}</li>" for sentence in told[1:])
         st.html(f'<div class="ci"><p>{glossed(ctx.build, told[0])}</p><ul>{items}</ul></div>')

@@ -31,12 +31,12 @@ for chart in charts.chart_ids(ctx.build):
         continue
     with st.expander(literal(info.title)):
         for row in series_reach(ctx.build, tuple(series.id for series in info.series)):
-            st.markdown(f"**{literal(row['title'])}** ({literal(row['publisher'])}). {literal(row['definition'])}")
-            if row["interval_words"]:
-                st.markdown(f"Low and high: {literal(row['interval_words'])}.")
-            if row["derived"]:
-                st.markdown(f"Derived: {literal(row['derived'])}.")
-            for caveat in row["caveats"] or ():
+            st.markdown(f"**{literal(row.title)}** ({literal(row.publisher)}). {literal(row.definition)}")
+            if row.interval_words:
+                st.markdown(f"Low and high: {literal(row.interval_words)}.")
+            if row.derived:
+                st.markdown(f"Derived: {literal(row.derived)}.")
+            for caveat in row.caveats:
                 st.markdown(f"- {literal(caveat)}")
 
 st.markdown(

@@ -4,9 +4,10 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.chart.records import sure
 from dashboard.record import charts, claims
 from dashboard.record.build import build_info
-from dashboard.record.sources import source_records
+from dashboard.record.sources import SourceRecord, source_records
 from dashboard.say import join_words, say_day, say_moment, short_day
 from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading, prose
@@ -20,7 +21,7 @@ SHOWN_RUNS = 20
 
 ctx = context()
 build = build_info(ctx.build)
-rows = {row["source_id"]: row for row in source_records(ctx.build)}
+rows = {row.source_id: row for row in source_records(ctx.build)}
 history = kept_history(store.history_file())
 alive = refreshes.alive(ctx.build, history, ctx.today)
 
@@ -57,32 +58,32 @@ else:
     )
 
 
-def source_html(one: SourceState, row: dict) -> str:
+def source_html(one: SourceState, row: SourceRecord) -> str:
     """One source as HTML: name and link, kind and side, terms, rhythm, reach, state, what it feeds, what to know."""
-    side = "no side" if row["side"] == "none" else row["side"]
-    if row["newest"] is None:
+    side = "no side" if row.side == "none" else row.side
+    if row.newest is None:
         reach = "no data held"
     else:
-        days = (ctx.today - row["newest"]).days
-        reach = f"data to {short_day(row['newest'])}; {counted(days, 'day')} old; learned {short_day(row['learned'])}"
-    licence = escape(row["licence"])
-    if row["licence_url"]:
-        licence = f'<a href="{escape(row["licence_url"])}" rel="noopener" target="_blank">{licence}</a>'
-    terms = "" if row["terms_read"] else " (terms not read in full)"
-    share = "may be downloaded here" if row["share"] == "open" else "shown here, but in no download"
-    days = "day" if row["expected_every_days"] == 1 else f"{row['expected_every_days']} days"
-    rhythm = f"expected every {days}" if row["expected_every_days"] else "no rhythm"
-    rhythm = f"kept by hand, {rhythm}" if row["kept"] else rhythm
-    repeats = f"<br>Repeats figures of {escape(row['derives_from'])}." if row["derives_from"] else ""
+        days = (ctx.today - row.newest).days
+        reach = f"data to {short_day(row.newest)}; {counted(days, 'day')} old; learned {short_day(sure(row.learned))}"
+    licence = escape(row.licence)
+    if row.licence_url:
+        licence = f'<a href="{escape(row.licence_url)}" rel="noopener" target="_blank">{licence}</a>'
+    terms = "" if row.terms_read else " (terms not read in full)"
+    share = "may be downloaded here" if row.share == "open" else "shown here, but in no download"
+    every = "day" if row.expected_every_days == 1 else f"{row.expected_every_days} days"
+    rhythm = f"expected every {every}" if row.expected_every_days else "no rhythm"
+    rhythm = f"kept by hand, {rhythm}" if row.kept else rhythm
+    repeats = f"<br>Repeats figures of {escape(row.derives_from)}." if row.derives_from else ""
     feeds = " · ".join(
         f'<a href="chart?chart={escape(chart)}" target="_self">{escape(charts.chart_info(ctx.build, chart).title)}</a>'
-        for chart in row["charts"] or ()
+        for chart in row.charts
     )
-    series = escape("; ".join(row["series"] or ())) or "no series"
-    note = f'<br><span class="ci-soft">{escape(row["note"])}</span>' if row["note"] else ""
+    series = escape("; ".join(row.series)) or "no series"
+    note = f'<br><span class="ci-soft">{escape(row.note)}</span>' if row.note else ""
     return (
-        f'<tr id="{escape(row["source_id"])}"><td><a href="{escape(row["landing_url"])}" rel="noopener" '
-        f'target="_blank">{escape(row["publisher"])}</a><br>{escape(row["kind"])}, {escape(side)}{repeats}{note}</td>'
+        f'<tr id="{escape(row.source_id)}"><td><a href="{escape(row.landing_url)}" rel="noopener" '
+        f'target="_blank">{escape(row.publisher)}</a><br>{escape(row.kind)}, {escape(side)}{repeats}{note}</td>'
         f"<td>{licence}{terms}; {share}</td><td>{escape(rhythm)}<br>{escape(reach)}</td>"
         f"<td>{stands(one)}{last_refresh_html(one, row)}</td>"
         f'<td>{series}<br><span class="ci-soft">{feeds}</span></td></tr>'
@@ -98,13 +99,13 @@ def stands(one: SourceState) -> str:
     return f"<div>{name}. {refreshes.state_words(one, ctx.today)}{todo}</div>"
 
 
-def last_refresh_html(one: SourceState, row: dict) -> str:
+def last_refresh_html(one: SourceState, row: SourceRecord) -> str:
     """How the last refresh of one source went, as HTML: when and with what result, and what was wrong."""
     standing = history.standings.get(one.source)
-    if standing is None and row["kept"]:
+    if standing is None and row.kept:
         return "No refresh asks for it."
-    if standing is None and not row["proven"]:
-        how = "Refreshed only by name" if row["expected_every_days"] else "Left out of refreshes"
+    if standing is None and not row.proven:
+        how = "Refreshed only by name" if row.expected_every_days else "Left out of refreshes"
         return f"{how}: its answer was never recorded."
     if standing is None:
         return "Never refreshed here."
@@ -139,7 +140,7 @@ def ran(run: Run) -> str:
 table = "".join(source_html(one, rows[one.source]) for one in alive)
 st.html(
     '<div class="ci ci-rows ci-publishers"><table><tr><th>Publisher, kind and side</th><th>Terms</th>'
-    f"<th>Rhythm and reach</th><th>SourceState</th><th>What it feeds</th></tr>{table}</table></div>"
+    f"<th>Rhythm and reach</th><th>State</th><th>What it feeds</th></tr>{table}</table></div>"
 )
 if history.runs:
     newest = history.runs[:SHOWN_RUNS]

@@ -1,6 +1,7 @@
 """What stands under a picture: who counts and on whose side, how far the data reach, notes, and statements in words."""
 
 import datetime as dt
+from dataclasses import replace
 from html import escape
 
 from dashboard.address.view import View, view_url
@@ -10,7 +11,7 @@ from dashboard.parts.glossary import glossed
 from dashboard.publishers import labelled
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
-from dashboard.record.series import observations, series_reach
+from dashboard.record.series import SeriesReach, observations, series_reach
 from dashboard.record.sources import holdings
 from dashboard.say import join_words, say_learned, short_day
 from dashboard.views import refreshes
@@ -53,18 +54,18 @@ def _line(build: Build, view: View, today: dt.date, linked: bool, history: Histo
     info, picture = charts.chart_info(build, view.chart), drawn(build, view)
     held = observations(build, view.chart, view.asof).groupby("series_id")["period_end"].max()
     rows = [
-        {**row, "newest": held[row["series_id"]].date() if row["series_id"] in held else None}
+        replace(row, newest=held[row.series_id].date() if row.series_id in held else None)
         for row in series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
     ]
-    by_source: dict[str, list[dict]] = {}
+    by_source: dict[str, list[SeriesReach]] = {}
     for row in rows:
-        by_source.setdefault(row["source_id"], []).append(row)
-    due = {} if view.asof else {row["series_id"]: _behind(build, row, today, history) for row in rows}
+        by_source.setdefault(row.source_id, []).append(row)
+    due = {} if view.asof else {row.series_id: _behind(build, row, today, history) for row in rows}
     said = [_source(series, due, view.asof) for series in by_source.values()]
     if info.kind == "timeline":
         said = ["Dated events, gathered by hand, each with its own source."]
     # What is odd in the newest data is nothing to know about an earlier record.
-    issues = [issue for row in rows for issue in row["issues"] or ()] if view.asof is None else []
+    issues = [issue for row in rows for issue in row.issues] if view.asof is None else []
     notes = [*picture.notes, *dict.fromkeys(issues)]
     parts = [f"<p>{' · '.join(said)}</p>"]
     parts += [f"<p>{glossed(build, ' '.join(notes))}</p>"] if notes else []
@@ -75,46 +76,46 @@ def _line(build: Build, view: View, today: dt.date, linked: bool, history: Histo
     return f'<div class="ci ci-source">{"".join(parts)}</div>'
 
 
-def _source(rows: list[dict], behind: dict[str, str], asof: dt.date | None) -> str:
+def _source(rows: list[SeriesReach], behind: dict[str, str], asof: dt.date | None) -> str:
     """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher.
 
     `rows`: the source's series in the chart; those that reach as far as each other are told once. `behind`: by series,
     why nothing newer is here.
     """
     first = rows[0]
-    side = "no side" if first["side"] == "none" else first["side"]
-    side = labelled(side, next((row["party"] for row in rows if row["party"]), ""))
-    repeats = f"; repeats figures of {escape(first['derives_from'])}" if first["derives_from"] else ""
-    link = f'<a href="{escape(first["landing_url"])}" rel="noopener" target="_blank">{escape(first["publisher"])}</a>'
+    side = "no side" if first.side == "none" else first.side
+    side = labelled(side, next((row.party for row in rows if row.party), ""))
+    repeats = f"; repeats figures of {escape(first.derives_from)}" if first.derives_from else ""
+    link = f'<a href="{escape(first.landing_url)}" rel="noopener" target="_blank">{escape(first.publisher)}</a>'
     labels: dict[str, list[str]] = {}
     for row in rows:
-        reach = "; ".join(filter(None, (_reach(row, asof), behind.get(row["series_id"]))))
-        labels.setdefault(reach, []).append(row["label"])
+        reach = "; ".join(filter(None, (_reach(row, asof), behind.get(row.series_id))))
+        labels.setdefault(reach, []).append(row.label)
     told = [reach if len(labels) == 1 else f"{reach} ({escape(join_words(names))})" for reach, names in labels.items()]
-    return f"{link} ({first['kind']}, {escape(side)}{repeats}), {'; '.join(told)}"
+    return f"{link} ({first.kind}, {escape(side)}{repeats}), {'; '.join(told)}"
 
 
-def _reach(row: dict, asof: dt.date | None) -> str:
+def _reach(row: SeriesReach, asof: dt.date | None) -> str:
     """How far a series reaches and when that was learned."""
-    if row["newest"] is None:
+    if row.newest is None:
         return f"no data held for {short_day(asof)}" if asof else "no data held"
-    reach = f"{'last change' if _changing(row) else 'data to'} {short_day(row['newest'])}"
-    reach += f", {say_learned(row['learned'], row['basis'], row['recorded'])}"
-    return f"{reach}; no longer published" if row["ended_on"] and (asof is None or row["ended_on"] <= asof) else reach
+    reach = f"{'last change' if _changing(row) else 'data to'} {short_day(row.newest)}"
+    reach += f", {say_learned(sure(row.learned), row.basis, row.recorded)}"
+    return f"{reach}; no longer published" if row.ended_on and (asof is None or row.ended_on <= asof) else reach
 
 
-def _behind(build: Build, row: dict, today: dt.date, history: History) -> str:
+def _behind(build: Build, row: SeriesReach, today: dt.date, history: History) -> str:
     """Why a series has nothing newer though its source's rhythm says that it should; empty where nothing is due."""
-    if row["newest"] is None or row["ended_on"] or row["expected_every_days"] is None:
+    if row.newest is None or row.ended_on or row.expected_every_days is None:
         return ""
-    (source,) = (each for each in holdings(build) if each.source == row["source_id"])
+    (source,) = (each for each in holdings(build) if each.source == row.source_id)
     # What has a row only when it changes is as new as all else that its publisher told.
-    newest = sure(source.newest) if _changing(row) else row["newest"]
-    due = states.due_day(newest, row["expected_every_days"], [row["frequency"]], row["known_after_days"])
+    newest = sure(source.newest) if _changing(row) else row.newest
+    due = states.due_day(newest, row.expected_every_days, [row.frequency], row.known_after_days)
     if today <= due:
         return ""
-    return "newer data are due" if row["kept"] else refreshes.behind(history.standings.get(source.source), due)
+    return "newer data are due" if row.kept else refreshes.behind(history.standings.get(source.source), due)
 
 
-def _changing(row: dict) -> bool:
-    return row["steps"] and row["frequency"] == "I"
+def _changing(row: SeriesReach) -> bool:
+    return row.steps and row.frequency == "I"

@@ -4,11 +4,11 @@ Frames are shared between sessions: read them, never change them.
 """
 
 import datetime as dt
-from typing import Any
+from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.record.build import Build, ask, end_of, kept
+from dashboard.record.build import Build, end_of, kept, records
 
 OBSERVED = """
 SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
@@ -58,27 +58,72 @@ def newest_values(build: Build, series_id: str, entity: str, asof: dt.date | Non
     return frame
 
 
-@kept(64)
-def series_reach(build: Build, series_ids: tuple[str, ...], asof: dt.date | None = None) -> list[dict[str, Any]]:
-    """How far series reach, or reached in the record as it stood on a day: one row a series, in the order given.
+def series_ids(build: Build) -> tuple[str, ...]:
+    """The ids of all series, in their declared order."""
+    with build.cursor() as db:
+        return tuple(name for (name,) in db.execute("SELECT series_id FROM series ORDER BY ordinal").fetchall())
 
-    Keys series_id, publisher, kind, side, source_id, landing_url, share, frequency, kept, expected_every_days,
-    known_after_days, newest (day), learned (day), basis ("then", "hindsight", empty for newest), recorded (here on the
-    day learned, not told by its publisher then), counts_words, derives_from (whose figures it repeats), party (in
-    words, of who counts losses), caveats, interval_words, definition.
+
+@dataclass(frozen=True)
+class SeriesReach:
+    """How far a series reaches, with what its source says of itself.
+
+    `newest`, `learned`: the last day of its newest period, and the day on which that was learned; None where nothing is
+    held. `basis`: "then", "hindsight", or empty for the newest. `recorded`: here on the day learned, not told by its
+    publisher then. `derives_from`: whose figures it repeats, or empty. `party`: in words, of who counts losses.
     """
+
+    series_id: str
+    title: str
+    label: str
+    unit: str
+    frequency: str
+    measures: str
+    counts: str
+    counts_words: str
+    caveats: list[str]
+    definition: str
+    derived: str
+    interval_words: str
+    varies_by: str
+    steps: bool
+    ended_on: dt.date | None
+    known_after_days: int
+    source_id: str
+    publisher: str
+    kept: bool
+    kind: str
+    side: str
+    landing_url: str
+    share: str
+    licence: str
+    expected_every_days: int | None
+    derives_from: str
+    party: str
+    newest: dt.date | None
+    learned: dt.date | None
+    basis: str
+    recorded: bool
+    issues: list[str]
+
+
+@kept(64)
+def series_reach(build: Build, series_ids: tuple[str, ...], asof: dt.date | None = None) -> list[SeriesReach]:
+    """How far series reach, or reached in the record as it stood on a day: one each, in the order given."""
     rows, at = _record(asof)
-    return ask(
+    return records(
         build,
-        f"""SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.caveats,
-                  s.definition, s.derived, s.interval_words, s.varies_by, s.steps, s.ended_on,
+        SeriesReach,
+        f"""SELECT s.series_id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words,
+                  coalesce(s.caveats, []) AS caveats, s.definition, s.derived, s.interval_words, s.varies_by, s.steps,
+                  s.ended_on,
                   s.known_after_days, o.source_id, o.publisher, o.kept, o.kind, o.side,
-                  o.landing_url, o.share, o.licence, o.expected_every_days, nullif(p.repeats, '') AS derives_from,
+                  o.landing_url, o.share, o.licence, o.expected_every_days, coalesce(p.repeats, '') AS derives_from,
                   coalesce(p.party, '') AS party,
-                  max(l.period_end) AS newest, max(l.vintage)::DATE AS learned, count(l.series_id) AS rows,
+                  max(l.period_end) AS newest, max(l.vintage)::DATE AS learned,
                   coalesce(any_value(l.basis), '') AS basis,
                   coalesce(arg_max(l.recorded, l.vintage), false) AS recorded,
-                  list(DISTINCT i.message) FILTER (i.message IS NOT NULL) AS issues
+                  coalesce(list(DISTINCT i.message) FILTER (i.message IS NOT NULL), []) AS issues
            FROM (SELECT unnest($ids) AS series_id, generate_subscripts($ids, 1) AS place) asked
            JOIN series s USING (series_id) JOIN source o USING (source_id)
            LEFT JOIN speaker p ON p.series_id = s.series_id AND p.entity IS NULL

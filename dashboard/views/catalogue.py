@@ -7,11 +7,11 @@ from dashboard import settings
 from dashboard.chart import ratio
 from dashboard.chart.records import ChartInfo
 from dashboard.record import claims
-from dashboard.record.build import Build, ask
+from dashboard.record.build import Build
 from dashboard.record.charts import chart_ids, chart_info
 from dashboard.record.claims import ClaimRecord, Verdict
-from dashboard.record.series import series_reach
-from dashboard.record.sources import source_records
+from dashboard.record.series import SeriesReach, series_ids, series_reach
+from dashboard.record.sources import SourceRecord, source_records
 from dashboard.views import exports
 from dashboard.words import flips
 
@@ -29,7 +29,7 @@ def catalogue(build: Build) -> dict[str, Any]:
     charts = [chart_info(build, name) for name in chart_ids(build)]
     articles = claims.articles(build)
     records = [each for name in articles for excerpt in claims.excerpts(build, name) for each in excerpt.claims]
-    names = tuple(row["series_id"] for row in ask(build, "SELECT series_id FROM series ORDER BY ordinal"))
+    names = series_ids(build)
     return {
         "build": build.id,
         "charts": [_chart(info) for info in charts],
@@ -66,24 +66,24 @@ def _chart(info: ChartInfo) -> dict[str, Any]:
     }
 
 
-def _series(row: dict[str, Any]) -> dict[str, Any]:
+def _series(row: SeriesReach) -> dict[str, Any]:
     return {
-        "id": row["series_id"],
-        **{key: row[key] for key in SERIES},
-        "source": row["source_id"],
-        "newest": iso_day(row["newest"]),
-        "learned": iso_day(row["learned"]),
+        "id": row.series_id,
+        **{key: getattr(row, key) for key in SERIES},
+        "source": row.source_id,
+        "newest": iso_day(row.newest),
+        "learned": iso_day(row.learned),
     }
 
 
-def _source(row: dict[str, Any]) -> dict[str, Any]:
+def _source(row: SourceRecord) -> dict[str, Any]:
     return {
-        "id": row["source_id"],
-        **{key: row[key] for key in SOURCE},
-        "derives_from": row["origin"] if row["origin"] != row["source_id"] else "",
-        "newest": iso_day(row["newest"]),
-        "learned": iso_day(row["learned"]),
-        "expected_every_days": row["expected_every_days"],
+        "id": row.source_id,
+        **{key: getattr(row, key) for key in SOURCE},
+        "derives_from": row.origin if row.origin != row.source_id else "",
+        "newest": iso_day(row.newest),
+        "learned": iso_day(row.learned),
+        "expected_every_days": row.expected_every_days,
     }
 
 

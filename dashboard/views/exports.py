@@ -14,8 +14,8 @@ from dashboard.chart.records import ChartInfo, EntityInfo, Member, SeriesInfo
 from dashboard.chart.selection import picked
 from dashboard.record import charts
 from dashboard.record.build import Build, build_info
-from dashboard.record.series import observations, series_reach
-from dashboard.record.sources import source_records
+from dashboard.record.series import SeriesReach, observations, series_reach
+from dashboard.record.sources import SourceRecord, source_records
 from dashboard.views import spreadsheet, tables
 from dashboard.views.pictures import selected
 from dashboard.views.spreadsheet import OPEN
@@ -79,9 +79,9 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
     selection = selected(build, view)
     shown = list(spreadsheet.shareable(selection.members))
     reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
-    open_ = [row for row in reach if row["share"] == OPEN]
+    open_ = [row for row in reach if row.share == OPEN]
     # What is odd in the newest data is nothing to know about an earlier record.
-    issues = [issue for row in open_ for issue in row["issues"] or ()] if view.asof is None else []
+    issues = [issue for row in open_ for issue in row.issues] if view.asof is None else []
     who, base = publishers(info), settings.public_url()
     found = {
         "id": info.id,
@@ -89,7 +89,7 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "subtitle": info.subtitle,
         "kind": info.kind,
         "unit": {"id": selection.unit, "label": UNITS[selection.unit].label} if selection.unit else None,
-        "counts": list(dict.fromkeys(row["counts_words"] for row in open_ if row["counts_words"])),
+        "counts": list(dict.fromkeys(row.counts_words for row in open_ if row.counts_words)),
         "asof": _day(view.asof),
         "view": view_params(view),
         "page": light_url(view, base),
@@ -149,28 +149,29 @@ def _entities(entities: tuple[EntityInfo, ...], shown: list[Member]) -> list[dic
     return [{"id": one.id, "name": one.name, "kind": one.kind, "side": one.side} for one in entities if one.id in held]
 
 
-def _series(row: dict[str, Any]) -> dict[str, Any]:
-    return {"id": row["series_id"], **{name: row[name] for name in SERIES}} | {
-        "source": row["source_id"],
-        "interval": row["interval_words"],
-        "caveats": list(row["caveats"] or ()),
-        "newest": _day(row["newest"]),
-        "learned": _day(row["learned"]),
+def _series(row: SeriesReach) -> dict[str, Any]:
+    return {"id": row.series_id, **{name: getattr(row, name) for name in SERIES}} | {
+        "source": row.source_id,
+        "interval": row.interval_words,
+        "caveats": row.caveats,
+        "newest": _day(row.newest),
+        "learned": _day(row.learned),
     }
 
 
-def _sources(build: Build, reach: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _sources(build: Build, reach: list[SeriesReach]) -> list[dict[str, Any]]:
     """The sources of the chart, with the newest period held of its series, and the day it was learned."""
-    held: dict[str, list[dict[str, Any]]] = {}
+    held: dict[str, list[SeriesReach]] = {}
     for row in reach:
-        held.setdefault(row["source_id"], []).append(row)
-    return [_source(row, held[row["source_id"]]) for row in source_records(build) if row["source_id"] in held]
+        held.setdefault(row.source_id, []).append(row)
+    return [_source(row, held[row.source_id]) for row in source_records(build) if row.source_id in held]
 
 
-def _source(row: dict[str, Any], series: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"id": row["source_id"], **{name: row[name] for name in SOURCE}} | {
-        "derives_from": row["origin"] if row["origin"] != row["source_id"] else "",
-        **{name: _day(max((one[name] for one in series if one[name]), default=None)) for name in ("newest", "learned")},
+def _source(row: SourceRecord, series: list[SeriesReach]) -> dict[str, Any]:
+    return {"id": row.source_id, **{name: getattr(row, name) for name in SOURCE}} | {
+        "derives_from": row.origin if row.origin != row.source_id else "",
+        "newest": _day(max((one.newest for one in series if one.newest), default=None)),
+        "learned": _day(max((one.learned for one in series if one.learned), default=None)),
     }
 
 

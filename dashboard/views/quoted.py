@@ -1,6 +1,7 @@
 """What may be printed about a view of a build: its sentence and its citations, for the dashboard and light pages."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.address.view import View
@@ -10,7 +11,7 @@ from dashboard.chart.selection import picked, window
 from dashboard.publishers import labelled
 from dashboard.record import charts
 from dashboard.record.build import Build, build_info, kept
-from dashboard.record.series import series_reach
+from dashboard.record.series import SeriesReach, series_reach
 from dashboard.say import say_day
 from dashboard.views.pictures import selected
 from dashboard.words import cite
@@ -54,9 +55,9 @@ def _publishers(info: ChartInfo, view: View) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _asof(view: View, reach: cite.Reach) -> str:
+def _asof(view: View, reach: Sequence[SeriesReach]) -> str:
     """Of which day the values are: the view's, else that on which the newest of them were learned."""
     if view.asof:
         return f"as known on {say_day(view.asof)}"
-    learned = [row["learned"] for row in reach if row["learned"]]
+    learned = [row.learned for row in reach if row.learned]
     return f"as of {say_day(max(learned))}" if learned else ""

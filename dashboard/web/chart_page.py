@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -24,7 +24,7 @@ from dashboard.parts.templates import embedded_style, render
 from dashboard.record import charts, claims
 from dashboard.record.build import Build, build_info, kept
 from dashboard.record.series import series_reach
-from dashboard.record.sources import source_records
+from dashboard.record.sources import SourceRecord, source_records
 from dashboard.say import say_day, short_day
 from dashboard.views import exports, key_values, tables
 from dashboard.views.pictures import drawn, selected
@@ -178,33 +178,40 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
     return found
 
 
-def source_rows(build: Build, info: ChartInfo, view: View) -> list[dict[str, Any]]:
+class Reaching(NamedTuple):
+    """A source, and in words the last day to which it reaches; empty where nothing is held of it."""
+
+    source: SourceRecord
+    newest: str
+
+
+def source_rows(build: Build, info: ChartInfo, view: View) -> list[Reaching]:
     """The sources of what a view shows, as the page's table tells them: how far they reach, or reached on its day."""
     reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
-    named = dict.fromkeys(row["source_id"] for row in reach)
+    named = dict.fromkeys(row.source_id for row in reach)
     newest = {
-        name: max((r["newest"] for r in reach if r["source_id"] == name and r["newest"]), default=None)
+        name: max((each.newest for each in reach if each.source_id == name and each.newest), default=None)
         for name in named
     }
     return [
-        {**row, "newest_words": short_day(day) if (day := newest[row["source_id"]]) else ""}
+        Reaching(row, short_day(day) if (day := newest[row.source_id]) else "")
         for row in source_records(build)
-        if row["source_id"] in named
+        if row.source_id in named
     ]
 
 
 def dataset_json_ld(build: Build, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
     info, base = charts.chart_info(build, view.chart), settings.public_url()
-    held, days = source_rows(build, info, view), _days(build, info, view)
+    held, days = [row.source for row in source_rows(build, info, view)], _days(build, info, view)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": info.title,
         "description": description,
-        "creator": [{"@type": "Organization", "name": row["publisher"], "url": row["landing_url"]} for row in held],
-        "isBasedOn": [row["landing_url"] for row in held],
-        "license": list(dict.fromkeys(row["licence_url"] or row["licence"] for row in held)),
+        "creator": [{"@type": "Organization", "name": row.publisher, "url": row.landing_url} for row in held],
+        "isBasedOn": [row.landing_url for row in held],
+        "license": list(dict.fromkeys(row.licence_url or row.licence for row in held)),
         "variableMeasured": [series.title for series in picked(info, view)],
     }
     if info.kind == "timeline":

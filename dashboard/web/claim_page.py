@@ -161,5 +161,5 @@ def _based_on(build: Build, claim: ClaimRecord) -> list[str]:
     """The pages of what decides the verdict: the sources of series, and those that report events."""
     rows = [row for row in claim.found_now if row.decides and not row.trouble]
     series = tuple(dict.fromkeys(row.series_id for row in rows if row.series_id))
-    pages = [row["landing_url"] for row in series_reach(build, series, claim.asof)] if series else []
+    pages = [row.landing_url for row in series_reach(build, series, claim.asof)] if series else []
     return list(dict.fromkeys([*pages, *(url for row in rows for url in (row.event_url, row.then_url) if url)]))

@@ -81,7 +81,7 @@ def _made(build: Build, _: dt.date) -> Made:
 
 def entries(build: Build, runs: Sequence[Run], base: str) -> list[Entry]:
     """The newest MOST pieces of news, newest first. `base`: where readers reach the site."""
-    publishers = {row["source_id"]: row["publisher"] for row in source_records(build)}
+    publishers = {row.source_id: row.publisher for row in source_records(build)}
     found = [
         *(moved for run in runs for moved in _verdicts(build, run, base)),
         *(_correction(batch, base) for batch in corrections(build)),

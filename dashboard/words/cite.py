@@ -2,31 +2,33 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from dashboard import settings
 from dashboard.address.view import View
 from dashboard.chart.records import ChartInfo
 from dashboard.publishers import labelled
+from dashboard.record.series import SeriesReach
 from dashboard.say import join_words, say_day, say_learned, short_day
 
-Reach = Sequence[Mapping[str, Any]]
 
-
-def citation(info: ChartInfo, reach_rows: Reach, view: View, address: str, today: dt.date, build_id: str) -> str:
+def citation(
+    info: ChartInfo, reach_rows: Sequence[SeriesReach], view: View, address: str, today: dt.date, build_id: str
+) -> str:
     """The source of a chart as plain text: every producer with its series, then the chart with its address."""
     day = f", as known on {say_day(view.asof)}" if view.asof else ""
     chart = f"Chart: “{info.title}”{day}, {settings.NAME}, build {build_id}, {address}, accessed {say_day(today)}."
     return " ".join([*(f"{producer}." for producer in producers(info, reach_rows, view)), chart])
 
 
-def bibtex(info: ChartInfo, reach_rows: Reach, view: View, address: str, today: dt.date, build_id: str) -> str:
+def bibtex(
+    info: ChartInfo, reach_rows: Sequence[SeriesReach], view: View, address: str, today: dt.date, build_id: str
+) -> str:
     """The same as an entry for a bibliography in BibTeX."""
     rows = _cited(reach_rows, view)
     day = f", as known on {say_day(view.asof)}" if view.asof else ""
     fields = {
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in dict.fromkeys(row["publisher"] for row in rows)),
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in dict.fromkeys(row.publisher for row in rows)),
         "title": f"{{{_tex(info.title + day)}}}",
         "howpublished": _tex(f"Chart in {settings.NAME}, build {build_id}"),
         "year": str(today.year),
@@ -38,32 +40,32 @@ def bibtex(info: ChartInfo, reach_rows: Reach, view: View, address: str, today: 
     return f"@misc{{{info.id},\n{lines}}}"
 
 
-def producers(info: ChartInfo, reach_rows: Reach, view: View) -> list[str]:
+def producers(info: ChartInfo, reach_rows: Sequence[SeriesReach], view: View) -> list[str]:
     """For each source of what a view shows: publisher, titles of its series, how far they reach, licence."""
     if info.kind == "timeline":
         return ["Dated events, gathered by hand, each with its own source"]
-    by_source: dict[str, list[Mapping[str, Any]]] = {}
+    by_source: dict[str, list[SeriesReach]] = {}
     for row in _cited(reach_rows, view):
-        by_source.setdefault(row["source_id"], []).append(row)
+        by_source.setdefault(row.source_id, []).append(row)
     return [_producer(rows) for rows in by_source.values()]
 
 
-def _cited(reach_rows: Reach, view: View) -> list[Mapping[str, Any]]:
+def _cited(reach_rows: Sequence[SeriesReach], view: View) -> list[SeriesReach]:
     """The series that a view shows: those picked, or all where none or entities are picked."""
-    return [row for row in reach_rows if row["series_id"] in view.pick] or list(reach_rows)
+    return [row for row in reach_rows if row.series_id in view.pick] or list(reach_rows)
 
 
-def _producer(rows: Sequence[Mapping[str, Any]]) -> str:
+def _producer(rows: Sequence[SeriesReach]) -> str:
     first = rows[0]
-    who = labelled(first["publisher"], next((row["party"] for row in rows if row["party"]), ""))
-    repeats = f"repeats figures of {first['derives_from']}" if first["derives_from"] else ""
-    titles = join_words([f"“{row['title']}”" for row in rows])
-    held = [row for row in rows if row["newest"]]
+    who = labelled(first.publisher, next((row.party for row in rows if row.party), ""))
+    repeats = f"repeats figures of {first.derives_from}" if first.derives_from else ""
+    titles = join_words([f"“{row.title}”" for row in rows])
+    held = [(row.newest, row.learned, row) for row in rows if row.newest and row.learned]
     reach = "no data held"
     if held:
-        newest, last = max(row["newest"] for row in held), max(held, key=lambda row: row["learned"])
-        reach = f"data to {short_day(newest)}, {say_learned(last['learned'], last['basis'], last['recorded'])}"
-    return ", ".join(filter(None, (who, titles, repeats, reach, f"licence: {first['licence'].removesuffix('.')}")))
+        newest, (_, learned, last) = max(day for day, *_ in held), max(held, key=lambda each: each[1])
+        reach = f"data to {short_day(newest)}, {say_learned(learned, last.basis, last.recorded)}"
+    return ", ".join(filter(None, (who, titles, repeats, reach, f"licence: {first.licence.removesuffix('.')}")))
 
 
 def _tex(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from dashboard.chart.records import ChartInfo, Event, Member, Obs, Selection
 from dashboard.chart.selection import along_entities, picked
 from dashboard.chart.transforms import UNDEFINED
 from dashboard.publishers import labelled, printed, provenance, publisher_words
+from dashboard.record.series import SeriesReach
 from dashboard.say import first_known, join_words, say_day
 from dashboard.words.measure import bases, inside, made_of
 from dashboard.words.spoken import in_period, top
@@ -20,7 +21,7 @@ from etl.vocabulary import counted
 
 # So many members at most are told, fewer where the sentence would have more words or brackets than these.
 MOST, WORDS, BRACKETS = 4, 42, 1
-Reach = Sequence[Mapping[str, Any]]
+Reach = Sequence[SeriesReach]
 Shown = list[tuple[Member, Obs]]
 
 
@@ -69,7 +70,7 @@ def short_enough(text: str) -> bool:
 def _tries(
     info: ChartInfo, selection: Selection, shown: Shown, view: View, reach_rows: Reach, head: str
 ) -> Iterator[str]:
-    learned = {row["series_id"]: row["learned"] for row in reach_rows}
+    learned = {row.series_id: row.learned for row in reach_rows}
     alone = len(selection.members) == 1 and not along_entities(info) and len(info.series) == 1
     for most in range(min(MOST, len(shown)), 0, -1):
         facts = [

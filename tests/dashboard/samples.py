@@ -3,6 +3,8 @@
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Mapping
+from typing import TypeVar
 
 import pandas as pd
 
@@ -13,6 +15,7 @@ from dashboard.chart.selection import select
 from dashboard.views.pictures import worded
 from etl.vocabulary import LOSSES
 
+Record = TypeVar("Record")
 DAY = dt.date
 MARCH = dt.date(2025, 3, 1)
 LEARNED = dt.datetime(2026, 8, 22)
@@ -118,6 +121,12 @@ def drawing(
     around = pictures.Around(*given, newest=behind, **named)
     picture = pictures.drawing(info, selection, view, around)
     return worded(picture, info, selection, view, around.article, around.events)
+
+
+def blank(kind: type[Record], given: Mapping[str, object]) -> Record:
+    """A record with what is `given`: other texts are empty, nothing is so, and whatever may be missing is."""
+    empty = {str: "", bool: False, int: 0}
+    return kind(**{each.name: given.get(each.name, empty.get(each.type)) for each in dataclasses.fields(kind)})
 
 
 def to_json(drawn: Drawing) -> str:

@@ -109,7 +109,7 @@ def test_every_link_of_a_result_leads_to_something_that_is_there(real_build: Bui
     known = charts.known_names(real_build)
     there = {
         "glossary": {word.id for word in glossary.glossary_words(real_build)},
-        "sources": {source["source_id"] for source in source_records(real_build)},
+        "sources": {source.source_id for source in source_records(real_build)},
         "./": {(name, e.id) for name in known.articles for e in claims.excerpts(real_build, name)},
     }
     led = set()

@@ -29,9 +29,9 @@ def test_without_a_refresh_the_page_says_what_the_data_are_and_how_to_refresh(
     assert "Never refreshed here: these are the data that ship with the program." in text
     assert "python -m etl refresh" in text and not page.expander
     for row in source_records(real_build):
-        said = entry(page, row["source_id"])
+        said = entry(page, row.source_id)
         asked = "No refresh asks for it" not in said and "Left out of refreshes" not in said
-        assert asked == (row["expected_every_days"] is not None and not row["kept"]), row["source_id"]
+        assert asked == (row.expected_every_days is not None and not row.kept), row.source_id
         assert "every None" not in said
 
 

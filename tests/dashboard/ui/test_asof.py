@@ -75,12 +75,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 def test_how_far_series_reached_is_as_of_the_day(made: Build) -> None:
     (row,) = series_reach(made, ("count",), dt.date(2024, 2, 1))
-    assert (row["newest"], row["learned"], row["basis"]) == (dt.date(2024, 2, 1), dt.date(2024, 2, 1), "then")
+    assert (row.newest, row.learned, row.basis) == (dt.date(2024, 2, 1), dt.date(2024, 2, 1), "then")
     (row,) = series_reach(made, ("late",), dt.date(2024, 2, 1))
-    assert (row["newest"], row["learned"], row["basis"]) == (dt.date(2024, 1, 10), dt.date(2024, 3, 1), "hindsight")
+    assert (row.newest, row.learned, row.basis) == (dt.date(2024, 1, 10), dt.date(2024, 3, 1), "hindsight")
     (row,) = series_reach(made, ("late",), dt.date(2024, 1, 1))
-    assert (row["newest"], row["learned"], row["basis"]) == (None, None, "")
-    assert series_reach(made, ("count",))[0]["learned"] == dt.date(2024, 2, 5)
+    assert (row.newest, row.learned, row.basis) == (None, None, "")
+    assert series_reach(made, ("count",))[0].learned == dt.date(2024, 2, 5)
 
 
 def test_files_and_citation_hold_only_what_was_known(made: Build) -> None:

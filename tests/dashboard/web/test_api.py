@@ -151,7 +151,7 @@ def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: 
     assert found["age_days"] == (today - newest.date()).days
     late = [one["source"] for one in found["sources"] if one["state"] == "late"]
     assert sorted(entry["source"] for entry in found["past_due"]) == sorted(late)
-    assert {one["source"] for one in found["sources"]} == {row["source_id"] for row in source_records(built)}
+    assert {one["source"] for one in found["sources"]} == {row.source_id for row in source_records(built)}
     assert found["tally"].startswith(f"{len(late)} late" if late else "")
     assert found["status"] == ("past due" if late else "ok")
     assert found["refresh"] == {"at": None, "problems": []}
@@ -159,7 +159,7 @@ def test_health_tells_build_age_and_what_is_past_due(client: TestClient, built: 
 
 def test_health_is_ok_while_everything_is_within_its_rhythm(built: Build, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(answers, "served", lambda: Served(built))
-    oldest = min(row["newest"] for row in source_records(built) if row["expected_every_days"] and row["newest"])
+    oldest = min(row.newest for row in source_records(built) if row.expected_every_days and row.newest)
     late = api._health(oldest + dt.timedelta(days=4000))
     assert "refused" not in late["tally"] and " late" in late["tally"]
     assert (api._health(oldest)["status"], late["status"]) == ("ok", "past due")

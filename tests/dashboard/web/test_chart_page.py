@@ -111,7 +111,7 @@ def test_a_dataset_was_modified_when_its_data_were_learned_not_when_it_was_built
     (rate,) = series_reach(real_build, ("key_rate",))
     found = json.loads(dataset_json_ld(real_build, View(chart="key-rate"), ""))
     built = build_info(real_build).built_at.date().isoformat()
-    assert found["dateModified"] == rate["learned"].isoformat() != built
+    assert found["dateModified"] == rate.learned.isoformat() != built
     back = json.loads(dataset_json_ld(real_build, View(chart="casualties", asof=dt.date(2025, 3, 7)), ""))
     assert back["temporalCoverage"].split("/")[1] <= "2025-03-07"
 

@@ -6,32 +6,33 @@ from hypothesis import strategies as st
 
 from dashboard.address.view import View
 from dashboard.chart.records import ChartInfo
+from dashboard.record.series import SeriesReach
 from dashboard.words.cite import bibtex, citation
-from tests.dashboard.samples import DAY, chart, series
+from tests.dashboard.samples import DAY, blank, chart, series
 
 TODAY = DAY(2026, 11, 25)
 CLAIM = series(counts="losses_undefined", counts_words="“losses”, not defined further", publisher="General Staff")
 ESTIMATE = series("estimate", label="Estimate", publisher="Oryx", side="none", counts_words="killed", counts="killed")
 
 
-def reached(info: ChartInfo, **changes: object) -> list[dict]:
+def reached(info: ChartInfo, **changes: object) -> list[SeriesReach]:
     return [
-        {
-            "series_id": each.id,
-            "source_id": each.publisher,
-            "publisher": each.publisher,
-            "side": each.side,
-            "counts": each.counts,
-            "title": each.title,
-            "derives_from": None,
-            "party": each.party,
-            "newest": DAY(2026, 8, 8),
-            "learned": DAY(2026, 8, 22),
-            "basis": "",
-            "recorded": False,
-            "licence": "CC BY 4.0",
-        }
-        | changes
+        blank(
+            SeriesReach,
+            {
+                "series_id": each.id,
+                "source_id": each.publisher,
+                "publisher": each.publisher,
+                "side": each.side,
+                "counts": each.counts,
+                "title": each.title,
+                "party": each.party,
+                "newest": DAY(2026, 8, 8),
+                "learned": DAY(2026, 8, 22),
+                "licence": "CC BY 4.0",
+            }
+            | changes,
+        )
         for each in info.series
     ]
 

@@ -1,5 +1,5 @@
 import datetime as dt
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 
@@ -14,12 +14,9 @@ from dashboard.words.reasons import (
     since_value,
     then_value,
 )
+from tests.dashboard.samples import blank
 
 INFINITY = float("inf")
-
-
-# Whatever belongs to a series or an event that a check has not.
-NOTHING = {each.name: {str: "", bool: False}.get(each.type) for each in fields(Finding)}
 
 
 def found(**changes: object) -> Finding:
@@ -48,7 +45,7 @@ def found(**changes: object) -> Finding:
         "who": "The Economist",
         "ordinal": 0,
     }
-    return Finding(**(NOTHING | row | changes))
+    return blank(Finding, row | changes)
 
 
 def claim(**changes: object) -> ClaimRecord:
