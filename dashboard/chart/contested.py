@@ -7,13 +7,49 @@ across groups.
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from etl.vocabulary import COUNTS, UNITS
 
 SPANS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "A": "year"}
+
+
+@dataclass(frozen=True)
+class StatedRow:
+    """The row of a quantity that one source states about a day, with what is known of its series and of who speaks.
+
+    `max_age_days`: an older one does not speak about a day; None: there is no limit.
+    """
+
+    series_id: str
+    title: str
+    label: str
+    unit: str
+    frequency: str
+    measures: str
+    counts: str
+    varies_by: str
+    max_age_days: int | None
+    known_after_days: int
+    who: str
+    kind: str
+    side: str
+    origin: str
+    repeats: str
+    party: str
+    entity: str
+    entity_name: str
+    period_start: dt.date
+    period_end: dt.date
+    vintage: dt.datetime
+    value: float | None
+    low: float | None
+    high: float | None
+    status: str
+    url: str
+    basis: str
+    recorded: bool
 
 
 @dataclass(frozen=True)
@@ -85,30 +121,30 @@ class Axis:
     groups: tuple[Group, ...]
 
 
-def axes(rows: Iterable[Mapping[str, Any]], day: dt.date | None = None) -> tuple[Axis, ...]:
+def axes(rows: Iterable[StatedRow], day: dt.date | None = None) -> tuple[Axis, ...]:
     """The axes of a quantity, in the rows' order. `day`: None for the newest that each group has.
 
-    `rows`: one a source, as dashboard.record.quantities.stated finds them.
+    `rows`: one a source.
     """
-    by_axis: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    by_axis: dict[tuple[str, ...], list[StatedRow]] = {}
     for row in rows:
         by_axis.setdefault(_axis(row), []).append(row)
     return tuple(_drawn(found, day) for found in by_axis.values())
 
 
-def _axis(row: Mapping[str, Any]) -> tuple[str, ...]:
+def _axis(row: StatedRow) -> tuple[str, ...]:
     """What rows on one scale share: the unit, what a series varies by unless it is who speaks, and the time summed."""
-    part = "" if row["varies_by"] in ("", "publisher") else row["entity"]
-    return row["unit"], part, row["frequency"] if row["measures"] == "flow" else ""
+    part = "" if row.varies_by in ("", "publisher") else row.entity
+    return row.unit, part, row.frequency if row.measures == "flow" else ""
 
 
-def _drawn(rows: list[Mapping[str, Any]], day: dt.date | None) -> Axis:
+def _drawn(rows: list[StatedRow], day: dt.date | None) -> Axis:
     unit, part, flow = _axis(rows[0])
-    title = UNITS[unit].label if not part else f"{rows[0]['entity_name']}, {UNITS[unit].label}"
-    groups: dict[str, list[Mapping[str, Any]]] = {}
+    title = UNITS[unit].label if not part else f"{rows[0].entity_name}, {UNITS[unit].label}"
+    groups: dict[str, list[StatedRow]] = {}
     for row in rows:
         # Series that count nothing from the closed list are each a definition of their own.
-        groups.setdefault(row["counts"] or row["series_id"], []).append(row)
+        groups.setdefault(row.counts or row.series_id, []).append(row)
     return Axis(
         title=f"{title}, in a {SPANS[flow]}" if flow else title,
         unit=unit,
@@ -116,19 +152,19 @@ def _drawn(rows: list[Mapping[str, Any]], day: dt.date | None) -> Axis:
     )
 
 
-def _group(rows: list[Mapping[str, Any]], asked: dt.date | None) -> Group:
-    day = asked or max(row["period_end"] for row in rows)
-    old = sorted((row for row in rows if _old(row, day)), key=lambda row: row["period_end"], reverse=True)
+def _group(rows: list[StatedRow], asked: dt.date | None) -> Group:
+    day = asked or max(row.period_end for row in rows)
+    old = sorted((row for row in rows if _old(row, day)), key=lambda row: row.period_end, reverse=True)
     current = []
     origins: set[str] = set()
     # Who repeats another comes after whoever does not.
-    for row in sorted((row for row in rows if not _old(row, day)), key=lambda row: row["repeats"] != ""):
-        current.append(_stated(row, day, again=row["origin"] in origins))
-        origins.add(row["origin"])
+    for row in sorted((row for row in rows if not _old(row, day)), key=lambda row: row.repeats != ""):
+        current.append(_stated(row, day, again=row.origin in origins))
+        origins.add(row.origin)
     first = rows[0]
     return Group(
-        counts=first["counts"],
-        words=COUNTS[first["counts"]] if first["counts"] else first["title"],
+        counts=first.counts,
+        words=COUNTS[first.counts] if first.counts else first.title,
         day=day,
         stated=(*current, *(_stated(row, day, again=False) for row in old)),
         band=envelope(current),
@@ -136,24 +172,36 @@ def _group(rows: list[Mapping[str, Any]], asked: dt.date | None) -> Group:
     )
 
 
-def _stated(row: Mapping[str, Any], day: dt.date, again: bool) -> Stated:
-    told = (row["vintage"].date() - row["period_end"]).days
+def _stated(row: StatedRow, day: dt.date, again: bool) -> Stated:
+    told = (row.vintage.date() - row.period_end).days
     return Stated(
-        **{name: row[name] for name in ("label", "who", "kind", "side", "origin", "repeats", "unit", "frequency")},
-        **{
-            name: row[name] for name in ("value", "low", "high", "period_start", "period_end", "status", "basis", "url")
-        },
-        party=row["party"],
-        lag=row["known_after_days"] if row["recorded"] else told,
-        usual=row["recorded"],
-        age=(day - row["period_end"]).days,
+        label=row.label,
+        who=row.who,
+        kind=row.kind,
+        side=row.side,
+        origin=row.origin,
+        repeats=row.repeats,
+        party=row.party,
+        unit=row.unit,
+        frequency=row.frequency,
+        value=row.value,
+        low=row.low,
+        high=row.high,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        status=row.status,
+        basis=row.basis,
+        url=row.url,
+        lag=row.known_after_days if row.recorded else told,
+        usual=row.recorded,
+        age=(day - row.period_end).days,
         old=_old(row, day),
         again=again,
     )
 
 
-def _old(row: Mapping[str, Any], day: dt.date) -> bool:
-    return row["max_age_days"] is not None and (day - row["period_end"]).days > row["max_age_days"]
+def _old(row: StatedRow, day: dt.date) -> bool:
+    return row.max_age_days is not None and (day - row.period_end).days > row.max_age_days
 
 
 def stated_range(stated: Stated) -> tuple[float, float]:

@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from dashboard.record.build import Build, ask, kept
+from dashboard.record.build import Build, kept, records
+
+WORDS = """
+SELECT word_id AS id, word, meaning, coalesce(see, []) AS see,
+       [form FOR form IN list_concat([word], also) IF NOT list_contains(coalesce(unlinked, []), form)] AS forms
+FROM word ORDER BY lower(word)
+"""
 
 
 @dataclass(frozen=True)
@@ -13,25 +19,15 @@ class Word:
 
     id: str
     word: str
-    forms: tuple[str, ...]
+    forms: list[str]
     meaning: str
-    see: tuple[str, ...]
+    see: list[str]
 
 
 @kept(1)
 def glossary_words(build: Build) -> tuple[Word, ...]:
     """All words of a build in alphabetical order."""
-    rows = ask(build, "SELECT * FROM word ORDER BY lower(word)")
-    return tuple(
-        Word(
-            id=row["word_id"],
-            word=row["word"],
-            forms=tuple(form for form in (row["word"], *(row["also"] or ())) if form not in (row["unlinked"] or ())),
-            meaning=row["meaning"],
-            see=tuple(row["see"] or ()),
-        )
-        for row in rows
-    )
+    return tuple(records(build, Word, WORDS))
 
 
 @kept(1024)

@@ -123,10 +123,12 @@ def records(
 ) -> list[Record]:
     """The rows of one query as records of a `kind`, a dataclass: each field is the column of its name.
 
-    Columns that no field has are left. Raises KeyError for a field that no column has. `judged_at`: as for `ask`.
+    Columns that no field has are left; a field that no column has keeps its default, and raises TypeError without one.
+    `judged_at`: as for `ask`.
     """
-    names = [field.name for field in fields(kind)]
-    return [kind(**{name: row[name] for name in names}) for row in ask(build, sql, judged_at, **parameters)]
+    names = {field.name for field in fields(kind)}
+    rows = ask(build, sql, judged_at, **parameters)
+    return [kind(**{name: value for name, value in row.items() if name in names}) for row in rows]
 
 
 def end_of(day: dt.date) -> dt.datetime:

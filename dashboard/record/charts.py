@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -15,90 +14,66 @@ from dashboard.record.build import Build, ask, kept, records
 from dashboard.record.series import observations
 from dashboard.say import say, short_day
 
+# Columns have the names of the fields of what is made of them.
+CHART = """
+SELECT chart_id AS id, title, subtitle, topic, kind, start_on AS start, end_on AS "end", note, divide, since, phrase
+FROM chart WHERE chart_id = $id
+"""
+SERIES = """
+SELECT s.series_id AS id, s.title, s.label, s.unit, s.frequency, s.measures, s.counts, s.counts_words, s.steps,
+       s.recomputed, s.interval_words AS interval, s.colour, o.publisher, o.kind, o.side, o.share, o.landing_url,
+       s.varies_by,
+       (SELECT list((entity, on_day, note) ORDER BY on_day) FROM series_break b
+        WHERE b.series_id = s.series_id) AS breaks,
+       (SELECT map_from_entries(list((coalesce(p.entity, ''), p.party) ORDER BY p.entity)) FROM speaker p
+        WHERE p.series_id = s.series_id AND p.party <> '') AS parties
+FROM chart_series c JOIN series s USING (series_id) JOIN source o USING (source_id)
+WHERE c.chart_id = $id ORDER BY c.ordinal
+"""
+ENTITIES = """
+SELECT e.entity_id AS id, e.name, e.kind, e.side, e.colour
+FROM chart_entity c JOIN entity e USING (entity_id) WHERE chart_id = $id ORDER BY c.ordinal
+"""
+OTHERS = """
+SELECT entity_id AS id, name, kind, side, colour FROM entity
+WHERE entity_id IN (SELECT unnest($names)) ORDER BY name
+"""
+
 
 @kept(64)
 def chart_ids(build: Build, topic: str = "") -> tuple[str, ...]:
     """The ids of all charts, or of one topic's, in their declared order."""
-    rows = ask(build, "SELECT chart_id FROM chart WHERE $topic IN ('', topic) ORDER BY ordinal", topic=topic)
-    return tuple(row["chart_id"] for row in rows)
+    with build.cursor() as db:
+        sql = "SELECT chart_id FROM chart WHERE $topic IN ('', topic) ORDER BY ordinal"
+        return tuple(name for (name,) in db.execute(sql, {"topic": topic}).fetchall())
 
 
 @kept(256)
 def chart_info(build: Build, chart_id: str) -> ChartInfo:
     """One chart with its series and entities. Raises KeyError for an unknown id."""
-    declared = ask(build, "SELECT * FROM chart WHERE chart_id = $id", id=chart_id)
+    declared = ask(build, CHART, id=chart_id)
     if not declared:
         raise KeyError(chart_id)
-    found = declared[0]
-    entities = ask(
-        build,
-        "SELECT e.* FROM chart_entity c JOIN entity e USING (entity_id) WHERE chart_id = $id ORDER BY c.ordinal",
-        id=chart_id,
-    )
-    names = sorted(set(observations(build, chart_id)["entity"]) - {row["entity_id"] for row in entities})
-    entities += ask(build, "SELECT * FROM entity WHERE entity_id IN (SELECT unnest($names)) ORDER BY name", names=names)
-    return ChartInfo(
-        id=chart_id,
-        title=found["title"],
-        subtitle=found["subtitle"],
-        topic=found["topic"],
-        kind=found["kind"],
-        start=found["start_on"],
-        end=found["end_on"],
-        note=found["note"],
-        divide=found["divide"],
-        since=found["since"],
-        phrase=found["phrase"],
-        series=_series_of(build, chart_id),
-        entities=tuple(
-            EntityInfo(row["entity_id"], row["name"], row["kind"], row["side"], row["colour"]) for row in entities
-        ),
-    )
+    entities = records(build, EntityInfo, ENTITIES, id=chart_id)
+    names = sorted(set(observations(build, chart_id)["entity"]) - {each.id for each in entities})
+    entities += records(build, EntityInfo, OTHERS, names=names)
+    return ChartInfo(**declared[0], series=_series_of(build, chart_id), entities=tuple(entities))
 
 
 def _series_of(build: Build, chart_id: str) -> tuple[SeriesInfo, ...]:
-    rows = ask(
-        build,
-        """SELECT s.*, o.publisher, o.kind, o.side, o.share, o.landing_url,
-                  (SELECT list((entity, on_day, note) ORDER BY on_day) FROM series_break b
-                   WHERE b.series_id = s.series_id) AS breaks,
-                  (SELECT map_from_entries(list((coalesce(p.entity, ''), p.party) ORDER BY p.entity)) FROM speaker p
-                   WHERE p.series_id = s.series_id AND p.party <> '') AS parties
-           FROM chart_series c JOIN series s USING (series_id) JOIN source o USING (source_id)
-           WHERE c.chart_id = $id ORDER BY c.ordinal""",
-        id=chart_id,
-    )
-    return tuple(
-        SeriesInfo(
-            id=row["series_id"],
-            title=row["title"],
-            label=row["label"],
-            unit=row["unit"],
-            frequency=row["frequency"],
-            measures=row["measures"],
-            counts=row["counts"],
-            counts_words=row["counts_words"],
-            steps=row["steps"],
-            recomputed=row["recomputed"],
-            interval=row["interval_words"],
-            breaks=tuple((on, note) for entity, on, note in _breaks(row) if not entity),
-            apart=tuple(each for each in _breaks(row) if each[0]),
-            colour=row["colour"],
-            publisher=row["publisher"],
-            kind=row["kind"],
-            side=row["side"],
-            share=row["share"],
-            landing_url=row["landing_url"],
-            varies_by=row["varies_by"],
-            party=(row["parties"] or {}).get("", ""),
-            parties=tuple((who, words) for who, words in (row["parties"] or {}).items() if who),
+    found = []
+    for row in ask(build, SERIES, id=chart_id):
+        breaks, parties = [tuple(each) for each in row.pop("breaks") or ()], row.pop("parties") or {}
+        found.append(
+            SeriesInfo(
+                **row,
+                breaks=tuple((on, note) for entity, on, note in breaks if not entity),
+                apart=tuple(each for each in breaks if each[0]),
+                party=parties.get("", ""),
+                parties=tuple((who, words) for who, words in parties.items() if who),
+            )
         )
-        for row in rows
-    )
-
-
-def _breaks(row: dict[str, Any]) -> list[tuple[Any, ...]]:
-    return [tuple(b.values()) if isinstance(b, dict) else tuple(b) for b in row["breaks"] or ()]
+    return tuple(found)
 
 
 @kept(64)
@@ -119,17 +94,24 @@ def chart_events(build: Build, chart_id: str) -> pd.DataFrame:
 @kept(1)
 def shaded_periods(build: Build) -> tuple[Period, ...]:
     """Stretches of time that can be shaded, in order of their first day."""
-    rows = ask(build, "SELECT start_on, end_on, title FROM period ORDER BY start_on, period_id")
-    return tuple(Period(row["start_on"], row["end_on"], row["title"]) for row in rows)
+    rows = ask(build, 'SELECT start_on AS start, end_on AS "end", title FROM period ORDER BY start_on, period_id')
+    return tuple(Period(**row) for row in rows)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    entity_id: str
+    longitudes: list[float]
+    latitudes: list[float]
 
 
 @kept(1)
 def outlines(build: Build) -> dict[str, Outline]:
     """The countries' shapes in Europe and around it, by id, also of those without data."""
     found: dict[str, list[tuple[tuple[float, float], ...]]] = {}
-    for row in ask(build, "SELECT * FROM shape"):
-        ring = tuple(zip(row["longitudes"], row["latitudes"], strict=True))
-        found.setdefault(row["entity_id"], []).append(ring)
+    for shape in records(build, _Shape, "FROM shape"):
+        ring = tuple(zip(shape.longitudes, shape.latitudes, strict=True))
+        found.setdefault(shape.entity_id, []).append(ring)
     return {entity: tuple(rings) for entity, rings in found.items()}
 
 
@@ -139,11 +121,13 @@ def known_names(build: Build) -> Known:
     infos = [chart_info(build, name) for name in chart_ids(build)]
     choices = {info.id: pickable(info) for info in infos}
     renames: dict[str, dict[str, str]] = {}
-    for row in ask(build, "SELECT * FROM rename"):
-        renames.setdefault(row["kind"], {})[row["old"]] = row["new"]
-    rows = ask(build, "SELECT article_id, title FROM article ORDER BY ordinal")
-    articles = {row["article_id"]: row["title"] for row in rows}
-    categories = tuple(row["category"] for row in ask(build, "SELECT DISTINCT category FROM event ORDER BY category"))
+    with build.cursor() as db:
+        for kind, old, new in db.execute("SELECT kind, old, new FROM rename").fetchall():
+            renames.setdefault(kind, {})[old] = new
+        categories = tuple(
+            name for (name,) in db.execute("SELECT DISTINCT category FROM event ORDER BY category").fetchall()
+        )
+        articles = dict(db.execute("SELECT article_id, title FROM article ORDER BY ordinal").fetchall())
     # Bars, stacks and areas have no room for a change, and a change of a part is no part of a change.
     untransformed = frozenset(info.id for info in infos if info.kind != "time")
     return Known(choices, articles, categories, renames, untransformed)
@@ -188,7 +172,9 @@ def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
         ahead = f", for {short_day(row.resolves_on)}" if row.resolves_on else ""
         lines.append((row.claim_id, f"The article{ahead}: {say(row.stated, row.unit)}", row.stated))
     about = tuple((row.claim_id, row.from_day, row.at_day) for row in figures if row.from_day and row.at_day)
-    measured = tuple((row.claim_id, row.series_id, row.entity) for row in figures if row.series_id and row.entity)
+    measured = tuple(
+        (row.claim_id, row.series_id, row.entity) for row in figures if row.series_id and row.entity is not None
+    )
     return ArticleDay(article.title, article.published_on, tuple(lines), about, measured)
 
 

@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from dashboard.chart.layers import UNSETTLED
 from dashboard.record import revisions
-from dashboard.record.build import Build, ask, kept
-from dashboard.record.revisions import LARGEST, MOST_OF_EACH, NAMED, TOGETHER, WITHDRAWN, Batch, Revision
+from dashboard.record.build import Build, kept, records
+from dashboard.record.revisions import LARGEST, MOST_OF_EACH, NAMED, TOGETHER, WITHDRAWN, Batch, ChangedValue, Revision
 from dashboard.say import say_range
 from etl.history import Run
 
@@ -38,7 +37,7 @@ ORDER BY moment DESC, {LARGEST}
 @kept(1)
 def corrections(build: Build) -> tuple[Batch, ...]:
     """Every correction that a build holds, newest first, of each series the largest MOST values."""
-    return revisions.batches(ask(build, CORRECTED, most=MOST), _worded)
+    return revisions.batches(records(build, ChangedValue, CORRECTED, most=MOST), _worded)
 
 
 def made_by(correction: Batch, runs: Sequence[Run]) -> Run | None:
@@ -46,17 +45,16 @@ def made_by(correction: Batch, runs: Sequence[Run]) -> Run | None:
     return next((run for run in runs if run.at - correction.moment == dt.timedelta(seconds=1)), None)
 
 
-def _worded(row: dict[str, Any]) -> Revision:
-    return replace(revisions.revision(row), before=_whole(row, "_before"), after=_whole(row, ""))
+def _worded(row: ChangedValue) -> Revision:
+    before = _whole(row.value_before, row.low_before, row.high_before, row.status_before, row.unit)
+    after = _whole(row.value, row.low, row.high, row.status, row.unit)
+    return replace(revisions.revision(row), before=before, after=after)
 
 
-def _whole(row: dict[str, Any], when: str) -> str:
+def _whole(value: float | None, low: float | None, high: float | None, status: str, unit: str) -> str:
     """A value with its interval and, when it is not settled, its status, of which any may be what was corrected."""
-    value, low, high, status = (row[f"{name}{when}"] for name in ("value", "low", "high", "status"))
     if status == WITHDRAWN:
         return WITHDRAWN
     bounded = value is not None and (low is not None or high is not None)
-    words = revisions.value_words(value, low, high, row["unit"]) + (
-        f" ({say_range(low, high, row['unit'])})" if bounded else ""
-    )
+    words = revisions.value_words(value, low, high, unit) + (f" ({say_range(low, high, unit)})" if bounded else "")
     return f"{words}, {status}" if status in UNSETTLED else words

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from dashboard.chart.contested import Axis, axes
-from dashboard.record.build import Build, ask, end_of, kept
+from dashboard.chart.contested import Axis, StatedRow, axes
+from dashboard.record.build import Build, end_of, kept, records
 
 # Each source's newest value by the day asked about.
 STATED = """
@@ -47,8 +47,8 @@ class QuantityRecord:
 @kept(1)
 def quantities(build: Build) -> dict[str, QuantityRecord]:
     """All quantities by id, in their declared order."""
-    rows = ask(build, "SELECT * FROM quantity ORDER BY ordinal")
-    return {row["quantity_id"]: QuantityRecord(row["quantity_id"], row["title"], row["about"]) for row in rows}
+    found = records(build, QuantityRecord, "SELECT quantity_id AS id, title, about FROM quantity ORDER BY ordinal")
+    return {each.id: each for each in found}
 
 
 @kept(64)
@@ -57,18 +57,19 @@ def statements(
 ) -> tuple[Axis, ...]:
     """What the sources of a quantity state about `day`, None for their newest, as known on `asof`, or now."""
     if asof is None:
-        rows = ask(build, STATED.format(rows="latest", basis="''"), quantity=quantity, day=day)
+        rows = records(build, StatedRow, STATED.format(rows="latest", basis="''"), quantity=quantity, day=day)
     else:
         sql = STATED.format(rows="known_at($t::TIMESTAMP)", basis="k.basis")
-        rows = ask(build, sql, quantity=quantity, day=day, t=end_of(asof))
+        rows = records(build, StatedRow, sql, quantity=quantity, day=day, t=end_of(asof))
     return axes(rows, day)
 
 
 @kept(1)
 def _bearing(build: Build) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for row in ask(build, BEARING):
-        found[row["claim_id"]] = (*found.get(row["claim_id"], ()), row["quantity_id"])
+    with build.cursor() as db:
+        for claim, quantity, *_ in db.execute(BEARING).fetchall():
+            found[claim] = (*found.get(claim, ()), quantity)
     return found
 
 

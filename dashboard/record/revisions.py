@@ -7,10 +7,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 
 from dashboard.address.view import claim_url
-from dashboard.record.build import Build, ask, kept
+from dashboard.record.build import Build, kept, records
 from dashboard.say import MINUS, say, say_period, say_range
 
 # How something became known: by a refresh, by a recording that ships with the program, from a table kept
@@ -47,13 +46,13 @@ GROUP BY ALL ORDER BY moment DESC, any_value(o.ordinal)
 # What is said of a row `r` of series `s` and entity `e`: also the first chart that shows it, and the share it moved by.
 # A value that was nought moved by more than any share; what has no number before or after comes last.
 NAMED = """
-s.title, s.unit, s.frequency, CASE WHEN s.varies_by = '' THEN '' ELSE e.name END AS who,
-(SELECT c.chart_id FROM chart_series c JOIN chart USING (chart_id)
+s.title, s.unit, s.frequency, CASE WHEN s.varies_by = '' THEN '' ELSE coalesce(e.name, '') END AS who,
+coalesce((SELECT c.chart_id FROM chart_series c JOIN chart USING (chart_id)
  WHERE c.series_id = r.series_id
    AND (s.varies_by IN ('', 'publisher')
         OR NOT EXISTS (SELECT 1 FROM chart_entity a WHERE a.chart_id = c.chart_id)
         OR r.entity IN (SELECT a.entity_id FROM chart_entity a WHERE a.chart_id = c.chart_id))
- ORDER BY chart.ordinal LIMIT 1) AS chart_id,
+ ORDER BY chart.ordinal LIMIT 1), '') AS chart_id,
 CASE WHEN value_before = 0 AND value IS NOT NULL THEN 'infinity'::DOUBLE
      ELSE abs(value - value_before) / abs(value_before) END AS share
 """
@@ -90,6 +89,35 @@ class LearnedValues:
     revised: int
     withdrawn: int
     restated: int
+
+
+@dataclass(frozen=True)
+class ChangedValue:
+    """A row of a query with NAMED: a value before and after. `together`: how many of its series changed with it.
+
+    `who` and `chart_id` may be empty. `moment`: that of its batch, where the query tells one.
+    """
+
+    series_id: str
+    title: str
+    who: str
+    chart_id: str
+    unit: str
+    frequency: str
+    period_start: dt.date
+    period_end: dt.date
+    vintage: dt.datetime
+    value: float | None
+    low: float | None
+    high: float | None
+    status: str
+    value_before: float | None
+    low_before: float | None
+    high_before: float | None
+    cause: str
+    together: int
+    status_before: str = ""
+    moment: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -131,37 +159,35 @@ def revisions_by_day(build: Build, moments: tuple[dt.datetime, ...] = ()) -> dic
 
     `moments`: when refreshes ran, for one that ran in the first second of a day.
     """
-    found = [LearnedValues(**row) for row in ask(build, LEARNED, moments=list(moments))]
+    found = records(build, LearnedValues, LEARNED, moments=list(moments))
     return {day: tuple(rows) for day, rows in groupby(found, key=lambda one: one.moment.date())}
 
 
 @kept(64)
 def revisions(build: Build, day: dt.date, gone: bool = False) -> tuple[Revision, ...]:
     """What was revised on a day, one for each series and refresh, the largest first; with `gone` what was withdrawn."""
-    return largest_of_each(ask(build, REVISED, day=day, gone=gone, most=MOST), revision)
+    return largest_of_each(records(build, ChangedValue, REVISED, day=day, gone=gone, most=MOST), revision)
 
 
 @kept(1)
 def large(build: Build) -> tuple[Batch, ...]:
     """What publishers revised by LARGE or more, day by day, newest first. A moment is the last of its day."""
-    return batches(ask(build, LARGE_ONES, least=LARGE, most=1), revision)
+    return batches(records(build, ChangedValue, LARGE_ONES, least=LARGE, most=1), revision)
 
 
-def batches(rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]) -> tuple[Batch, ...]:
+def batches(rows: Sequence[ChangedValue], worded: Callable[[ChangedValue], Revision]) -> tuple[Batch, ...]:
     """Rows of a query with NAMED, `moment` and `together`, which are in the order of their moments."""
-    grouped = groupby(rows, key=lambda row: row["moment"])
+    grouped = groupby(rows, key=lambda row: row.moment or row.vintage)
     return tuple(Batch(moment, largest_of_each(list(found), worded)) for moment, found in grouped)
 
 
-def largest_of_each(
-    rows: Sequence[dict[str, Any]], worded: Callable[[dict[str, Any]], Revision]
-) -> tuple[Revision, ...]:
+def largest_of_each(rows: Sequence[ChangedValue], worded: Callable[[ChangedValue], Revision]) -> tuple[Revision, ...]:
     """One for each series and moment, of rows that have the largest change first."""
-    grouped: dict[tuple[dt.datetime, str, str], list[dict[str, Any]]] = {}
+    grouped: dict[tuple[dt.datetime, str, str], list[ChangedValue]] = {}
     for row in rows:
-        grouped.setdefault((row["vintage"], row["series_id"], row["cause"]), []).append(row)
+        grouped.setdefault((row.vintage, row.series_id, row.cause), []).append(row)
     return tuple(
-        replace(worded(found[0]), every=found[0]["together"], others=tuple(map(worded, found[1:])))
+        replace(worded(found[0]), every=found[0].together, others=tuple(map(worded, found[1:])))
         for found in grouped.values()
     )
 
@@ -169,23 +195,22 @@ def largest_of_each(
 @kept(1)
 def claims(build: Build) -> dict[str, tuple[str, str]]:
     """{claim: statement and the link to its card}."""
-    rows = ask(build, "SELECT claim_id, statement, article_id, excerpt_id FROM claim")
-    return {row["claim_id"]: (row["statement"], claim_url(row["article_id"], row["excerpt_id"])) for row in rows}
+    with build.cursor() as db:
+        rows = db.execute("SELECT claim_id, statement, article_id, excerpt_id FROM claim").fetchall()
+    return {claim: (statement, claim_url(article, excerpt)) for claim, statement, article, excerpt in rows}
 
 
-def revision(row: dict[str, Any]) -> Revision:
+def revision(row: ChangedValue) -> Revision:
     """A row of a query with NAMED in words. Raises KeyError for an unknown cause."""
     return Revision(
-        title=row["title"],
-        who=row["who"] or "",
-        period=say_period(row["period_start"], row["period_end"], row["frequency"]),
-        before=value_words(row["value_before"], row["low_before"], row["high_before"], row["unit"]),
-        after=WITHDRAWN
-        if row["status"] == WITHDRAWN
-        else value_words(row["value"], row["low"], row["high"], row["unit"]),
-        change=_change(row["value_before"], row["value"]),
-        cause=CAUSES[row["cause"]],
-        chart=row["chart_id"] or "",
+        title=row.title,
+        who=row.who,
+        period=say_period(row.period_start, row.period_end, row.frequency),
+        before=value_words(row.value_before, row.low_before, row.high_before, row.unit),
+        after=WITHDRAWN if row.status == WITHDRAWN else value_words(row.value, row.low, row.high, row.unit),
+        change=_change(row.value_before, row.value),
+        cause=CAUSES[row.cause],
+        chart=row.chart_id,
     )
 
 

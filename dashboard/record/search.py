@@ -1,14 +1,14 @@
 """The search: charts, quantities, series, claims, events, words and sources, found by the words a reader types."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 from dashboard.address.view import View, claim_url, view_url
-from dashboard.record.build import Build, ask, kept
+from dashboard.record.build import Build, kept, records
 from dashboard.say import short_day
 
 # In the order in which results of the same rank are told.
@@ -73,65 +73,82 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", plain.lower()))
 
 
+@dataclass(frozen=True)
+class _Found:
+    title: str
+    told: str
+    id: str
+    more: list[str | None] | None
+    day: dt.date | None = None
+    article_id: str = ""
+
+
 @kept(1)
 def documents(build: Build) -> tuple[Document, ...]:
     """Everything that can be found in a build."""
     rows = {
-        "word": ask(build, "SELECT word AS title, meaning AS told, word_id AS id, also AS more FROM word"),
-        "chart": ask(
+        "word": records(build, _Found, "SELECT word AS title, meaning AS told, word_id AS id, also AS more FROM word"),
+        "chart": records(
             build,
+            _Found,
             f"""SELECT title, subtitle AS told, chart_id AS id,
                        list_concat((SELECT list(s.title || ' ' || s.label)
                                     FROM chart_series c JOIN series s USING (series_id)
                                     WHERE c.chart_id = chart.chart_id), n.names) AS more
                 FROM chart LEFT JOIN ({NAMED}) n USING (chart_id) ORDER BY ordinal""",
         ),
-        "quantity": ask(
+        "quantity": records(
             build,
+            _Found,
             """SELECT y.title, y.about AS told, y.quantity_id AS id,
                       (SELECT list(concat_ws(' ', s.title, s.label, s.counts_words, o.publisher, e.name))
                        FROM quantity_series q JOIN series s USING (series_id) JOIN source o USING (source_id)
                        LEFT JOIN entity e ON e.entity_id = q.entity WHERE q.quantity_id = y.quantity_id) AS more
                FROM quantity y ORDER BY y.ordinal""",
         ),
-        "claim": ask(
+        "claim": records(
             build,
+            _Found,
             """SELECT c.statement AS title, a.title || ', ' || a.publisher AS told, e.excerpt_id AS id,
                       a.article_id, [e.quote] AS more
                FROM claim c JOIN excerpt e USING (excerpt_id) JOIN article a ON a.article_id = c.article_id
                ORDER BY c.ordinal""",
         ),
-        "series": ask(
+        "series": records(
             build,
+            _Found,
             f"""SELECT s.title, s.definition AS told, {CHARTED} AS id, list_concat(s.caveats, [o.publisher, s.label])
                        AS more
                 FROM series s JOIN source o USING (source_id) WHERE {CHARTED} IS NOT NULL ORDER BY s.ordinal""",
         ),
-        "event": ask(
+        "event": records(
             build,
+            _Found,
             "SELECT title, category || ', ' || source_name AS told, day, category AS id, [note] AS more FROM event",
         ),
-        "source": ask(
-            build, "SELECT publisher AS title, licence AS told, source_id AS id, [note, kind] AS more FROM source"
+        "source": records(
+            build,
+            _Found,
+            "SELECT publisher AS title, licence AS told, source_id AS id, [note, kind] AS more FROM source",
         ),
     }
     return tuple(_entry(kind, row) for kind, found in rows.items() for row in found)
 
 
-def _entry(kind: str, row: dict[str, Any]) -> Document:
-    told = f"{short_day(row['day'])}, {row['told']}" if kind == "event" else row["told"]
-    text = " ".join([row["title"], told, *filter(None, row["more"] or ())])
-    return Document(kind, row["title"], told, _link(kind, row), fold(text))
+def _entry(kind: str, row: _Found) -> Document:
+    told = f"{short_day(row.day)}, {row.told}" if row.day else row.told
+    text = " ".join([row.title, told, *filter(None, row.more or ())])
+    return Document(kind, row.title, told, _link(kind, row), fold(text))
 
 
-def _link(kind: str, row: dict[str, Any]) -> str:
+def _link(kind: str, row: _Found) -> str:
     if kind in ("chart", "series"):
-        return view_url(View(chart=row["id"])).removeprefix("/")
+        return view_url(View(chart=row.id)).removeprefix("/")
     if kind == "event":
-        view = View(chart="", events=(row["id"],))
+        view = View(chart="", events=(row.id,))
         return view_url(view, page="timeline").removeprefix("/")
     if kind == "claim":
-        return claim_url(row["article_id"], row["id"])
+        return claim_url(row.article_id, row.id)
     if kind == "quantity":
-        return f"who?quantity={row['id']}"
-    return {"word": f"glossary?word={row['id']}", "source": f"sources#{row['id']}"}[kind]
+        return f"who?quantity={row.id}"
+    return {"word": f"glossary?word={row.id}", "source": f"sources#{row.id}"}[kind]

@@ -4,12 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dashboard.address.view import Transform, View
 from dashboard.chart.layers import UNSETTLED, party, period, publishers, said, speaker
 from dashboard.chart.leading import has_number
-from dashboard.chart.records import ChartInfo, Event, Member, Obs, Selection
+from dashboard.chart.records import ChartInfo, Event, Member, Obs, Selection, SeriesInfo
 from dashboard.chart.selection import along_entities, picked
 from dashboard.chart.transforms import UNDEFINED
 from dashboard.publishers import labelled, printed, provenance, publisher_words
@@ -201,7 +201,7 @@ def who_says(row: Obs, member: Member, info: ChartInfo) -> str:
     return labelled(publisher_words(printed(series.publisher)), series.party)
 
 
-def _labelled(series: Any) -> str:
+def _labelled(series: SeriesInfo) -> str:
     name = labelled(publisher_words(printed(series.publisher)), series.party)
     return f"{name}," if series.party else name
 

@@ -7,12 +7,12 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.chart.contested import Axis, axes, axis_range, envelope, sides, stated_range
+from dashboard.chart.contested import Axis, StatedRow, axes, axis_range, envelope, sides, stated_range
 
 DAY = dt.date(2025, 3, 7)
 
 
-def row(**changes: object) -> dict:
+def row(**changes: object) -> StatedRow:
     """A row as dashboard.record.quantities finds it: a newsroom's 100 killed."""
     found = {
         "series_id": "killed_estimated",
@@ -44,14 +44,14 @@ def row(**changes: object) -> dict:
         "known_after_days": 3,
         "recorded": False,
     }
-    return found | changes
+    return StatedRow(**(found | changes))
 
 
 @st.composite
-def rows(draw: st.DrawFn) -> list[dict]:
+def rows(draw: st.DrawFn) -> list[StatedRow]:
     """Rows of several definitions and origins, with or without either end, young and old."""
 
-    def one(number: int) -> dict:
+    def one(number: int) -> StatedRow:
         low, value, high = sorted(draw(st.lists(st.integers(0, 1000), min_size=3, max_size=3)))
         named = draw(st.sampled_from(["value", "low", "high", "both", "all"]))
         end = DAY - dt.timedelta(days=draw(st.integers(0, 40)))
@@ -72,13 +72,17 @@ def rows(draw: st.DrawFn) -> list[dict]:
 
 
 @given(rows(), st.sampled_from([None, DAY]))
-def test_every_source_stands_once_and_in_the_group_of_what_it_counts(found: list[dict], day: dt.date | None) -> None:
+def test_every_source_stands_once_and_in_the_group_of_what_it_counts(
+    found: list[StatedRow], day: dt.date | None
+) -> None:
     shown = [(group.counts, each.who) for axis in axes(found, day) for group in axis.groups for each in group.stated]
-    assert Counter(shown) == Counter((each["counts"], each["who"]) for each in found)
+    assert Counter(shown) == Counter((each.counts, each.who) for each in found)
 
 
 @given(rows(), st.sampled_from([None, DAY]))
-def test_a_band_holds_all_that_its_group_states_and_ends_at_something_stated(found: list[dict], day: dt.date) -> None:
+def test_a_band_holds_all_that_its_group_states_and_ends_at_something_stated(
+    found: list[StatedRow], day: dt.date
+) -> None:
     for group in (group for axis in axes(found, day) for group in axis.groups):
         current = [each for each in group.stated if not each.old]
         if group.band is None:
@@ -93,16 +97,16 @@ def test_a_band_holds_all_that_its_group_states_and_ends_at_something_stated(fou
 
 
 @given(rows(), rows())
-def test_what_counts_something_else_moves_no_band(found: list[dict], others: list[dict]) -> None:
-    killed = [each for each in found if each["counts"] == "killed"] or [row()]
-    apart = [each for each in others if each["counts"] != "killed"]
+def test_what_counts_something_else_moves_no_band(found: list[StatedRow], others: list[StatedRow]) -> None:
+    killed = [each for each in found if each.counts == "killed"] or [row()]
+    apart = [each for each in others if each.counts != "killed"]
     bands = {group.counts: group.band for axis in axes([*killed, *apart], DAY) for group in axis.groups}
     ((alone,),) = [axis.groups for axis in axes(killed, DAY)]
     assert bands["killed"] == alone.band
 
 
 @given(rows())
-def test_an_origin_counts_once(found: list[dict]) -> None:
+def test_an_origin_counts_once(found: list[StatedRow]) -> None:
     for group in (group for axis in axes(found, DAY) for group in axis.groups):
         current = [each for each in group.stated if not each.old]
         counted = [each for each in current if not each.again]
@@ -115,14 +119,14 @@ def test_an_origin_counts_once(found: list[dict]) -> None:
 
 
 @given(rows())
-def test_what_is_old_stands_last_and_is_older_than_its_series_allows(found: list[dict]) -> None:
+def test_what_is_old_stands_last_and_is_older_than_its_series_allows(found: list[StatedRow]) -> None:
     for group in (group for axis in axes(found, DAY) for group in axis.groups):
         assert [each.old for each in group.stated] == sorted(each.old for each in group.stated)
         assert all(each.old == (each.age > 14) and not (each.old and each.again) for each in group.stated)
 
 
 @given(rows())
-def test_an_axis_reaches_from_zero_over_all_that_is_stated(found: list[dict]) -> None:
+def test_an_axis_reaches_from_zero_over_all_that_is_stated(found: list[StatedRow]) -> None:
     (axis,) = axes(found, DAY)
     low, high = axis_range(axis)
     named = [end for group in axis.groups for each in group.stated for end in stated_range(each) if math.isfinite(end)]

@@ -5,17 +5,17 @@ from html import unescape
 
 from hypothesis import given
 
-from dashboard.chart.contested import axes
+from dashboard.chart.contested import StatedRow, axes
 from dashboard.parts.intervals import axis_html, statement_day, statement_words, summary
 from tests.dashboard.chart.test_contested import DAY, row, rows
 
 
 @given(rows())
-def test_every_source_is_named_and_every_mark_stands_on_the_axis(found: list[dict]) -> None:
+def test_every_source_is_named_and_every_mark_stands_on_the_axis(found: list[StatedRow]) -> None:
     (axis,) = axes(found, DAY)
     html = axis_html(axis)
     for each in found:
-        assert f"<td>{each['who']}<br>" in html
+        assert f"<td>{each.who}<br>" in html
     marks = [
         (float(left), float(width or 0)) for left, width in re.findall(r"left:([\d.-]+)%(?:;width:([\d.-]+)%)?", html)
     ]
@@ -25,7 +25,7 @@ def test_every_source_is_named_and_every_mark_stands_on_the_axis(found: list[dic
     assert html.count('class="band"') == len(current)
 
 
-def words(*found: dict) -> str:
+def words(*found: StatedRow) -> str:
     (axis,) = axes(found, DAY)
     return summary(axis, axis.groups[0])
 

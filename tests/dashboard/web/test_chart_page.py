@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
@@ -182,9 +183,7 @@ def test_the_article_sentence_is_linked_where_its_address_is_known(client: TestC
 
     real = claims.article
     monkeypatch.setattr(
-        claims,
-        "article",
-        lambda build, article_id="": {**real(build, article_id), "url": "https://paper.example.org/a"},
+        claims, "article", lambda build, name="": replace(real(build, name), url="https://paper.example.org/a")
     )
     text = unescape(client.get(ADDRESS + "&to=2026-01-01").text)
     assert "https://paper.example.org/a#:~:text=Western%20estimates" in text

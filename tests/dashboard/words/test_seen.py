@@ -11,7 +11,7 @@ from dashboard.address.view import View
 from dashboard.chart.leading import leading, numbered
 from dashboard.chart.records import ArticleDay
 from dashboard.chart.selection import select
-from dashboard.record import claims, queries
+from dashboard.record import queries
 from dashboard.record.build import Build
 from dashboard.say import say, say_range
 from dashboard.views.pictures import drawn, selected
@@ -56,7 +56,7 @@ def test_a_party_to_the_war_is_named_as_one_wherever_its_count_leads(real_build:
     told = 0
     for name in queries.charts(real_build):
         view = View(chart=name, article=WEAKNESS)
-        member = leading(selected(real_build, view).members, claims.article_shown(real_build, view))
+        member = leading(selected(real_build, view).members, charts.article_shown(real_build, view))
         if member and member.series.party:
             assert member.series.party in drawn(real_build, view).seen, name
             told += 1
