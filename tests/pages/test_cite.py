@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.chart.layers import said
+from dashboard.chart.leading import has_number
 from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import Member
 from dashboard.chart.selection import select, window
@@ -17,7 +18,6 @@ from dashboard.record.charts import chart_events, chart_ids, chart_info
 from dashboard.record.series import observations, series_reach
 from dashboard.words.cite import bibtex, citation
 from dashboard.words.sentence import MOST, sentence
-from dashboard.words.spoken import has_number
 
 ARTICLE, LATER = dt.date(2025, 3, 7), dt.date(2027, 1, 1)
 

@@ -8,7 +8,7 @@ from dashboard.draw import depths
 from dashboard.draw.frame import NARROW, WIDE
 from dashboard.draw.plotly.figure import figure
 from dashboard.draw.still.inline import inline
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
 from tests.dashboard.chart.test_drawing import CASES
@@ -53,7 +53,7 @@ def test_thirteen_donors_do_not_need_a_screen(real_build: Build, narrow: bool) -
     picture = drawn(real_build, View(chart="support-share-of-gdp"))
     root, layout = parsed(inline(picture, narrow)), figure(picture, False, narrow).layout
     assert size(root)[1] < 340 and layout.height < 340
-    names = [entity.name for entity in queries.chart(real_build, "support-share-of-gdp").entities]
+    names = [entity.name for entity in charts.chart_info(real_build, "support-share-of-gdp").entities]
     assert set(names) <= set(texts(root)) and set(names) <= {note.text for note in layout.annotations}
     # The plot keeps the share of the width that it must have.
     room = NARROW if narrow else WIDE

@@ -11,7 +11,7 @@ from dashboard.address.view import View
 from dashboard.chart.leading import leading, numbered
 from dashboard.chart.records import ArticleDay
 from dashboard.chart.selection import select
-from dashboard.record import queries
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.say import say, say_range
 from dashboard.views.pictures import drawn, selected
@@ -36,8 +36,8 @@ def line(info, data, article: ArticleDay | None = ARTICLE) -> str:
 )
 def test_every_number_under_every_chart_is_held(real_build: Build, changes: dict) -> None:
     told = 0
-    for name in queries.charts(real_build):
-        view, kind = View(**({"chart": name, "article": WEAKNESS} | changes)), queries.chart(real_build, name).kind
+    for name in charts.chart_ids(real_build):
+        view, kind = View(**({"chart": name, "article": WEAKNESS} | changes)), charts.chart_info(real_build, name).kind
         if kind == "timeline" or (kind != "time" and "transform" in changes):
             continue
         shown, unit = drawn(real_build, view).seen, selected(real_build, view).unit
@@ -54,7 +54,7 @@ def test_every_number_under_every_chart_is_held(real_build: Build, changes: dict
 
 def test_a_party_to_the_war_is_named_as_one_wherever_its_count_leads(real_build: Build) -> None:
     told = 0
-    for name in queries.charts(real_build):
+    for name in charts.chart_ids(real_build):
         view = View(chart=name, article=WEAKNESS)
         member = leading(selected(real_build, view).members, charts.article_shown(real_build, view))
         if member and member.series.party:
