@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.address.view import View
 from dashboard.record.build import Build, end_of, kept, records
-from dashboard.record.findings import Finding, NewestRow, findings, newest_rows
+from dashboard.record.findings import Finding, NewestRow, findings, newest_read
 
 VERDICTS = """
 SELECT v.* FROM claim_verdict v JOIN claim USING (claim_id) WHERE article_id = $article
@@ -188,11 +188,11 @@ def _excerpts(build: Build, article_id: str, asof: dt.date | None) -> tuple[Exce
     since: list[NewestRow] = []
     if asof is None:
         found, judged = _standing(build, article_id)
-        since = newest_rows(build, article_id)
+        since = newest_read(build, article_id)
     elif appeared:
         t = end_of(asof)
         found, judged = _judged(build, article_id, t, findings(build, article_id, t))
-        since = newest_rows(build, article_id, t)
+        since = newest_read(build, article_id, t)
     own = "WHERE article_id = $article ORDER BY ordinal"
     declared = records(build, _Claim, f"FROM claim {own}", article=article_id)
     now = "now" if asof is None else "asof"

@@ -138,7 +138,7 @@ def findings(build: Build, article_id: str, moment: dt.datetime | None = None) -
     return records(build, Finding, FINDINGS, moment, article=article_id)
 
 
-def newest_rows(build: Build, article_id: str, moment: dt.datetime | None = None) -> list[NewestRow]:
+def newest_read(build: Build, article_id: str, moment: dt.datetime | None = None) -> list[NewestRow]:
     """The newest row of what each check of an article reads, or the newest that was known at a moment."""
     if moment is None:
         return records(build, NewestRow, NEWEST.format(rows="latest"), article=article_id)

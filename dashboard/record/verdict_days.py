@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.record.build import Build, ask, end_of, kept
+from dashboard.record.build import Build, end_of, kept, records
 from dashboard.record.claims import ClaimRecord, Verdict
 
 # The days on which what a claim's checks may use became known: a superset of those that can move its verdict. A row
@@ -93,12 +93,13 @@ def changed(build: Build, claim: ClaimRecord) -> Change | None:
 
 def days_of_change(build: Build, claim: ClaimRecord) -> tuple[dt.date, ...]:
     """The days since publication on which the claim's verdict may have moved, up to what stands for now."""
-    until = claim.asof or ask(build, "SELECT max(t)::DATE AS day FROM moment WHERE basis = 'now'")[0]["day"]
-    return tuple(row["day"] for row in ask(build, DAYS, claim=claim.id, until=until))
+    with build.cursor() as db:
+        ((now,),) = db.execute("SELECT max(t)::DATE FROM moment WHERE basis = 'now'").fetchall()
+        return tuple(day for (day,) in db.execute(DAYS, {"claim": claim.id, "until": claim.asof or now}).fetchall())
 
 
 @kept(4096)
 def verdict_on(build: Build, claim_id: str, day: dt.date) -> Verdict:
     """The claim's verdict as of the end of a day."""
-    (row,) = ask(build, JUDGED, end_of(day), claim=claim_id)
-    return Verdict(row["verdict"], row["reason"])
+    (verdict,) = records(build, Verdict, JUDGED, end_of(day), claim=claim_id)
+    return verdict

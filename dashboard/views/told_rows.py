@@ -1,11 +1,12 @@
 """Rows that a number rests on, in words: what they say, when that was learned, and which files hold them."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.chart.layers import UNSETTLED
-from dashboard.record.build import Build, ask, kept
+from dashboard.record.build import Build, kept, records
 from dashboard.record.provenance import files
 from dashboard.say import hindsight, say, say_moment, say_period, say_range, short_day
 
@@ -29,15 +30,28 @@ class ToldRow:
     link: str
 
 
+@dataclass(frozen=True)
+class _Series:
+    series_id: str
+    title: str
+    unit: str
+    frequency: str
+    varies_by: str
+    publisher: str
+    landing_url: str
+    share: str
+
+
 @kept(1)
-def _series(build: Build) -> dict[str, dict[str, Any]]:
-    rows = ask(build, "SELECT s.*, o.publisher, o.landing_url, o.share FROM series s JOIN source o USING (source_id)")
-    return {row["series_id"]: row for row in rows}
+def _series(build: Build) -> dict[str, _Series]:
+    sql = "SELECT s.*, o.publisher, o.landing_url, o.share FROM series s JOIN source o USING (source_id)"
+    return {each.series_id: each for each in records(build, _Series, sql)}
 
 
 @kept(1)
 def _names(build: Build) -> dict[str, str]:
-    return {row["entity_id"]: row["name"] for row in ask(build, "SELECT entity_id, name FROM entity")}
+    with build.cursor() as db:
+        return dict(db.execute("SELECT entity_id, name FROM entity").fetchall())
 
 
 def told_rows(build: Build, rows: Iterable[dict[str, Any]]) -> list[ToldRow]:
@@ -45,16 +59,16 @@ def told_rows(build: Build, rows: Iterable[dict[str, Any]]) -> list[ToldRow]:
     found = []
     for row in rows:
         series = _series(build)[row["series_id"]]
-        who = f": {_names(build)[row['entity']]}" if series["varies_by"] else ""
+        who = f": {_names(build)[row['entity']]}" if series.varies_by else ""
         found.append(
             ToldRow(
-                what=f"{series['title']}{who}",
-                period=say_period(row["period_start"], row["period_end"], series["frequency"]),
-                value=value(row, series["unit"]),
+                what=f"{series.title}{who}",
+                period=say_period(row["period_start"], row["period_end"], series.frequency),
+                value=value(row, series.unit),
                 learned=_learned(row["vintage"]),
                 remarks="; ".join(_remarks(row)),
-                publisher=series["publisher"],
-                link=row["url"] or series["landing_url"],
+                publisher=series.publisher,
+                link=row["url"] or series.landing_url,
             )
         )
     return found
@@ -71,7 +85,7 @@ def value(row: dict[str, Any], unit: str) -> str:
     return f"{shown} ({say_range(row['low'], row['high'], unit)})" if bounded else shown
 
 
-def _learned(vintage: Any) -> str:
+def _learned(vintage: dt.datetime) -> str:
     """A publisher dates by the day, a refresh by the second."""
     return short_day(vintage) if (vintage.hour, vintage.minute, vintage.second) == (0, 0, 0) else say_moment(vintage)
 
@@ -85,16 +99,16 @@ def _remarks(row: dict[str, Any]) -> list[str]:
 def withheld_titles(build: Build, series_ids: Sequence[str]) -> list[str]:
     """A sentence for each of the series whose rows no public copy of the build holds, so that SQL finds none there."""
     return [
-        f"The public copy of the database holds no rows of “{series['title']}”: its terms let them be shown only. "
-        f"Get them from {series['publisher']}: {series['landing_url']}"
+        f"The public copy of the database holds no rows of “{series.title}”: its terms let them be shown only. "
+        f"Get them from {series.publisher}: {series.landing_url}"
         for series in (_series(build)[name] for name in dict.fromkeys(series_ids))
-        if series["share"] != SHARED
+        if series.share != SHARED
     ]
 
 
 def passed_on(build: Build, series_ids: Sequence[str]) -> set[str]:
     """Those of the series whose rows every public copy holds."""
-    return {name for name in series_ids if _series(build)[name]["share"] == SHARED}
+    return {name for name in series_ids if _series(build)[name].share == SHARED}
 
 
 def held_in(build: Build, series_ids: Sequence[str]) -> list[dict[str, str]]:

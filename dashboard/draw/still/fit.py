@@ -9,7 +9,7 @@ from dashboard.draw.palette import LIGHT
 from dashboard.draw.projection import EAST, NORTH, SOUTH, WEST
 from dashboard.draw.still import beside, time, under
 from dashboard.draw.still.legend import Setting, legend
-from dashboard.draw.still.map import class_keys, ground
+from dashboard.draw.still.map import class_keys, draw_ground
 from dashboard.draw.still.paper import Box, Paper, Pen, Type, part, stroke, words
 from dashboard.draw.still.scale import Edges
 
@@ -102,7 +102,7 @@ def _map(sheet: Paper, picture: Drawing, place: Box, outlines: Mapping[str, Outl
     high = place.bottom - place.top
     wide = min(high * (EAST - WEST) / (NORTH - SOUTH), place.right - place.left - KEYS)
     scale = SCALES[0]
-    ground(part(sheet, place.left, place.top, scale), picture, Room(round(wide / scale), 0, SIZE, True), outlines)
+    draw_ground(part(sheet, place.left, place.top, scale), picture, Room(round(wide / scale), 0, SIZE, True), outlines)
     key = part(sheet, place.left + wide + 24, place.top, scale)
     legend(
         key, class_keys(picture), Setting(0, (place.right - place.left - wide - 24) / scale, 8, SIZE, 20, column=True)

@@ -40,10 +40,10 @@ def draw_map(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, 
     """The map with its legend below, in a wide room beside it; the height of both is returned."""
     if room.width >= BROAD:
         wide = round(room.width * SHARE)
-        bottom = ground(sheet, drawing, room._replace(width=wide), outlines)
+        bottom = draw_ground(sheet, drawing, room._replace(width=wide), outlines)
         column = Setting(wide + BESIDE, room.width, 8, room.size, LEGEND_LINE, column=True)
         return max(bottom, legend(sheet, class_keys(drawing), column)) + 4
-    bottom = ground(sheet, drawing, room, outlines)
+    bottom = draw_ground(sheet, drawing, room, outlines)
     return legend(sheet, class_keys(drawing), Setting(0, room.width, bottom + 6, room.size, LEGEND_LINE)) + 4
 
 
@@ -52,7 +52,7 @@ def class_keys(drawing: Drawing) -> list[Key]:
     return [Key(layer.kind, layer.name, layer.colour, False) for layer in drawing.layers]
 
 
-def ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
+def draw_ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
     """All outlines, those with a value in the colour of their class; the map's height is returned."""
     colours, scale = sheet.colours, room.width / (EAST - WEST)
     size = room.size - 2
