@@ -61,13 +61,13 @@ def say_day(date: dt.date) -> str:
 
 
 def short_day(date: dt.date) -> str:
-    """7 Mar 2025."""
+    """7 Mar 2025: for the columns of tables alone, where the month's name has no room."""
     return f"{date.day} {date:%b} {date.year}"
 
 
 def say_moment(moment: dt.datetime) -> str:
-    """A moment in UTC: 7 Mar 2025, 05:31 UTC."""
-    return f"{short_day(moment.date())}, {moment:%H:%M} UTC"
+    """A moment in UTC: 7 March 2025, 05:31 UTC."""
+    return f"{say_day(moment.date())}, {moment:%H:%M} UTC"
 
 
 def say_period(start: dt.date, end: dt.date, frequency: str) -> str:
@@ -104,10 +104,10 @@ def hindsight(recorded: bool) -> str:
 
 
 def say_learned(day: dt.date, basis: str, recorded: bool) -> str:
-    """When something became known: "learned 7 Mar 2025"; of what became known after the as-of day, just that."""
+    """When something became known: "learned 7 March 2025"; of what became known after the as-of day, just that."""
     if basis == "hindsight":
-        return f"{first_known(recorded)} on {short_day(day)}, not as known then"
-    return f"learned {short_day(day)}"
+        return f"{first_known(recorded)} on {say_day(day)}, not as known then"
+    return f"learned {say_day(day)}"
 
 
 def join_words(words: Sequence[str], last: str = "and") -> str:

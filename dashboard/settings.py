@@ -7,7 +7,8 @@ from pathlib import Path
 from dashboard.address.view import PARAMETERS
 
 NAME = "Conflict Indicators"
-LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
+# The look of all pages, that of their head last.
+LOOK = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("look.css", "masthead.css"))
 # Groups of the menu; pages of none stand in it by themselves.
 TOPICS, MORE = "Topics", "More"
 # The cookie that says whether a window is narrow.

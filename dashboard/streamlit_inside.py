@@ -16,14 +16,8 @@ FILES = ("/favicon.png", "/manifest.json", "/oauth2callback")
 KINDS = (".js", ".css")
 # Rules for elements of its document, which come after its own.
 LOOK = (Path(__file__).parent / "streamlit.css").read_text(encoding="utf-8")
-# The menu leads to an address without parameters, and the run that follows writes what every page follows into it: both
-# are one step, which Back undoes as one.
-STEP = """{let stepped=false;const push=history.pushState.bind(history);
-history.pushState=(state,title,url)=>{
-const away=new URL(url??'',location.href).pathname!==location.pathname;
-if(stepped&&!away)history.replaceState(state,title,url);else push(state,title,url);
-stepped=away;};
-for(const act of ['click','keydown'])addEventListener(act,()=>{stepped=false;},true);}"""
+# Runs before its own, so that it sees the history first.
+SCRIPT = (Path(__file__).parent / "streamlit.js").read_text(encoding="utf-8")
 # What scrolls, and a chart.
 MAIN, CHART = '[data-testid="stMain"]', '[data-testid="stPlotlyChart"]'
 # In the browser: whether the run of the page has ended and every chart that it sent is drawn.

@@ -15,7 +15,7 @@ from dashboard.record.series import observations, series_reach
 from dashboard.say import literal
 from dashboard.ui.context import context
 from dashboard.ui.controls import controls
-from dashboard.ui.panel import show
+from dashboard.ui.panel import DAYS, show
 from dashboard.ui.prose import heading, warn
 from dashboard.ui.share import share_row
 from dashboard.ui.where import keep_chosen, where
@@ -74,7 +74,7 @@ box = st.expander(
     "Table of what is drawn", expanded=view.show == Show.TABLE, key=f"table-{view.show}", on_change="rerun"
 )
 if box.open:
-    box.dataframe(table(), hide_index=True)
+    box.dataframe(table(), hide_index=True, column_config=DAYS)
     box.html(f'<p class="ci ci-soft">{glossed(ctx.build, COLUMNS)}</p>')
 for sentence in tables.withheld_words(info, view):
     st.html(f'<p class="ci ci-soft">{escape(sentence)}</p>')

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.address.params import FOLLOWED
 from dashboard.parts.ledger_table import ledger_html
 from dashboard.record import claims
-from dashboard.say import say_day, short_day
+from dashboard.say import say_day
 from dashboard.ui.context import context
 from dashboard.ui.controls import Writing
 from dashboard.ui.prose import heading, warn
@@ -64,7 +64,7 @@ for name, value in (
     ("sort", asked.sort),
 ):
     st.session_state[KEYS[name]] = value
-titles = {name: f"{each.title} ({short_day(each.published_on)})" for name, each in known.items()}
+titles = {name: f"{each.title} ({say_day(each.published_on)})" for name, each in known.items()}
 titles |= {ALL: "All articles"} if len(known) > 1 else {}
 on = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
 change: Writing[ledger.LedgerView] = {"on_change": write_filter, "args": (asked,)}

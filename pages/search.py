@@ -5,10 +5,10 @@ from itertools import groupby
 
 import streamlit as st
 
+from dashboard.parts.masthead import search_form
 from dashboard.record import search
 from dashboard.ui.context import context
 from dashboard.ui.prose import heading
-from dashboard.ui.search_box import search_box
 
 MOST = 12
 
@@ -16,7 +16,7 @@ ctx = context()
 asked = ctx.asked.get("q", "")
 
 heading("Search", "Charts, who says what, series, claims, events, sources and the words of the glossary.")
-search_box(asked)
+st.html(f'<div class="ci">{search_form({}, asked, "ci-search")}</div>')
 everything = search.documents(ctx.build)
 found = search.find(everything, asked)
 if asked and not found:

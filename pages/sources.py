@@ -8,7 +8,7 @@ from dashboard.chart.records import sure
 from dashboard.record import charts, claims
 from dashboard.record.build import build_info
 from dashboard.record.sources import SourceRecord, source_records
-from dashboard.say import join_words, say_day, say_moment, short_day
+from dashboard.say import join_words, say_day, say_moment
 from dashboard.ui.context import context
 from dashboard.ui.prose import caution, heading, prose
 from dashboard.views import refreshes
@@ -65,7 +65,7 @@ def source_html(one: SourceState, row: SourceRecord) -> str:
         reach = "no data held"
     else:
         days = (ctx.today - row.newest).days
-        reach = f"data to {short_day(row.newest)}; {counted(days, 'day')} old; learned {short_day(sure(row.learned))}"
+        reach = f"data to {say_day(row.newest)}; {counted(days, 'day')} old; learned {say_day(sure(row.learned))}"
     licence = escape(row.licence)
     if row.licence_url:
         licence = f'<a href="{escape(row.licence_url)}" rel="noopener" target="_blank">{licence}</a>'

@@ -8,7 +8,7 @@ from dashboard.address.view import ON, View, parse_view, view_url
 from dashboard.record import charts
 from dashboard.ui.context import context
 from dashboard.ui.controls import timeline_controls
-from dashboard.ui.panel import beside, show
+from dashboard.ui.panel import DAYS, beside, show
 from dashboard.ui.prose import heading, prose, warn
 from dashboard.views import tables
 
@@ -54,7 +54,7 @@ prose(
 st.dataframe(
     listed,
     hide_index=True,
-    column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
+    column_config={"Link": st.column_config.LinkColumn("Link", display_text="open"), **DAYS},
 )
 st.html(
     f'<p class="ci"><a href="{view_url(view, page="timeline").removeprefix("/")}" target="_self">Link to exactly this '

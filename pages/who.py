@@ -13,7 +13,7 @@ from dashboard.parts.glossary import glossed
 from dashboard.parts.verdict import tone
 from dashboard.record import claims, quantities
 from dashboard.record.claims import ClaimRecord
-from dashboard.say import short_day
+from dashboard.say import say_day
 from dashboard.ui.context import context
 from dashboard.ui.prose import heading, warn
 from dashboard.views import definitions
@@ -100,11 +100,11 @@ draw_choice(
 )
 published = ctx.article.published_on
 day = published if asked.day == who.ARTICLE else None
-days = {who.NEWEST: "The newest of each source", who.ARTICLE: f"The article’s day, {short_day(published)}"}
+days = {who.NEWEST: "The newest of each source", who.ARTICLE: f"The article’s day, {say_day(published)}"}
 draw_choice("About which day", "day", who.DAYS, asked.day, "day", days)
 quantity = held[asked.quantity]
-by = f"Each source’s newest value by {short_day(day)}" if day else "Each source’s newest value"
-known = f"on {short_day(ctx.asof)}" if ctx.asof else "now"
+by = f"Each source’s newest value by {say_day(day)}" if day else "Each source’s newest value"
+known = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
 st.html(
     f'<div class="ci"><h2 class="ci-section" id="{escape(quantity.id)}">{escape(quantity.title)}</h2>'
     f'<p class="ci-prose">{glossed(ctx.build, quantity.about)}</p><p class="ci-soft">{by}, as known {known}.</p></div>'

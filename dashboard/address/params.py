@@ -1,6 +1,7 @@
 """The one way of reading an address's query: what each name says, and a sentence for whatever is ignored."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import parse_qsl
@@ -34,6 +35,9 @@ TRACKING = (
 TRACKERS = ("utm_", "mc_", "pk_", "mtm_", "matomo_", "_ga", "_gl", "hsa_", "_hs", "ss_email_", "__hs", "vgo_")
 # So much of a value is repeated, and so many sentences are told one by one: an address can be long.
 LONGEST, MOST = 60, 8
+# How people type a day; every other way of writing one is refused, since 3/7/2025 is two different days.
+DIGITS = re.compile(r"[0-9]{8}")
+TYPED = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 Query = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
@@ -94,6 +98,19 @@ def named_day(name: str, text: str, problems: list[str]) -> dt.date | None:
         problems.append(f"{parameter_words(name, text)} is not a date like 2025-03-07 and was ignored")
         return None
     return date
+
+
+def written_day(text: str) -> str:
+    """A day as people type it, 20250307 or 7 March 2025, as an address writes it; any other text as it is."""
+    words = " ".join(text.split())
+    if DIGITS.fullmatch(words):
+        return f"{words[:4]}-{words[4:6]}-{words[6:]}"
+    for form in TYPED:
+        try:
+            return dt.datetime.strptime(words, form).date().isoformat()
+        except ValueError:
+            continue
+    return text
 
 
 def choice(name: str, choices: Sequence[Choice], text: str, problems: list[str]) -> Choice:

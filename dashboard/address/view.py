@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from dashboard.address.params import FOLLOWED, Query, choice, named_day, read, shortened
+from dashboard.address.params import FOLLOWED, Query, choice, named_day, read, shortened, written_day
 
 
 class Scale(StrEnum):
@@ -177,7 +177,8 @@ def canonical(view: View, base: str = "") -> str:
 
 
 def _asof(text: str, today: dt.date, problems: list[str]) -> dt.date | None:
-    asof = named_day("asof", text, problems)
+    # The head of a page has a field for it, in which it is typed.
+    asof = named_day("asof", written_day(text), problems)
     if asof and asof > today:
         problems.append(f"‘asof={asof}’ is still to come and was ignored")
         return None

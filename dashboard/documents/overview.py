@@ -1,9 +1,8 @@
 """The article beside the record: its claims in its own order, each with verdict and chart."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
-from dashboard.documents.pieces import Document, Live, Piece, Subject, Words
+from dashboard.documents.pieces import Document, Piece, Subject, Words
 from dashboard.documents.topics import with_claims
 from dashboard.parts.card import card
 from dashboard.parts.first_screen import first_screen
@@ -13,22 +12,29 @@ RULE = '<hr class="ci-rule">'
 
 
 def overview(about: Subject) -> Document:
-    """The page’s pieces: one chart for each group of claims; excerpts whose chart stands above already are cards alone.
-
-    Those that follow each other are one piece: the fewer a page has, the sooner its first chart stands.
-    """
+    """The page’s pieces: the first screen, and each chart beside the claims it stands for and those that follow."""
     shown = excerpts(about.build, about.article_id, about.asof)
-    first = Words(first_screen(about.build, about.article, shown))
-    return (first, Live("articles"), Live("search"), *_claims(about, shown))
+    return (Words(first_screen(about.build, about.article, shown)), *_claims(about, shown))
 
 
 def _claims(about: Subject, shown: tuple[ExcerptRecord, ...]) -> Iterator[Piece]:
-    for chart, group in groupby(_first_charts(shown), key=lambda pair: pair[1]):
-        cards = tuple(excerpt for excerpt, _ in group)
+    for chart, group in _groups(shown):
+        yield Words(RULE)
         if chart:
-            yield from (Words(RULE), with_claims(about, cards, chart))
+            yield with_claims(about, group, chart, brief=True)
         else:
-            yield Words("".join(RULE + card(about.build, excerpt, routed=about.routed) for excerpt in cards))
+            yield Words("".join(card(about.build, excerpt, routed=about.routed, brief=True) for excerpt in group))
+
+
+def _groups(shown: tuple[ExcerptRecord, ...]) -> list[tuple[str, list[ExcerptRecord]]]:
+    """Excerpts in their order by the chart beside them: those whose chart stands above already go on beside it."""
+    groups: list[tuple[str, list[ExcerptRecord]]] = []
+    for excerpt, chart in _first_charts(shown):
+        if chart or not groups:
+            groups.append((chart, [excerpt]))
+        else:
+            groups[-1][1].append(excerpt)
+    return groups
 
 
 def _first_charts(shown: tuple[ExcerptRecord, ...]) -> Iterator[tuple[ExcerptRecord, str]]:

@@ -1,5 +1,6 @@
 """The pieces of which topic pages are made: headings, sentences, and charts beside the claims about them."""
 
+from collections.abc import Sequence
 from html import escape
 
 from dashboard.address.view import View
@@ -33,7 +34,7 @@ def chart(about: Subject, chart_id: str) -> Chart:
     return with_claims(about, charted(about.build, about.article_id, chart_id, about.asof), chart_id)
 
 
-def with_claims(about: Subject, excerpts: tuple[ExcerptRecord, ...], chart_id: str) -> Chart:
-    """A chart beside the cards of these excerpts."""
-    cards = (card(about.build, excerpt, chart_id, routed=about.routed) for excerpt in excerpts)
+def with_claims(about: Subject, excerpts: Sequence[ExcerptRecord], chart_id: str, brief: bool = False) -> Chart:
+    """A chart beside the cards of these excerpts. `brief`: as `card` takes it."""
+    cards = (card(about.build, excerpt, chart_id, routed=about.routed, brief=brief) for excerpt in excerpts)
     return Chart(View(chart=chart_id, article=about.article_id, asof=about.asof), "".join(cards))

@@ -13,6 +13,7 @@ from dashboard.record.claims import ClaimRecord, ExcerptRecord, view_of
 from dashboard.record.findings import Finding
 from dashboard.say import say_day
 from dashboard.words import flips, strongest
+from dashboard.words.message import shortened_reason
 from dashboard.words.reasons import (
     OUTCOMES,
     explanation,
@@ -32,14 +33,23 @@ HOW = "Check and reading: how what the excerpt claims was tested, and what the v
 
 
 @kept(256)
-def card(build: Build, excerpt: ExcerptRecord, beside: str = "", alone: bool = False, routed: bool = False) -> str:
+def card(
+    build: Build,
+    excerpt: ExcerptRecord,
+    beside: str = "",
+    alone: bool = False,
+    routed: bool = False,
+    brief: bool = False,
+) -> str:
     """One excerpt with its claims, words of the glossary linked.
 
     `beside`: the chart shown next to it, which is not linked again. `alone`: the card is what a page is about:
     its claim is the heading, and how the verdict came about is in sight. `routed`: whether claims have pages of their
-    own: a link leads to the rows and SQL of each; a card alone stands above them.
+    own: a link leads to the rows and SQL of each; a card alone stands above them. `brief`: values, and a reason that is
+    long, are opened in place.
     """
-    claims = "".join(_claim(build, claim, beside, alone, routed and not alone) for claim in excerpt.claims)
+    rows = routed and not alone
+    claims = "".join(_claim(build, claim, beside, alone, rows, brief) for claim in excerpt.claims)
     return f'<div class="ci" id="{escape(excerpt.id)}"><p class="ci-quote">“{_marked(excerpt)}”</p>{claims}</div>'
 
 
@@ -70,19 +80,24 @@ def _apart(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _claim(build: Build, claim: ClaimRecord, beside: str, alone: bool, rows: bool) -> str:
+def _claim(build: Build, claim: ClaimRecord, beside: str, alone: bool, rows: bool, brief: bool) -> str:
     tag = "h1" if alone else "p"
+    reason = explanation(claim)
+    said = shortened_reason(claim, reason) if brief else reason
+    shown = [_values(build, claim), _strongest(claim)]
+    within = [f"<p>{escape(reason)}</p>" if said != reason else "", *(shown if brief else []), _how(build, claim)]
+    further = _further(claim) if rows else ""
+    opened = "".join(within)
     parts = [
         f'<{tag} class="ci-statement">{escape(claim.statement)}{_ahead(build, claim)}</{tag}>',
         f'<div class="ci-verdict {tone(claim.now.verdict)}"><b>{sign(claim.now.verdict)}'
         f"{glossed(build, headline(claim.then, claim.now, when(claim)))}.</b> "
-        f"{escape(explanation(claim))}</div>",
-        _values(build, claim),
-        _strongest(claim),
-        _how(build, claim, alone),
+        f"{escape(said)}</div>",
+        *([] if brief else shown),
+        _opened(f"{opened}<p>{further}</p>" if further else opened, alone) if opened else "",
         "" if claim.chart_id == beside else _link(claim),
         _who(build, claim),
-        _further(claim) if rows else "",
+        "" if opened else further,
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
 
@@ -96,21 +111,29 @@ def _ahead(build: Build, claim: ClaimRecord) -> str:
 def _values(build: Build, claim: ClaimRecord) -> str:
     if not measured(claim):
         return ""
+    shown = values(claim)
+    if len({value for _, (value, _) in shown}) == 1:
+        # One number is said once; what was known then says how it was known.
+        shown = ((f"The same then, {when(claim)} and since", shown[0][1]),)
     cells = "".join(
         f'<div><span class="ci-soft">{glossed(build, name)}</span><b>{escape(value)}</b>'
         f'<span class="ci-soft">{escape(note)}</span></div>'
-        for name, (value, note) in values(claim)
+        for name, (value, note) in shown
     )
     return f'<div class="ci-values">{cells}</div>'
 
 
 def _strongest(claim: ClaimRecord) -> str:
     """The strongest evidence for the claim and against it, as far as the verdict's reason does not say it already."""
-    lines = strongest.evidence_lines(claim.found_now, explanation(claim))
+    lines = strongest.evidence_lines(claim.found_now, explanation(claim), claim.now.reason)
     return f'<p class="ci-strongest">{"<br>".join(map(escape, lines))}</p>' if lines else ""
 
 
-def _how(build: Build, claim: ClaimRecord, opened: bool) -> str:
+def _opened(inner: str, opened: bool) -> str:
+    return f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>{inner}</details>"
+
+
+def _how(build: Build, claim: ClaimRecord) -> str:
     """Every check, then and now, with its reading; what would change the verdict, whether the day does; who reports."""
     if not claim.found_now:
         return ""
@@ -123,11 +146,10 @@ def _how(build: Build, claim: ClaimRecord, opened: bool) -> str:
     second = when(claim)[:1].upper() + when(claim)[1:]
     turning = "<br>".join(escape(sentence) for sentence in flips.flip_sentences(build, claim))
     return (
-        f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>"
         f'<p class="ci-soft">{glossed(build, HOW)}</p><div class="ci-wide"><table>'
         f"<tr><th>Check and reading</th><th>Then</th><th>{escape(second)}</th></tr>{rows}</table></div>"
         f"<p>What would change the verdict {escape(when(claim))}:<br>{turning}</p>"
-        f"<p>{escape(sensitivity(claim))}</p>{_reports(claim)}</details>"
+        f"<p>{escape(sensitivity(claim))}</p>{_reports(claim)}"
     )
 
 

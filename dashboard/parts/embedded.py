@@ -20,7 +20,7 @@ from dashboard.parts.verdict import tone
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, view_of
-from dashboard.say import say_day, short_day
+from dashboard.say import say_day
 from dashboard.settings import NAME
 from dashboard.views.pictures import drawn
 from dashboard.words.message import SIGNS
@@ -146,4 +146,4 @@ def _source(build: Build, view: View, today: dt.date) -> Markup:
 
 
 def _day(view: View, today: dt.date) -> str:
-    return "" if view.asof else f" · drawn {short_day(today)}"
+    return "" if view.asof else f" · drawn {say_day(today)}"

@@ -49,9 +49,8 @@ def _marks(claims: Sequence[ClaimRecord], places: Sequence[str]) -> str:
     """One mark for each claim, in the article's order, by colour and sign; each leads to its claim."""
     items = "".join(
         f'<li><a class="ci-mark {tone(claim.now.verdict)}" href="#{escape(place)}" target="_self" '
-        f'title="{escape(f"{claim.statement}: {claim.now.verdict}")}">'
-        f"{sign(claim.now.verdict)}"
-        f'<span class="ci-unseen">{escape(f"{claim.statement}: {claim.now.verdict}")}</span></a></li>'
+        f'title="{escape(f"{claim.statement}: {claim.now.verdict}")}" '
+        f'aria-label="{escape(f"{claim.statement}: {claim.now.verdict}")}">{sign(claim.now.verdict)}</a></li>'
         for claim, place in zip(claims, places, strict=True)
     )
     return f'<ol class="ci-marks" aria-label="A mark for each claim, in the article’s order">{items}</ol>'

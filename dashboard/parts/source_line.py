@@ -13,7 +13,7 @@ from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.series import SeriesReach, observations, series_reach
 from dashboard.record.sources import holdings
-from dashboard.say import join_words, say_learned, short_day
+from dashboard.say import join_words, say_day, say_learned
 from dashboard.views import refreshes
 from dashboard.views.pictures import drawn
 from etl import states, store
@@ -21,6 +21,8 @@ from etl.history import History, kept_history
 
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
 NEAREST, STATEMENTS = 6, 16
+# So many sources are named in the line under a chart that stands among others.
+NAMED = 2
 
 
 def notes_html(picture: Drawing) -> str:
@@ -70,14 +72,25 @@ def _line(build: Build, view: View, today: dt.date, linked: bool, history: Histo
     parts = [f"<p>{' · '.join(said)}</p>"]
     parts += [f"<p>{glossed(build, ' '.join(notes))}</p>"] if notes else []
     if linked:
-        parts.append(
-            f'<p><a href="{escape(view_url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a></p>'
-        )
+        # Among others, a chart says in a line who counts; the rest is opened in place.
+        link = f'<a href="{escape(view_url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a>'
+        opened = f"<details><summary>Sources and notes</summary>{''.join(parts)}</details>"
+        parts = [f"<p>{_brief(list(by_source.values())) or said[0]}</p>", opened, f"<p>{link}</p>"]
     return f'<div class="ci ci-source">{"".join(parts)}</div>'
 
 
+def _brief(sources: list[list[SeriesReach]]) -> str:
+    """As "Oryx, General Staff (a party to the war) and 2 more; data to 21 August 2026", as HTML; empty without any."""
+    if not sources:
+        return ""
+    names = [labelled(rows[0].publisher, next((row.party for row in rows if row.party), "")) for rows in sources]
+    listed = [*names[:NAMED], *([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])]
+    days = [row.newest for rows in sources for row in rows if row.newest]
+    return escape("; ".join([join_words(listed), *([f"data to {say_day(max(days))}"] if days else [])]))
+
+
 def _source(rows: list[SeriesReach], behind: dict[str, str], asof: dt.date | None) -> str:
-    """As "The Economist (media, no side), data to 21 Aug 2026, learned 22 Aug 2026", with a link to the publisher.
+    """As "Oryx (media, no side), data to 21 August 2026, learned 22 August 2026", with a link to the publisher.
 
     `rows`: the source's series in the chart; those that reach as far as each other are told once. `behind`: by series,
     why nothing newer is here.
@@ -98,8 +111,8 @@ def _source(rows: list[SeriesReach], behind: dict[str, str], asof: dt.date | Non
 def _reach(row: SeriesReach, asof: dt.date | None) -> str:
     """How far a series reaches and when that was learned."""
     if row.newest is None:
-        return f"no data held for {short_day(asof)}" if asof else "no data held"
-    reach = f"{'last change' if _changing(row) else 'data to'} {short_day(row.newest)}"
+        return f"no data held for {say_day(asof)}" if asof else "no data held"
+    reach = f"{'last change' if _changing(row) else 'data to'} {say_day(row.newest)}"
     reach += f", {say_learned(sure(row.learned), row.basis, row.recorded)}"
     return f"{reach}; no longer published" if row.ended_on and (asof is None or row.ended_on <= asof) else reach
 

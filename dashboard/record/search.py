@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from dashboard.address.view import View, claim_url, view_url
 from dashboard.record.build import Build, kept, records
-from dashboard.say import short_day
+from dashboard.say import say_day
 
 # In the order in which results of the same rank are told.
 KINDS = {
@@ -136,7 +136,7 @@ def documents(build: Build) -> tuple[Document, ...]:
 
 
 def _entry(kind: str, row: _Found) -> Document:
-    told = f"{short_day(row.day)}, {row.told}" if row.day else row.told
+    told = f"{say_day(row.day)}, {row.told}" if row.day else row.told
     text = " ".join([row.title, told, *filter(None, row.more or ())])
     return Document(kind, row.title, told, _link(kind, row), fold(text))
 

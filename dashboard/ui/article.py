@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from dashboard.record.claims import ArticleRecord
-from dashboard.say import short_day
-
-KEY, LIST = "article_chosen", "article_list"
+KEY = "article_chosen"
 # Where the session keeps each parameter that every page follows.
 KEYS = {"article": KEY, "asof": "asof_chosen"}
 
@@ -64,37 +61,3 @@ def remembered_article(asked: str, page: str, articles: Mapping[str, object]) ->
         before = None
     chosen = st.session_state[KEY] = chosen_article(asked or None, page, before, next(iter(articles)))
     return chosen.value
-
-
-def article_list(articles: Mapping[str, ArticleRecord], shown: str) -> None:
-    """A list to choose from, where there is a choice; it writes the address. `articles`: by id; `shown`: an id."""
-    if len(articles) < 2:
-        return
-    # Set before the list is made: the address may have changed under it, through a link or Back.
-    st.session_state[LIST] = shown
-    names = {name: _named(each) for name, each in articles.items()}
-    st.selectbox(
-        "Article",
-        list(names),
-        key=LIST,
-        format_func=names.__getitem__,
-        width=460,
-        on_change=_write,
-        args=(browser_page("article"),),
-    )
-
-
-def _named(article: ArticleRecord) -> str:
-    return f"{article.title} ({short_day(article.published_on)})"
-
-
-def browser_page(name: str) -> tuple[str | None, str | None]:
-    """The page that the reader's browser stands on, and what its address says of a parameter."""
-    return st.context.url, st.query_params.get(name)
-
-
-def _write(seen: tuple[str | None, str | None]) -> None:
-    """Write a choice into the address. `seen`: the place at which the list was drawn."""
-    # Back, pressed twice quickly, brings the value of a page before the last along: nobody has chosen it.
-    if browser_page("article") == seen:
-        st.query_params["article"] = st.session_state[LIST]

@@ -19,6 +19,9 @@ from dashboard.ui.context import Context
 from dashboard.views import tables
 from dashboard.views.pictures import drawn
 
+# Days of events are sorted as days and written as they are in all columns.
+DAYS = {"Day": st.column_config.DateColumn("Day", format="D MMM YYYY")}
+
 
 @kept(128)
 def plotted(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:

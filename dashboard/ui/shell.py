@@ -18,6 +18,7 @@ from dashboard import settings, streamlit_inside  # noqa: E402
 from dashboard.address import params  # noqa: E402
 from dashboard.address.view import followed_params  # noqa: E402
 from dashboard.chart.records import sure  # noqa: E402
+from dashboard.parts.masthead import Standing, masthead, set_back  # noqa: E402
 from dashboard.record import charts, claims  # noqa: E402
 from dashboard.record.serving import NothingToServe, served  # noqa: E402
 from dashboard.say import literal  # noqa: E402
@@ -34,12 +35,12 @@ ICON = str(ROOT / "dashboard" / "icon.svg")
 
 def main(routed: bool) -> None:
     """One run of one page. `routed`: whether our own routes are served beside it."""
-    menu: dict[str, list[st.Page]] = {}
-    for each in settings.PAGES:
-        path = PAGES / f"{each.file}.py"
-        page = st.Page(path, title=each.title, url_path=each.name or None, default=not each.name)
-        menu.setdefault(each.menu, []).append(page)
-    page = st.navigation(menu, position="top")
+    pages = [
+        st.Page(PAGES / f"{each.file}.py", title=each.title, url_path=each.name or None, default=not each.name)
+        for each in settings.PAGES
+    ]
+    # The menu is ours: links that light pages have as well.
+    page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=settings.titled(page.title), page_icon=ICON, layout="wide")
     if not routed:
         # Else the page that the server sends has it from the start.
@@ -48,6 +49,7 @@ def main(routed: bool) -> None:
         serving = served()
         build = serving.build
     except NothingToServe as error:
+        head(Standing(page.url_path, page.url_path))
         st.error(literal(str(error)))
         st.stop()
     try:
@@ -56,7 +58,6 @@ def main(routed: bool) -> None:
         query = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
         given, problems = params.read(query, (*here.asks, *params.FOLLOWED), known.renames.get("parameter"))
         asked, spoilt = followed_params(given, known, today)
-        warn([*problems, *spoilt])
         articles = claims.articles(build)
         # The head that our own routes come with makes one step of it and of the step to the page.
         if routed:
@@ -73,8 +74,18 @@ def main(routed: bool) -> None:
             asked={name: value for name, value in given.items() if name not in params.FOLLOWED} | asked,
         )
         enter(ctx)
-        if here.record:
-            asof.control(ctx.article.published_on, ctx.asof, ctx.today)
+        head(
+            Standing(
+                address=here.name,
+                page=here.name,
+                asked=dict(ctx.asked),
+                article=ctx.article_id,
+                articles=articles,
+                asof=ctx.asof,
+                dated=here.record,
+            )
+        )
+        warn([*problems, *spoilt])
         reading.listen()
         page.run()
     except Exception:
@@ -84,6 +95,14 @@ def main(routed: bool) -> None:
             "This page could not be drawn. The other pages may still work. "
             f"Running “{COMMAND} build” makes the data anew; if that does not help, please report it (see Method)."
         )
+
+
+def head(here: Standing) -> None:
+    """The head of the page, which stays in sight."""
+    with st.container(key="masthead"):
+        st.html(masthead(here))
+    if line := set_back(here):
+        st.html(line)
 
 
 if __name__ == "__main__":

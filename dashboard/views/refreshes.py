@@ -5,7 +5,7 @@ from collections import Counter
 
 from dashboard.record.build import Build
 from dashboard.record.sources import holdings
-from dashboard.say import join_words, short_day
+from dashboard.say import join_words, say_day
 from etl import states
 from etl.history import WELL, History, Outcome, Result, Run, Standing
 from etl.states import SourceState
@@ -18,22 +18,22 @@ def alive(build: Build, history: History, today: dt.date) -> list[SourceState]:
 
 def state_words(one: SourceState, today: dt.date) -> str:
     """When a source last had something new, and when newer data are due, or were: a sentence or two in words."""
-    new = f"Something new last on {short_day(one.learned)}." if one.learned else "Never had anything here."
+    new = f"Something new last on {say_day(one.learned)}." if one.learned else "Never had anything here."
     if one.due is None:
         return new
-    return f"{new} Newer data {'were' if one.due < today else 'are'} due by {short_day(one.due)}."
+    return f"{new} Newer data {'were' if one.due < today else 'are'} due by {say_day(one.due)}."
 
 
 def behind(last: Standing | None, due: dt.date) -> str:
     """Why a source has nothing newer here though that was due by a day, in words. `last`: what it answered last."""
     if last is None:
         return "newer data are due: never refreshed here"
-    since = f"last refreshed on {short_day(last.succeeded)}" if last.succeeded else "never refreshed here"
+    since = f"last refreshed on {say_day(last.succeeded)}" if last.succeeded else "never refreshed here"
     if last.result.outcome not in WELL:
-        return f"newer data are due: {last.result.outcome} on {short_day(last.at)}, {since}"
+        return f"newer data are due: {last.result.outcome} on {say_day(last.at)}, {since}"
     if last.at.date() <= due:
-        return f"newer data are due: not refreshed since {short_day(last.at)}"
-    return f"refreshed on {short_day(last.at)}, and the publisher has nothing newer"
+        return f"newer data are due: not refreshed since {say_day(last.at)}"
+    return f"refreshed on {say_day(last.at)}, and the publisher has nothing newer"
 
 
 def answer_tally(run: Run) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.chart.layers import UNSETTLED
 from dashboard.record.build import Build, kept, records
 from dashboard.record.provenance import files
-from dashboard.say import hindsight, say, say_moment, say_period, say_range, short_day
+from dashboard.say import hindsight, say, say_period, say_range, short_day
 
 CAUSES = {"ours": "we read the same answer differently"}
 SHARED = "open"
@@ -87,7 +87,8 @@ def value(row: dict[str, Any], unit: str) -> str:
 
 def _learned(vintage: dt.datetime) -> str:
     """A publisher dates by the day, a refresh by the second."""
-    return short_day(vintage) if (vintage.hour, vintage.minute, vintage.second) == (0, 0, 0) else say_moment(vintage)
+    dated = (vintage.hour, vintage.minute, vintage.second) == (0, 0, 0)
+    return short_day(vintage) if dated else f"{short_day(vintage)}, {vintage:%H:%M} UTC"
 
 
 def _remarks(row: dict[str, Any]) -> list[str]:

@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from dashboard import settings
 from dashboard.address.params import problem_sentences
-from dashboard.address.view import Show, View, canonical, follow, light_url, view_url
+from dashboard.address.view import Show, View, canonical, follow, light_url, unusual_params, view_url
 from dashboard.chart.layers import publishers
 from dashboard.chart.records import ChartInfo, sure
 from dashboard.chart.selection import picked
 from dashboard.draw.still import inline
 from dashboard.parts.card import card
 from dashboard.parts.embedded import embedded_view
+from dashboard.parts.masthead import Standing, masthead
 from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
@@ -94,13 +95,21 @@ def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "interactive": view_url(view).removeprefix("/"),
         "light": light_url(view).removeprefix("/"),
         "follow": follow(view.article, view.asof),
+        "masthead": Markup(masthead(_standing(build, view))),
         "asof": say_day(view.asof) if view.asof else "",
-        "today": short_day(today),
+        "today": say_day(today),
         "build": build_info(build).build_id,
     }
 
 
 @kept(64)
+def _standing(build: Build, view: View) -> Standing:
+    """Where a reader of the light page stands: the head's links and its choice of a day keep the view."""
+    asked = {name: value for name, value in unusual_params(view).items() if name != "chart"}
+    address, articles = light_url(View(chart=view.chart)).partition("?")[0].removeprefix("/"), claims.articles(build)
+    return Standing(address, None, asked, view.article or next(iter(articles)), articles, view.asof, True)
+
+
 def pictures(build: Build, view: View) -> tuple[Markup, Markup]:
     """The view as inline SVG for a wide and for a narrow page."""
     picture = drawn(build, view)

@@ -11,6 +11,7 @@ from dashboard.address.params import problem_sentences
 from dashboard.address.view import follow, light_url
 from dashboard.parts.card import card
 from dashboard.parts.embedded import Embedded, embedded_claim
+from dashboard.parts.masthead import Standing, masthead
 from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
@@ -18,7 +19,7 @@ from dashboard.record import charts, claims
 from dashboard.record.build import Build, build_info, kept
 from dashboard.record.claims import UNPUBLISHED, ArticleRecord, ClaimRecord, ExcerptRecord
 from dashboard.record.series import series_reach
-from dashboard.say import say_day, short_day
+from dashboard.say import say_day
 from dashboard.views.pictures import drawn
 from dashboard.views.rests_on import rests
 from dashboard.web.chart_page import pictures, script
@@ -59,7 +60,13 @@ def claim_content(build: Build, claim: ClaimRecord, problems: list[str]) -> dict
         "image_alt": sentence,
         "here": claim_page_url(claim).removeprefix("/"),
         "follow": follow(claim.article_id, claim.asof),
+        "masthead": Markup(masthead(_standing(build, claim))),
     }
+
+
+def _standing(build: Build, claim: ClaimRecord) -> Standing:
+    articles = claims.articles(build)
+    return Standing(f"claim/{claim.id}", None, {}, claim.article_id, articles, claim.asof, True)
 
 
 def claim_in_frame(build: Build, claim: ClaimRecord, today: dt.date) -> Embedded:
@@ -101,7 +108,7 @@ def claim_page_html(build: Build, claim_id: str, asof: dt.date | None, problems:
             for other in each.claims
             if other.id != claim.id
         ],
-        "today": short_day(today),
+        "today": say_day(today),
         "build": build_info(build).build_id,
         "linked": review_json_ld(build, claim, article),
         "pictures": (),

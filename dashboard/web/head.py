@@ -2,7 +2,7 @@
 
 Streamlit sends one and the same head for whatever address is asked, and never says that there is no page. Here each
 page gets its title and the tags of `tags`, the look, and a few lines for what neither the browser nor Streamlit does by
-itself: tell the first run how wide the window is, and bring what a link names after # into view.
+itself: tell the first run how wide the window is, and what `streamlit.js` and `masthead.js` do.
 """
 
 import datetime as dt
@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import settings, streamlit_inside
 from dashboard.address.params import pairs
+from dashboard.parts.templates import script_text
 from dashboard.record.serving import NothingToServe, served
 from dashboard.web import meta
 from dashboard.web.answers import LONGEST_QUERY
@@ -28,14 +29,7 @@ from etl import clock
 
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.
 WIDTH = f"document.cookie='{settings.NARROW}='+(window.innerWidth<640?1:0)+';path=/;max-age=31536000;SameSite=Lax';"
-# The target comes long after the page, and charts above it move it: it is held in view until the reader does something.
-TARGET = """if(location.hash.length>1){
-const name=decodeURIComponent(location.hash.slice(1));
-const held=new MutationObserver(()=>document.getElementById(name)?.scrollIntoView());
-held.observe(document,{childList:true,subtree:true});
-for(const act of ['wheel','touchstart','pointerdown','keydown'])addEventListener(act,()=>held.disconnect(),{once:true});
-}"""
-SCRIPT = f"<script>{WIDTH}{streamlit_inside.STEP}{TARGET}</script>"
+SCRIPT = f"<script>{WIDTH}{streamlit_inside.SCRIPT}{script_text('masthead.js')}</script>"
 # Stands in the page before anything is drawn: sent by a run, it may come after what it styles, which then jumps.
 # After Streamlit's own, which stands in the head: of two rules with equal weight the later one counts.
 STYLE = f"<style>{settings.LOOK}{streamlit_inside.LOOK}</style>"

@@ -9,7 +9,7 @@ from dashboard.address.view import View
 from dashboard.chart.records import ChartInfo
 from dashboard.publishers import labelled
 from dashboard.record.series import SeriesReach
-from dashboard.say import join_words, say_day, say_learned, short_day
+from dashboard.say import join_words, say_day, say_learned
 
 
 def citation(
@@ -64,7 +64,7 @@ def _producer(rows: Sequence[SeriesReach]) -> str:
     reach = "no data held"
     if held:
         newest, (_, learned, last) = max(day for day, *_ in held), max(held, key=lambda each: each[1])
-        reach = f"data to {short_day(newest)}, {say_learned(learned, last.basis, last.recorded)}"
+        reach = f"data to {say_day(newest)}, {say_learned(learned, last.basis, last.recorded)}"
     return ", ".join(filter(None, (who, titles, repeats, reach, f"licence: {first.licence.removesuffix('.')}")))
 
 

@@ -1,5 +1,6 @@
 """What an article's claims come to, in a sentence, a sign and a few words each."""
 
+import re
 from collections.abc import Sequence
 
 from dashboard.chart.records import sure
@@ -31,6 +32,8 @@ WHY = {
     "not due": "its day has not come in the data",
     UNPUBLISHED.reason: "the article appeared later",
 }
+# A reason of more words is shortened where claims are listed.
+LONGEST = 18
 NUMBERS = ("none", *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 
 
@@ -63,6 +66,17 @@ def briefly(claim: ClaimRecord, sources: int, origins: int) -> str:
     words = WHY[claim.now.reason] or _sources(sources, origins)
     before = f"{claim.then.verdict} when it appeared" if claim.then.verdict != claim.now.verdict else ""
     return "; ".join(filter(None, (words, before)))
+
+
+def shortened_reason(claim: ClaimRecord, reason: str) -> str:
+    """The reason, or if it is long so much of it as can be said in a few words. `reason`: as `explanation` says it."""
+    if len(reason.split()) <= LONGEST:
+        return reason
+    if claim.now.reason:
+        words = WHY[claim.now.reason]
+        return f"{words[:1].upper()}{words[1:]}."
+    first = re.split(r"[.;] ", reason)[0].rstrip(".")
+    return f"{first}."
 
 
 def _sources(sources: int, origins: int) -> str:

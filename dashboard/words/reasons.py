@@ -6,7 +6,7 @@ from dashboard.chart.records import sure
 from dashboard.publishers import labelled
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.record.findings import Finding
-from dashboard.say import NO_DATA, hindsight, say, say_day, say_period, say_range, short_day
+from dashboard.say import NO_DATA, hindsight, say, say_day, say_period, say_range
 from etl.vocabulary import counted
 
 NOT_DUE, OPEN = "not due", "open"
@@ -102,7 +102,7 @@ def finding(row: Finding) -> str:
 
 def _found(row: Finding) -> str:
     if row.kind in ("event", "against", "order"):
-        said = _order(row) if row.kind == "order" else f"{row.event_title} ({short_day(sure(row.event_day))})"
+        said = _order(row) if row.kind == "order" else f"{row.event_title} ({say_day(sure(row.event_day))})"
         return f"{said}: {TROUBLES['not yet']}" if row.trouble == "not yet" else said
     # What an open forecast finds is how far things have come.
     if row.trouble and not (row.trouble == NOT_DUE and row.value is not None):
@@ -114,7 +114,7 @@ def _found(row: Finding) -> str:
         return f"{row.label}: {against}"
     if row.statistic == "first_reached":
         reached = row.reached_on
-        return f"{row.label}: on {short_day(reached)}" if reached else f"{row.label}: {_value(row)}, the highest so far"
+        return f"{row.label}: on {say_day(reached)}" if reached else f"{row.label}: {_value(row)}, the highest so far"
     if row.statistic in RANKS:
         return f"{row.label}: {_value(row)}, with {say(row.level, row.level_unit)} ({_period(row)})"
     if row.statistic in CHANGES:
@@ -130,7 +130,7 @@ def _order(row: Finding) -> str:
         distance = f"{days} days later" if days > 1 else "the day after"
     else:
         distance = f"{-days} days earlier" if days < -1 else ("the day before" if days else "the same day")
-    return f"{row.event_title} ({short_day(first)}); {row.then_title} ({short_day(second)}), {distance}"
+    return f"{row.event_title} ({say_day(first)}); {row.then_title} ({say_day(second)}), {distance}"
 
 
 def _value(row: Finding) -> str:
@@ -212,7 +212,7 @@ def values(claim: ClaimRecord) -> tuple[tuple[str, tuple[str, str]], ...]:
         return then, (f"Same day, known {when(claim)}", now_value(claim)), since
     if claim.now.verdict == OPEN:
         return then, since
-    return then, (f"On {short_day(claim.resolves_on)}", now_value(claim)), since
+    return then, (f"On {say_day(claim.resolves_on)}", now_value(claim)), since
 
 
 def then_value(claim: ClaimRecord) -> tuple[str, str]:
@@ -275,4 +275,4 @@ def _span(row: Finding) -> str:
     """The time over which something changed, or was ranked; or that it was ranked among others."""
     if row.over_months:
         return f"in {counted(row.over_months, 'month')}"
-    return f"since {short_day(row.since_day)}" if row.since_day else "among those compared"
+    return f"since {say_day(row.since_day)}" if row.since_day else "among those compared"

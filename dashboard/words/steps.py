@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dashboard.chart.records import sure
 from dashboard.record.findings import Finding
 from dashboard.record.supposed import Instead
-from dashboard.say import say_day, say_exactly, short_day
+from dashboard.say import say_day, say_exactly
 from dashboard.words.reasons import RANKS
 
 EVENTS = ("event", "against")
@@ -59,12 +59,12 @@ def _event(row: Finding, day: dt.date) -> Step:
     moves = f"“{row.event_title}” "
     if row.trouble:
         return Step(moves, f"found by {say_day(day)}", {"trouble": ""})
-    return Step(f"{moves}({short_day(sure(row.event_day))}) ", f"not found by {say_day(day)}", {"trouble": "not yet"})
+    return Step(f"{moves}({say_day(sure(row.event_day))}) ", f"not found by {say_day(day)}", {"trouble": "not yet"})
 
 
 def _orders(row: Finding) -> list[tuple[Step, ...]]:
     moves, first, day = f"“{row.event_title}” ", sure(row.event_day), sure(row.then_day)
-    same = Step(moves, f"on the day of “{row.then_title}”, {short_day(day)}", {"event_day": day})
+    same = Step(moves, f"on the day of “{row.then_title}”, {say_day(day)}", {"event_day": day})
     if first < day:
         return [(same,), (Step("it ", "later", {"event_day": day + dt.timedelta(1)}),)]
     return [(same,), (Step("it ", "earlier", {"event_day": day - dt.timedelta(1)}),)]

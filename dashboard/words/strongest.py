@@ -12,6 +12,7 @@ from dashboard.words.reasons import finding
 from etl.vocabulary import COUNTS
 
 FOR, AGAINST = "holds", "fails"
+UNVERIFIED = "unverified"
 
 
 def strongest(found: Iterable[Finding], outcome: str) -> Finding | None:
@@ -35,14 +36,20 @@ def interval_width(row: Finding) -> float:
     return (row.hi - row.lo) / abs(row.value) if row.value else math.inf
 
 
-def evidence_lines(found: Iterable[Finding], said: str = "") -> tuple[str, ...]:
+def evidence_lines(found: Iterable[Finding], said: str = "", reason: str = "") -> tuple[str, ...]:
     """A line for and a line against, as "Against it: Whole fund, in dollars: 1.7 % …", where such evidence is held.
 
-    `said`: what stands above the lines already; evidence that is told there, and that nothing weakens, is not repeated.
+    `said`: what stands above the lines already; evidence that is told there, and that nothing weakens but what the
+    verdict's `reason` is, is not repeated.
     """
     rows = list(found)
     lines = ((strongest(rows, outcome), name) for outcome, name in ((FOR, "For"), (AGAINST, "Against")))
-    return tuple(_line(row, name) for row, name in lines if row and (_asides(row) or finding(row) not in said))
+    return tuple(_line(row, name) for row, name in lines if row and (_untold(row, reason) or finding(row) not in said))
+
+
+def _untold(row: Finding, reason: str) -> bool:
+    """Whether something weakens a piece of evidence that the verdict's reason does not say."""
+    return bool(set(_asides(row)) - ({UNVERIFIED} if reason == "unverified" else set()))
 
 
 def _line(row: Finding, name: str) -> str:

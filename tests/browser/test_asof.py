@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_links import choose
 from tests.browser.test_pages import CLIPPED, DONE, OVERLAPPING, SIDEWAYS, topic, visit
 
 WAIT = 20_000
+DAY_WORDS = "The article’s day, 7 March 2025"
 PUBLISHED, LATER = "asof=2025-03-07", "asof=2025-08-01"
 # Traces are thin lines of low opacity.
 GHOSTS = """() => [...document.querySelectorAll('.js-plotly-plot .scatterlayer .trace')]
@@ -24,13 +24,26 @@ def verdict(page: Page) -> Locator:
     return page.locator("#casualties .ci-values").first
 
 
-def typed(page: Page, day: str) -> None:
-    """Type a day into the control, as 2025-08-01, and leave it: only then is it taken."""
-    for name, part in zip(("year", "month", "day"), day.split("-"), strict=True):
-        page.get_by_role("spinbutton", name=f"{name}, As of another day").click()
-        page.keyboard.type(part)
-    for _ in ("the calendar", "what follows"):
-        page.keyboard.press("Tab")
+def opened_day(page: Page) -> None:
+    """Open what stands behind the day, if it is not open."""
+    if not page.locator(".ci-asof .ci-dropped").is_visible():
+        page.locator(".ci-asof > summary").click()
+
+
+def chosen(page: Page, words: str) -> None:
+    opened_day(page)
+    page.locator(".ci-asof").get_by_role("link", name=words).click()
+
+
+def typed(page: Page, day: str, key: str = "Tab") -> None:
+    """Type a day into the field of the head and leave it, by Tab or by Enter."""
+    opened_day(page)
+    page.locator("#ci-day").fill(day)
+    page.keyboard.press(key)
+
+
+def shown(page: Page, day: str) -> None:
+    expect(page.locator(".ci-asof > summary")).to_have_text(f"As of {day}", timeout=WAIT)
 
 
 def settled(page: Page, ending: str) -> None:
@@ -44,15 +57,15 @@ def test_the_control_moves_verdicts_and_charts_and_back_undoes_it(page: Callable
     visit(opened, "", 7)
     expect(line(opened)).to_have_count(0)
     expect(verdict(opened)).to_contain_text("Same day, known now")
-    choose(opened, "Day of publication")
+    chosen(opened, DAY_WORDS)
     settled(opened, f"/?{PUBLISHED}")
-    expect(line(opened)).to_have_text("The record as it stood on 7 March 2025.")
+    expect(line(opened)).to_contain_text("The record as it stood on 7 March 2025.")
     expect(verdict(opened)).to_contain_text("Newest on 7 March 2025", timeout=WAIT)
     expect(opened.get_by_role("figure").nth(1)).to_have_attribute("aria-label", re.compile("as known on 7 March 2025"))
     typed(opened, "2025-08-01")
     settled(opened, f"/?{LATER}")
     expect(verdict(opened)).to_contain_text("Newest on 1 August 2025", timeout=WAIT)
-    expect(opened.get_by_role("radio", name="Day of publication")).not_to_be_checked()
+    shown(opened, "1 August 2025")
     opened.go_back()
     settled(opened, f"/?{PUBLISHED}")
     expect(verdict(opened)).to_contain_text("Newest on 7 March 2025", timeout=WAIT)
@@ -61,8 +74,8 @@ def test_the_control_moves_verdicts_and_charts_and_back_undoes_it(page: Callable
     expect(line(opened)).to_have_count(0, timeout=WAIT)
     opened.go_forward()
     settled(opened, f"/?{PUBLISHED}")
-    expect(opened.get_by_role("radio", name="Day of publication")).to_be_checked(timeout=WAIT)
-    choose(opened, "Today")
+    shown(opened, "7 March 2025")
+    chosen(opened, "Today")
     settled(opened, "/?asof=")
     expect(line(opened)).to_have_count(0, timeout=WAIT)
     expect(verdict(opened)).to_contain_text("Same day, known now", timeout=WAIT)
@@ -71,10 +84,10 @@ def test_the_control_moves_verdicts_and_charts_and_back_undoes_it(page: Callable
 def test_back_pressed_twice_quickly_leads_two_days_back(page: Callable[..., Page]) -> None:
     opened = page()
     visit(opened, "support", 1)
-    choose(opened, "Day of publication")
+    chosen(opened, DAY_WORDS)
     settled(opened, f"/support?{PUBLISHED}")
     typed(opened, "2025-08-01")
-    expect(line(opened)).to_have_text("The record as it stood on 1 August 2025.", timeout=WAIT)
+    expect(line(opened)).to_contain_text("The record as it stood on 1 August 2025.", timeout=WAIT)
     settled(opened, "/support?asof=2025-08-01")
     opened.go_back()
     opened.go_back()
@@ -88,27 +101,27 @@ def test_the_menu_keeps_the_day_until_it_is_set_to_today(page: Callable[..., Pag
     topic(opened, "Alliance")
     settled(opened, f"/alliance?{PUBLISHED}")
     expect(line(opened)).to_have_count(1, timeout=WAIT)
-    expect(opened.get_by_role("radio", name="Day of publication")).to_be_checked()
-    opened.get_by_role("button", name="Back to today").click()
+    shown(opened, "7 March 2025")
+    opened.get_by_role("link", name="Back to today").click()
     settled(opened, "/alliance?asof=")
     expect(line(opened)).to_have_count(0, timeout=WAIT)
     topic(opened, "Support")
     settled(opened, "/support")
-    expect(opened.get_by_role("radio", name="Today")).to_be_checked(timeout=WAIT)
+    shown(opened, "today")
     expect(line(opened)).to_have_count(0)
 
 
 def test_the_menu_is_one_step_that_back_undoes_and_the_address_can_be_sent(page: Callable[..., Page]) -> None:
     opened, other = page(), page()
     visit(opened, "support", 9)
-    choose(opened, "Day of publication")
+    chosen(opened, DAY_WORDS)
     settled(opened, f"/support?{PUBLISHED}")
     topic(opened, "Alliance")
     settled(opened, f"/alliance?{PUBLISHED}")
     expect(line(opened)).to_have_count(1, timeout=WAIT)
     other.goto(opened.url)
-    expect(line(other)).to_have_text("The record as it stood on 7 March 2025.", timeout=WAIT)
-    choose(opened, "Today")
+    expect(line(other)).to_contain_text("The record as it stood on 7 March 2025.", timeout=WAIT)
+    chosen(opened, "Today")
     settled(opened, "/alliance?asof=")
     opened.go_back()
     settled(opened, f"/alliance?{PUBLISHED}")
@@ -129,7 +142,7 @@ def test_the_newest_data_stay_faint_behind_the_record_of_the_day(page: Callable[
     opened = page(width=width)
     visit(opened, "chart?chart=deaths-by-week", 1)
     assert opened.evaluate(GHOSTS) == 0
-    choose(opened, "Day of publication")
+    chosen(opened, DAY_WORDS)
     settled(opened, f"?chart=deaths-by-week&{PUBLISHED}")
     opened.wait_for_function(f"({GHOSTS})() === 1", timeout=WAIT)
     expect(opened.get_by_text("Faint: as known now.")).to_be_visible()
@@ -152,13 +165,36 @@ def test_a_page_set_back_is_drawn_whole(
     assert complaints == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_control_is_one_line(page: Callable[..., Page], width: int) -> None:
+@pytest.mark.parametrize("key", ["Tab", "Enter"])
+@pytest.mark.parametrize("day", ["20250801", "1 August 2025", "2025-08-01"])
+def test_a_day_is_taken_however_it_is_typed_and_left(page: Callable[..., Page], day: str, key: str) -> None:
+    opened = page()
+    visit(opened, "method", 0)
+    topic(opened, "Alliance")
+    typed(opened, day, key)
+    shown(opened, "1 August 2025")
+    expect(line(opened)).to_contain_text("The record as it stood on 1 August 2025.")
+    typed(opened, "", key)
+    shown(opened, "today")
+    expect(line(opened)).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390, 320])
+def test_the_head_is_one_line_that_stays_in_sight(page: Callable[..., Page], width: int) -> None:
     opened = page(width=width)
-    visit(opened, "support", 9)
-    boxes = [opened.locator(f".st-key-asof_{part}").bounding_box() for part in ("choice", "day")]
-    middles = [box["y"] + box["height"] / 2 for box in boxes]
-    assert abs(middles[0] - middles[1]) < 3 and boxes[1]["x"] + boxes[1]["width"] <= width
-    assert opened.locator(".st-key-asof").bounding_box()["height"] < 44
-    # Nothing of it is behind the menu.
-    assert boxes[0]["y"] >= opened.get_by_test_id("stHeader").bounding_box()["height"] - 1
+    visit(opened, f"method?{PUBLISHED}", 0)
+    visit(opened, f"support?{PUBLISHED}", 9)
+    opened.mouse.move(width / 2, 450)
+    opened.mouse.wheel(0, 3000)
+    opened.wait_for_function("document.querySelector('.ci-first, h1').getBoundingClientRect().bottom < 0")
+    box = opened.locator(".ci-masthead").bounding_box()
+    assert box["y"] == 0 and box["height"] < 60
+    shown(opened, "7 March 2025")
+    for part in (".ci-brand", ".ci-asof > summary"):
+        inner = opened.locator(part).bounding_box()
+        assert inner["x"] >= 0 and inner["x"] + inner["width"] <= width and inner["y"] >= 0
+        assert inner["y"] + inner["height"] <= box["height"]
+    opened.locator(".ci-asof > summary").click()
+    inner = opened.locator(".ci-asof .ci-dropped").bounding_box()
+    assert inner["x"] >= 0 and inner["x"] + inner["width"] <= width
+    assert opened.evaluate(SIDEWAYS) <= 0

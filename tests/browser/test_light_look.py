@@ -76,7 +76,7 @@ def test_both_themes_have_their_colours(page: Callable[..., Page], address: str,
 
 
 def test_on_paper_there_is_what_can_be_read_and_nothing_to_press(page: Callable[..., Page]):
-    opened = page(width=700, theme="dark")
+    opened = page(width=900, theme="dark")
     opened.goto(f"/c/casualties?article={ARTICLE}")
     expect(opened.get_by_role("navigation")).to_be_visible()
     closed = opened.locator("tr[data-member*='General Staff']").first

@@ -68,7 +68,9 @@ OVERLAPPING = """() => [...document.querySelectorAll('[data-testid="stPlotlyChar
 
 
 def topic(page: Page, title: str) -> None:
-    """Open a topic's page from the menu of a wide window."""
+    """Open a topic's page from the menu."""
+    if page.get_by_role("button", name="Menu").is_visible():
+        page.get_by_role("button", name="Menu").click()
     page.get_by_text("Topics", exact=True).click()
     page.locator("a:visible", has_text=re.compile(f"^{title}$")).click()
 

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_links import parameters
 from tests.browser.test_pages import DONE, PAGES, visit
 
-BOX = "Search charts, series, claims, events, words"
 TITLES = {
     "The article": "/",
     "Losses": "/losses",
@@ -19,7 +18,6 @@ TITLES = {
     "Support": "/support",
     "Ground and people": "/ground",
     "Timeline": "/timeline",
-    "Search": "/search",
     "Charts": "/chart",
     "Glossary": "/glossary",
     "Sources": "/sources",
@@ -29,7 +27,6 @@ BEHIND = {
     **dict.fromkeys(("Losses", "Economy", "Alliance", "Support", "Ground and people"), "Topics"),
     **dict.fromkeys(("Charts", "Glossary", "Sources", "Method"), "More"),
 }
-# Streamlit closes the menu after a choice where the browser says that it is a phone's.
 PHONE = {
     "width": 390,
     "is_mobile": True,
@@ -47,8 +44,13 @@ BEGINS_IN_SIGHT = """name => {
 }"""
 
 
+def field(page: Page) -> Locator:
+    """The field on the page of results; the head has another one."""
+    return page.locator("#ci-search")
+
+
 def ask(page: Page, words: str) -> None:
-    box = page.get_by_placeholder(BOX)
+    box = field(page)
     box.fill(words)
     box.press("Enter")
     page.wait_for_url(lambda url: "/search?q=" in url)
@@ -76,13 +78,13 @@ def test_what_is_typed_becomes_an_address_and_a_result_leads_to_its_chart(page: 
 def test_a_second_search_takes_the_place_of_the_first_and_back_returns(page: Callable[..., Page]):
     opened = page()
     visit(opened, "search?q=fund", 0)
-    expect(opened.get_by_placeholder(BOX)).to_have_value("fund")
+    expect(field(opened)).to_have_value("fund")
     ask(opened, "refugees")
     opened.wait_for_url(lambda url: "q=refugees" in url)
     expect(opened.get_by_role("link", name="Refugees from Ukraine by host country").first).to_be_visible()
     opened.go_back()
     opened.wait_for_url(lambda url: "q=fund" in url)
-    expect(opened.get_by_placeholder(BOX)).to_have_value("fund")
+    expect(field(opened)).to_have_value("fund")
     expect(opened.get_by_role("link", name="Refugees from Ukraine by host country")).to_have_count(0)
 
 
@@ -148,11 +150,28 @@ def test_every_page_is_reached_from_the_menu(page: Callable[..., Page], device: 
     visit(opened, "glossary", 0)
     for title, path in TITLES.items():
         if device is PHONE:
-            opened.get_by_test_id("stExpandSidebarButton").click()
-        elif title in BEHIND:
+            opened.get_by_role("button", name="Menu").click()
+        if title in BEHIND:
             opened.get_by_text(BEHIND[title], exact=True).click()
         opened.locator("a:visible", has_text=re.compile(f"^{title}$")).click()
         opened.wait_for_url(lambda url, path=path: urlparse(url).path == path)
         heading = opened.get_by_role("heading", level=1)
         expect(heading).to_have_text(re.compile("^Of \\d+ things this article said") if path == "/" else title)
         expect(heading).to_be_in_viewport()
+
+
+def test_the_search_is_open_from_every_page_by_the_keyboard_and_closes_again(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "losses", PAGES["losses"])
+    summary = opened.locator("summary", has_text=re.compile("^Search$"))
+    summary.focus()
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#ci-find")).to_be_focused()
+    opened.keyboard.press("Escape")
+    expect(opened.locator("#ci-find")).to_be_hidden()
+    expect(summary).to_be_focused()
+    opened.keyboard.press("Enter")
+    opened.keyboard.type("key rate")
+    opened.keyboard.press("Enter")
+    opened.wait_for_url(lambda url: url.endswith("/search?q=key+rate"))
+    expect(opened.locator(".ci-found").first).to_be_visible()

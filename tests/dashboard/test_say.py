@@ -1,9 +1,11 @@
 import datetime as dt
+import re
 
 import pytest
 
 from dashboard.say import join_words, literal, say, say_day, say_exactly, say_period, say_range, short_day
 from etl.vocabulary import UNITS, counted
+from tests.test_layout import ROOT, files
 
 DAY = dt.date
 
@@ -130,3 +132,25 @@ def test_text_is_shown_as_it_is_in_markdown() -> None:
     assert literal("*a* _b_ [c](d) $1 <e> :smile: at 5:30 – 7 % (g)") == (
         r"\*a\* \_b\_ \[c\](d) \$1 \<e\> \:smile: at 5\:30 – 7 % (g)"
     )
+
+
+# Where there are columns of days.
+COLUMNS = {
+    "dashboard/say.py",
+    "dashboard/views/tables.py",
+    "dashboard/views/told_rows.py",
+    "dashboard/parts/ledger_table.py",
+    "dashboard/web/chart_page.py",
+}
+# The two ways of writing a day, and on an axis, where a tick has no room for more, a month or a day of one.
+WRITTEN = {"dashboard/say.py": {"%B", "%b"}, "dashboard/draw/axes.py": {"%B", "%b"}}
+
+
+def test_a_day_is_written_in_one_way_and_short_in_columns_alone() -> None:
+    paths = [path for path in files() if path.suffix == ".py"]
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    read = {name: text for name, text in texts.items() if name.startswith(("dashboard/", "pages/"))}
+    assert {name for name, text in read.items() if "short_day(" in text} == COLUMNS
+    months = {name: set(re.findall(r"%[bB]", text)) for name, text in read.items()}
+    allowed = WRITTEN | {"dashboard/address/params.py": {"%B", "%b"}}
+    assert {name: found for name, found in months.items() if found} == allowed

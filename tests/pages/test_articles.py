@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.record import charts, claims
 from dashboard.record.build import Build
 from tests.pages.conftest import TOPICS
-from tests.pages.reading import drawn_charts, html, links, warned
+from tests.pages.reading import drawn_charts, follow, head, html, links, warned
 
 FIRST, SAMPLE = "weakness-2025-03", "sample-2026-08"
 
@@ -29,13 +29,15 @@ def test_the_overview_has_the_claims_of_the_chosen_article_alone(
 
 def test_the_first_article_is_shown_where_none_is_asked_for(open_page: Callable[..., AppTest]) -> None:
     page = open_page()
-    assert page.selectbox(key="article_list").value == FIRST
+    assert 'href="./?article=weakness-2025-03" target="_self" aria-current="true"' in head(page)
+    assert f'href="./?article={SAMPLE}" target="_self">' in head(page)
 
 
-def test_choosing_an_article_writes_the_address(open_page: Callable[..., AppTest]) -> None:
-    page = open_page()
-    page.selectbox(key="article_list").select(SAMPLE).run()
+def test_the_head_leads_to_another_article_and_keeps_it(open_page: Callable[..., AppTest]) -> None:
+    page = follow(open_page(asof="2026-09-01"), r"Sample: some numbers of the war \(22 August 2026\)")
     assert page.query_params["article"] == SAMPLE and 'id="sample-forecast"' in html(page)
+    assert page.query_params["asof"] == "2026-09-01"
+    assert f'href="economy?article={SAMPLE}&amp;asof=2026-09-01"' in head(page)
 
 
 def test_every_link_of_a_card_carries_the_article(open_page: Callable[..., AppTest]) -> None:
@@ -77,7 +79,7 @@ def test_the_sample_shows_an_open_forecast_and_every_other_kind_of_verdict_but_o
 def test_a_forecasts_figure_in_a_chart_says_for_which_day(real_build: Build) -> None:
     lines = charts.article_day(real_build, SAMPLE, "key-rate").figures
     said = [label.replace("\u00a0", " ") for _, label, _ in lines]
-    assert said == ["The article: 14 %", "The article, for 31 Dec 2026: 13 %"]
+    assert said == ["The article: 14 %", "The article, for 31 December 2026: 13 %"]
 
 
 def test_every_topic_page_is_drawn_for_the_sample(open_page: Callable[..., AppTest]) -> None:

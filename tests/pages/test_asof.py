@@ -1,16 +1,14 @@
 """One control sets every page back to a day: cards, first screen, charts, source lines and links follow, and say so."""
 
-import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
-from dashboard.ui import asof
 from etl import clock
 from tests.pages.conftest import PAGES, TOPICS
-from tests.pages.reading import drawn_charts, html, links, plain, warned
+from tests.pages.reading import day_shown, drawn_charts, follow, head, html, links, plain, submit, warned
 
 Open = Callable[..., AppTest]
 DAY, LATER = "2025-03-07", "2025-08-01"
@@ -39,15 +37,14 @@ def test_pages_without_the_record_have_no_control(open_page: Open) -> None:
     assert {page.name for page in settings.PAGES if not page.record} == set(TIMELESS)
     for name in ("", *PAGES):
         page = open_page(name, asof=DAY)
-        keys = {control.key for control in page.segmented_control} & {asof.CHOICE}
-        assert bool(keys) == (LINE in html(page)) == (name not in TIMELESS), name
+        assert bool(day_shown(page)) == (LINE in html(page)) == (name not in TIMELESS), name
+        assert 'href="losses?asof=2025-03-07"' in head(page)
 
 
 def test_today_says_nothing_of_a_day(open_page: Open) -> None:
     for page in (open_page(), open_page(asof=""), open_page("losses")):
         assert "The record as it stood" not in html(page) and warned(page) == []
-        assert page.segmented_control(key=asof.CHOICE).value == asof.TODAY
-        assert page.date_input(key=asof.DAY).value is None
+        assert day_shown(page) == "today" and 'name="asof"' in head(page)
         assert not any("as known on" in chart.proto.alt for chart in drawn_charts(page))
 
 
@@ -68,38 +65,38 @@ def test_the_first_screen_stands_as_on_the_day_and_labels_hindsight(open_page: O
     assert "the record bears out" in now and "Known now, of that day" in now
 
 
-def test_the_control_writes_the_address_and_today_clears_it(open_page: Open) -> None:
-    page = open_page("economy")
-    page.segmented_control(key=asof.CHOICE).set_value(asof.PUBLISHED).run()
+def test_the_head_leads_to_the_day_of_publication_to_any_other_and_to_today(open_page: Open) -> None:
+    page = follow(open_page("economy"), "The article’s day, 7 March 2025")
     assert page.query_params["asof"] == DAY and LINE in html(page) and warned(page) == []
-    assert page.date_input(key=asof.DAY).value == dt.date.fromisoformat(DAY)
-    page.date_input(key=asof.DAY).set_value(dt.date.fromisoformat(LATER)).run()
-    assert page.query_params["asof"] == LATER and "as it stood on 1 August 2025" in html(page)
-    assert page.segmented_control(key=asof.CHOICE).value is None
-    page.segmented_control(key=asof.CHOICE).set_value(asof.TODAY).run()
+    assert day_shown(page) == "7 March 2025"
+    submit(page, "asof", LATER)
+    assert "as it stood on 1 August 2025" in html(page) and day_shown(page) == "1 August 2025"
+    follow(page, "Today")
+    assert page.query_params["asof"] == "" and "as it stood" not in html(page) and day_shown(page) == "today"
+
+
+@pytest.mark.parametrize("typed", ["20250307", "7 March 2025", "7 mar 2025", "07 March  2025", "March 7, 2025", DAY])
+def test_a_day_is_taken_as_people_type_it(open_page: Open, typed: str) -> None:
+    page = submit(open_page("alliance"), "asof", typed)
+    assert LINE in html(page) and warned(page) == []
+    led = [parameters for path, parameters, _ in links(html(page)) if path == "chart" and parameters]
+    assert led and {parameters.get("asof") for parameters in led} == {DAY}
+
+
+def test_a_cleared_day_is_today(open_page: Open) -> None:
+    page = submit(open_page(asof=DAY), "asof", "")
+    assert day_shown(page) == "today" and "as it stood" not in html(page) and warned(page) == []
+
+
+def test_a_click_below_the_head_leads_back_to_today_and_the_day_of_today_is_a_day(open_page: Open) -> None:
+    page = follow(open_page(asof=DAY), "Back to today")
     assert page.query_params["asof"] == "" and "as it stood" not in html(page)
-
-
-def test_a_click_leads_back_to_today_and_the_day_of_today_is_today(open_page: Open) -> None:
-    page = open_page(asof=DAY)
-    page.button(key=asof.BACK).click().run()
-    assert page.query_params["asof"] == "" and "as it stood" not in html(page)
-    page.date_input(key=asof.DAY).set_value(clock.today()).run()
-    assert page.query_params["asof"] == "" and "as it stood" not in html(page)
-
-
-def test_what_the_control_held_before_the_address_moved_is_no_choice(open_page: Open) -> None:
-    page = open_page("support", asof=DAY)
-    page.date_input(key=asof.DAY).set_value(dt.date.fromisoformat(LATER))
-    page.query_params["asof"] = "2025-06-01"
-    page.run()
-    assert page.query_params["asof"] == "2025-06-01" and "as it stood on 1 June 2025" in html(page)
-    assert page.date_input(key=asof.DAY).value == dt.date(2025, 6, 1)
+    page = submit(page, "asof", clock.today().isoformat())
+    assert warned(page) == [] and "The record as it stood on" in html(page)
 
 
 def test_the_day_of_publication_is_that_of_the_chosen_article(open_page: Open) -> None:
-    page = open_page(article=SAMPLE)
-    page.segmented_control(key=asof.CHOICE).set_value(asof.PUBLISHED).run()
+    page = follow(open_page(article=SAMPLE), "The article’s day, 22 August 2026")
     assert page.query_params["asof"] == "2026-08-22" and page.query_params["article"] == SAMPLE
     assert "as it stood on 22 August 2026" in html(page)
 
@@ -139,7 +136,7 @@ def test_the_chart_page_has_this_one_control(open_page: Open) -> None:
     assert [each.label for each in page.date_input if "known" in each.label.lower()] == []
     page.selectbox(key="view_transform").select("index").run()
     assert page.query_params["asof"] == DAY and LINE in html(page)
-    page.segmented_control(key=asof.CHOICE).set_value(asof.TODAY).run()
+    follow(page, "Today")
     assert (page.query_params["asof"], page.query_params["scale"]) == ("", "log") and LINE not in html(page)
 
 

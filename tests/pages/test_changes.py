@@ -146,4 +146,4 @@ def test_a_new_build_shows_at_the_next_interaction(tmp_path: Path, monkeypatch: 
     assert ["July 2026", "14 % → 14.25 %"] in [
         row[1:3] for row in revision_cells(part(open_pages["changes"], "2026-11-25"))
     ]
-    assert "The last refresh ran on 25 Nov 2026, 05:31 UTC" in html(open_pages["sources"])
+    assert "The last refresh ran on 25 November 2026, 05:31 UTC" in html(open_pages["sources"])

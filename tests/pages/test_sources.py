@@ -44,14 +44,14 @@ def test_nothing_is_called_live(open_page: Callable[..., AppTest], refreshed: Pa
 
 def test_the_last_refresh_is_summed_up(refreshed: Path):
     text = plain(html(opened("sources")))
-    assert "The last refresh ran on 25 Nov 2026, 05:31 UTC. Sources: 2 fresh, 1 refused and 1 unreachable." in text
+    assert "The last refresh ran on 25 November 2026, 05:31 UTC. Sources: 2 fresh, 1 refused and 1 unreachable." in text
 
 
 def test_a_source_that_was_fresh_says_when_what_from_whom_and_when_next(refreshed: Path):
     said = entry(opened("sources"), "bis")
-    assert "Last refresh 25 Nov 2026, 05:31 UTC: fresh, 1 new, 2 changed; stats.example.org answered." in said
+    assert "Last refresh 25 November 2026, 05:31 UTC: fresh, 1 new, 2 changed; stats.example.org answered." in said
     # Its months are known after 10 days; its rhythm is 31 days, and three days are granted.
-    assert re.search(r"Something new last on 25 Nov 2026\. Newer data (are|were) due by 14 Oct 2026\.", said)
+    assert re.search(r"Something new last on 25 November 2026\. Newer data (are|were) due by 14 October 2026\.", said)
 
 
 def test_a_problem_that_a_later_run_mended_is_gone(refreshed: Path):
@@ -71,7 +71,7 @@ def test_what_was_held_back_and_what_was_accepted_by_hand_is_said(refreshed: Pat
 def test_a_source_that_failed_says_why_as_plain_text(refreshed: Path):
     page = opened("sources")
     said = entry(page, "eia")
-    assert "Last refresh 25 Nov 2026, 05:31 UTC: unreachable." in said
+    assert "Last refresh 25 November 2026, 05:31 UTC: unreachable." in said
     assert "example.org: answered 503 <Service> Unavailable" in said and "<Service>" not in html(page)
     assert "Last brought up to date here: never." in said
     assert "Unreachable. Something new last on" in said and "To do: wait, unless its address has moved" in said
@@ -102,7 +102,7 @@ def test_the_runs_before_are_listed_newest_first_with_their_problems(refreshed: 
     (box,) = page.expander
     assert "2 of 2" in box.label
     text = plain("\n".join(element.value for element in box.get("html")))
-    assert text.index("25 Nov 2026") < text.index("20 Oct 2026")
+    assert text.index("25 November 2026") < text.index("20 October 2026")
     assert "oryx: a column is missing" in text and "general_staff: 12 of 90 periods held are gone" in text
 
 

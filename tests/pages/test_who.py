@@ -66,7 +66,7 @@ def test_set_back_nothing_is_shown_that_was_learned_later(open_page: Open, real_
     asof = dt.date(2025, 6, 1)
     page = open_page("who", quantity="russian-deaths", asof=asof.isoformat())
     text = plain(html(page))
-    assert warned(page) == [] and "as known on 1 Jun 2025" in text
+    assert warned(page) == [] and "as known on 1 June 2025" in text
     then, now = (
         {each.who for each in everyone(quantities.statements(real_build, "russian-deaths", None, day))}
         for day in (asof, None)

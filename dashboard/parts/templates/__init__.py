@@ -14,6 +14,8 @@ from dashboard import settings
 from dashboard.draw.still import inline
 
 FOLDER = Path(__file__).resolve().parent
+# By the names that templates have for them.
+SCRIPTS = {"reading": "light.js", "telling": "embed.js", "opening": "masthead.js"}
 # Which colours a framed page has: of the page around it nothing is known, and most are light.
 THEMES = ("light", "dark", "auto")
 # The link of a word, without its closing quotation mark.
@@ -31,7 +33,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    scripts = {"reading": Markup(_text("light.js")), "telling": Markup(_text("embed.js"))}
+    scripts = {name: Markup(script_text(file)) for name, file in SCRIPTS.items()}
     made.globals |= {"site": settings.NAME, "style": Markup(style()), **scripts}
     return made
 
@@ -61,9 +63,14 @@ def embedded_style(theme: str) -> Markup:
 
 
 def script_hashes() -> str:
-    """What a content security policy calls our two scripts by, so that no other runs."""
-    found = (b64encode(sha256(_text(name).encode()).digest()).decode() for name in ("light.js", "embed.js"))
+    """What a content security policy calls our scripts by, so that no other runs."""
+    found = (b64encode(sha256(script_text(name).encode()).digest()).decode() for name in SCRIPTS.values())
     return " ".join(f"'sha256-{each}'" for each in found)
+
+
+def script_text(name: str) -> str:
+    """The text of one of our scripts."""
+    return _text(name)
 
 
 def _text(name: str) -> str:

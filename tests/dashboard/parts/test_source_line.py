@@ -95,7 +95,7 @@ def said(made: Build, chart: str, today: dt.date = TODAY) -> list[str]:
     return unescape(re.sub("<[^>]+>", "", first)).split(" · ")
 
 
-REACH = "data to 1 Feb 2024, learned 1 Feb 2024"
+REACH = "data to 1 February 2024, learned 1 February 2024"
 
 
 def test_series_of_one_source_that_reach_alike_are_told_once(made: Build) -> None:
@@ -104,7 +104,8 @@ def test_series_of_one_source_that_reach_alike_are_told_once(made: Build) -> Non
 
 def test_series_of_one_source_that_do_not_reach_alike_are_told_apart(made: Build) -> None:
     assert said(made, "apart") == [
-        f"Counter (research, no side), {REACH} (count and Lalike); data to 30 Jan 2024, learned 30 Jan 2024 (Lbehind)"
+        f"Counter (research, no side), {REACH} (count and Lalike); "
+        "data to 30 January 2024, learned 30 January 2024 (Lbehind)"
     ]
 
 
@@ -118,7 +119,7 @@ def test_every_source_is_told_in_the_order_of_its_series_and_a_party_as_one(made
 def test_newer_data_are_due_where_they_are_old_unless_the_publisher_stopped(made: Build) -> None:
     late = f"Counter (research, no side), {REACH}; newer data are due: never refreshed here"
     assert said(made, "pair", LATE) == [late]
-    ended = "Counter (research, no side), data to 31 Jan 2024, learned 31 Jan 2024; no longer published"
+    ended = "Counter (research, no side), data to 31 January 2024, learned 31 January 2024; no longer published"
     assert said(made, "ended", LATE) == said(made, "ended") == [ended]
 
 
@@ -131,23 +132,25 @@ def test_a_late_source_says_whether_it_was_asked_since(made: Build) -> None:
         (line,) = said(made, "pair", LATE)
         return line.partition(f"{REACH}; ")[2]
 
-    assert after(6, Outcome.UNCHANGED) == "newer data are due: not refreshed since 6 Feb 2024"
-    assert after(7, Outcome.UNCHANGED) == "refreshed on 7 Feb 2024, and the publisher has nothing newer"
-    assert after(8, Outcome.REFUSED) == "newer data are due: refused on 8 Feb 2024, last refreshed on 7 Feb 2024"
+    assert after(6, Outcome.UNCHANGED) == "newer data are due: not refreshed since 6 February 2024"
+    assert after(7, Outcome.UNCHANGED) == "refreshed on 7 February 2024, and the publisher has nothing newer"
+    assert (
+        after(8, Outcome.REFUSED) == "newer data are due: refused on 8 February 2024, last refreshed on 7 February 2024"
+    )
     assert said(made, "pair") == [f"Counter (research, no side), {REACH}"]
-    ended = "Counter (research, no side), data to 31 Jan 2024, learned 31 Jan 2024; no longer published"
+    ended = "Counter (research, no side), data to 31 January 2024, learned 31 January 2024; no longer published"
     assert said(made, "ended", LATE) == [ended]
 
 
 def test_of_a_table_kept_by_hand_no_refresh_is_told(made: Build, tmp_path: Path) -> None:
     assert said(made, "kept", LATE) == [
-        "Hands (research, no side), data to 1 Jan 2024, learned 2 Jan 2024; newer data are due"
+        "Hands (research, no side), data to 1 January 2024, learned 2 January 2024; newer data are due"
     ]
 
 
 def test_what_is_recorded_only_when_it_changes_says_so(made: Build) -> None:
     assert said(made, "steps", dt.date(2024, 1, 22)) == [
-        "Counter (research, no side), last change 20 Jan 2024, learned 20 Jan 2024"
+        "Counter (research, no side), last change 20 January 2024, learned 20 January 2024"
     ]
     # All that its publisher told reaches to 1 February: that it did not change since is nothing due.
     assert "due" not in said(made, "steps", dt.date(2024, 2, 6))[0]
@@ -172,18 +175,18 @@ def lines(made: Build, chart: str, asof: dt.date) -> str:
 
 def test_a_record_set_back_says_how_far_it_reached_then_and_that_nothing_is_due(made: Build) -> None:
     text = lines(made, "pair", DAY(2024, 1, 31))
-    assert "data to 31 Jan 2024, learned 31 Jan 2024 (count); no data held for 31 Jan 2024 (Lalike)" in text
-    assert "1 Feb 2024" not in text and "are due" not in text
+    assert "data to 31 January 2024, learned 31 January 2024 (count); no data held for 31 January 2024 (Lalike)" in text
+    assert "1 February 2024" not in text and "are due" not in text
     assert "newer data are due" in source_line(made, View(chart="pair"), LATE, False)
 
 
 def test_in_hindsight_it_says_so_instead_of_when_it_was_learned(made: Build) -> None:
     text = lines(made, "later", DAY(2024, 2, 1))
-    assert "data to 30 Jan 2024, as first published on 10 Feb 2024, not as known then" in text
+    assert "data to 30 January 2024, as first published on 10 February 2024, not as known then" in text
     assert "learned" not in text
 
 
 def test_that_a_series_ended_is_told_only_once_it_had(made: Build) -> None:
     assert "no longer published" in lines(made, "ended", DAY(2024, 1, 31))
     assert "no longer published" not in lines(made, "ended", DAY(2024, 1, 30))
-    assert "no data held for 30 Jan 2024" in lines(made, "ended", DAY(2024, 1, 30))
+    assert "no data held for 30 January 2024" in lines(made, "ended", DAY(2024, 1, 30))

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.marks import chosen_events, ended, happened
 from dashboard.chart.records import Period
+from dashboard.parts.masthead import set_back_words
 from dashboard.record.build import Build
 from dashboard.record.series import series_reach
-from dashboard.ui import asof
 from dashboard.views import tables
 from dashboard.views.exports import as_json, csv
 from dashboard.views.quoted import quoted
@@ -26,9 +26,9 @@ PERIODS = (Period(DAY(2025, 3, 1), DAY(2025, 3, 2), "Over"), Period(DAY(2025, 3,
 
 def test_the_line_names_the_day_and_an_article_that_appeared_later() -> None:
     published = DAY(2025, 3, 7)
-    assert asof.asof_line(published, published) == "The record as it stood on 7 March 2025."
-    assert asof.asof_line(DAY(2026, 1, 1), published) == "The record as it stood on 1 January 2026."
-    assert asof.asof_line(DAY(2025, 3, 6), published) == (
+    assert set_back_words(published, published) == "The record as it stood on 7 March 2025."
+    assert set_back_words(DAY(2026, 1, 1), published) == "The record as it stood on 1 January 2026."
+    assert set_back_words(DAY(2025, 3, 6), published) == (
         "The record as it stood on 6 March 2025, before the article appeared on 7 March 2025."
     )
 
@@ -94,6 +94,6 @@ def test_files_and_citation_hold_only_what_was_known(made: Build) -> None:
     (count, _) = as_json(made, view)["series"]
     assert count["learned"] == "2024-02-02"
     citation = quoted(made, view, dt.date(2026, 1, 1), "here").citation
-    assert "data to 2 Feb 2024, learned 2 Feb 2024" in citation and "as known on 4 February 2024" in citation
+    assert "data to 2 February 2024, learned 2 February 2024" in citation and "as known on 4 February 2024" in citation
     late = quoted(made, View(chart="late", asof=dt.date(2024, 2, 1)), dt.date(2026, 1, 1), "here").citation
-    assert "as first published on 1 Mar 2024, not as known then" in late
+    assert "as first published on 1 March 2024, not as known then" in late

@@ -21,13 +21,13 @@ def standing(outcome: str, succeeded: dt.datetime | None) -> Standing:
     ("last", "due", "words"),
     [
         (None, 22, "newer data are due: never refreshed here"),
-        (standing("fresh", MONDAY), 23, "newer data are due: not refreshed since 23 Nov 2026"),
-        (standing("unchanged", MONDAY), 22, "refreshed on 23 Nov 2026, and the publisher has nothing newer"),
-        (standing("refused", None), 22, "newer data are due: refused on 23 Nov 2026, never refreshed here"),
+        (standing("fresh", MONDAY), 23, "newer data are due: not refreshed since 23 November 2026"),
+        (standing("unchanged", MONDAY), 22, "refreshed on 23 November 2026, and the publisher has nothing newer"),
+        (standing("refused", None), 22, "newer data are due: refused on 23 November 2026, never refreshed here"),
         (
             standing("unreachable", dt.datetime(2026, 11, 2)),
             22,
-            "newer data are due: unreachable on 23 Nov 2026, last refreshed on 2 Nov 2026",
+            "newer data are due: unreachable on 23 November 2026, last refreshed on 2 November 2026",
         ),
     ],
 )
@@ -39,9 +39,9 @@ def test_why_nothing_newer_is_here(last: Standing | None, due: int, words: str):
     ("learned", "due", "words"),
     [
         (None, None, "Never had anything here."),
-        (22, None, "Something new last on 22 Nov 2026."),
-        (22, 23, "Something new last on 22 Nov 2026. Newer data are due by 23 Nov 2026."),
-        (20, 22, "Something new last on 20 Nov 2026. Newer data were due by 22 Nov 2026."),
+        (22, None, "Something new last on 22 November 2026."),
+        (22, 23, "Something new last on 22 November 2026. Newer data are due by 23 November 2026."),
+        (20, 22, "Something new last on 20 November 2026. Newer data were due by 22 November 2026."),
     ],
 )
 def test_since_when_a_source_is_in_its_state(learned: int | None, due: int | None, words: str):

@@ -158,7 +158,7 @@ def test_a_refresh_that_learned_nothing_is_told_without_a_new_build(
     result = Result("bank_of_russia", Outcome.UNCHANGED)
     append(history_file(), Run(dt.datetime(2026, 11, 24), "b", "", (result,)))
     second = client.get("/c/key-rate", headers={"if-none-match": first.headers["etag"]})
-    assert "refreshed on 24 Nov 2026, and the publisher has nothing newer" in second.text
+    assert "refreshed on 24 November 2026, and the publisher has nothing newer" in second.text
 
 
 @pytest.mark.parametrize(

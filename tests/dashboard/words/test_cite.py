@@ -41,8 +41,9 @@ def test_a_citation_credits_every_producer_and_gives_the_address() -> None:
     info = chart(CLAIM, ESTIMATE)
     text = citation(info, reached(info), View(asof=DAY(2025, 3, 7)), "https://example.org/c/x?a=1", TODAY, "B1")
     assert text == (
-        "General Staff, a party to the war, “Losses claimed”, data to 8 Aug 2026, learned 22 Aug 2026, "
-        "licence: CC BY 4.0. Oryx, “Losses claimed”, data to 8 Aug 2026, learned 22 Aug 2026, licence: CC BY 4.0. "
+        "General Staff, a party to the war, “Losses claimed”, data to 8 August 2026, learned 22 August 2026, "
+        "licence: CC BY 4.0. Oryx, “Losses claimed”, data to 8 August 2026, learned 22 August 2026, "
+        "licence: CC BY 4.0. "
         "Chart: “Casualties”, as known on 7 March 2025, Conflict Indicators, build B1, https://example.org/c/x?a=1, "
         "accessed 25 November 2026."
     )

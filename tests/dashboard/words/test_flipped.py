@@ -127,7 +127,7 @@ def test_a_rank_is_lost_at_the_next_one(tmp_path):
 
 EVENTS = {
     "not yet": ("2024-02-01", "“The end” found by 1 February 2024", "disputed"),
-    "happened": ("2024-03-01", "“The end” (1 Mar 2024) not found by 1 March 2024", "supported"),
+    "happened": ("2024-03-01", "“The end” (1 March 2024) not found by 1 March 2024", "supported"),
 }
 
 

@@ -63,7 +63,7 @@ def test_a_difference_between_two_limits_would_have_to_come_between_them(tmp_pat
 def test_an_event_would_have_to_be_found_or_not(tmp_path):
     build = built(tmp_path / "found", world.check(event="start"))
     assert told(build) == (
-        "The verdict would be not checkable with “The start” (1 Jan 2024) not found by 1 February 2024.",
+        "The verdict would be not checkable with “The start” (1 January 2024) not found by 1 February 2024.",
     )
 
 

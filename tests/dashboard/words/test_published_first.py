@@ -16,10 +16,10 @@ from dashboard.words.reasons import then_value
 @pytest.mark.parametrize(
     ("chart", "day", "words"),
     [
-        ("losses-by-month-uk", dt.date(2024, 1, 1), "as first published on 7 Jan 2025, not as known then"),
-        ("key-rate", dt.date(2025, 3, 7), "as first recorded by us on 20 Aug 2026, not as known then"),
-        ("euroclear-interest", dt.date(2023, 3, 1), "learned 8 Feb 2023"),
-        ("euroclear-assets", dt.date(2025, 6, 1), "data to 31 Mar 2025, learned 14 May 2025"),
+        ("losses-by-month-uk", dt.date(2024, 1, 1), "as first published on 7 January 2025, not as known then"),
+        ("key-rate", dt.date(2025, 3, 7), "as first recorded by us on 20 August 2026, not as known then"),
+        ("euroclear-interest", dt.date(2023, 3, 1), "learned 8 February 2023"),
+        ("euroclear-assets", dt.date(2025, 6, 1), "data to 31 March 2025, learned 14 May 2025"),
     ],
 )
 def test_the_source_line_tells_whose_day_it_is(real_build: Build, chart: str, day: dt.date, words: str) -> None:

@@ -117,7 +117,7 @@ def test_an_order_of_events_says_how_far_apart_they_are():
         then_title="The words",
         then_day=dt.date(2025, 2, 7),
     )
-    assert finding(row) == "An offer (4 Mar 2025); The words (7 Feb 2025), 25 days earlier"
+    assert finding(row) == "An offer (4 March 2025); The words (7 February 2025), 25 days earlier"
     assert finding(replace(row, then_day=dt.date(2025, 3, 5))).endswith("the day after")
     assert finding(replace(row, then_day=dt.date(2025, 3, 4))).endswith("the same day")
 
@@ -174,7 +174,7 @@ def test_a_ratio_a_rank_and_a_window_are_told_in_words():
     rank = {"statistic": "rank_least", "unit": "rank", "value": 1, "lo": 1, "hi": 1, "since_day": dt.date(2019, 1, 1)}
     assert finding(found(**rank, label="Fund")) == "Fund: no.\u00a01, with 844,005 (7 March 2025)"
     assert then_value(claim(found_then=(found(**rank, level_lo=844_005.0, level_hi=844_005.0),)))[1].startswith(
-        "no.\u00a01 since 1 Jan 2019"
+        "no.\u00a01 since 1 January 2019"
     )
     mean = {"statistic": "mean", "period_start": dt.date(2024, 4, 1), "period_end": dt.date(2025, 3, 31)}
     assert "(1 April 2024 to 31 March 2025)" in finding(found(**mean, frequency="M"))
@@ -182,9 +182,9 @@ def test_a_ratio_a_rank_and_a_window_are_told_in_words():
 
 def test_what_speaks_against_an_event_is_told_with_its_day():
     against = {"kind": "against", "event_title": "A denial", "event_day": dt.date(2025, 3, 12)}
-    assert finding(found(**against, outcome="fails")) == "A denial (12 Mar 2025)"
+    assert finding(found(**against, outcome="fails")) == "A denial (12 March 2025)"
     later = found(**against, outcome="no data", trouble="not yet")
-    assert finding(later) == "A denial (12 Mar 2025): had not happened yet"
+    assert finding(later) == "A denial (12 March 2025): had not happened yet"
 
 
 def test_a_supported_attribution_names_who_states_otherwise():

@@ -43,5 +43,5 @@ def test_a_forecast_that_was_resolved_has_the_value_of_its_day():
     came = forecast(Verdict("supported", ""), found(outcome="holds", value=999.0, lo=999.0, hi=999.0))
     assert headline(came.then, came.now) == "Then open, now supported"
     assert explanation(came).startswith("Then: To be decided when the data reach 1 January 2027. So far: ")
-    assert dict(values(came))["On 1 Jan 2027"][0] == "999"
+    assert dict(values(came))["On 1 January 2027"][0] == "999"
     assert [name for name, _ in values(claim())] == ["Known that day", "Same day, known now", "Since"]

@@ -24,7 +24,7 @@ WORDS = Poster(
     "Killed and wounded, cumulative, persons",
     "“Western estimates suggest that Russian casualties have reached 850,000.”",
     "Supported on the day: estimates held then reach 844,005",
-    "Source: The Economist (media, no side), data to 22 Aug 2026",
+    "Source: The Economist (media, no side), data to 22 August 2026",
     "as of 22 August 2026",
 )
 NO_CLAIM = dataclasses.replace(WORDS, quote="", verdict="")

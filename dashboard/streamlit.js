@@ -1,0 +1,133 @@
+// What neither the browser nor Streamlit does by itself in the dashboard: follow links without loading everything anew,
+// hold what a link names in view while the page is drawn, and come back to the line where one was.
+(() => {
+  const main = () => document.querySelector('[data-testid="stMain"]');
+  const app = () => document.querySelector('[data-testid="stApp"]');
+
+  // A place in the page: what with a name stands nearest below the head, and how far from the top.
+  const place = () => {
+    const top = main()?.getBoundingClientRect().top ?? 0;
+    let found, least = Infinity;
+    for (const part of document.querySelectorAll('#root .ci[id], #root .ci:not(.ci-masthead) [id]')) {
+      const box = part.getBoundingClientRect(), away = Math.abs(box.top - top - 80);
+      if (box.height && away < least) [found, least] = [part, away];
+    }
+    return found && [found.id, found.getBoundingClientRect().top - top];
+  };
+  const align = ([name, offset]) => {
+    const part = document.getElementById(name), box = main();
+    if (part && box) box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
+  };
+
+  // What comes late moves what stands below it: it is held in place until the reader does something.
+  let held;
+  const release = () => { held?.disconnect(); held = undefined; };
+  const hold = again => {
+    release();
+    held = new MutationObserver(again);
+    held.observe(document, { childList: true, subtree: true });
+    again();
+  };
+  const target = () => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (name) hold(() => document.getElementById(name)?.scrollIntoView());
+  };
+  for (const act of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(act, release, true);
+
+  // Each entry of the history has a name, under which its place is kept.
+  const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+  const fresh = () => `${Date.now()}-${Math.random()}`;
+  let entry = history.state?.entry ?? fresh();
+  const keep = () => {
+    const here = !held && place();
+    if (here) sessionStorage.setItem(`place ${entry}`, JSON.stringify(here));
+  };
+  const back = () => {
+    const kept = sessionStorage.getItem(`place ${entry}`);
+    if (kept) hold(() => align(JSON.parse(kept)));
+    return kept;
+  };
+  // A link leads to an address, and the run that follows writes what every page follows into it: both are one step,
+  // which Back undoes as one.
+  let stepped = false;
+  history.replaceState = (state, title, url) => replace({ ...state, entry }, title, url);
+  history.pushState = (state, title, url) => {
+    const away = new URL(url ?? '', location.href).pathname !== location.pathname;
+    if (stepped && !away) history.replaceState(state, title, url);
+    else {
+      keep();
+      entry = fresh();
+      push({ ...state, entry }, title, url);
+    }
+    stepped = away;
+  };
+  for (const act of ['click', 'keydown']) addEventListener(act, () => { stepped = false; }, true);
+  history.replaceState(history.state, '');
+  addEventListener('pagehide', keep);
+
+  let following = false;
+  addEventListener('popstate', () => {
+    if (following) return;
+    if (history.state?.entry) {
+      // The page that is left still stands.
+      keep();
+      entry = history.state.entry;
+      back();
+    } else {
+      // A part of this page was followed to: its place was kept when it was clicked.
+      entry = fresh();
+      history.replaceState(history.state, '');
+    }
+  });
+
+  // Streamlit shows what an address names when Back leads to it, so a link is followed as if Back did.
+  const pages = () => [...document.querySelectorAll('#root .ci-masthead :is(a, form)')].map(
+    each => new URL(each.getAttribute('href') ?? each.getAttribute('action'), location.href).pathname);
+  const ready = url => url.origin === location.origin && pages().includes(url.pathname)
+    && app()?.dataset.testConnectionState === 'CONNECTED';
+  const without = url => {
+    const said = new URLSearchParams(url.search);
+    said.delete('asof');
+    return `${url.pathname}?${said}`;
+  };
+  const go = url => {
+    for (const each of document.querySelectorAll('.ci-masthead details[open]')) each.open = false;
+    document.querySelector('.ci-masthead nav').hidePopover?.();
+    if (url.href === location.href) return;
+    // The same view as of another day is read on where one was.
+    const same = without(url) === without(location) && !url.hash, here = same && place();
+    following = true;
+    history.pushState({}, '', url);
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+    following = false;
+    if (here) hold(() => align(here));
+    else if (url.hash) target();
+    else hold(() => { if (main()) main().scrollTop = 0; });
+  };
+  addEventListener('click', event => {
+    const link = event.target.closest?.('#root .ci a[href]');
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey
+      || event.altKey || link.hasAttribute('download') || !['', '_self'].includes(link.target)) return;
+    const url = new URL(link.getAttribute('href'), location.href);
+    const bare = address => address.href.split('#')[0];
+    if (url.hash && bare(url) === bare(location)) {
+      keep();
+      // The browser goes there by itself, and charts that come late may move it.
+      setTimeout(target);
+    } else if (ready(url)) {
+      event.preventDefault();
+      go(url);
+    }
+  });
+  addEventListener('submit', event => {
+    const form = event.target.closest?.('#root .ci form');
+    if (!form || event.defaultPrevented) return;
+    const url = new URL(form.getAttribute('action'), location.href);
+    url.search = new URLSearchParams(new FormData(form));
+    if (!ready(url)) return;
+    event.preventDefault();
+    go(url);
+  });
+
+  if (!back()) target();
+})();
