@@ -12,7 +12,7 @@ from dashboard.chart.selection import pickable
 from dashboard.record import claims
 from dashboard.record.build import Build, ask, kept, records
 from dashboard.record.series import observations
-from dashboard.say import say, short_day
+from dashboard.say import say, say_day
 
 # Columns have the names of the fields of what is made of them.
 CHART = """
@@ -169,7 +169,7 @@ def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
     )
     lines = []
     for row in figures:
-        ahead = f", for {short_day(row.resolves_on)}" if row.resolves_on else ""
+        ahead = f", for {say_day(row.resolves_on)}" if row.resolves_on else ""
         lines.append((row.claim_id, f"The article{ahead}: {say(row.stated, row.unit)}", row.stated))
     about = tuple((row.claim_id, row.from_day, row.at_day) for row in figures if row.from_day and row.at_day)
     measured = tuple(
