@@ -23,7 +23,7 @@ def test_a_quantity_shows_every_source_and_what_it_counts(
     page = open_page("who", quantity=name, day=day)
     text = plain(html(page))
     assert warned(page) == []
-    about = None if day == "newest" else page.session_state["context"].article["published_on"]
+    about = None if day == "newest" else page.session_state["context"].article.published_on
     for axis in quantities.statements(real_build, name, about):
         for group in axis.groups:
             assert group.words[1:] in text

@@ -142,7 +142,7 @@ def test_without_a_day_each_definition_is_compared_for_its_own_newest() -> None:
     assert [(group.day, group.band is None) for group in axis.groups] == [(DAY, False), (DAY, True)]
 
 
-def titles(*found: dict) -> list[str]:
+def titles(*found: StatedRow) -> list[str]:
     return [axis.title for axis in axes(found)]
 
 
