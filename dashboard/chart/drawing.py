@@ -80,7 +80,7 @@ def drawing(info: ChartInfo, selection: Selection, view: View, around: Around = 
     ahead = _ahead(info, view, article) if end else ()
     found = [_held(layer, members, window(info, view)[0], end, view.asof) for layer in found]
     if view.events and info.kind != "timeline" and start and end:
-        found += marks.layer("Events", "grey", [event for event in listed if start <= event.date <= end])
+        found += marks.event_layers([event for event in listed if start <= event.date <= end])
     notes += _bands(members, found)
     if view.periods and info.kind != "timeline" and start and end:
         shaded = marks.shades(marks.ended(periods, view), start, end)

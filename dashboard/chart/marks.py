@@ -1,7 +1,8 @@
 """What stands on the axis of time beside the data: dated events as marks, stretches of time as shades."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -10,7 +11,23 @@ from dashboard.chart.records import Event, Layer, Period, Row
 from dashboard.say import join_words, say_day
 
 # How an event was checked, where that must reach the reader.
-CHECKED = {"stored page": "", "summary only": "seen in a summary only", "not found": "source page not found"}
+CHECKED: Mapping[str, str] = MappingProxyType(
+    {"stored page": "", "summary only": "seen in a summary only", "not found": "source page not found"}
+)
+# The colour of a category's marks; of others grey. Signs tell them apart without colour.
+COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "war": "red",
+        "diplomacy": "blue",
+        "defence": "green",
+        "NATO": "sky",
+        "military aid": "orange",
+        "sanctions": "brown",
+        "economy": "purple",
+        "Iran": "green",
+        "article": "article",
+    }
+)
 
 
 def chosen_events(events: pd.DataFrame, view: View, start: dt.date | None, end: dt.date | None) -> list[Event]:
@@ -19,12 +36,13 @@ def chosen_events(events: pd.DataFrame, view: View, start: dt.date | None, end: 
     Raises KeyError for a way of checking that is not known.
     """
     found = [
-        Event(day, title, category, CHECKED[verified])
-        for day, title, category, verified in zip(
+        Event(day, title, category, CHECKED[verified], label)
+        for day, title, category, verified, label in zip(
             pd.to_datetime(events["day"]).to_numpy().astype("datetime64[D]").tolist(),
             events["title"],
             events["category"],
             events["verified"],
+            events["label"],
             strict=True,
         )
         if (not start or day >= start) and (not end or day <= end) and happened(day, view) and wanted(category, view)
@@ -50,11 +68,10 @@ def wanted(category: str, view: View) -> bool:
 def event_layers(events: Sequence[Event]) -> list[Layer]:
     """A layer of marks for each category, in the order in which they first occur."""
     categories = dict.fromkeys(event.category for event in events)
-    return [mark for name in categories for mark in layer(name, "blue", [e for e in events if e.category == name])]
+    return [_marks(name, [event for event in events if event.category == name]) for name in categories]
 
 
-def layer(name: str, colour: str, events: Sequence[Event]) -> list[Layer]:
-    """One layer of marks; none without events."""
+def _marks(category: str, events: Sequence[Event]) -> Layer:
     rows = tuple(
         Row(
             event.date,
@@ -64,10 +81,12 @@ def layer(name: str, colour: str, events: Sequence[Event]) -> list[Layer]:
             f"{say_day(event.date)}: {event.title}" + (f" ({event.doubt})" if event.doubt else ""),
             "unverified" if event.doubt else "final",
             when=say_day(event.date),
+            label=event.label,
         )
         for event in events
     )
-    return [Layer("marks", name[:1].upper() + name[1:], name, colour, rows)] if rows else []
+    colour = COLOURS.get(category, "grey")
+    return Layer("marks", category[:1].upper() + category[1:], category, colour, rows)
 
 
 def shades(periods: Sequence[Period], start: dt.date, end: dt.date) -> list[Layer]:

@@ -116,12 +116,16 @@ class ArticleDay:
 
 
 class Event(NamedTuple):
-    """A dated fact. `doubt`: in words, how it could not be checked; empty when its source page was read."""
+    """A dated fact. `doubt`: in words, how it could not be checked; empty when its source page was read.
+
+    `label`: the few words under which a picture marks it; empty where it is not among those that matter most.
+    """
 
     date: dt.date
     title: str
     category: str
     doubt: str
+    label: str = ""
 
 
 class Period(NamedTuple):
@@ -182,7 +186,7 @@ class Row(NamedTuple):
 
     `x`: a day, a category, a country's id on a map, or None for a level. A shade is two rows: its first and last day.
     `end`: the last day of the period of the observation that stands there; None where none does. `when`: the period or
-    the day in words, where `text` tells it; empty where it does not.
+    the day in words, where `text` tells it; empty where it does not. `label`: the words beside the mark of an event.
     """
 
     x: dt.date | str | None
@@ -193,6 +197,7 @@ class Row(NamedTuple):
     status: str
     end: dt.date | None = None
     when: str = ""
+    label: str = ""
 
     @property
     def day(self) -> dt.date:

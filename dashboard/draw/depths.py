@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw import labels
+from dashboard.draw.events import MARK, EventLabel, event_labels
 from dashboard.draw.frame import GAP, Room
 
-BAR, SPACE, LANE = 12, 10, 30
+BAR, SPACE, LANE = 12, 10, 22
 # How high a row is whose name and value stand beside its bar, and the share of the width that bars then have at least.
 ROW, LEAST = 22, 0.3
 # What stands between a value and its period in words.
@@ -33,11 +34,12 @@ class Bar(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """A category of events: its name begins at `top`, its marks stand at `depth`."""
+    """A category of events: its name begins at `top`, its marks stand at `depth`, the words at them below."""
 
     layer: Layer
     top: float
     depth: float
+    labels: list[EventLabel]
 
 
 def told(drawing: Drawing) -> tuple[list[tuple[Layer, Row, str]], str]:
@@ -77,14 +79,16 @@ def bar_depths(drawing: Drawing, room: Room) -> tuple[list[Bar], float]:
     return found, depth
 
 
-def lane_depths(drawing: Drawing, size: int) -> tuple[list[Lane], float]:
+def lane_depths(drawing: Drawing, room: Room) -> tuple[list[Lane], float]:
     """One lane of events below another, and where the last one ends."""
     # The article's day is named above the lanes, where no lane's name is.
-    depth = float(labels.lines_height([""], size) if any(layer.kind == "vline" for layer in drawing.layers) else 0)
+    line, plot = labels.lines_height([""], room.size), room.width - 2 * SIDE
+    depth = float(line if any(layer.kind == "vline" for layer in drawing.layers) else 0)
     found = []
     for layer in drawing.layers:
         if layer.kind == "marks":
-            top, depth = depth, depth + labels.lines_height([""], size) + LANE / 2
-            found.append(Lane(layer, top, depth))
-            depth += LANE / 2
+            told = event_labels(drawing, [layer], room.size - 1, (-MARK / 2, float(plot + SIDE)), 1, plot)
+            top, depth = depth, depth + line + LANE / 2
+            found.append(Lane(layer, top, depth, told))
+            depth += LANE / 2 + (line if told else 0)
     return found, depth

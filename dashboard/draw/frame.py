@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, labels
+from dashboard.draw.events import MARK, EventLabel, event_labels
 from dashboard.say import say, ticks
 
 TOP, BOTTOM, LEGEND = 22, 30, 22
@@ -38,7 +39,8 @@ class Frame(NamedTuple):
     """What follows for one drawing. `ends`: the labels at the right, a layer with its lines each.
 
     `values`: lowest and highest value of the axis. `places`, `words`: its ticks. `early`: the only line is labelled
-    where it ends, inside the plot. `shades`: the row of each shade's number, `above` what all of them take.
+    where it ends, inside the plot. `shades`: the row of each shade's number, `above` what all of them take
+    with the words at `events` over them.
     """
 
     values: tuple[float, float]
@@ -52,6 +54,7 @@ class Frame(NamedTuple):
     early: bool
     shades: list[int]
     above: int
+    events: list[EventLabel]
 
 
 # Beside a claim's card a chart is narrower than by itself.
@@ -84,8 +87,15 @@ def frame(drawing: Drawing, room: Room) -> Frame:
     elif _early(drawing, ends):
         early, right = True, GAP
     shades = _shade_rows(drawing, room.size, room.width - left - right)
-    above = labels.lines_height([""], room.size) * (max(shades, default=-1) + 1)
-    return Frame(values, places, words, left, right, legend, named, ends, early, shades, above)
+    marked = [layer for layer in drawing.layers if layer.kind == "marks"]
+    plot = room.width - left - right
+    events = event_labels(drawing, marked, room.size - 1, (-MARK / 2, plot + right), 2, plot) if marked else []
+    # Over the rows of the shades' numbers.
+    events = [each._replace(line=each.line + max(shades, default=-1) + 1) for each in events]
+    lines = max([*shades, *(each.line for each in events)], default=-1) + 1
+    # The words at an article's figure reach a little over the plot.
+    above = labels.lines_height([""], room.size) * lines + (GAP // 2 if events else 0)
+    return Frame(values, places, words, left, right, legend, named, ends, early, shades, above, events)
 
 
 def _ends(drawing: Drawing, characters: int) -> list[tuple[Layer, list[str]]]:

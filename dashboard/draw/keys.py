@@ -15,12 +15,13 @@ UNSURE, MET = "provisional or unverified", "where the record stood that day"
 
 
 class Key(NamedTuple):
-    """`sign`: the kind of layer that it stands for, or a sign within it."""
+    """`sign`: the kind of layer that it stands for, or a sign within it. `category`: of events."""
 
     sign: Kind | Sign
     name: str
     colour: str
     party: bool = False
+    category: str = ""
 
 
 LEAST, MOST, BOTH = Key("least", "at least", ANY), Key("most", "at most", ANY), Key("range", "from … to …", ANY)

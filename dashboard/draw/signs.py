@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Layer, Row
 
+EventSign = Literal[
+    "square", "circle", "pentagon", "star", "plus", "bowtie", "hourglass", "hexagon", "right", "diamond"
+]
 # A value with none beside it, and one that stands by itself.
 ALONE, POINT = 5, 7
 # A statement's value: a level stroke, thick enough to be seen on a line, or a cross.

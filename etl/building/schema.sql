@@ -44,7 +44,8 @@ CREATE TABLE observation (
 CREATE TABLE recording (source_id VARCHAR, learned TIMESTAMP);         -- the recorded answers that the seed was made from
 CREATE TABLE event (
     event_id VARCHAR, day DATE, title VARCHAR, category VARCHAR, url VARCHAR, source_name VARCHAR,
-    verified VARCHAR, note VARCHAR
+    verified VARCHAR, note VARCHAR,
+    label VARCHAR                                                   -- the few words under which a picture marks it, or empty
 );
 
 CREATE TABLE declared_period (period_id VARCHAR, title VARCHAR, from_event VARCHAR, to_event VARCHAR, note VARCHAR);

@@ -26,7 +26,7 @@ KEPT_COLUMNS = [
     *("series_id", "entity", "period_start", "period_end", "known_on", "value", "low", "high"),
     *("status", "verified", "note", "url"),
 ]
-EVENT_COLUMNS = ["id", "date", "title", "category", "url", "source_name", "verified", "note"]
+EVENT_COLUMNS = ["id", "date", "title", "category", "url", "source_name", "verified", "note", "label"]
 PERIOD_COLUMNS = ["id", "title", "from_event", "to_event", "note"]
 SHAPE_COLUMNS = ["entity", "ring"]
 ENTITY_COLUMNS = ["id", "name", "kind", "side", "colour"]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Strings = tuple[str, ...]
 VERIFIED = ("stored page", "summary only", "not found")
+# Events' labels stand beside each other in a picture.
+LONGEST_LABEL = 20
 KEPT_STATUSES = (Status.FINAL, Status.PROVISIONAL, Status.ESTIMATE)
 ENTITY_KINDS = ("country", "party", "part", "force", "alliance", *SourceKind)
 
@@ -155,6 +157,13 @@ def maps_have_countries(c: "Catalogue") -> Iterator[str]:
             yield f"shapes.csv, row {number}, ring: not pairs of longitude and latitude, four at least"
 
 
+def labels_short(c: "Catalogue") -> Iterator[str]:
+    """Events' labels have room beside each other in a picture."""
+    for number, row in enumerate(c.events, start=2):
+        if len(row["label"]) > LONGEST_LABEL:
+            yield f"events.csv, row {number}, label: longer than {LONGEST_LABEL} characters"
+
+
 def rows_readable(c: "Catalogue") -> Iterator[str]:
     """Cells of the kept tables are what their columns promise."""
     series = {s.id: s for s in c.series}
@@ -257,6 +266,7 @@ RULES = (
     checks_differ,
     checks_fit,
     one_age,
+    labels_short,
     rows_readable,
     quantities_fit,
 )

@@ -61,7 +61,7 @@ def test_the_link_opens_the_same_view_for_someone_else(page: Callable[..., Page]
     receiver.goto(sender.url)
     receiver.wait_for_function(DONE, arg=1, timeout=60_000)
     assert parameters(receiver) == parameters(sender)
-    assert receiver.locator(".js-plotly-plot .legendtext, .js-plotly-plot text", has_text="Events").count() > 0
+    assert receiver.locator(".js-plotly-plot .legendtext, .js-plotly-plot text", has_text="Invasion").count() > 0
 
 
 def test_periods_are_shaded_numbered_and_written_into_the_address(page: Callable[..., Page]):

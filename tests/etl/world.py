@@ -111,9 +111,9 @@ FILES = {
     + entry("quantity.row", series="claimed"),
     "tables/periods.csv": "id,title,from_event,to_event,note\nwar,The war,start,end,\nsince,Since the end,end,,\n",
     "catalogue/renames.toml": '[chart]\nold = "counts"\n',
-    "tables/events.csv": "id,date,title,category,url,source_name,verified,note\n"
-    "start,2024-01-01,The start,war,https://example.org/s,A paper,stored page,\n"
-    "end,2024-03-01,The end,war,https://example.org/e,A paper,summary only,\n",
+    "tables/events.csv": "id,date,title,category,url,source_name,verified,note,label\n"
+    "start,2024-01-01,The start,war,https://example.org/s,A paper,stored page,,Start\n"
+    "end,2024-03-01,The end,war,https://example.org/e,A paper,summary only,,\n",
     "tables/hands.csv": "series_id,entity,period_start,period_end,known_on,value,low,high,status,verified,note,url\n"
     "table,RUS,2024-01-01,2024-01-01,2024-01-02,5,,,final,stored page,,https://example.org/t\n",
     "articles/piece.toml": article(claim("lost-100", check(low=95, high=105), **LOST_100)),

@@ -58,8 +58,9 @@ def test_lanes_and_chart_stand_on_one_axis(open_page: Open) -> None:
 
 def test_events_stand_in_the_chart_too(open_page: Open) -> None:
     page = open_page("timeline", chart="key-rate", events="defence,diplomacy", **WINDOW)
-    (marks,) = [each for each in json.loads(drawn_charts(page)[0].proto.spec)["data"] if each["name"] == "Events"]
-    assert len(marks["text"]) == len(page.dataframe[0].value)
+    marks = [each for each in json.loads(drawn_charts(page)[0].proto.spec)["data"] if each.get("yaxis") == "y2"]
+    assert {each["name"] for each in marks} == {"Defence", "Diplomacy"}
+    assert sum(len(each["x"]) for each in marks) == len(page.dataframe[0].value)
 
 
 @pytest.mark.parametrize("chart", ["refugees-map", "support-largest-donors", "diplomacy"])

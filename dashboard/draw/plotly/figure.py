@@ -27,7 +27,7 @@ from dashboard.draw.plotly.map import atlas
 from dashboard.draw.plotly.plotly_inside import Spec, unvalidated
 from dashboard.draw.plotly.readings import along, longest
 from dashboard.draw.plotly.rows import lanes_figure
-from dashboard.draw.plotly.traces import faded, read_together, traces
+from dashboard.draw.plotly.traces import event_note, faded, read_together, traces
 from dashboard.draw.projection import NOWHERE
 
 DIAMOND = f"M-{SIGN / 2},0 L0,{SIGN / 2} L{SIGN / 2},0 L0,-{SIGN / 2} Z"
@@ -88,17 +88,18 @@ def _layout(drawing: Drawing, colours: Palette, room: Room) -> Spec:
             "tickvals": found.places,
             "ticktext": found.words,
         },
-        "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
+        "yaxis2": {"overlaying": "y", "range": [0, room.plot], "visible": False, "fixedrange": True},
         "hovermode": "x" if read_together(drawing) else "closest",
         "barmode": "relative" if drawing.kind == "stacked" else "group",
         "bargap": 0.25,
         "showlegend": found.legend,
         "legend": {"orientation": "h", "x": 0, "y": -BOTTOM / room.plot, "yanchor": "top"},
-        "shapes": _shapes(drawing, colours),
+        "shapes": [*_event_days(found, colours), *_shapes(drawing, colours)],
         "annotations": [
             *_end_labels(drawing, found, colours, room),
             *_article_labels(drawing, found, colours, room),
             *_shade_labels(drawing, found, colours, room.size),
+            *_event_labels(found, colours, room.size),
         ],
     }
 
@@ -173,4 +174,17 @@ def _shade_labels(drawing: Drawing, found: Frame, colours: Palette, size: int) -
         | {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
         | {"font": {"color": colours.quiet, "size": size - 1}}
         for layer, row in zip(shades, found.shades, strict=True)
+    ]
+
+
+def _event_days(found: Frame, colours: Palette) -> list[Spec]:
+    """A hairline from the words at each event down to its mark."""
+    line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": colours.rule, "width": 1}}
+    return [line | {"x0": each.row.day, "x1": each.row.day, "layer": "below"} for each in found.events]
+
+
+def _event_labels(found: Frame, colours: Palette, size: int) -> list[Spec]:
+    line, place = labels.lines_height([""], size), {"yref": "paper", "y": 1, "yanchor": "bottom"}
+    return [
+        event_note(each, colours, size - 1) | place | {"yshift": each.line * line + GAP // 2} for each in found.events
     ]

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BAR, BOTTOM, SIDE, TOP
+from dashboard.draw.events import MARK
 from dashboard.draw.frame import GAP, Room, most_ticks
 from dashboard.draw.palette import Palette
-from dashboard.draw.plotly.readings import observed, readable, reading
-from dashboard.draw.plotly.traces import bar_marker, iso_days
+from dashboard.draw.plotly.readings import observed, readable
+from dashboard.draw.plotly.traces import bar_marker, event_note, event_trace
 from dashboard.draw.signs import base, length
 from dashboard.say import ticks
 
@@ -112,14 +113,16 @@ def _timeline(drawing: Drawing, colours: Palette, room: Room) -> dict:
     """Events as marks on one level a category, under its name; open where the source page was not read."""
     annotations, data, shapes = [], [], []
     size = room.size
-    lanes, depth = depths.lane_depths(drawing, size)
-    for layer, top, middle in lanes:
+    lanes, depth = depths.lane_depths(drawing, room)
+    for layer, top, middle, told in lanes:
         # On a phone the article's day may run through the name.
         annotations.append(_above(f"<b>{layer.name}</b>", top) | {"bgcolor": colours.page})
         line = {"color": colours.rule, "width": 1}
         across = {"xref": "paper", "x0": 0, "x1": 1, "y0": middle, "y1": middle}
         shapes.append({"type": "line", "line": line, "layer": "below", **across})
-        data.append(_marks(layer, middle, colours))
+        data.append(event_trace(layer, middle, colours, "y"))
+        below = {"y": middle + MARK / 2, "yanchor": "top"}
+        annotations += [event_note(label, colours, size - 1) | below for label in told]
     for layer in drawing.layers:
         if layer.kind == "vline":
             (start, end), day = drawing.span, layer.rows[0].day
@@ -130,21 +133,6 @@ def _timeline(drawing: Drawing, colours: Palette, room: Room) -> dict:
     plot = room.width - 2 * SIDE
     across = axes.time_axis(drawing, axes.time_ticks(drawing, most_ticks(room.narrow), size, plot, SIDE))
     return {"data": data, "layout": _frame(depth, across, shapes, annotations, Sides(SIDE, SIDE, BOTTOM))}
-
-
-def _marks(layer: Layer, depth: float, colours: Palette) -> dict:
-    colour = colours.lines[layer.colour]
-    fills = [colour if row.status == "final" else colours.page for row in layer.rows]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": layer.name,
-        "x": iso_days(layer.rows),
-        "y": [depth] * len(layer.rows),
-        "cliponaxis": False,
-        **readable([reading(row, f"{layer.name}: ") for row in layer.rows], [None] * len(layer.rows)),
-        "marker": {"size": 10, "color": fills, "line": {"color": colour, "width": 1.5}},
-    }
 
 
 def _frame(depth: float, across: dict, shapes: list[dict], annotations: list[dict], free: Sides) -> dict:

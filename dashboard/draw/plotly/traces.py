@@ -1,9 +1,12 @@
 """The layers of a drawing as Plotly traces: plain dictionaries, one trace for all runs of a line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import get_args
 
 from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Layer, Row
+from dashboard.draw.events import MARK, SMALL, UP, EventLabel, aside, event_sign
 from dashboard.draw.palette import Palette
 from dashboard.draw.plotly.readings import observed, readable, reading
 from dashboard.draw.signs import (
@@ -18,6 +21,7 @@ from dashboard.draw.signs import (
     RING_WIDTH,
     TICK,
     TICK_WIDTH,
+    EventSign,
     base,
     length,
     line_look,
@@ -25,6 +29,14 @@ from dashboard.draw.signs import (
 )
 
 PERIODS = {"A": "M12", "Q": "M3", "M": "M1", "W": 7 * 86_400_000, "D": 86_400_000}
+# What Plotly calls our signs of events, where it has another name for them.
+SYMBOLS: Mapping[EventSign, str] = MappingProxyType(
+    {
+        **{name: name for name in get_args(EventSign)},
+        "plus": "cross",
+        "right": "triangle-right",
+    }
+)
 AS_NOW = "as known now"
 
 
@@ -48,7 +60,7 @@ def traces(drawing: Drawing, colours: Palette) -> list[dict]:
     found += [_points(layer, colours) for layer in layers if layer.kind == "points"]
     found += [_met(layer, colours) for layer in layers if layer.kind == "met"]
     if drawing.kind != "timeline":
-        found += [_marks(layer, colours) for layer in layers if layer.kind == "marks"]
+        found += [event_trace(layer, UP, colours, "y2", SMALL) for layer in layers if layer.kind == "marks"]
     return found
 
 
@@ -200,12 +212,36 @@ def _whisker(row: Row) -> tuple[float, float]:
     return row.high - row.y, row.y - row.low
 
 
-def _marks(layer: Layer, colours: Palette) -> dict:
-    """Events along the bottom of a chart of something else."""
-    symbols = ["triangle-up-open" if row.status in UNSETTLED else "triangle-up" for row in layer.rows]
-    marker = {"symbol": symbols, "size": 8, "color": colours.lines[layer.colour]}
-    drawn = _scatter(layer, layer.rows) | {"y": [0.02] * len(layer.rows)}
-    return drawn | {"mode": "markers", "marker": marker, "yaxis": "y2"}
+def event_trace(layer: Layer, depth: float, colours: Palette, axis: str, others: float = MARK) -> dict:
+    """The events of a category, on an axis of pixels; open where the source page was not read. `others`: the size of
+    those without words.
+    """
+    colour, read = colours.lines[layer.colour], [row.status == "final" for row in layer.rows]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": layer.name,
+        "x": iso_days(layer.rows),
+        "y": [depth] * len(layer.rows),
+        "yaxis": axis,
+        "cliponaxis": False,
+        "showlegend": False,
+        **readable([reading(row, f"{layer.name}: ") for row in layer.rows], [None] * len(layer.rows)),
+        "marker": {
+            "symbol": SYMBOLS[event_sign(layer)],
+            "size": [MARK if row.label else others for row in layer.rows],
+            "color": [colour if each else colours.page for each in read],
+            "line": {"color": [colours.page if each else colour for each in read], "width": 1},
+        },
+    }
+
+
+def event_note(label: EventLabel, colours: Palette, size: int) -> dict:
+    """The words at an event, without their height."""
+    font = {"color": colours.texts[label.layer.colour], "size": size}
+    place = {"x": label.row.day, "xanchor": label.anchor, "xshift": aside(label)}
+    ground = {"bgcolor": faded(colours.page, 0.7), "borderpad": 0}
+    return {"text": label.row.label, "showarrow": False, "font": font, **ground, **place}
 
 
 def read_together(drawing: Drawing) -> bool:

@@ -67,6 +67,6 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
         named = left - SIDE - GAP, middle + MIDDLE * size
         words(sheet, named, layer.name, Type(colours.ink, size, "right"))
         stroke(sheet, [(left, middle), (right, middle)], Pen(colours.rule))
-        draw_events(sheet, layer, scale, middle, 9)
+        draw_events(sheet, layer, scale, middle)
     draw_days(sheet, drawing, room, scale)
     return Edges(left, right, scale.bottom + BOTTOM)

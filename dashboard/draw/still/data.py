@@ -35,11 +35,11 @@ FILLED = 0.75
 
 
 def draw_data(sheet: Paper, drawing: Drawing, scale: PixelScale, narrow: bool) -> None:
-    """Every layer that holds values, and the marks of events along the bottom."""
+    """Every layer that holds values."""
     found = _thinned(drawing.layers) if narrow else drawing.layers
     for layer in (layer for layer in found if layer.kind == "ghost"):
         _ghost(sheet, layer, scale)
-    by_kind = {kind: [layer for layer in found if layer.kind == kind] for kind in ("band", "range", "points", "marks")}
+    by_kind = {kind: [layer for layer in found if layer.kind == kind] for kind in ("band", "range", "points")}
     for layer in by_kind["band"]:
         _band(sheet, layer, scale)
     for layer in by_kind["range"]:
@@ -51,8 +51,6 @@ def draw_data(sheet: Paper, drawing: Drawing, scale: PixelScale, narrow: bool) -
         _line(sheet, [layer for layer in lines if layer.entity == entity], scale)
     for layer in by_kind["points"]:
         _points(sheet, layer, scale)
-    for layer in by_kind["marks"]:
-        _marks(sheet, layer, scale)
 
 
 def _thinned(found: Sequence[Layer]) -> list[Layer]:
@@ -153,14 +151,6 @@ def draw_met(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
     """A ring where the record stands on the day of the article's figure."""
     colour = sheet.colours.lines[layer.colour]
     signs(sheet, _places(layer.rows, scale), "ring", RING, Fill(colour, Pen(colour, RING_WIDTH)))
-
-
-def _marks(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
-    """Events along the bottom of a chart of something else; open where the source page was not read."""
-    colour, level = sheet.colours.lines[layer.colour], scale.bottom - 0.02 * (scale.bottom - scale.top)
-    for unread, fill in ((False, colour), (True, sheet.colours.page)):
-        places = [(scale.across(row.day), level) for row in layer.rows if (row.status in UNSETTLED) == unread]
-        signs(sheet, places, "up", 8, Fill(fill, Pen(colour)))
 
 
 def _bars(sheet: Paper, drawing: Drawing, scale: PixelScale) -> None:

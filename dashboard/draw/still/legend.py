@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer
 from dashboard.draw import labels
+from dashboard.draw.events import MARK, SIGNS
 from dashboard.draw.keys import Key, sign_keys
 from dashboard.draw.signs import CROSS_WIDTH, LEVEL, LEVEL_WIDTH, POINT, QUIET_WIDTH, RING_WIDTH, TICK, TICK_WIDTH
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
@@ -31,8 +32,9 @@ class Setting(NamedTuple):
 def legend_keys(drawing: Drawing, named: Sequence[Layer]) -> list[Key]:
     """What has no label in the picture itself: the layers `named`, events, which no pointer names here, and signs."""
     marks = [layer for layer in drawing.layers if layer.kind == "marks" and drawing.kind != "timeline"]
-    members = [Key(layer.kind, layer.name, layer.colour, layer.party) for layer in [*named, *marks]]
-    return [*members, *sign_keys(drawing)]
+    members = [Key(layer.kind, layer.name, layer.colour, layer.party) for layer in named]
+    categories = [Key("marks", layer.name, layer.colour, category=layer.entity) for layer in marks]
+    return [*members, *categories, *sign_keys(drawing)]
 
 
 def legend(sheet: Paper, found: Sequence[Key], setting: Setting) -> float:
@@ -83,7 +85,7 @@ def draw_key(sheet: Paper, entry: Key, left: float, middle: float) -> None:
             slants = [[(left + x, middle + 4), (left + x + 6, middle - 4)] for x in (2, 7)]
             strokes(sheet, slants, Pen(colour, 1.5))
         case "marks":
-            signs(sheet, [(across, middle)], "up", 8, Fill(colour))
+            signs(sheet, [(across, middle)], SIGNS.get(entry.category, "circle"), MARK, Fill(colour))
         case "range":
             ends = [(across, middle - 5), (across, middle + 5)]
             stroke(sheet, ends, Pen(colour, 1.5))

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from dashboard.draw.labels import Anchor
 from dashboard.draw.palette import Palette
+from dashboard.draw.signs import EventSign
 from dashboard.draw.still.markup import Place, circles, fit_to_print, path, tenths
 from dashboard.draw.still.typeset import Face
 
@@ -29,7 +30,15 @@ FACES: Mapping[Face, str] = MappingProxyType(
 )
 # How wide the ground of the page's colour is on which a text may stand.
 HALO = 4
-Sign = Literal["circle", "ring", "cross", "up", "down", "dash", "tick", "diamond"]
+Sign = Literal["ring", "cross", "up", "down", "dash", "tick"] | EventSign
+STAR = (
+    *((0, -0.58), (0.14, -0.19), (0.55, -0.18), (0.23, 0.07), (0.34, 0.47)),
+    *((0, 0.24), (-0.34, 0.47), (-0.23, 0.07), (-0.55, -0.18), (-0.14, -0.19)),
+)
+PLUS = (
+    *((-0.17, -0.5), (0.17, -0.5), (0.17, -0.17), (0.5, -0.17), (0.5, 0.17), (0.17, 0.17)),
+    *((0.17, 0.5), (-0.17, 0.5), (-0.17, 0.17), (-0.5, 0.17), (-0.5, -0.17), (-0.17, -0.17)),
+)
 # A sign's lines, as shares of its size from its middle; those that end where they began are areas.
 SIGNS: Mapping[Sign, Sequence[Sequence[Place]]] = MappingProxyType(
     {
@@ -38,6 +47,14 @@ SIGNS: Mapping[Sign, Sequence[Sequence[Place]]] = MappingProxyType(
         "tick": [[(0, -0.5), (0, 0.5)]],
         "up": [[(0, -0.5), (-0.5, 0.5), (0.5, 0.5)]],
         "down": [[(0, 0.5), (0.5, -0.5), (-0.5, -0.5)]],
+        "square": [[(-0.45, -0.45), (0.45, -0.45), (0.45, 0.45), (-0.45, 0.45)]],
+        "pentagon": [[(0, -0.52), (0.49, -0.16), (0.31, 0.42), (-0.31, 0.42), (-0.49, -0.16)]],
+        "hexagon": [[(0, -0.52), (0.45, -0.26), (0.45, 0.26), (0, 0.52), (-0.45, 0.26), (-0.45, -0.26)]],
+        "star": [STAR],
+        "plus": [PLUS],
+        "bowtie": [[(-0.5, -0.45), (0, 0), (0.5, -0.45), (0.5, 0.45), (0, 0), (-0.5, 0.45)]],
+        "hourglass": [[(-0.45, -0.5), (0.45, -0.5), (0, 0), (0.45, 0.5), (-0.45, 0.5), (0, 0)]],
+        "right": [[(-0.4, -0.5), (0.5, 0), (-0.4, 0.5)]],
         "diamond": [[(0, 0.71), (0.42, 0), (0, -0.71), (-0.42, 0)]],
     }
 )

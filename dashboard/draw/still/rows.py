@@ -1,10 +1,12 @@
 """What bars beside categories and lanes of events have in common, wherever their names stand."""
 
+from itertools import product
 from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import labels
 from dashboard.draw.depths import BAR, TOP
+from dashboard.draw.events import MARK, EventLabel, aside, event_sign
 from dashboard.draw.frame import Room
 from dashboard.draw.signs import base, length, opacity
 from dashboard.draw.still.markup import Place
@@ -53,9 +55,17 @@ def inwards(sheet: Paper, place: Place, text: str, how: Type, room: Room) -> Non
     words(sheet, (place[0] + (4 if left else -4), place[1]), text, how._replace(anchor="left" if left else "right"))
 
 
-def draw_events(sheet: Paper, layer: Layer, scale: PixelScale, middle: float, size: float) -> None:
-    """The marks of a lane; open where the source page was not read."""
-    colour = sheet.colours.lines[layer.colour]
-    for read, fill in ((True, colour), (False, sheet.colours.page)):
-        rows = [row for row in layer.rows if (row.status == "final") == read]
-        signs(sheet, [(scale.across(row.day), middle) for row in rows], "circle", size, Fill(fill, Pen(colour, 1.5)))
+def draw_events(sheet: Paper, layer: Layer, scale: PixelScale, middle: float, others: float = MARK) -> None:
+    """The marks of a category; open where the source page was not read. `others`: the size of those without words."""
+    colour, page = sheet.colours.lines[layer.colour], sheet.colours.page
+    for read, told in product((True, False), (False, True)):
+        rows = [row for row in layer.rows if (row.status == "final") == read and bool(row.label) == told]
+        look = Fill(colour, Pen(page, 0.8)) if read else Fill(page, Pen(colour, 1.5))
+        places = [(scale.across(row.day), middle) for row in rows]
+        signs(sheet, places, event_sign(layer), MARK if told else others, look)
+
+
+def draw_event_label(sheet: Paper, label: EventLabel, scale: PixelScale, baseline: float, size: int) -> None:
+    """The words at an event."""
+    how = Type(sheet.colours.texts[label.layer.colour], size, label.anchor, halo=True)
+    words(sheet, (scale.across(label.row.day) + aside(label), baseline), label.row.label, how)

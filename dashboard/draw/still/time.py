@@ -3,10 +3,12 @@
 from dashboard.chart.records import Drawing, sure
 from dashboard.draw import labels
 from dashboard.draw.callouts import AWAY, SIGN, figure_callouts
+from dashboard.draw.events import SMALL, UP
 from dashboard.draw.frame import BOTTOM, GAP, LEGEND, TOP, Frame, Room, day_side, frame, middles
 from dashboard.draw.still import data
 from dashboard.draw.still.legend import Setting, legend, legend_keys
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, words
+from dashboard.draw.still.rows import draw_event_label, draw_events
 from dashboard.draw.still.scale import MIDDLE, STANDOFF, Edges, PixelScale, draw_days
 
 
@@ -19,23 +21,37 @@ def draw_time(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     data.draw_data(sheet, drawing, scale, room.narrow)
     _over(sheet, drawing, scale)
     draw_days(sheet, drawing, room, scale)
+    _events(sheet, drawing, found, room, scale)
     _ticks(sheet, found, room, scale)
     _ends(sheet, drawing, found, room, scale)
     _article(sheet, drawing, found, room, scale)
     _shades(sheet, drawing, found, room, scale)
     named = legend_keys(drawing, found.named if found.legend else [])
     left = 0 if room.narrow else found.left
-    depth = legend(sheet, named, Setting(left, room.width, scale.bottom + BOTTOM, room.size, LEGEND))
-    return Edges(scale.left, scale.right, depth if named else scale.bottom + BOTTOM)
+    bottom = scale.bottom + BOTTOM
+    depth = legend(sheet, named, Setting(left, room.width, bottom, room.size, LEGEND))
+    return Edges(scale.left, scale.right, depth if named else bottom)
+
+
+def _events(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:
+    """Events on the axis of time, and above the plot the words at some of them."""
+    for layer in (layer for layer in drawing.layers if layer.kind == "marks"):
+        draw_events(sheet, layer, scale, scale.bottom - UP, SMALL)
+    for label in found.events:
+        baseline = scale.top - label.line * labels.lines_height([""], room.size) - GAP
+        draw_event_label(sheet, label, scale, baseline, room.size - 1)
 
 
 def _ground(sheet: Paper, drawing: Drawing, found: Frame, scale: PixelScale) -> None:
-    """What lies under the data: shaded stretches, grid lines."""
+    """What lies under the data: shaded stretches, days of events, grid lines."""
     colours = sheet.colours
     for layer in (layer for layer in drawing.layers if layer.kind == "shade"):
         first, last = scale.across(layer.rows[0].day), scale.across(layer.rows[-1].day)
         shaded = Box(first, scale.top, max(last, first + 1), scale.bottom)
         box(sheet, shaded, Fill(colours.quiet, opacity=0.13))
+    for each in found.events:
+        day = scale.across(each.row.day)
+        stroke(sheet, [(day, scale.top), (day, scale.bottom)], Pen(colours.rule))
     for level in map(scale.down, found.places):
         stroke(sheet, [(scale.left, level), (scale.right, level)], Pen(colours.rule))
 

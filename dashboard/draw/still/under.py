@@ -3,9 +3,10 @@
 from dashboard.chart.records import Drawing
 from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BOTTOM, SIDE, TOP
+from dashboard.draw.events import MARK
 from dashboard.draw.frame import Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
-from dashboard.draw.still.rows import Across, bar, draw_events, inwards, levels
+from dashboard.draw.still.rows import Across, bar, draw_event_label, draw_events, inwards, levels
 from dashboard.draw.still.scale import STANDOFF, Edges, PixelScale, draw_days
 from dashboard.say import ticks
 
@@ -46,7 +47,7 @@ def _bars(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
 
 def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     colours, size = sheet.colours, room.size
-    lanes, depth = depths.lane_depths(drawing, size)
+    lanes, depth = depths.lane_depths(drawing, room)
     scale = PixelScale(drawing, (0.0, 1.0), SIDE, room.width - SIDE, TOP, TOP + depth)
     for lane in lanes:
         stroke(sheet, [(scale.left, TOP + lane.depth), (scale.right, TOP + lane.depth)], Pen(colours.rule))
@@ -54,8 +55,10 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
         day = scale.across(layer.rows[0].day)
         stroke(sheet, [(day, TOP), (day, scale.bottom)], Pen(colours.quiet, 1.2, dash=3))
         inwards(sheet, (day, TOP + size - 1), layer.name, Type(colours.quiet, size - 1), room)
-    for layer, top, middle in lanes:
+    for layer, top, middle, told in lanes:
         words(sheet, (SIDE, TOP + top + size), layer.name, Type(colours.ink, size, face="bold", halo=True))
-        draw_events(sheet, layer, scale, TOP + middle, 10)
+        draw_events(sheet, layer, scale, TOP + middle)
+        for label in told:
+            draw_event_label(sheet, label, scale, TOP + middle + MARK / 2 + size, size - 1)
     draw_days(sheet, drawing, room, scale)
     return Edges(scale.left, scale.right, scale.bottom + BOTTOM)

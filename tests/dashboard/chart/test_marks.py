@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.address.view import View
-from dashboard.chart.marks import chosen_events, event_layers, layer, shades, shades_note, wanted
+from dashboard.chart.marks import chosen_events, event_layers, shades, shades_note, wanted
 from dashboard.chart.records import Layer, Period
 from dashboard.draw.plotly.figure import figure
 from tests.dashboard.samples import ARTICLE, DAY, EVENTS, chart, days, drawing, frame, month, series
@@ -88,7 +88,7 @@ def test_a_lane_for_each_category_in_the_order_of_its_first_event() -> None:
     assert [each.name for each in event_layers(chosen_events(EVENTS.assign(category="NATO"), View(), None, None))] == [
         "NATO"
     ]
-    assert layer("Events", "grey", []) == []
+    assert event_layers([]) == []
 
 
 def test_a_way_of_checking_that_is_not_known_is_refused() -> None:

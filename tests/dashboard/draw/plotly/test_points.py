@@ -101,7 +101,7 @@ def test_what_is_no_observation_leads_nowhere(real_build: Build):
     view = View(chart="key-rate", events=("on",))
     picture = drawn(real_build, view)
     traces = pointed(real_build, view, False, False).to_dict()["data"]
-    (curve,) = (curve for curve, trace in enumerate(traces) if trace.get("name") == "Events")
+    (curve,) = (curve for curve, trace in enumerate(traces) if trace.get("name") == "Defence")
     found = {pointed_at(picture, curve, number) for number in range(len(traces[curve]["x"]))}
     assert found == {None} and len(traces[curve]["x"]) > 1
 

@@ -183,7 +183,7 @@ def test_a_map_has_its_classes_and_their_legend() -> None:
 def test_events_and_stretches_are_marked() -> None:
     root = still(drawn("fund-shaded"))
     assert [float(each.get("opacity")) for each in paths(root, fill=colour("quiet"))] == [0.13, 0.13]
-    assert "Events" in texts(root) and {"1", "2"} <= set(texts(root))
+    assert {"Defence", "Plan"} <= set(texts(root)) and {"1", "2"} <= set(texts(root))
 
 
 def test_a_phone_gets_fewer_points_but_the_same_extremes() -> None:
