@@ -14,12 +14,14 @@ from etl.store import ROOT
 def code_files(module: str, root: Path = ROOT) -> list[Path]:
     """The files below `root` that Python reads to import a module, itself included, in order of their paths."""
     found: set[Path] = set()
-    waiting = [module]
+    named, waiting = {module}, [module]
     while waiting:
         for path in _files(waiting.pop(), root):
             if path not in found:
                 found.add(path)
-                waiting += _imported(path.read_text(encoding="utf-8"))
+                others = {*_imported(path.read_text(encoding="utf-8"))} - named
+                named |= others
+                waiting += others
     return sorted(found)
 
 
@@ -29,6 +31,8 @@ def _files(module: str, root: Path) -> Iterator[Path]:
     for size in range(1, len(parts) + 1):
         place = root.joinpath(*parts[:size])
         yield from (path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file())
+        if not place.is_dir():
+            return
 
 
 @lru_cache(maxsize=512)

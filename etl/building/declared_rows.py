@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from etl.declared.articles import Check, Claim
 from etl.declared.catalogue import Catalogue
@@ -97,16 +96,17 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     )
 
 
-def insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row] | pd.DataFrame) -> None:
+def insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     """Insert by column name: columns the table lacks are left out, columns the rows lack are NULL."""
-    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, dtype=object)
-    if frame.empty:
+    if not rows:
         return
-    columns = [name for (name, *_) in db.execute(f"DESCRIBE {table}").fetchall() if name in frame.columns]
-    frame = frame[columns]
-    db.register("incoming", frame)
-    db.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM incoming")
-    db.unregister("incoming")
+    named = set().union(*rows)
+    columns = {name: kind for name, kind, *_ in db.execute(f"DESCRIBE {table}").fetchall() if name in named}
+    listed = ", ".join(f"unnest(${name}::{kind}[])" for name, kind in columns.items())
+    db.execute(
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {listed}",
+        {name: [row.get(name) for row in rows] for name in columns},
+    )
 
 
 def _sources(catalogue: Catalogue) -> list[Row]:

@@ -1,5 +1,7 @@
 """Observations against what their series declares: the impossible is refused, the odd is accepted and shown."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -28,25 +30,19 @@ def issues(series: Series, rows: pd.DataFrame) -> list[Issue]:
     if len(rows) < expect.min_rows:
         refuse(f"{counted(len(rows), 'row')} where at least {expect.min_rows} are expected")
     for column in ("value", "low", "high"):
-        outside = rows[(rows[column] < expect.low) | (rows[column] > expect.high)]
-        for row in outside.head(3).itertuples():
-            refuse(
-                f"{row.entity}, {row.period_end}: {column} {getattr(row, column):g} lies outside "
-                f"{expect.low:g} to {expect.high:g}"
-            )
-        for row in rows[rows[column] % 1 > 0].head(3).itertuples() if UNITS[series.unit].whole else ():
-            number = getattr(row, column)
-            refuse(f"{row.entity}, {row.period_end}: {column} {number} is no whole number, though {series.unit} are")
-    crossed = rows[(rows["low"] > rows["value"]) | (rows["high"] < rows["value"]) | (rows["low"] > rows["high"])]
-    for row in crossed.head(3).itertuples():
-        refuse(f"{row.entity}, {row.period_end}: the value lies outside its own interval")
-    empty = rows[rows[["value", "low", "high"]].isna().all(axis=1)]
-    for row in empty.head(3).itertuples():
-        refuse(f"{row.entity}, {row.period_end}: neither a value nor a bound")
+        for entity, day, number in _first(rows, (rows[column] < expect.low) | (rows[column] > expect.high), column):
+            refuse(f"{entity}, {day}: {column} {number:g} lies outside {expect.low:g} to {expect.high:g}")
+        for entity, day, number in _first(rows, rows[column] % 1 > 0, column) if UNITS[series.unit].whole else ():
+            refuse(f"{entity}, {day}: {column} {number} is no whole number, though {series.unit} are")
+    crossed = (rows["low"] > rows["value"]) | (rows["high"] < rows["value"]) | (rows["low"] > rows["high"])
+    for entity, day, _ in _first(rows, crossed):
+        refuse(f"{entity}, {day}: the value lies outside its own interval")
+    for entity, day, _ in _first(rows, rows[["value", "low", "high"]].isna().all(axis=1)):
+        refuse(f"{entity}, {day}: neither a value nor a bound")
     for status in sorted(set(rows["status"]) - set(Status)):
         refuse(f"unknown status {status!r}")
-    for row in rows[rows["period_start"] > rows["period_end"]].head(3).itertuples():
-        refuse(f"{row.entity}, {row.period_end}: the period ends before it starts")
+    for entity, day, _ in _first(rows, rows["period_start"] > rows["period_end"]):
+        refuse(f"{entity}, {day}: the period ends before it starts")
     if not series.interval and rows[["low", "high"]].notna().any(axis=None):
         refuse("rows have low or high, but the series does not say what its interval means")
     allowed = None if series.entities == "all" else set(series.entities) or {series.entity}
@@ -55,8 +51,17 @@ def issues(series: Series, rows: pd.DataFrame) -> list[Issue]:
     return found + _steps(series, rows)
 
 
+def _first(rows: pd.DataFrame, chosen: pd.Series, column: str = "value") -> Iterable[tuple[str, dt.date, float]]:
+    """Entity, end of the period and number of the first three of the rows chosen."""
+    # Mostly there are none, and to cut no rows out of a frame takes as long as to cut many.
+    few = rows[chosen].head(3) if chosen.any() else rows[:0]
+    return zip(few["entity"], few["period_end"], few[column], strict=True)
+
+
 def _steps(series: Series, rows: pd.DataFrame) -> list[Issue]:
     """Falls and jumps between neighbouring periods that the series does not lead us to expect."""
+    if not series.expect.never_falls and series.expect.max_step is None:
+        return []
     found = []
     for entity, history in rows.sort_values("period_end").groupby("entity"):
         step = history["value"].diff()
@@ -64,9 +69,9 @@ def _steps(series: Series, rows: pd.DataFrame) -> list[Issue]:
             # What was learned later than all before it is of another computation, and so is the step to it.
             step = step.mask(history["vintage"] > history["vintage"].cummax().shift())
         if series.expect.never_falls:
-            for row in history[step < 0].head(3).itertuples():
-                found.append(Issue(series.id, f"{entity} falls on {row.period_end}, though it is cumulative", False))
+            for _, day, _ in _first(history, step < 0):
+                found.append(Issue(series.id, f"{entity} falls on {day}, though it is cumulative", False))
         if series.expect.max_step is not None:
-            for row in history[step.abs() > series.expect.max_step].head(3).itertuples():
-                found.append(Issue(series.id, f"{entity} moves by an unusual step on {row.period_end}", False))
+            for _, day, _ in _first(history, step.abs() > series.expect.max_step):
+                found.append(Issue(series.id, f"{entity} moves by an unusual step on {day}", False))
     return found
