@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from etl.parsing import precision
-from etl.parsing.observations import COLUMNS, FIELDS, KEY, empty, observations_of
+from etl.parsing.observations import COLUMNS, FIELDS, KEY, empty, keys_in, observations_of
 from etl.parsing.precision import FIGURES, told_with
 from etl.vocabulary import Status
 
@@ -33,7 +33,7 @@ def rows_to_append(
     learned = pd.Timestamp(learned)
     told, answered = told_with(known), told_with(answer.assign(vintage=learned))
     dated = answer[answer["vintage"].notna() & (answer["vintage"] != learned)]
-    dated = dated[~dated.set_index(LEARNED).index.isin(known.set_index(LEARNED).index)]
+    dated = dated[~keys_in(dated, known, LEARNED)]
     appended = empty()
     for vintage in sorted(map(pd.Timestamp, dated["vintage"].unique())):
         rows = dated[dated["vintage"] == vintage]
@@ -44,7 +44,7 @@ def rows_to_append(
     state = _state(known, appended, learned)
     found = [frame for frame in (_differing(state, stated, told, answered), _withdrawn(state, answer)) if len(frame)]
     appended = pd.concat([appended, *(frame.assign(vintage=learned, cause=cause)[COLUMNS] for frame in found)])
-    rewritten = appended[appended.set_index(LEARNED).index.isin(known.set_index(LEARNED).index)]
+    rewritten = appended[keys_in(appended, known, LEARNED)]
     for _, row in observations_of(rewritten):
         raise ValueError(f"{row.series_id}, {row.entity}, {row.period[1]}: at {row.vintage} something else was learned")
     return appended.sort_values(LEARNED, kind="stable", ignore_index=True)
@@ -62,7 +62,7 @@ def _differing(state: pd.DataFrame, rows: pd.DataFrame, told: pd.DataFrame, answ
     `told`, `answered`: with how many decimals what is held and the answer were told, see told_with.
     """
     before, now = state.set_index(KEY)[[*FIELDS, "vintage"]], rows.set_index(KEY)[FIELDS]
-    known = now.index.isin(before.index)
+    known = keys_in(rows, state)
     same = known.copy()
     if known.any():
         same[known] = _says_the_same(before.loc[now.index[known]], now.loc[known], told, answered)
@@ -83,8 +83,7 @@ def _says_the_same(old: pd.DataFrame, new: pd.DataFrame, told: pd.DataFrame, ans
 def _withdrawn(state: pd.DataFrame, answer: pd.DataFrame) -> pd.DataFrame:
     """Keys that stood, lie inside the span of periods the answer covers for their series, and are not in it."""
     span = answer.groupby("series_id").agg(first=("period_start", "min"), last=("period_end", "max"))
-    asked = answer.set_index(KEY).index
-    missing = state[~state.set_index(KEY).index.isin(asked) & (state["status"] != Status.WITHDRAWN)]
+    missing = state[~keys_in(state, answer) & (state["status"] != Status.WITHDRAWN)]
     covered = missing.join(span, on="series_id")
     inside = (covered["period_start"] >= covered["first"]) & (covered["period_end"] <= covered["last"])
     gone = missing.loc[inside.to_numpy(dtype=bool), [*KEY, *FIELDS]]

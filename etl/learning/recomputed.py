@@ -17,7 +17,7 @@ import pandas as pd
 from etl.building.declared_rows import sha256
 from etl.building.observed_rows import READ
 from etl.learning.log import LEARNED, newest_rows
-from etl.parsing.observations import KEY, empty, read_csv, write_csv
+from etl.parsing.observations import KEY, empty, keys_in, read_csv, write_csv
 
 # How long revisions wait for each other at most.
 TOGETHER = dt.timedelta(days=28)
@@ -38,7 +38,7 @@ def taken_and_waiting(
     computation. They are taken when a figure moved by NOTICED or another status says more, and else when TOGETHER has
     passed since the last were.
     """
-    revising = found.set_index(KEY).index.isin(known.set_index(KEY).index)
+    revising = keys_in(found, known)
     if not revising.any():
         return found, found[revising]
     later = known[known.duplicated(KEY) | (known["vintage"] == known["vintage"].min())]
@@ -69,7 +69,7 @@ def record_waiting(log: Path, raw: Path, source: str, rows: pd.DataFrame) -> Non
     """Append what waited to the source's log, each row once; it waits no longer."""
     path = log / f"{source}.csv"
     held = read_csv(path) if path.exists() else empty()
-    new = rows[~rows.set_index(LEARNED).index.isin(held.set_index(LEARNED).index)]
+    new = rows[~keys_in(rows, held, LEARNED)]
     if len(new):
         log.mkdir(parents=True, exist_ok=True)
         write_csv(pd.concat([held, new]) if len(held) else new, path)

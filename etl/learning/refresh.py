@@ -182,18 +182,19 @@ def _taken(task: Task, before: KeptAnswer, held: dict[str, bytes], got: dict[str
         return Result(source.id, Outcome.UNCHANGED, mirrors=_mirrors(got), remarks=remarks)
     read = _answers(before, kept, held, files, task.now, again=bool(judge.earlier))
     past = [DatedAnswer(files | {name: body}, task.now) for name, one in got.items() for body in one.earlier]
-    log = _held(task.log)
+    seed, log = empty() if task.log == task.seed else _held(task.seed), _held(task.log)
     found = update_from(
-        Record(task.series, empty() if task.log == task.seed else _held(task.seed), log),
+        Record(task.series, seed, log),
         [*read[:-1], *past, *read[-1:]],
         lambda answer: wanted_rows(task.series, _parsed(source, answer | tables)),
         judge,
         now=task.now,
         dated_earlier=any(answers.dated_earlier(one.version, before.dated.get(name, {})) for name, one in got.items()),
     )
+    log = joined(log, found.added)
     if len(found.added):
         task.folders.log.mkdir(parents=True, exist_ok=True)
-        write_csv(joined(log, found.added), task.log)
+        write_csv(log, task.log)
     recomputed.keep_waiting(task.raw, found.together)
     doubts.keep_doubts(task.raw, found.waiting, judge)
     answers.keep_answer(task.raw, replace(kept, log=_hash(task.log)), files)
@@ -201,7 +202,7 @@ def _taken(task: Task, before: KeptAnswer, held: dict[str, bytes], got: dict[str
     taken = [f"{words}: taken, since it was said before" for words in doubt_words(settled)]
     gone = doubt_words(unasked(found.added, found.passed))
     return replace(
-        _result(task, found.added, _mirrors(got)),
+        _result(task, joined(seed, log), found.added, _mirrors(got)),
         remarks=(*remarks, *taken, *gone, *found.remarks),
         held_back=tuple(doubt_words(found.held_back)),
         accepted=tuple(doubt_words(doubt for doubt in found.passed if doubt not in settled)),
@@ -258,10 +259,13 @@ def _mirrors(got: dict[str, Got]) -> tuple[str, ...]:
     return tuple(one.version.url for one in got.values())
 
 
-def _result(task: Task, added: pd.DataFrame, mirrors: tuple[str, ...]) -> Result:
-    """The result of an accepted answer: rows of keys not held before, rows that say something else, and rows gone."""
+def _result(task: Task, held: pd.DataFrame, added: pd.DataFrame, mirrors: tuple[str, ...]) -> Result:
+    """The result of an accepted answer: rows of keys not held before, rows that say something else, and rows gone.
+
+    `held`: all that seed and log hold with it.
+    """
     gone = int((added["status"] == Status.WITHDRAWN).sum()) if len(added) else 0
-    known = counting(task.series, joined(_held(task.seed), _held(task.log)), task.now)
+    known = counting(task.series, held, task.now)
     earlier = known.groupby(KEY)["vintage"].min() if len(known) else pd.Series(dtype="datetime64[us]")
     first = earlier.reindex(pd.MultiIndex.from_frame(added[KEY])).to_numpy() == added["vintage"].to_numpy()
     new = int(first.sum()) if len(added) else 0

@@ -11,7 +11,7 @@ from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge
 from etl.learning.log import newest_rows
 from etl.parsing.admitted import row_words
-from etl.parsing.observations import KEY, Key, Observation, joined, observations_of
+from etl.parsing.observations import Key, Observation, joined, keys_in, observations_of
 from etl.parsing.plausible import issues
 from etl.vocabulary import UNITS, Frequency, Measure, Status
 
@@ -90,7 +90,7 @@ def slips(series: Series, known: pd.DataFrame, found: pd.DataFrame, judge: Judge
     if series.frequency not in APART:
         yield from _statements(series, held, now, was)
         return
-    same = held[~held.set_index(KEY).index.isin(found.set_index(KEY).index)]
+    same = held[~keys_in(held, found)]
     changed = {row.key: index for index, row in observations_of(now)}
     rows = joined(same, now).sort_values(["period_end", "period_start"])
     for entity, history in rows.groupby("entity"):

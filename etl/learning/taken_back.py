@@ -8,7 +8,7 @@ import pandas as pd
 from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt
 from etl.learning.log import newest_rows
-from etl.parsing.observations import COLUMNS, KEY, SAYS
+from etl.parsing.observations import COLUMNS, KEY, SAYS, keys_in
 from etl.parsing.precision import FIGURES
 from etl.vocabulary import Status
 
@@ -36,7 +36,7 @@ def missing_rows(series: Series, before: pd.DataFrame, answer: pd.DataFrame) -> 
         later = before[before["period_end"] > ends[1]]
         yield f"{series.id}: the newest period is {ends[1]}, though {ends[0]} was held", later
     covered = before[(before["period_start"] >= answer["period_start"].min()) & (before["period_end"] <= ends[1])]
-    missing = covered[~covered.set_index(KEY).index.isin(answer.set_index(KEY).index)]
+    missing = covered[~keys_in(covered, answer)]
     if len(missing) > max(FEW_GONE, SHARE_GONE * len(covered)):
         yield f"{series.id}: {len(missing)} of {len(covered)} periods held are gone", missing
 
@@ -72,13 +72,13 @@ def older_copy(known: pd.DataFrame, answer: pd.DataFrame, *, dated_earlier: bool
     """
     known = known.astype(dict.fromkeys(FIGURES, float))
     stated = newest_rows(answer)[[*KEY, *SAYS]]
-    if not stated.set_index(KEY).index.isin(known.set_index(KEY).index).all():
+    if not keys_in(stated, known).all():
         return None
     stood = _covered(standing_rows(known), stated)
     later = stood[stood["period_end"] > stood["series_id"].map(stated.groupby("series_id")["period_end"].max())]
     periods = later.groupby("series_id")["period_end"].nunique().max() if len(later) else 0
     both, same = stated.merge(stood[KEY]), stated.merge(stood[[*KEY, *SAYS]])
-    moved = both[~both.set_index(KEY).index.isin(same.set_index(KEY).index)]
+    moved = both[~keys_in(both, same)]
     back = moved["period_end"].nunique()
     as_of = _as_of(known, stated)
     if not (periods or back) or (as_of is None and not dated_earlier):

@@ -13,7 +13,7 @@ from etl.learning.recomputed import taken_and_waiting
 from etl.learning.taken_back import standing_rows
 from etl.learning.weighing import Changes, weighed
 from etl.parsing.admitted import admitted, counting, row_words
-from etl.parsing.observations import KEY, SAYS, empty, joined, observations_of
+from etl.parsing.observations import KEY, SAYS, empty, joined, keys_in, observations_of
 from etl.parsing.precision import FIGURES
 from etl.store import COMMAND
 from etl.vocabulary import counted
@@ -135,7 +135,7 @@ def _once(known: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[
 def _with_what_stood(known: pd.DataFrame, rows: pd.DataFrame, left_out: pd.DataFrame) -> pd.DataFrame:
     """The answer's rows, and for each row of it that is left out what stood of its period: that is not taken back."""
     stood = standing_rows(known)
-    stood = stood[stood.set_index(KEY).index.isin(left_out.set_index(KEY).index)]
+    stood = stood[keys_in(stood, left_out)]
     return pd.concat([rows, stood[rows.columns]], ignore_index=True) if len(stood) else rows
 
 

@@ -10,7 +10,7 @@ from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge, Refused
 from etl.learning.slips import slips
 from etl.learning.taken_back import missing_rows, older_copy, row_doubts, standing_rows, withdrawal_rows
-from etl.parsing.observations import KEY, joined
+from etl.parsing.observations import joined, keys_in
 from etl.parsing.plausible import issues
 from etl.vocabulary import counted
 
@@ -121,7 +121,7 @@ def doubt_words(doubts: Iterable[Doubt]) -> list[str]:
 
 def _without(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """The rows of which the others have none of the same key. Columns as given."""
-    return rows[~rows.set_index(KEY).index.isin(others.set_index(KEY).index)] if len(rows) and len(others) else rows
+    return rows[~keys_in(rows, others)]
 
 
 def _of(rows: pd.DataFrame, one: Series) -> pd.DataFrame:

@@ -1,10 +1,12 @@
 """The one row shape that parsers return, and that seed, log and build share."""
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from etl.store import short_name
@@ -189,3 +191,13 @@ def joined(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     """Rows of both, columns COLUMNS. Unlike pandas, a frame without rows says nothing about types."""
     frames = [frame for frame in (one, other) if len(frame)]
     return pd.concat(frames, ignore_index=True) if frames else empty()
+
+
+def keys_in(rows: pd.DataFrame, others: pd.DataFrame, columns: Sequence[str] = KEY) -> npt.NDArray[np.bool]:
+    """Of each row whether the others have one of the same key, or of the same cells in these `columns`."""
+    held = set(_cells(others, columns))
+    return np.fromiter((key in held for key in _cells(rows, columns)), bool, len(rows))
+
+
+def _cells(rows: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    return zip(*(rows[column].tolist() for column in columns), strict=True)
