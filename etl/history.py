@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, NaiveDatetime, NonNegativeFloat, NonNegativeInt, TypeAdapter, ValidationError
 
-from etl import clock
 from etl.store import unplaced
 
 
@@ -115,11 +114,12 @@ LINE = TypeAdapter(Run)
 NEVER = History()
 
 
-def kept_history(path: Path) -> History:
-    """The history in a file; NEVER where there is none. What cannot be read is told, never raised."""
+def kept_history(path: Path, today: dt.date) -> History:
+    """The history in a file; NEVER where there is none. What cannot be read is told, never raised, and so is a run of a
+    day after `today`, which does not count."""
     try:
         found = path.stat()
-        return _read(path, found.st_mtime_ns, found.st_size, clock.today())
+        return _read(path, found.st_mtime_ns, found.st_size, today)
     except FileNotFoundError:
         return NEVER
     except OSError as error:

@@ -34,7 +34,7 @@ COUNTED = (
 )
 
 ctx = context()
-history = kept_history(store.history_file())
+history = kept_history(store.history_file(), ctx.today)
 days = revisions.revisions_by_day(ctx.build, tuple(run.at for run in history.runs))
 runs: dict[dt.date, list[Run]] = {}
 for run in history.runs:

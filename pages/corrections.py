@@ -14,7 +14,7 @@ from etl.history import kept_history
 from etl.vocabulary import counted
 
 ctx = context()
-history = kept_history(store.history_file())
+history = kept_history(store.history_file(), ctx.today)
 days = revisions.revisions_by_day(ctx.build, tuple(run.at for run in history.runs))
 made = corrections(ctx.build)
 

@@ -22,7 +22,7 @@ SHOWN_RUNS = 20
 ctx = context()
 build = build_info(ctx.build)
 rows = {row.source_id: row for row in source_records(ctx.build)}
-history = kept_history(store.history_file())
+history = kept_history(store.history_file(), ctx.today)
 alive = refreshes.alive(ctx.build, history, ctx.today)
 
 heading(

@@ -48,7 +48,7 @@ def source_line(build: Build, view: View, today: dt.date, linked: bool) -> str:
     All of it as of the view's day: what became known or was found later is not told.
     """
     # A refresh that learns nothing makes no build, but is told.
-    return _line(build, view, today, linked, kept_history(store.history_file()))
+    return _line(build, view, today, linked, kept_history(store.history_file(), today))
 
 
 @kept(256)

@@ -71,7 +71,7 @@ def _health(today: dt.date) -> dict[str, Any]:
     served = answers.served()
     info = build_info(served.build)
     newest = info.newest_vintage
-    told = history.kept_history(store.history_file())
+    told = history.kept_history(store.history_file(), today)
     alive = refreshes.alive(served.build, told, today)
     due = {one.source for one in alive if one.due is not None and one.due < today}
     past_due = [

@@ -71,11 +71,11 @@ async def feed(request: Request, today: Clock) -> ASGIApp:
     return await answer(request, _made, today, state)
 
 
-def _made(build: Build, _: dt.date) -> Made:
+def _made(build: Build, today: dt.date) -> Made:
     base = settings.public_url()
     if not base:
         return Made(NO_FEED.encode(), TEXT, 404)
-    found = entries(build, history.kept_history(store.history_file()).runs, base)
+    found = entries(build, history.kept_history(store.history_file(), today).runs, base)
     return Made(atom(found, base, build_info(build).built_at), MEDIA)
 
 
