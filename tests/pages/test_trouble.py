@@ -1,6 +1,7 @@
 """When things are wrong, a page says so in words, with the remedy, and never shows a traceback."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -13,10 +14,11 @@ from dashboard.record import serving
 from dashboard.say import literal
 from dashboard.ui import panel
 from dashboard.web.routes import routes
-from etl.building.build import BuildError
+from etl.building.build import BuildError, build
 from etl.declared.catalogue import CatalogueError
 from etl.learning.run import Request, refresh_all
 from etl.store import history_file
+from tests.etl import world
 from tests.fixtures import answer
 from tests.pages.conftest import PAGES, ROOT, SHELL, opened
 from tests.pages.test_pages import html
@@ -27,15 +29,25 @@ def run() -> AppTest:
 
 
 @pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def unbuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where builds belong, with none yet."""
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     return tmp_path / "builds"
 
 
-def test_no_build_is_made_from_the_seed(empty: Path):
+@pytest.fixture
+def empty(unbuilt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same; builds are made of the tiny world, which takes a moment, and its overview has a chart."""
+    root = world.write(tmp_path / "world")
+    world.swap(root, "articles/piece.toml", "offset = 0", 'offset = 0\nchart = "counts"')
+    monkeypatch.setattr(serving, "build", partial(build, data=root, seed=root / "seed", log=root / "log"))
+    return unbuilt
+
+
+def test_no_build_is_made_from_the_seed(unbuilt: Path):
     page = run()
     assert not page.error and len(page.get("plotly_chart")) > 0
-    assert (empty / "CURRENT").is_file()
+    assert (unbuilt / "CURRENT").is_file()
 
 
 def test_a_folder_that_cannot_be_written_gives_a_temporary_build_and_a_note_on_sources(
