@@ -1,10 +1,11 @@
-"""What tests of the refresh may ask for: a publisher on loopback."""
+"""What tests of the refresh may ask for: a publisher on loopback, and a copy of the program that is run."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.etl.endpoint import Endpoint, playing
+from tests.etl.running import Program, copied, renewed
 
 
 @pytest.fixture
@@ -20,3 +21,16 @@ def endpoint(direct: None) -> Iterator[Endpoint]:
     """A server on loopback that plays what the test scripts."""
     with playing() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def program_copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """The one copy of the program in this process."""
+    with copied(tmp_path_factory.mktemp("program")) as program:
+        yield program
+
+
+@pytest.fixture
+def program(program_copy: Program) -> Program:
+    """A copy of the program in a small world where nothing was refreshed or built yet."""
+    return renewed(program_copy)

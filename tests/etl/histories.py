@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.etl.running import Program, counted, ended
+from tests.etl.running import Program, counted
 
 PLAYER = Path(__file__).with_name("player.py")
 
@@ -43,6 +43,6 @@ def played(program: Program, *versions: Version) -> list[Played]:
         )
         for one in versions
     ]
-    done = ended(program.start(PLAYER, json.dumps(told)))
+    done = program.run(PLAYER, json.dumps(told))
     assert done.returncode == 0, done.stderr
     return [Played(**one) for one in json.loads(done.stdout)]

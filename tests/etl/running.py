@@ -1,11 +1,14 @@
 """A copy of the program in a small world, run as its user runs it: real processes that read and write real files."""
 
+import contextlib
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from tests.etl import world
 
 # The longest that a test waits for a process, in seconds.
 PATIENCE = 300
+WARM = Path(__file__).with_name("warm.py")
 SERIES = {"counter": "count", "party": "claimed"}
 PARSER = '''"""Days and numbers, as {name} counts."""
 
@@ -38,9 +42,13 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Program:
-    """A copy below `root`: its code in etl/, its declarations and seed in data/, what it writes in var/."""
+    """A copy below `root`: its code in etl/, its declarations and seed in data/, what it writes in var/.
+
+    `warm`: the process that holds the program imported; see tests.etl.warm.
+    """
 
     root: Path
+    warm: subprocess.Popen
 
     @property
     def var(self) -> Path:
@@ -48,22 +56,24 @@ class Program:
         return self.root / "var"
 
     def start(self, *command: str | Path, **keys: object) -> subprocess.Popen:
-        """Start Python with these arguments in the copy; what it prints is kept, as text."""
-        env = os.environ | {"DATA_DIR": str(self.var), "PYTHONPATH": str(self.root), "PYTHONUNBUFFERED": "1"}
-        pipes: dict[str, object] = {
-            "stdout": subprocess.PIPE,
-            "stderr": subprocess.PIPE,
-            "text": True,
-            "encoding": "utf-8",
-        }
-        command = [sys.executable, *map(str, command)]
-        # What a shell starts in the background ignores Ctrl-C, and so would all that it starts.
-        pipes |= {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
-        return subprocess.Popen(command, cwd=self.root, env=env, **(pipes | keys))
+        """Start Python anew with these arguments in the copy; what it prints is kept, as text."""
+        return started(self.root, *command, **keys)
 
-    def etl(self, *arguments: str | Path, **keys: object) -> subprocess.CompletedProcess:
+    def run(self, *command: str | Path) -> subprocess.CompletedProcess:
+        """What `python COMMAND` comes to in the copy: "-m" and a module, or a script. It is no new start, but forked
+        from the process that has imported the program already."""
+        with tempfile.TemporaryDirectory() as folder:
+            out, err = Path(folder, "out"), Path(folder, "err")
+            argv = [*map(str, command)]
+            asked = {"argv": argv, "env": environment(self.root), "out": str(out), "err": str(err)}
+            assert self.warm.stdin and self.warm.stdout
+            print(json.dumps(asked), file=self.warm.stdin, flush=True)
+            code = int(self.warm.stdout.readline())
+            return subprocess.CompletedProcess(argv, code, out.read_text("utf-8"), err.read_text("utf-8"))
+
+    def etl(self, *arguments: str | Path) -> subprocess.CompletedProcess:
         """Run `python -m etl` with these arguments to its end."""
-        return ended(self.start("-m", "etl", *arguments, **keys))
+        return self.run("-m", "etl", *arguments)
 
     def given(self, name: str = "answers", **values: dict[str, float]) -> Path:
         """A folder of answers to refresh from, one for each source named."""
@@ -81,6 +91,19 @@ class Program:
         return rows(self.var)
 
 
+def environment(root: Path) -> dict[str, str]:
+    """Of the processes of the copy below `root`."""
+    return os.environ | {"DATA_DIR": str(root / "var"), "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
+
+
+def started(root: Path, *command: str | Path, **keys: object) -> subprocess.Popen:
+    """Python started with these arguments in the copy below `root`; what it prints is kept, as text."""
+    pipes: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    # What a shell starts in the background ignores Ctrl-C, and so would all that it starts.
+    pipes |= {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    return subprocess.Popen([sys.executable, *map(str, command)], cwd=root, env=environment(root), **(pipes | keys))
+
+
 def ended(process: subprocess.Popen) -> subprocess.CompletedProcess:
     """The process at its end, with what it printed. Raises TimeoutExpired, and ends it then."""
     try:
@@ -96,19 +119,32 @@ def counted(values: dict[str, float]) -> bytes:
     return "\n".join(["day,killed", *(f"{date},{value}" for date, value in values.items()), ""]).encode()
 
 
-def copied(root: Path, **urls: str) -> Program:
-    """A copy of the program below `root`, whose sources counter and party are asked for at `urls`."""
+@contextlib.contextmanager
+def copied(root: Path) -> Iterator[Program]:
+    """A copy of the program's code below `root`, and the process that has imported it."""
     ignored = shutil.ignore_patterns("sources", "recorded")
     for folder in ("etl", "texts"):
         shutil.copytree(ROOT / folder, root / folder, ignore=ignored)
     (root / "etl/sources").mkdir()
     shutil.copy(ROOT / "etl/sources/__init__.py", root / "etl/sources")
-    world.write(root / "data")
     for name, series in SERIES.items():
         (root / f"etl/sources/{name}.py").write_text(PARSER.format(name=name, series=series), encoding="utf-8")
-        if name in urls:
-            world.swap(root / "data", f"catalogue/sources/{name}.toml", "https://example.org/a", urls[name])
-    return Program(root)
+    with started(root, WARM, stdin=subprocess.PIPE, stderr=None) as warm:
+        yield Program(root, warm)
+        warm.stdin.close()
+
+
+def renewed(program: Program, **urls: str) -> Program:
+    """The copy with the small world as its data and nothing else; counter and party are asked for at `urls`."""
+    for path in program.root.iterdir():
+        if path.is_file():
+            path.unlink()
+        elif path.name not in ("etl", "texts"):
+            shutil.rmtree(path)
+    world.write(program.root / "data")
+    for name, url in urls.items():
+        world.swap(program.root / "data", f"catalogue/sources/{name}.toml", "https://example.org/a", url)
+    return program
 
 
 def served(var: Path) -> Path:

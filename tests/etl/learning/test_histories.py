@@ -1,14 +1,13 @@
 """One bad row locks no source: histories as publishers have them, through the real command."""
 
 import itertools
-from pathlib import Path
 
 import pytest
 
 from tests.etl import world
 from tests.etl.histories import Version, played
 from tests.etl.playing import learned
-from tests.etl.running import Program, copied
+from tests.etl.running import Program
 
 # The world's seed has 99 on 31 January and 100 on 1 February 2024.
 GOOD = {"2024-01-31": 99, "2024-02-01": 100, "2024-02-02": 110}
@@ -17,8 +16,7 @@ LAST = NEXT | {"2024-02-04": 130}
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
-    program = copied(tmp_path / "copy")
+def program(program: Program) -> Program:
     catalogue = "catalogue/sources/counter.toml"
     world.swap(program.root / "data", catalogue, 'id = "count"', 'id = "count"\nbegins = 2024-01-01')
     world.swap(program.root / "data", catalogue, "high = 1000", "high = 1000, never_falls = true, max_step = 50")

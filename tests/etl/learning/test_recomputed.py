@@ -14,7 +14,7 @@ from etl.learning.recomputed import NOTICED, TOGETHER, WAITING, taken_and_waitin
 from etl.parsing.observations import Observation, day, empty, read_csv, tidy
 from tests.etl import world
 from tests.etl.playing import on_disk
-from tests.etl.running import Program, copied, served
+from tests.etl.running import Program, served
 
 FIRST, START = dt.datetime(2026, 3, 1), dt.date(2026, 1, 1)
 
@@ -101,9 +101,8 @@ def test_a_day_that_is_gone_is_said_at_once() -> None:
 
 # The claim of the world is that the count was 95 to 105 on the first of February; 100 is held.
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
+def program(program: Program) -> Program:
     """The small world, whose count is recomputed at each run, and was held on its first day."""
-    program = copied(tmp_path / "copy")
     counter = world.source("counter") + world.series("count", recomputed=True)
     (program.root / "data/catalogue/sources/counter.toml").write_text(counter, encoding="utf-8")
     # Of a thousand, a move of 2 is none that would be noticed.

@@ -11,7 +11,7 @@ from etl.parsing.observations import read_csv
 from tests.etl import world
 from tests.etl.histories import Version, played
 from tests.etl.parsing.test_plausible import series
-from tests.etl.running import Program, copied
+from tests.etl.running import Program
 
 NOW = dt.datetime(2026, 8, 22, 6)
 GOOD = [
@@ -69,11 +69,6 @@ def test_a_file_that_is_no_log_is_named(tmp_path: Path) -> None:
         path.write_text(text)
         with pytest.raises(ValueError, match=r"counter\.csv is no log: columns are"):
             repaired([series()], path, NOW)
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return copied(tmp_path / "copy")
 
 
 def test_the_command_repairs_a_log_that_a_clock_ahead_has_spoilt(program: Program) -> None:

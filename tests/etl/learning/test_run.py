@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 import re
-from pathlib import Path
 
 import pytest
 
@@ -12,16 +11,11 @@ from tests.etl import endpoint as play
 from tests.etl import world
 from tests.etl.endpoint import Endpoint
 from tests.etl.playing import on_disk, ordered
-from tests.etl.running import Program, copied, counted, ended, rows, served
+from tests.etl.running import Program, counted, ended, renewed, rows, served
 
 # The claim of the world is that 100 people were lost by the first of February.
 AS_SAID = {"2024-02-01": 100, "2024-02-02": 110}
 REVISED = {"2024-02-01": 300, "2024-02-02": 310}
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return copied(tmp_path / "copy")
 
 
 def columns(out: str) -> dict[str, list[str]]:
@@ -97,11 +91,11 @@ def test_the_history_says_what_each_source_came_to_and_which_verdicts_moved(prog
     assert moved["claim"] == "lost-100" and moved["before"] != moved["after"]
 
 
-def test_what_one_source_does_is_no_matter_to_another(endpoint: Endpoint, tmp_path: Path) -> None:
+def test_what_one_source_does_is_no_matter_to_another(endpoint: Endpoint, program: Program) -> None:
     """A renamed column is refused and a missing file cannot be reached: both end with 1, and the rest goes on."""
     counter = endpoint.at("/counter", play.page(counted(AS_SAID)))
     party = endpoint.at("/party", play.page(counted(AS_SAID).replace(b"killed", b"dead")), play.status(404))
-    program = copied(tmp_path / "copy", counter=counter, party=party)
+    renewed(program, counter=counter, party=party)
     done = program.etl("refresh")
     assert done.returncode == 1
     assert {source: cells[0] for source, cells in columns(done.stdout).items()} == {

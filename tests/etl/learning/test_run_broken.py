@@ -14,7 +14,7 @@ from etl.building.build import KEPT_BUILDS, opens
 from tests.etl import endpoint as play
 from tests.etl.endpoint import Endpoint
 from tests.etl.playing import on_disk
-from tests.etl.running import PATIENCE, Program, copied, counted, ended, rows, served
+from tests.etl.running import PATIENCE, Program, counted, ended, renewed, rows, served
 
 BEFORE = {"2024-02-01": 100, "2024-02-02": 110}
 AFTER = {"2024-02-01": 101, "2024-02-02": 110, "2024-02-03": 120}
@@ -22,9 +22,8 @@ KILLER = Path(__file__).resolve().parents[1] / "killed.py"
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
+def refreshed(program: Program) -> Program:
     """A copy that was refreshed once."""
-    program = copied(tmp_path / "copy")
     done = program.etl("refresh", "--from", program.given("first", counter=BEFORE, party=BEFORE))
     assert done.returncode == 0, done.stderr
     return program
@@ -36,14 +35,14 @@ def state(var: Path) -> tuple[dict[str, bytes], str]:
     return kept, served(var).stem.rpartition("-")[2]
 
 
-def test_a_refresh_killed_at_any_step_loses_nothing(program: Program, tmp_path: Path) -> None:
+def test_a_refresh_killed_at_any_step_loses_nothing(refreshed: Program, tmp_path: Path) -> None:
     """The build served opens and is the one before or the one after; the next run leaves what one alone leaves."""
     left = tmp_path / "left"
     left.mkdir()
-    answers = program.given("second", counter=AFTER, party=AFTER)
-    done = ended(program.start(KILLER, program.var, answers, left))
+    answers = refreshed.given("second", counter=AFTER, party=AFTER)
+    done = refreshed.run(KILLER, refreshed.var, answers, left)
     assert done.returncode == 0, done.stderr
-    before, after = rows(program.var), rows(left / "undisturbed")
+    before, after = rows(refreshed.var), rows(left / "undisturbed")
     assert before != after
     ends = json.loads(done.stdout)
     assert [how for how, by in ends if by != signal.SIGKILL] == []
@@ -65,22 +64,22 @@ SIZES = {"log": 40, "answer": 400, "schema": 300_000, "build": 3_000_000, "publi
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_a_full_disk_is_told_and_keeps_the_last_build(program: Program, size: int) -> None:
-    build, before = served(program.var), program.rows()
-    answers = program.given("second", counter=AFTER, party=AFTER)
+def test_a_full_disk_is_told_and_keeps_the_last_build(refreshed: Program, size: int) -> None:
+    build, before = served(refreshed.var), refreshed.rows()
+    answers = refreshed.given("second", counter=AFTER, party=AFTER)
     if size == 400:
         # Blank lines make the answer longer than the log it teaches.
         (answers / "counter/file").write_bytes(counted(AFTER) + b"\n" * 2000)
-    done = program.etl("refresh", "--from", answers, preexec_fn=limited(size))
+    done = ended(refreshed.start("-m", "etl", "refresh", "--from", answers, preexec_fn=limited(size)))
     assert done.returncode == 1
     assert "A file cannot be read or written; the last build stays:" in done.stderr
     assert "Traceback" not in done.stderr
-    assert served(program.var) == build and program.rows() == before
-    assert sorted(path.name for path in (program.var / "builds").iterdir()) == [build.name, "CURRENT", "public"]
-    assert [path.name for path in (program.var / "builds/public").iterdir()] == [build.name]
-    again = program.etl("refresh", "--from", answers)
+    assert served(refreshed.var) == build and refreshed.rows() == before
+    assert sorted(path.name for path in (refreshed.var / "builds").iterdir()) == [build.name, "CURRENT", "public"]
+    assert [path.name for path in (refreshed.var / "builds/public").iterdir()] == [build.name]
+    again = refreshed.etl("refresh", "--from", answers)
     assert again.returncode == 0, again.stderr
-    assert program.rows() == {
+    assert refreshed.rows() == {
         (series, day): value for series in ("count", "claimed") for day, value in AFTER.items()
     } | {("count", "2024-01-31"): 99}
 
@@ -98,12 +97,12 @@ def held(begun: threading.Event, release: threading.Event, body: bytes) -> play.
 
 
 @pytest.fixture
-def waiting(endpoint: Endpoint, tmp_path: Path) -> tuple[Program, threading.Event, threading.Event]:
+def waiting(endpoint: Endpoint, program: Program) -> tuple[Program, threading.Event, threading.Event]:
     """A copy whose source counter answers at once, and party (at another host) when released: (it, begun, release)."""
     begun, release = threading.Event(), threading.Event()
     counter = endpoint.at("/counter", play.page(counted(AFTER)))
     party = endpoint.at("/party", held(begun, release, counted(AFTER))).replace("127.0.0.1", "localhost")
-    yield copied(tmp_path / "copy", counter=counter, party=party), begun, release
+    yield renewed(program, counter=counter, party=party), begun, release
     release.set()
 
 
@@ -176,17 +175,17 @@ for number, folder in enumerate(sys.argv[1:]):
 """
 
 
-def test_a_reader_sees_one_build_at_a_time_while_others_are_published(program: Program, tmp_path: Path) -> None:
+def test_a_reader_sees_one_build_at_a_time_while_others_are_published(refreshed: Program, tmp_path: Path) -> None:
     """Both series say the same number in every build, and another in each."""
     folders = []
     for number in range(KEPT_BUILDS + 2):
         values = AFTER | {"2024-02-03": 200 + number}
-        folders.append(program.given(f"answers-{number}", counter=values, party=values))
-    assert ended(program.start("-c", PUBLISHER, folders[0])).returncode == 0
+        folders.append(refreshed.given(f"answers-{number}", counter=values, party=values))
+    assert ended(refreshed.start("-c", PUBLISHER, folders[0])).returncode == 0
     stop = tmp_path / "stop"
-    reader = program.start("-c", READER, stop)
+    reader = refreshed.start("-c", READER, stop)
     assert reader.stdout.readline() == "reading\n"
-    published = ended(program.start("-c", PUBLISHER, *folders[1:]))
+    published = ended(refreshed.start("-c", PUBLISHER, *folders[1:]))
     assert published.returncode == 0, published.stderr
     stop.touch()
     done = ended(reader)
@@ -194,4 +193,4 @@ def test_a_reader_sees_one_build_at_a_time_while_others_are_published(program: P
     reads, answers, builds, same = done.stdout.split()
     assert same == "True"
     assert int(reads) > int(builds) == int(answers) > 1
-    assert len(list((program.var / "builds").glob("*.duckdb"))) == KEPT_BUILDS
+    assert len(list((refreshed.var / "builds").glob("*.duckdb"))) == KEPT_BUILDS

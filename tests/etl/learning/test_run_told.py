@@ -7,15 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.etl.running import Program, copied, served
+from tests.etl.running import Program, served
 
 BEFORE = {"2024-02-01": 100, "2024-02-02": 110}
 WRITE = "import sys; open(sys.argv[1], 'a').write(sys.stdin.read())"
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return copied(tmp_path / "copy")
 
 
 @pytest.fixture
