@@ -1,5 +1,6 @@
 // What a reader points at in a chart, with a mouse, a finger or the arrow keys, is told in the line below it. Nothing
-// here asks the server: the words came with the figure. PLOT and `places` come from plotly_inside.py, before this.
+// here asks the server: the words came with the figure. PLOT, `places` and `onPaper` come from plotly_inside.js, before
+// this.
 
 // So many pixels from a place, what stands there is meant.
 const NEAR = 14
@@ -10,6 +11,8 @@ const SVG = "http://www.w3.org/2000/svg"
 let now = null
 let hinted = false
 let stop = null
+const paper = matchMedia("print")
+const printed = () => document.querySelectorAll(PLOT).forEach((chart) => onPaper(chart, paper.matches))
 
 const chartOf = (event) => event.target.closest?.(PLOT)
 const kind = (chart) => chart.layout.meta.reading
@@ -135,6 +138,7 @@ const prepare = () => {
     for (const [key, value] of Object.entries(named)) chart.setAttribute(key, value)
   }
   if (now && (!now.chart.isConnected || now.chart.data !== now.data)) rest()
+  if (paper.matches) printed()
   const first = document.querySelector("[id^=reading-]")
   if (first && !hinted && !first.firstChild) first.append("Point at a chart, touch it, or use the arrow keys.")
 }
@@ -149,6 +153,7 @@ export default function () {
   // A finger that is lifted leaves as well; what it read stays.
   const leave = (event) => { if (event.pointerType === "mouse" && !now?.keys) rest() }
   document.documentElement.addEventListener("pointerleave", leave, { signal: ended.signal })
+  paper.addEventListener("change", printed, { signal: ended.signal })
   const seen = new MutationObserver(prepare)
   seen.observe(document.body, { childList: true, subtree: true })
   prepare()

@@ -37,12 +37,12 @@ def pointed(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
 
 
 def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] | None = None) -> None:
-    """Draw one view. `linked`: the source line ends with a link to the chart's own page.
+    """Draw one view. `linked`: the source line ends with a link to the chart's own page; else this is that page.
 
     `chosen`: called when a point of the chart was chosen, or none any more; without it points cannot be.
     """
     picture = drawn(ctx.build, view)
-    st.html(head(ctx.build, view))
+    st.html(head(ctx.build, view, alone=not linked))
     told = ""
     if picture.layers:
         draw = partial(st.plotly_chart, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.chart}")

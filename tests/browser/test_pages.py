@@ -65,6 +65,12 @@ OVERLAPPING = """() => [...document.querySelectorAll('[data-testid="stPlotlyChar
     && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2
   ).map(([other]) => `${one.textContent} / ${other.textContent}`))
 })"""
+# How far a page has jumped while it came, as browsers measure it: 0.1 is what search engines call good.
+LISTEN = """window.jumped = 0;
+new PerformanceObserver(list => {
+  for (const each of list.getEntries()) if (!each.hadRecentInput) window.jumped += each.value
+}).observe({ type: 'layout-shift', buffered: true })"""
+MOST_JUMPED = 0.1
 
 
 def topic(page: Page, title: str) -> None:
@@ -102,10 +108,12 @@ def looks() -> Iterator[tuple[str, int, str]]:
 @pytest.mark.parametrize(("address", "width", "theme"), list(looks()))
 def test_a_page_is_drawn_whole(page: Callable[..., Page], address: str, width: int, theme: str):
     opened = page(width=width, theme=theme)
+    opened.add_init_script(LISTEN)
     complaints = visit(opened, address, PAGES[address])
     expect(opened.get_by_test_id("stAlert")).to_have_count(0)
     expect(opened.get_by_test_id("stException")).to_have_count(0)
     expect(opened.get_by_test_id("stPlotlyChart")).to_have_count(PAGES[address])
+    assert opened.evaluate("jumped") <= MOST_JUMPED
     assert opened.evaluate(SIDEWAYS) <= 0
     assert opened.evaluate(CLIPPED) == []
     assert opened.evaluate(OVERLAPPING) == []

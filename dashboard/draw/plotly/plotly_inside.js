@@ -41,3 +41,17 @@ const area = (trace, across, down, colour) => {
   const [x, y] = rings[0][0]
   return { trace: -1, words: trace.customdata[0][1], when: trace.customdata[0][0], colour, outline, holds, x, y }
 }
+// Drawn for a screen, a picture is cut off by paper: there it is as wide as its place.
+const onPaper = (chart, printed) => {
+  const box = chart.querySelector(".svg-container")
+  if (!box || !chart._fullLayout) return
+  const { width, height } = chart._fullLayout
+  const size = printed ? { width: "100%", height: "auto", maxWidth: `${width}px`, aspectRatio: `${width} / ${height}` }
+    : { width: `${width}px`, height: `${height}px`, maxWidth: "", aspectRatio: "" }
+  Object.assign(box.style, size)
+  for (const svg of box.querySelectorAll(".main-svg")) {
+    Object.assign(svg.style, printed ? { width: "100%", height: "100%" } : { width: "", height: "" })
+    if (printed) svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
+    else svg.removeAttribute("viewBox")
+  }
+}
