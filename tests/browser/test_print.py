@@ -24,9 +24,10 @@ ON_PAPER = """wide => {
   })
 }"""
 # The media of print has been noticed, and what was drawn anew for it as well.
-READY = """() => [...document.querySelectorAll('.main-svg')].every(
-  picture => picture.getAttribute('viewBox') === `0 0 ${picture.getAttribute('width')} ${picture.getAttribute('height')}`
-)"""
+READY = """() => [...document.querySelectorAll('.main-svg')].every(picture => {
+  const [width, height] = ['width', 'height'].map(name => picture.getAttribute(name));
+  return picture.getAttribute('viewBox') === `0 0 ${width} ${height}`
+})"""
 
 
 @pytest.mark.parametrize("address", ["chart?chart=casualties", "", "timeline"])
