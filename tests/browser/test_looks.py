@@ -41,10 +41,11 @@ def test_the_word_of_a_verdict_never_breaks(page: Callable[..., Page], address: 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_colours_of_the_readers_own_keep_what_is_chosen_and_drawn(page: Callable[..., Page], theme: str):
     opened = page(theme=theme, forced_colors="active")
-    visit(opened, "who", PAGES["who"])
-    choices = ".st-key-asof [role=radio][aria-checked={}]"
+    visit(opened, "chart?chart=key-rate", 1)
+    choices = ".st-key-view_scale [role=radio][aria-checked={}]"
     chosen, other = (opened.locator(choices.format(each)).first for each in ("true", "false"))
     assert style(chosen, "backgroundColor") != style(other, "backgroundColor")
+    visit(opened, "who", PAGES["who"])
     page_colour = style(opened.locator("body"), "backgroundColor")
     for dot in opened.locator(".ci-track .dot:not(.hollow)").all()[:5]:
         assert style(dot, "backgroundColor") != page_colour
