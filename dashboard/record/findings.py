@@ -95,6 +95,7 @@ class Finding:
     than_entity: str
     than_lo: float | None
     than_hi: float | None
+    than_period_end: dt.date | None
     plus_series_id: str
     plus_entity: str
     among: list[str] | None

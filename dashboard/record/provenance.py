@@ -13,9 +13,10 @@ from dashboard.record.claims import ClaimRecord
 
 COLUMNS = "series_id, entity, period_start, period_end, value, low, high, status, vintage, basis, recorded, note, url"
 BASES = ("then", "now")
-# Which of the rows found are used.
 ALL = "ORDER BY period_end DESC, vintage DESC, entity"
-NEWEST, FIRST = f"{ALL} LIMIT 1", "ORDER BY period_end LIMIT 1"
+ONE = f"{ALL} LIMIT 1"
+# Of several statements of one day.
+HIGHEST = "ORDER BY value DESC NULLS LAST LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _found(build: Build, sql: str) -> tuple[dict[str, Any], ...]:
 
 
 def _used(build: Build, check: dict[str, Any], label: str, sql: str) -> Used:
-    rows = _found(build, sql)
+    rows = _found(build, sql) if sql else ()
     read = (check[name] for name in ("series_id", "plus_series_id", "than_series_id"))
     return Used(
         check["check_id"], label, sql, rows, tuple(row["series_id"] for row in rows) or tuple(filter(None, read))
@@ -64,9 +65,10 @@ def _used(build: Build, check: dict[str, Any], label: str, sql: str) -> Used:
 
 
 def questions(check: dict[str, Any], day: dt.date, t: dt.datetime) -> list[tuple[str, str]]:
-    """(what for, SQL) of each set of rows that a check uses, as etl/building/found.sql chooses them; none for events.
+    """(what for, SQL) of each set of rows that a check used, without SQL where it found none; no set for events.
 
-    `day`: the day of publication; `t`: the moment as of which it is judged. Raises ValueError for an unknown statistic.
+    Which rows they are is what the check found: their periods, which etl/building/found.sql chose. `day`: the day of
+    publication; `t`: the moment as of which it is judged. Raises ValueError for an unknown statistic.
     """
     if check["kind"] not in ("series", "comparison"):
         return []
@@ -75,59 +77,58 @@ def questions(check: dict[str, Any], day: dt.date, t: dt.datetime) -> list[tuple
     if check["plus_series_id"]:
         parts.append((check["plus_series_id"], check["plus_entity"], ", what is added"))
     asked = [
-        (f"{label}{what}{part}", _rows(series_id, _entity(entity), until, t, further, order))
+        (f"{label}{what}{part}", _rows(series_id, t, (_entity(entity), *found), order) if found else "")
         for series_id, entity, part in parts
-        for what, further, order in _sets(check)
+        for what, found, order in _sets(check, until)
     ]
     if check["among"] is not None and check["period_end"]:
-        others = "" if not check["among"] else f"entity IN ({', '.join(map(_text, check['among']))})"
-        same = f"period_start = {_date(check['period_start'])} AND period_end = {_date(check['period_end'])}"
-        asked.append((f"{label}: ranked among", _rows(check["series_id"], others, until, t, same, ALL)))
+        others = [f"entity IN ({', '.join(map(_text, check['among']))})"] if check["among"] else []
+        same = [f"period_start = {_date(check['period_start'])}", *_on(check["period_end"])]
+        asked.append((f"{label}: ranked among", _rows(check["series_id"], t, (*others, *same), ALL)))
     if check["than_series_id"]:
-        sql = _rows(check["than_series_id"], _entity(check["than_entity"]), until, t, "", NEWEST)
+        found = _on(check["than_period_end"]) or _by(until)
+        sql = _rows(check["than_series_id"], t, (_entity(check["than_entity"]), *found), ONE)
         asked.append((f"{label}: compared with", sql))
     return asked
 
 
-def _sets(check: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(what for, a further condition, which rows of those) for each set of the series that is tested."""
+def _sets(check: dict[str, Any], until: dt.date) -> list[tuple[str, list[str], str]]:
+    """(what for, the conditions that name its rows, in which order) for each set of the series that is tested."""
     statistic, end = check["statistic"], check["period_end"]
-    # Of a sum the parts have one period. Where nothing is held, what was looked for is shown.
-    newest = f"period_end = {_date(end)}" if check["plus_series_id"] and end else ""
-    if statistic == "value" or check["than_series_id"] or check["among"] is not None or not end:
-        return [("", newest, NEWEST)]
+    if not end:
+        # Where nothing is held, what was looked for is shown.
+        return [("", _by(until), ONE)]
+    if statistic == "value" or check["than_series_id"] or check["among"] is not None:
+        return [("", _on(end), ONE)]
     if statistic == "first_reached":
-        reached = f"coalesce(low, value) {'>' if check['strict_low'] else '>='} {check['limit_low']}"
-        highest = "ORDER BY value DESC NULLS LAST, period_end DESC LIMIT 1"
-        if newest:
-            reached = f"period_end = {_date(check['reached_on'])}" if check["reached_on"] else "false"
-        return [(": the first that reached it", reached, FIRST), (": the highest so far", newest, highest)]
+        reached = (": the first that reached it", _on(check["reached_on"]), HIGHEST)
+        return [reached, (": the highest so far", _on(end), HIGHEST)]
     if statistic in ("change", "change_pct", "ratio"):
-        base = f"period_end <= {_date(check['since_day'])}" if check["since_day"] else _before(check)
-        if newest and check["base_period_end"]:
-            base = f"period_end = {_date(check['base_period_end'])}"
-        return [(": the newest", newest, NEWEST), (": the base", base, NEWEST)]
+        return [(": the newest", _on(end), ONE), (": the base", _on(check["base_period_end"]), ONE)]
     if statistic in ("mean", "sum", "min", "max", "rank_greatest", "rank_least"):
-        return [("", f"period_start >= {_date(check['window_from'] or end)}", ALL)]
+        return [("", [*_by(until), f"period_start >= {_date(check['window_from'] or end)}"], ALL)]
     raise ValueError(f"unknown statistic {statistic!r}")
 
 
-def _before(check: dict[str, Any]) -> str:
-    """A change is counted from a period that begins so many months before the newest."""
-    return f"period_start <= {_date(check['period_start'])} - to_months({check['over_months']})"
+def _on(period_end: dt.date | None) -> list[str]:
+    """What names the row of a period that was found; nothing where none was."""
+    return [f"period_end = {_date(period_end)}"] if period_end else []
+
+
+def _by(day: dt.date) -> list[str]:
+    return [f"period_end <= {_date(day)}"]
 
 
 def _entity(name: str) -> str:
     return f"entity = {_text(name)}"
 
 
-def _rows(series_id: str, entity: str, until: dt.date, t: dt.datetime, further: str, order: str) -> str:
-    conditions = [f"series_id = {_text(series_id)}", entity, f"period_end <= {_date(until)}"]
+def _rows(series_id: str, t: dt.datetime, conditions: Sequence[str], order: str) -> str:
     return "\n".join(
         [
             f"SELECT {COLUMNS}",
             f"FROM known_at(TIMESTAMP '{t.isoformat(sep=' ')}')",
-            f"WHERE {' AND '.join(filter(None, (*conditions, further)))}",
+            f"WHERE {' AND '.join((f'series_id = {_text(series_id)}', *conditions))}",
             order,
         ]
     )

@@ -39,71 +39,113 @@ CREATE MACRO reaches(found, threshold, strict) AS found > threshold OR (found = 
 -- The series a check reads: what it tests, what is added to that, whom it is ranked among, and what it is compared with
 -- (which may be history: no age limit). `entities`: those read, empty for all.
 CREATE VIEW check_side AS
-SELECT check_id, article_id, 'tested' AS side, series_id, [entity] AS entities,
-       if(than_series_id <> '', 'value', statistic) AS statistic, at_day, since_day, over_months, max_age_days
+SELECT check_id, article_id, 'tested' AS side, series_id, [entity] AS entities, plus_series_id, plus_entity,
+       if(than_series_id <> '', 'value', statistic) AS statistic, at_day, since_day, over_months, max_age_days,
+       limit_low, strict_low
 FROM claim_check WHERE series_id <> ''
 UNION ALL
-SELECT check_id, article_id, 'plus', plus_series_id, [plus_entity], '', at_day, NULL, NULL, NULL
+SELECT check_id, article_id, 'plus', plus_series_id, [plus_entity], '', '', '', at_day, NULL, NULL, NULL, NULL, NULL
 FROM claim_check WHERE plus_series_id <> ''
 UNION ALL
-SELECT check_id, article_id, 'among', series_id, among, '', at_day, NULL, NULL, NULL
+SELECT check_id, article_id, 'among', series_id, among, '', '', '', at_day, NULL, NULL, NULL, NULL, NULL
 FROM claim_check WHERE among IS NOT NULL
 UNION ALL
-SELECT check_id, article_id, 'than', than_series_id, [than_entity], 'value', at_day, NULL, NULL, NULL
+SELECT check_id, article_id, 'than', than_series_id, [than_entity], '', '', 'value', at_day, NULL, NULL, NULL, NULL, NULL
 FROM claim_check WHERE than_series_id <> '';
+
+-- Which rows of the record the checks of an article use, about a day and as known at the moment t, and what for. This is
+-- the only place that says so. `role`: the newest; of a change or a ratio over time the base from which it is counted; what
+-- lies inside a window; of 'first reached' all so far, and those that reached the limit for certain; whom the newest is
+-- ranked among. A row is there once for each of its roles.
+CREATE MACRO used_at(of_article, about_day, t) AS TABLE
+WITH
+-- With the evidence interval: 'at least x' reaches up without end.
+known AS (
+    SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.basis AS known_basis,
+           k.basis = 'hindsight' AND k.recorded AS recorded, k.status = 'unverified' AS unverified, k.value,
+           coalesce(k.low, k.value, '-infinity'::DOUBLE) AS lo, coalesce(k.high, k.value, 'infinity'::DOUBLE) AS hi
+    FROM (SELECT DISTINCT series_id FROM check_side WHERE article_id = of_article) s,
+         LATERAL (SELECT * FROM known_at(t) WHERE series_id = s.series_id) k
+    WHERE NOT k.undated
+),
+-- What something is added to: found before what that is, since DuckDB would else pair all rows of the same periods.
+added_to AS MATERIALIZED (
+    SELECT DISTINCT c.plus_series_id, c.plus_entity, k.*
+    FROM known k JOIN check_side c ON k.series_id = c.series_id AND list_contains(c.entities, k.entity)
+    WHERE c.article_id = of_article AND c.plus_series_id <> ''
+),
+-- A sum has the periods that both of its parts have.
+told AS (
+    SELECT '' AS plus_series_id, '' AS plus_entity, * FROM known
+    UNION ALL
+    SELECT k.* REPLACE (
+               greatest(k.vintage, p.vintage) AS vintage, added(k.value, p.value) AS value, added(k.lo, p.lo) AS lo,
+               added(k.hi, p.hi) AS hi, k.unverified OR p.unverified AS unverified,
+               if('hindsight' IN (k.known_basis, p.known_basis), 'hindsight', k.known_basis) AS known_basis,
+               k.recorded OR p.recorded AS recorded
+           )
+    FROM added_to k
+    JOIN known p ON (p.series_id, p.entity, p.period_start, p.period_end)
+                  = (k.plus_series_id, k.plus_entity, k.period_start, k.period_end)
+),
+held AS (
+    SELECT c.check_id, c.side, c.statistic, k.* EXCLUDE (series_id, plus_series_id, plus_entity)
+    FROM check_side c JOIN told k USING (series_id, plus_series_id, plus_entity)
+    WHERE c.article_id = of_article AND c.side <> 'plus' AND k.period_end <= coalesce(c.at_day, about_day)
+      AND (len(c.entities) = 0 OR list_contains(c.entities, k.entity))
+),
+newest AS (
+    SELECT c.since_day, c.over_months, c.limit_low, c.strict_low, n.*
+    FROM (
+        SELECT unnest(max_by(h, (period_end, vintage))) FROM held h WHERE side <> 'among' GROUP BY check_id, side
+    ) n
+    JOIN check_side c USING (check_id, side)
+),
+used AS (
+    SELECT 'newest' AS role, * EXCLUDE (since_day, over_months, limit_low, strict_low) FROM newest
+    UNION ALL
+    SELECT 'base', unnest(max_by(h, (h.period_end, h.vintage)))
+    FROM held h JOIN newest n USING (check_id, side)
+    WHERE h.statistic IN ('change', 'change_pct', 'ratio')
+      AND CASE WHEN n.since_day IS NOT NULL THEN h.period_end <= n.since_day
+               ELSE h.period_start <= n.period_start - to_months(n.over_months) END
+    GROUP BY check_id, side
+    UNION ALL
+    SELECT 'window', h.*
+    FROM held h JOIN newest n USING (check_id, side)
+    WHERE h.statistic IN ('mean', 'sum', 'min', 'max', 'rank_greatest', 'rank_least')
+      AND h.period_start >= coalesce(n.since_day, n.period_end - to_months(n.over_months))
+    UNION ALL
+    SELECT 'so far', h.* FROM held h JOIN newest n USING (check_id, side) WHERE h.statistic = 'first_reached'
+    UNION ALL
+    SELECT 'reached', h.*
+    FROM held h JOIN newest n USING (check_id, side)
+    WHERE h.statistic = 'first_reached' AND reaches(h.lo, n.limit_low, n.strict_low)
+    UNION ALL
+    SELECT 'rival', h.*
+    FROM held h JOIN newest n USING (check_id, period_start, period_end)
+    WHERE h.side = 'among' AND n.side = 'tested'
+)
+SELECT u.*, c.* EXCLUDE (check_id, side, statistic, article_id, entities, at_day), coalesce(c.at_day, about_day) AS day
+FROM used u JOIN check_side c USING (check_id, side);
 
 -- What every check found at each moment, in steps. Event checks carry the event's day; comparisons the difference, or
 -- the quotient, in [lo, hi].
 CREATE VIEW check_found AS
 WITH
--- The rows a check may use at each moment, with their evidence interval: 'at least x' reaches up without end.
-check_held AS (
-    SELECT c.* EXCLUDE (article_id, entities, at_day), m.basis, m.shift_days, coalesce(c.at_day, m.day) AS day,
-           k.entity, k.period_start, k.period_end, k.vintage, k.basis AS known_basis,
-           k.basis = 'hindsight' AND k.recorded AS recorded, k.value,
-           k.status = 'unverified' AS unverified,
-           coalesce(k.low, k.value, '-infinity'::DOUBLE) AS lo, coalesce(k.high, k.value, 'infinity'::DOUBLE) AS hi
-    FROM check_side c
-    JOIN moment m USING (article_id), LATERAL (SELECT * FROM known_at(m.t)) k
-    WHERE k.series_id = c.series_id AND k.period_end <= coalesce(c.at_day, m.day)
-      AND (len(c.entities) = 0 OR list_contains(c.entities, k.entity)) AND NOT k.undated
+check_used AS MATERIALIZED (
+    SELECT m.basis, m.shift_days, u.* FROM moment m, LATERAL used_at(m.article_id, m.day, m.t) u
 ),
-
--- A sum has the periods that both of its parts have.
-check_row AS (
-    SELECT * FROM check_held
-    WHERE side <> 'plus' AND (side <> 'tested' OR check_id NOT IN (SELECT check_id FROM check_side WHERE side = 'plus'))
-    UNION ALL
-    SELECT h.* REPLACE (
-               greatest(h.vintage, p.vintage) AS vintage, added(h.value, p.value) AS value, added(h.lo, p.lo) AS lo,
-               added(h.hi, p.hi) AS hi, h.unverified OR p.unverified AS unverified,
-               if('hindsight' IN (h.known_basis, p.known_basis), 'hindsight', h.known_basis) AS known_basis,
-               h.recorded OR p.recorded AS recorded
-           )
-    FROM check_held h JOIN check_held p USING (check_id, basis, shift_days, period_start, period_end)
-    WHERE h.side = 'tested' AND p.side = 'plus'
-),
-
--- The newest of those rows.
 check_newest AS (
-    SELECT * FROM check_row WHERE side <> 'among'
-    QUALIFY row_number() OVER (
-        PARTITION BY check_id, side, basis, shift_days ORDER BY period_end DESC, vintage DESC
-    ) = 1
+    SELECT * FROM check_used WHERE role = 'newest'
 ),
 
--- For changes and ratios over time: the row from which they are counted.
+-- For changes and ratios over time: how much earlier than asked for the base lies.
 check_base AS (
-    SELECT r.*,
-           if(r.since_day IS NOT NULL, r.since_day - r.period_end,
-              (n.period_start - to_months(r.over_months))::DATE - r.period_start) AS days_early
-    FROM check_row r JOIN check_newest n USING (check_id, side, basis, shift_days)
-    WHERE r.statistic IN ('change', 'change_pct', 'ratio')
-      AND CASE WHEN r.since_day IS NOT NULL THEN r.period_end <= r.since_day
-               ELSE r.period_start <= n.period_start - to_months(r.over_months) END
-    QUALIFY row_number() OVER (
-        PARTITION BY r.check_id, r.side, r.basis, r.shift_days ORDER BY r.period_end DESC, r.vintage DESC
-    ) = 1
+    SELECT b.*, if(b.since_day IS NOT NULL, b.since_day - b.period_end,
+                   (n.period_start - to_months(b.over_months))::DATE - b.period_start) AS days_early
+    FROM check_used b JOIN check_newest n USING (check_id, side, basis, shift_days)
+    WHERE b.role = 'base'
 ),
 
 -- For windows: what lies inside, how early it begins, and when the least and the greatest were, the last of equal ones.
@@ -117,9 +159,8 @@ check_window AS (
            averaged(r.hi) AS mean_hi, summed(r.hi) AS sum_hi, min(r.hi) AS min_hi, max(r.hi) AS max_hi,
            max(r.period_end) - min(r.period_start) + 1 - sum(r.period_end - r.period_start + 1) AS days_missing,
            bool_or(r.unverified) AS unverified
-    FROM check_row r JOIN check_newest n USING (check_id, side, basis, shift_days)
-    WHERE r.statistic IN ('mean', 'sum', 'min', 'max', 'rank_greatest', 'rank_least')
-      AND r.period_start >= coalesce(r.since_day, n.period_end - to_months(r.over_months))
+    FROM check_used r JOIN check_newest n USING (check_id, side, basis, shift_days)
+    WHERE r.role = 'window'
     GROUP BY ALL
 ),
 
@@ -131,14 +172,10 @@ check_rival AS (
            r.entity AS rival, r.unverified, sign * r.value AS value,
            if(sign = 1, r.lo, -r.hi) AS lo, if(sign = 1, r.hi, -r.lo) AS hi
     FROM check_newest n
-    JOIN check_row r
+    JOIN check_used r
       ON (r.check_id, r.basis, r.shift_days) = (n.check_id, n.basis, n.shift_days)
-     AND CASE r.side
-             WHEN 'among' THEN r.entity <> n.entity
-                               AND (r.period_start, r.period_end) = (n.period_start, n.period_end)
-             WHEN 'tested' THEN (r.period_start, r.period_end) <> (n.period_start, n.period_end)
-                                AND r.period_start >= coalesce(r.since_day, n.period_end - to_months(r.over_months))
-             ELSE false END
+     AND (r.role = 'rival' AND r.entity <> n.entity
+          OR r.role = 'window' AND (r.period_start, r.period_end) <> (n.period_start, n.period_end))
     WHERE n.side = 'tested' AND n.statistic IN ('rank_greatest', 'rank_least')
 ),
 check_rank AS (
@@ -150,12 +187,12 @@ check_rank AS (
 
 -- For 'first reached': the highest evidence so far, and the first day that reached the limit for certain.
 check_reached AS (
-    SELECT r.check_id, r.side, r.basis, r.shift_days, max(r.lo) AS lo, max(r.hi) AS hi, max(r.value) AS value,
-           max_by(r, {'value': r.value, 'day': r.period_end}) FILTER (r.value IS NOT NULL) AS greatest,
-           min(r.period_end) FILTER (reaches(r.lo, c.limit_low, c.strict_low)) AS reached_on,
-           bool_and(r.unverified) FILTER (reaches(r.lo, c.limit_low, c.strict_low)) AS unverified
-    FROM check_row r JOIN claim_check c USING (check_id)
-    WHERE r.statistic = 'first_reached'
+    SELECT check_id, side, basis, shift_days, max(lo) AS lo, max(hi) AS hi, max(value) AS value,
+           max_by(u, {'value': value, 'day': period_end}) FILTER (value IS NOT NULL) AS greatest,
+           min(period_end) FILTER (role = 'reached') AS reached_on,
+           bool_and(unverified) FILTER (role = 'reached') AS unverified
+    FROM check_used u
+    WHERE role IN ('so far', 'reached')
     GROUP BY ALL
 ),
 
@@ -170,7 +207,7 @@ check_due AS (
     JOIN claim l USING (claim_id)
     JOIN moment m ON m.article_id = c.article_id
     LEFT JOIN series s ON s.series_id = coalesce(nullif(c.series_id, ''), nullif(c.than_series_id, ''))
-    LEFT JOIN LATERAL (SELECT * FROM known_at(m.t)) k
+    LEFT JOIN LATERAL (SELECT * FROM known_at(m.t) WHERE series_id = s.series_id) k
         ON k.series_id = s.series_id AND k.entity = if(c.series_id <> '', c.entity, c.than_entity)
        AND k.period_end <= m.t::DATE AND NOT k.undated
     WHERE l.resolves_on IS NOT NULL
@@ -261,6 +298,7 @@ SELECT c.check_id, m.basis, m.shift_days, t.series_id, t.entity, t.period_start,
        coalesce(t.recorded, false) OR coalesce(u.recorded, false) AS recorded,
        t.level, t.level_lo, t.level_hi, t.base_value, t.base_period_end, t.reached_on, t.window_from,
        coalesce(t.value, c.figure) AS value, u.lo AS than_lo, u.hi AS than_hi,
+       u.period_end AS than_period_end,
        CASE WHEN c.kind <> 'comparison' THEN t.lo
             WHEN c.statistic = 'ratio' THEN quotient_lo(coalesce(t.lo, c.figure), u.lo, u.hi)
             ELSE less(coalesce(t.lo, c.figure), u.hi) END AS lo,

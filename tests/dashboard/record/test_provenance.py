@@ -11,6 +11,7 @@ import pytest
 from dashboard.record import claims, provenance
 from dashboard.record.build import Build, ask
 from dashboard.record.claims import ClaimRecord
+from dashboard.record.findings import Finding
 from dashboard.record.provenance import BASES, Used, files, point, questions, used
 from etl.building import public_copy
 
@@ -29,7 +30,7 @@ def all_claims(build: Build, asof: dt.date | None = None) -> list[ClaimRecord]:
     ]
 
 
-def value_of(check: dict, sets: list[Used]) -> float | None:
+def value_of(check: Finding, sets: list[Used]) -> float | None:
     """The value of a check, from the rows that its SQL found."""
     rows = {each.label.removeprefix(check.label): each.rows for each in sets}
     statistic = check.statistic
@@ -106,37 +107,67 @@ def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: 
     assert found > 20
 
 
+# What checks use besides the rows that are shown: of what is reached for the first time all that came before it.
+USED = """
+SELECT DISTINCT check_id, side, role, series_id, entity, period_start, period_end
+FROM used_at($article, $day::DATE, $t::TIMESTAMP) WHERE role NOT IN ('so far', 'reached')
+"""
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_the_rows_shown_are_those_that_found_sql_says_were_used(real_build: Build, basis: str):
+    moments = ask(real_build, f"FROM moment WHERE basis = '{basis}' AND shift_days = 0")
+    of_article = {
+        row["article_id"]: ask(real_build, USED, article=row["article_id"], day=row["day"], t=row["t"])
+        for row in moments
+    }
+    shown = 0
+    for claim in all_claims(real_build):
+        for found in claim.found_then if basis == "then" else claim.found_now:
+            if found.statistic == "first_reached":
+                continue
+            rows = {
+                (row["series_id"], row["entity"], row["period_start"], row["period_end"])
+                for each in used(real_build, claim, basis)
+                if each.check_id == found.check_id
+                for row in each.rows
+            }
+            assert rows == {
+                (row["series_id"], row["entity"], row["period_start"], row["period_end"])
+                for row in of_article[claim.article_id]
+                if row["check_id"] == found.check_id
+            }
+            shown += len(rows)
+    assert shown > 30
+
+
 def check(**changes: object) -> dict:
-    row = {"kind": "series", "label": "It", "series_id": "fund", "entity": "RUS", "statistic": "value", "at_day": None}
-    row |= {"than_series_id": "", "than_entity": "", "since_day": None, "over_months": None, "limit_low": None}
-    row |= {"period_start": dt.date(2025, 2, 1), "period_end": dt.date(2025, 2, 28), "window_from": None}
-    row |= {"plus_series_id": "", "plus_entity": "", "among": None, "strict_low": False, "strict_high": False}
-    row |= {"reached_on": None, "base_period_end": None}
+    row: dict[str, object] = {"kind": "series", "label": "It", "series_id": "fund", "entity": "RUS", "at_day": None}
+    row |= {"than_series_id": "", "than_entity": "", "than_period_end": None, "window_from": None, "statistic": "value"}
+    row |= {"period_start": dt.date(2025, 2, 1), "period_end": dt.date(2025, 2, 28)}
+    row |= {"plus_series_id": "", "plus_entity": "", "among": None, "reached_on": None, "base_period_end": None}
     return row | changes
 
 
-def test_the_sql_says_what_the_check_asks_for():
+def test_the_sql_names_the_rows_that_the_check_found():
     ((label, sql),) = questions(check(entity="O'Higgins"), DAY, MOMENT)
-    assert label == "It" and "entity = 'O''Higgins'" in sql and "period_end <= DATE '2025-03-07'" in sql
+    assert label == "It" and "entity = 'O''Higgins'" in sql and "period_end = DATE '2025-02-28'" in sql
     assert "known_at(TIMESTAMP '2025-03-07 23:59:59')" in sql and sql.endswith("LIMIT 1")
-    ((_, sql),) = questions(check(at_day=dt.date(2024, 12, 31)), DAY, MOMENT)
-    assert "period_end <= DATE '2024-12-31'" in sql
-    # The least may have its own day, so the window has its own beginning.
-    window = {"over_months": 12, "window_from": dt.date(2024, 2, 28)}
-    ((_, sql),) = questions(check(statistic="min", **window), DAY, MOMENT)
-    assert "period_start >= DATE '2024-02-28'" in sql and "LIMIT" not in sql
-    ((_, sql),) = questions(check(statistic="mean", window_from=dt.date(2024, 1, 1)), DAY, MOMENT)
-    assert "period_start >= DATE '2024-01-01'" in sql
-    (_, (label, sql)) = questions(check(statistic="change_pct", over_months=12), DAY, MOMENT)
-    assert label == "It: the base" and "period_start <= DATE '2025-02-01' - to_months(12)" in sql
-    (_, (_, sql)) = questions(check(statistic="change", since_day=dt.date(2022, 2, 24)), DAY, MOMENT)
-    assert "period_end <= DATE '2022-02-24'" in sql
-    ((label, sql), _) = questions(check(statistic="first_reached", limit_low=100_000.0), DAY, MOMENT)
-    assert label == "It: the first that reached it" and "coalesce(low, value) >= 100000.0" in sql
-    asked = questions(check(kind="comparison", than_series_id="other", than_entity="USA"), DAY, MOMENT)
-    assert [label for label, _ in asked] == ["It", "It: compared with"] and "series_id = 'other'" in asked[1][1]
-    figure = check(kind="comparison", series_id=None, than_series_id="other", than_entity="USA")
-    assert [label for label, _ in questions(figure, DAY, MOMENT)] == ["It: compared with"]
+    # The least may have its own day, so the window has its own beginning and end.
+    window = check(statistic="min", at_day=dt.date(2025, 1, 31), window_from=dt.date(2024, 2, 28))
+    ((_, sql),) = questions(window, DAY, MOMENT)
+    assert "period_end <= DATE '2025-01-31' AND period_start >= DATE '2024-02-28'" in sql and "LIMIT" not in sql
+    (_, (label, sql)) = questions(check(statistic="change_pct", base_period_end=dt.date(2024, 2, 29)), DAY, MOMENT)
+    assert label == "It: the base" and "period_end = DATE '2024-02-29'" in sql
+    reached = check(statistic="first_reached", reached_on=dt.date(2024, 12, 31))
+    ((label, sql), (highest, _)) = questions(reached, DAY, MOMENT)
+    assert label == "It: the first that reached it" and "period_end = DATE '2024-12-31'" in sql
+    assert highest == "It: the highest so far"
+    than = check(kind="comparison", than_series_id="other", than_entity="USA", than_period_end=dt.date(2019, 12, 31))
+    asked = questions(than, DAY, MOMENT)
+    assert [label for label, _ in asked] == ["It", "It: compared with"]
+    assert "series_id = 'other'" in asked[1][1] and "period_end = DATE '2019-12-31'" in asked[1][1]
+    assert [label for label, _ in questions(than | {"series_id": None}, DAY, MOMENT)] == ["It: compared with"]
 
 
 def test_events_use_no_rows_and_nothing_held_none():
@@ -173,7 +204,7 @@ def test_each_series_has_the_files_it_came_from(real_build: Build):
     assert files(real_build, ()) == []
 
 
-def test_a_sum_a_rank_and_a_ratio_show_all_that_they_rest_on():
+def test_a_sum_and_a_rank_show_all_that_they_rest_on():
     both = {"plus_series_id": "other", "plus_entity": "UKR"}
     first, second = questions(check(**both), DAY, MOMENT)
     assert (first[0], second[0]) == ("It", "It, what is added")
@@ -184,12 +215,22 @@ def test_a_sum_a_rank_and_a_ratio_show_all_that_they_rest_on():
     assert "period_start = DATE '2025-02-01' AND period_end = DATE '2025-02-28'" in sql
     _, (_, sql) = questions(check(statistic="rank_greatest", among=[]), DAY, MOMENT)
     assert "entity" not in sql.partition("WHERE")[2].partition("ORDER BY")[0]
-    (_, base) = questions(check(statistic="ratio", over_months=12), DAY, MOMENT)
-    assert base[0] == "It: the base" and "period_start <= DATE '2025-02-01' - to_months(12)" in base[1]
-    (_, than) = questions(check(statistic="ratio", than_series_id="other", than_entity="UKR"), DAY, MOMENT)
-    assert than[0] == "It: compared with" and "series_id = 'other'" in than[1]
 
 
 def test_what_is_not_held_is_shown_as_looked_for():
-    asked = questions(check(statistic="change", over_months=12, period_start=None, period_end=None), DAY, MOMENT)
-    assert [label for label, _ in asked] == ["It"] and asked[0][1].endswith("LIMIT 1")
+    looked = check(statistic="change", period_start=None, period_end=None, at_day=dt.date(2024, 12, 31))
+    ((label, sql),) = questions(looked, DAY, MOMENT)
+    assert label == "It" and "period_end <= DATE '2024-12-31'" in sql and sql.endswith("LIMIT 1")
+    than = check(kind="comparison", series_id=None, than_series_id="other", than_entity="USA")
+    assert "period_end <= DATE '2025-03-07'" in questions(than, DAY, MOMENT)[0][1]
+
+
+def test_a_set_of_which_the_check_found_no_row_has_no_sql(real_build: Build):
+    never = questions(check(statistic="first_reached"), DAY, MOMENT)
+    assert [(label, bool(sql)) for label, sql in never] == [
+        ("It: the first that reached it", False),
+        ("It: the highest so far", True),
+    ]
+    assert questions(check(statistic="ratio"), DAY, MOMENT)[1] == ("It: the base", "")
+    found = check(check_id="one", statistic="ratio")
+    assert provenance._used(real_build, found, "It: the base", "") == Used("one", "It: the base", "", (), ("fund",))
