@@ -1,6 +1,7 @@
 """The signs of an interactive chart and what they mean, in a line under it; a still picture has them in itself."""
 
 from html import escape
+from urllib.parse import quote
 
 from dashboard.chart.records import Drawing
 from dashboard.draw.keys import Key
@@ -21,5 +22,7 @@ def key_line(drawing: Drawing, dark: bool) -> str:
 def _entry(key: Key, colours: Palette) -> str:
     sheet = Paper(colours, HIGH)
     draw_key(sheet, key, 0, HIGH / 2)
-    sign = f'<svg viewBox="0 0 {SIGN} {HIGH}" width="{SIGN}" height="{HIGH}" aria-hidden="true">{markup(sheet)}</svg>'
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIGN} {HIGH}">{markup(sheet)}</svg>'
+    # Streamlit takes SVG out of HTML, but not out of pictures.
+    sign = f'<img alt="" width="{SIGN}" height="{HIGH}" src="data:image/svg+xml,{quote(root)}">'
     return f"<span>{sign}{escape(key.name)}</span>"

@@ -35,9 +35,18 @@ def along(drawing: Drawing) -> str:
 
 
 def longest(data: Sequence[dict], together: bool) -> str:
-    """About the longest that the line below a figure of these traces has to tell: of all, if they are read together."""
-    said = (trace.get("customdata") or () for trace in data)
-    each = [max((_whole(*one) for one in readings if one), key=len, default="") for readings in said]
+    """About the longest that the line below a figure of these traces has to tell: of all, if they are read together.
+
+    Events of one day are, and those of other days are not.
+    """
+    lines = [trace for trace in data if trace.get("yaxis") != "y2"]
+    said = ([_whole(*one) for one in trace.get("customdata") or () if one] for trace in lines)
+    each = [max(told, key=len, default="") for told in said]
+    events: dict[str, str] = {}
+    for trace in (trace for trace in data if trace.get("yaxis") == "y2"):
+        for day, one in zip(trace["x"], trace["customdata"], strict=True):
+            events[day] = f"{events.get(day, '')} {_whole(*one)}"
+    each.append(max(events.values(), key=len, default=""))
     return " ".join(filter(None, each)) if together else max(each, key=len, default="")
 
 

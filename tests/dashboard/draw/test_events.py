@@ -99,3 +99,13 @@ def test_events_without_words_are_small_beside_data_and_whole_in_lanes(real_buil
     assert {size for trace in beside for size in trace.marker.size} == {MARK, SMALL}
     lanes = figure(drawn(real_build, View(chart="events")), False).data
     assert {size for trace in lanes for size in trace.marker.size} == {MARK}
+
+
+def test_events_of_other_days_are_not_told_together(real_build: Build) -> None:
+    picture = drawn(real_build, View(chart="key-rate", events=("on",)))
+    rows = [row for layer in picture.layers if layer.kind == "marks" for row in layer.rows]
+    days = {row.day: sum(len(each.text) for each in rows if each.day == row.day) for row in rows}
+    told = figure(picture, False).layout.meta["longest"]
+    without = figure(drawn(real_build, View(chart="key-rate")), False).layout.meta["longest"]
+    # Each is told with its category.
+    assert max(days.values()) <= len(told) - len(without) <= 2 * max(days.values())

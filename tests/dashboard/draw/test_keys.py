@@ -1,4 +1,6 @@
 import dataclasses
+import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -13,11 +15,11 @@ from dashboard.draw.plotly.traces import faded
 from dashboard.draw.signs import QUIET_OPACITY, QUIET_WIDTH, line_look
 from dashboard.draw.still.inline import still
 from dashboard.parts.key import key_line
-from dashboard.record import charts, claims
+from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views.pictures import drawn, selected
 from tests.dashboard.chart.test_drawing import CASES
-from tests.dashboard.reading import parsed, texts
+from tests.dashboard.reading import SVG, parsed, texts
 from tests.dashboard.samples import ARTICLE, EVENTS, drawing
 
 WEAKNESS = "weakness-2025-03"
@@ -56,7 +58,7 @@ def test_of_several_lines_one_leads_in_every_chart(real_build: Build) -> None:
         view = View(chart=name, article=WEAKNESS)
         lines = [layer for layer in drawn(real_build, view).layers if layer.kind in ("line", "step")]
         loud = {layer.entity for layer in lines if not layer.quiet}
-        member = leading(selected(real_build, view).members, claims.article_shown(real_build, view))
+        member = leading(selected(real_build, view).members, charts.article_shown(real_build, view))
         names = {layer.entity for layer in lines}
         assert loud == ({member.id} if member and member.id in names else names), name
         assert all(layer.colour in QUIET_OPACITY for layer in lines), name
@@ -87,8 +89,10 @@ def test_signs_are_explained_where_they_occur_and_nowhere_else() -> None:
 def test_the_line_under_an_interactive_chart_has_a_sign_for_each_of_its_words() -> None:
     picture = drawing(*CASES["casualties"])
     html = key_line(picture, False)
-    assert html.count("<svg") == len(told(picture)) and all(f"</svg>{words}<" in html for words in told(picture))
-    assert LIGHT.lines["grey"] in html and DARK.lines["grey"] in key_line(picture, True)
+    assert html.count("<img") == len(told(picture)) and all(f">{words}</span>" in html for words in told(picture))
+    assert LIGHT.lines["grey"] in unquote(html) and DARK.lines["grey"] in unquote(key_line(picture, True))
+    for source in re.findall(r'src="data:image/svg\+xml,([^"]*)"', html):
+        assert list(parsed(unquote(source)).iter(f"{SVG}path"))
     assert key_line(drawing(*CASES["key-rate"]), False) == ""
 
 
