@@ -37,6 +37,7 @@ seed: $(VENV)/for-running
 
 test: $(VENV)/for-testing
 	$(PY) tools/chromium.py --install
+	$(PY) tools/firefox.py --install
 	$(PY) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/for-testing

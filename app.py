@@ -10,6 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard import settings
+from dashboard.web.document import warm_pictures
 from dashboard.web.head import Head
 from dashboard.web.routes import routes
 from dashboard.web.static import Packed
@@ -21,6 +22,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     from dashboard.ui.warm import warm
 
     await anyio.to_thread.run_sync(warm)
+    await anyio.to_thread.run_sync(warm_pictures)
     # Streamlit collects garbage after every run: what is loaded by now stays, and need not be looked at each time.
     gc.collect()
     gc.freeze()

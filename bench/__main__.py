@@ -1,4 +1,4 @@
-"""python -m bench [build] [refresh] [rerun] [browser] [light]: measure, and print each figure beside its bound.
+"""python -m bench [build] [refresh] [rerun] [browser] [light] [still]: measure, and print each figure beside its bound.
 
 Exits with 1 when a bound is exceeded.
 """
@@ -7,7 +7,7 @@ import statistics
 import sys
 import tempfile
 
-from bench import light, refresh
+from bench import light, refresh, still
 from bench.browser import first_charts
 from bench.process import measured
 from bench.server import rerun, serving, session
@@ -26,7 +26,14 @@ build()
 
 def main(chosen: list[str]) -> int:
     """Run the chosen measurements, or all. Returns 0 when every bound is kept, 1 otherwise, 2 for an unknown name."""
-    known = {"build": build, "refresh": refresh.rows, "rerun": reruns, "browser": browser, "light": light.rows}
+    known = {
+        "build": build,
+        "refresh": refresh.rows,
+        "rerun": reruns,
+        "browser": browser,
+        "light": light.rows,
+        "still": still.rows,
+    }
     if unknown := set(chosen) - known.keys():
         print(f"unknown measurement {', '.join(sorted(unknown))}; known are {', '.join(known)}", file=sys.stderr)
         return 2

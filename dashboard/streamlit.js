@@ -4,6 +4,9 @@
   const main = () => document.querySelector('[data-testid="stMain"]');
   const app = () => document.querySelector('[data-testid="stApp"]');
 
+  // Until the application has drawn it, the page stands in a tree of its own, and scrolls with the window.
+  const tree = () => document.getElementById('still')?.shadowRoot ?? document;
+
   // A place in the page: what with a name stands nearest below the head, and how far from the top.
   const place = () => {
     const top = main()?.getBoundingClientRect().top ?? 0;
@@ -15,8 +18,9 @@
     return found && [found.id, found.getBoundingClientRect().top - top];
   };
   const align = ([name, offset]) => {
-    const part = document.getElementById(name), box = main();
-    if (part && box) box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
+    const part = tree().getElementById(name), box = main();
+    if (part && tree() !== document) scrollBy(0, part.getBoundingClientRect().top - offset);
+    else if (part && box) box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
   };
 
   // What comes late moves what stands below it: it is held in place until the reader does something.
@@ -30,7 +34,7 @@
   };
   const target = () => {
     const name = decodeURIComponent(location.hash.slice(1));
-    if (name) hold(() => document.getElementById(name)?.scrollIntoView());
+    if (name) hold(() => tree().getElementById(name)?.scrollIntoView());
   };
   for (const act of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(act, release, true);
 

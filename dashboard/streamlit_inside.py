@@ -20,8 +20,15 @@ LOOK = (Path(__file__).parent / "streamlit.css").read_text(encoding="utf-8")
 SCRIPT = (Path(__file__).parent / "streamlit.js").read_text(encoding="utf-8")
 # What scrolls, and a chart.
 MAIN, CHART = '[data-testid="stMain"]', '[data-testid="stPlotlyChart"]'
-# In the browser: whether the run of the page has ended and every chart that it sent is drawn.
-DONE = f"""() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+# All of its document, which says whether the script runs; and what stands where something is still to come.
+APP, SKELETON = '[data-testid="stApp"]', '[data-testid="stSkeleton"]'
+# How the application takes the place of the page that stands before it.
+NAMES = {"MAIN": MAIN, "CHART": CHART, "APP": APP, "SKELETON": SKELETON}
+CONSTANTS = "".join(f"const {name}='{value}';" for name, value in NAMES.items())
+HANDOVER = f"{{{CONSTANTS}{(Path(__file__).parent / 'handover.js').read_text(encoding='utf-8')}}}"
+# In the browser: whether the run of the page has ended, every chart that it sent is drawn, and it has taken its place.
+DONE = f"""() => !document.getElementById('still')
+  && document.querySelector('{APP}')?.dataset.testScriptState === 'notRunning'
   && [...document.querySelectorAll('{CHART}')].every(chart => chart.querySelector('.main-svg'))"""
 
 
@@ -30,16 +37,19 @@ def answers(path: str) -> bool:
     return path.startswith(ADDRESSES) or CORE in path or path in FILES
 
 
-def edited_page(body: bytes, title: str, added: str, words: str, look: str) -> bytes:
-    """The page that Streamlit sends, with a title, with `added` at the end of its head and `look` at that of its body.
+def edited_page(body: bytes, title: str, added: str, words: str, look: str, still: str = "") -> bytes:
+    """The page that Streamlit sends, with a title, with `added` at the end of its head, and `look` in its body.
 
-    All of them are HTML. `words`: for readers without JavaScript; empty leaves Streamlit's own.
+    All of them are HTML. `words`: for readers without JavaScript; empty leaves Streamlit's own. `still`: what stands in
+    the place of the application until that has drawn the page.
     """
     body = _swapped(body, "title", title)
     if words:
         body = _swapped(body, "noscript", words)
     body = body.replace(b"</head>", f"{added}</head>".encode(), 1)
-    return body.replace(b"</body>", f"{look}</body>".encode(), 1)
+    body = body.replace(b'<div id="root">', f'{look}{still}<div id="root">'.encode(), 1)
+    # Behind what it works on, and before its own scripts, which wait for the end of the page.
+    return body.replace(b"</body>", f"<script>{HANDOVER}</script></body>".encode(), 1) if still else body
 
 
 def _swapped(body: bytes, name: str, content: str) -> bytes:

@@ -1,8 +1,8 @@
 """Alliance: NATO and its border, defence spending, the plans and their dates, and the diplomacy around the article."""
 
-from dashboard.documents.alliance import alliance
+from dashboard.documents.all import document
 from dashboard.ui.context import context
 from dashboard.ui.document import draw
 
 ctx = context()
-draw(ctx, alliance(ctx))
+draw(ctx, document("alliance", ctx))

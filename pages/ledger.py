@@ -1,17 +1,17 @@
 """The ledger: all claims in a table, filtered and sorted as the address says; each row opens its claim."""
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
 from dashboard.address.params import FOLLOWED
-from dashboard.parts.ledger_table import ledger_html
+from dashboard.documents.all import document
+from dashboard.documents.ledger import ALL
 from dashboard.record import claims
 from dashboard.say import say_day
 from dashboard.ui.context import context
 from dashboard.ui.controls import Writing
-from dashboard.ui.prose import heading, warn
+from dashboard.ui.document import draw
 from dashboard.views import ledger
 
 ONLY_WORDS = {"": "All claims", "changed": "Changed only", "forecasts": "Forecasts"}
@@ -22,19 +22,11 @@ SORT_WORDS = {
     "evidence": "Independent sources, most first",
     "statement": "Statement",
 }
-ALL = "all"
 KEYS = {name: f"ledger_{name}" for name in ("article", "verdict", "only", "words", "sort")}
 
 ctx = context()
 known = claims.articles(ctx.build)
-asked, problems = ledger.parse_ledger(ctx.asked)
-
-heading(
-    "Ledger",
-    "Every claim in one table: what is stated, what was known then, what is known now, and both verdicts. "
-    "Each row opens its claim with all checks.",
-)
-warn(problems)
+asked, _ = ledger.parse_ledger(ctx.asked)
 
 
 def write_filter(before: ledger.LedgerView) -> None:
@@ -54,46 +46,37 @@ def write_filter(before: ledger.LedgerView) -> None:
     st.query_params.from_dict(kept | ledger.ledger_params(now))
 
 
-# Set before the controls are made: the address may have changed under them, through a link or Back.
-shown = ALL if asked.articles == ALL else ctx.article_id
-for name, value in (
-    ("article", shown),
-    ("verdict", list(asked.verdicts)),
-    ("only", asked.only),
-    ("words", asked.words),
-    ("sort", asked.sort),
-):
-    st.session_state[KEYS[name]] = value
-titles = {name: f"{each.title} ({say_day(each.published_on)})" for name, each in known.items()}
-titles |= {ALL: "All articles"} if len(known) > 1 else {}
-on = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
-change: Writing[ledger.LedgerView] = {"on_change": write_filter, "args": (asked,)}
-with st.expander("Filter and sort", expanded=not ctx.narrow):
-    left, middle, right = st.columns(3)
-    left.selectbox("Article", list(titles), key=KEYS["article"], format_func=titles.__getitem__, **change)
-    left.text_input("Words in statement or excerpt", key=KEYS["words"], **change)
-    words = {name: name.capitalize() for name in ledger.VERDICTS}
-    middle.multiselect(
-        f"Verdict {on}",
-        ledger.VERDICTS,
-        key=KEYS["verdict"],
-        format_func=words.__getitem__,
-        placeholder="All",
-        **change,
-    )
-    middle.segmented_control("Show", ledger.ONLY, key=KEYS["only"], format_func=ONLY_WORDS.__getitem__, **change)
-    right.selectbox("Sort by", ledger.SORTS, key=KEYS["sort"], format_func=SORT_WORDS.__getitem__, **change)
+def draw_filter() -> None:
+    """The controls, which show what the address says, and write it."""
+    # Set before the controls are made: the address may have changed under them, through a link or Back.
+    shown = ALL if asked.articles == ALL else ctx.article_id
+    for name, value in (
+        ("article", shown),
+        ("verdict", list(asked.verdicts)),
+        ("only", asked.only),
+        ("words", asked.words),
+        ("sort", asked.sort),
+    ):
+        st.session_state[KEYS[name]] = value
+    titles = {name: f"{each.title} ({say_day(each.published_on)})" for name, each in known.items()}
+    titles |= {ALL: "All articles"} if len(known) > 1 else {}
+    on = f"on {say_day(ctx.asof)}" if ctx.asof else "now"
+    change: Writing[ledger.LedgerView] = {"on_change": write_filter, "args": (asked,)}
+    with st.expander("Filter and sort", expanded=not ctx.narrow):
+        left, middle, right = st.columns(3)
+        left.selectbox("Article", list(titles), key=KEYS["article"], format_func=titles.__getitem__, **change)
+        left.text_input("Words in statement or excerpt", key=KEYS["words"], **change)
+        words = {name: name.capitalize() for name in ledger.VERDICTS}
+        middle.multiselect(
+            f"Verdict {on}",
+            ledger.VERDICTS,
+            key=KEYS["verdict"],
+            format_func=words.__getitem__,
+            placeholder="All",
+            **change,
+        )
+        middle.segmented_control("Show", ledger.ONLY, key=KEYS["only"], format_func=ONLY_WORDS.__getitem__, **change)
+        right.selectbox("Sort by", ledger.SORTS, key=KEYS["sort"], format_func=SORT_WORDS.__getitem__, **change)
 
-every = ledger.rated_claims(ctx.build, tuple(known) if asked.articles == ALL else (ctx.article_id,), ctx.asof)
-found = ledger.chosen_claims(every, asked)
-more = f" Of {len(every)} in all." if len(found) < len(every) else ""
-table = ledger_html(found, asked.articles == ALL, ctx.routed)
-st.html(f'<p class="ci">{escape(ledger.verdict_tally(found))}.{more}</p>{table}')
-st.html(
-    '<p class="ci ci-soft">Value then: of the article’s own day or period, as known when it appeared. Value now: the '
-    "same, as known now. Since: the newest value of the series, which is no verdict. No values stand where events or "
-    "words alone are told. When it changed: the first day "
-    "since publication at whose end the verdict was that of now and stayed so, also where only its reason changed. "
-    "Evidence: sources that say something about the claim now and count the same as it does; those that repeat one "
-    "origin count once among the independent ones.</p>"
-)
+
+draw(ctx, document("ledger", ctx), {"filter": draw_filter})

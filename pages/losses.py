@@ -1,8 +1,8 @@
 """Losses: soldiers and equipment of both sides, by who counts and what is counted."""
 
-from dashboard.documents.losses import losses
+from dashboard.documents.all import document
 from dashboard.ui.context import context
 from dashboard.ui.document import draw
 
 ctx = context()
-draw(ctx, losses(ctx))
+draw(ctx, document("losses", ctx))

@@ -1,8 +1,8 @@
 """The article beside the record: its claims in its own order, each with verdict and chart."""
 
-from dashboard.documents.overview import overview
+from dashboard.documents.all import document
 from dashboard.ui.context import context
 from dashboard.ui.document import draw
 
 ctx = context()
-draw(ctx, overview(ctx))
+draw(ctx, document("overview", ctx))

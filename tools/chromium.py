@@ -54,10 +54,10 @@ def install() -> None:
     """Install a browser: Debian's when root can, else Playwright's own. What the installers say goes to stderr."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if root and shutil.which("apt-get"):
-        _run("apt-get", "update")
-        if _run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation", "fonts-dejavu"):
+        run("apt-get", "update")
+        if run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation", "fonts-dejavu"):
             return
-    _run(sys.executable, "-m", "playwright", "install", "chromium")
+    run(sys.executable, "-m", "playwright", "install", "chromium")
 
 
 def _playwrights_own() -> str | None:
@@ -71,7 +71,7 @@ def _playwrights_own() -> str | None:
     return path if Path(path).is_file() else None
 
 
-def _run(*command: str) -> bool:
+def run(*command: str) -> bool:
     """Whether the command succeeded; asks nothing, so that it never waits for an answer."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     print("$", *command, file=sys.stderr)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from dashboard.documents.beside import with_claims
 from dashboard.documents.pieces import Document, Piece, Subject, Words
-from dashboard.documents.topics import with_claims
 from dashboard.parts.card import card
 from dashboard.parts.first_screen import first_screen
 from dashboard.record.claims import ExcerptRecord, excerpts

@@ -11,8 +11,8 @@ from dashboard.record.claims import ArticleRecord
 
 @dataclass(frozen=True)
 class Subject:
-    """What a page is about. `asof`: the day at whose end the record is shown, None for
-    today. `routed`: whether our own routes, light pages and files, are served beside it.
+    """What a page is about. `asof`: the day at whose end the record is shown, None for today. `routed`: whether our own
+    routes, light pages and files, are served beside it. `notes`: how the build came to be served.
 
     `asked`: what the address says, as `params.read` gives it, without what was named as ignored.
     """
@@ -22,6 +22,7 @@ class Subject:
     today: dt.date
     asof: dt.date | None
     routed: bool
+    notes: tuple[str, ...]
     asked: Mapping[str, str]
 
     @property
@@ -38,15 +39,26 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Caution:
+    """A warning, as plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A view as it stands by itself: heading, picture, source line. `beside`: HTML that stands beside it.
 
-    `linked`: whether the source line leads to the chart's own page.
+    `linked`: whether the source line leads to the chart's own page. `named`: whether the heading has the chart's id.
+    `told`: whether the source line stands. `live`: what draws it in the application, by name, where that can do more.
     """
 
     view: View
     beside: str = ""
     linked: bool = True
+    named: bool = True
+    told: bool = True
+    live: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,5 +69,5 @@ class Live:
     still: str = ""
 
 
-Piece = Words | Chart | Live
+Piece = Words | Caution | Chart | Live
 Document = tuple[Piece, ...]

@@ -11,16 +11,17 @@ from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
 
 
-def head(build: Build, view: View, alone: bool = False) -> str:
-    """The title, which has the chart's id, what is seen, and what the values measure, as HTML.
+def head(build: Build, view: View, named: bool = True, alone: bool = False) -> str:
+    """The title, what is seen, and what the values measure, as HTML. `named`: whether the title has the chart's id.
 
     `alone`: the title is that of the page.
     """
     picture = drawn(build, view)
+    place = f' id="{escape(view.chart)}"' if named else ""
     seen = f'<p class="ci-seen">{escape(picture.seen)}.</p>' if picture.seen else ""
     name = "h1" if alone else "p"
     return (
-        f'<div class="ci"><{name} class="ci-chart-title" id="{escape(view.chart)}">{escape(picture.title)}</{name}>'
+        f'<div class="ci"><{name} class="ci-chart-title"{place}>{escape(picture.title)}</{name}>'
         f'{seen}<span class="ci-soft">{glossed(build, picture.subtitle)}</span></div>'
     )
 

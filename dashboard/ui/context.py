@@ -9,11 +9,8 @@ from dashboard.documents.pieces import Subject
 
 @dataclass(frozen=True)
 class Context(Subject):
-    """The subject as one reader's browser shows it. `notes`: how the build came to be served. `dark`: the reader's
-    theme. `narrow`: a phone's width.
-    """
+    """The subject as one reader's browser shows it. `dark`: the reader's theme. `narrow`: a phone's width."""
 
-    notes: tuple[str, ...]
     dark: bool
     narrow: bool
 

@@ -1,20 +1,28 @@
 """A document as Streamlit draws it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard.documents.pieces import Chart, Document, Live, Words
+from dashboard.documents.pieces import Caution, Chart, Document, Live, Words
 from dashboard.ui import panel
 from dashboard.ui.context import Context
+from dashboard.ui.prose import caution
+
+NONE: Mapping[str, Callable[[], None]] = MappingProxyType({})
 
 
-def draw(ctx: Context, document: Document, **live: Callable[[], None]) -> None:
+def draw(ctx: Context, document: Document, live: Mapping[str, Callable[[], None]] = NONE) -> None:
     """Every piece, from the top of the page down. `live`: by name, what draws those that only the application has."""
     for piece in document:
         match piece:
             case Words(html):
                 st.html(html)
+            case Caution(text):
+                caution(text)
+            case Chart() if piece.live:
+                live[piece.live]()
             case Chart():
                 _chart(ctx, piece)
             case Live(name):
@@ -24,9 +32,9 @@ def draw(ctx: Context, document: Document, **live: Callable[[], None]) -> None:
 def _chart(ctx: Context, piece: Chart) -> None:
     """A chart with what stands beside it; on a phone, the chart below."""
     if not piece.beside:
-        panel.show(ctx, piece.view, linked=piece.linked)
+        panel.show(ctx, piece.view, linked=piece.linked, named=piece.named)
         return
     left, right = st.columns([0.4, 0.6], gap="medium")
     left.html(piece.beside)
     with right:
-        panel.show(ctx, piece.view, linked=piece.linked)
+        panel.show(ctx, piece.view, linked=piece.linked, named=piece.named)

@@ -36,13 +36,16 @@ def pointed(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
     return selectable(plotted(build, view, dark, narrow))
 
 
-def show(ctx: Context, view: View, *, linked: bool, chosen: Callable[[], None] | None = None) -> None:
+def show(
+    ctx: Context, view: View, *, linked: bool, named: bool = True, chosen: Callable[[], None] | None = None
+) -> None:
     """Draw one view. `linked`: the source line ends with a link to the chart's own page; else this is that page.
+    `named`: the title has the chart's id.
 
     `chosen`: called when a point of the chart was chosen, or none any more; without it points cannot be.
     """
     picture = drawn(ctx.build, view)
-    st.html(head(ctx.build, view, alone=not linked))
+    st.html(head(ctx.build, view, named, alone=not linked))
     told = ""
     if picture.layers:
         draw = partial(st.plotly_chart, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.chart}")

@@ -18,6 +18,7 @@ from dashboard import settings, streamlit_inside  # noqa: E402
 from dashboard.address import params  # noqa: E402
 from dashboard.address.view import followed_params  # noqa: E402
 from dashboard.chart.records import sure  # noqa: E402
+from dashboard.documents.standing import standing  # noqa: E402
 from dashboard.parts.masthead import Standing, masthead, set_back  # noqa: E402
 from dashboard.record import charts, claims  # noqa: E402
 from dashboard.record.serving import NothingToServe, served  # noqa: E402
@@ -74,17 +75,7 @@ def main(routed: bool) -> None:
             asked={name: value for name, value in given.items() if name not in params.FOLLOWED} | asked,
         )
         enter(ctx)
-        head(
-            Standing(
-                address=here.name,
-                page=here.name,
-                asked=dict(ctx.asked),
-                article=ctx.article_id,
-                articles=articles,
-                asof=ctx.asof,
-                dated=here.record,
-            )
-        )
+        head(standing(ctx, here))
         warn([*problems, *spoilt])
         reading.listen()
         page.run()
@@ -95,6 +86,9 @@ def main(routed: bool) -> None:
             "This page could not be drawn. The other pages may still work. "
             f"Running “{COMMAND} build” makes the data anew; if that does not help, please report it (see Method)."
         )
+    finally:
+        # By it the page that stands before the application knows that all has been sent.
+        st.html('<i class="ci-sent" hidden></i>')
 
 
 def head(here: Standing) -> None:

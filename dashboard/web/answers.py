@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard import settings
 from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, served
-from dashboard.web.asgi import field, takes_gzip
+from dashboard.web.asgi import Headers, field, takes_gzip
 from dashboard.web.shared import refused
 from etl.code import code_files
 
@@ -94,14 +94,26 @@ async def answer(request: Request, make: Maker, clock: Clock, beside: str = "") 
     tag = etag(build, today, place, query, beside)
     if held_by_reader(field(headers, b"if-none-match"), tag):
         return Response(status_code=304, headers={"etag": tag, "cache-control": KEPT_FOR, "vary": "accept-encoding"})
-    held = _kept(tag)
+    held = await kept_or_made(tag, make, build, today)
     if held is None:
-        future = _asked_for(tag, make, build, today)
-        if future is None:
-            words = "Too many pictures are being drawn just now. Please try again in a minute."
-            return refused(place, words, 503, RETRY)
-        # A reader who leaves must not take the answer from the others who wait for it.
-        held = await asyncio.shield(asyncio.wrap_future(future))
+        words = "Too many pictures are being drawn just now. Please try again in a minute."
+        return refused(place, words, 503, RETRY)
+    return suited(held, headers)
+
+
+async def kept_or_made(tag: str, make: Maker, build: Build, today: dt.date) -> KeptResponse | None:
+    """The answer of that tag, kept, or made in a thread; None when too many wait. Raises what its making raises."""
+    if held := _kept(tag):
+        return held
+    future = _asked_for(tag, make, build, today)
+    if future is None:
+        return None
+    # A reader who leaves must not take the answer from the others who wait for it.
+    return await asyncio.shield(asyncio.wrap_future(future))
+
+
+def suited(held: KeptResponse, headers: Headers) -> KeptResponse:
+    """The same for who asks with these headers: as it is kept, or not packed."""
     return held if not held.packed or takes_gzip(field(headers, b"accept-encoding")) else _unpacked(held)
 
 
@@ -123,7 +135,8 @@ def version() -> str:
     """The hash of all that makes answers, of code, templates, styles and fonts: they are made anew when it changes."""
     found = hashlib.sha256(metadata.version("resvg-py").encode())
     beside = (path for path in ROOT.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc"))
-    for path in (*code_files("dashboard.web.routes"), *sorted(beside)):
+    code = {*code_files("dashboard.web.routes"), *code_files("dashboard.web.head")}
+    for path in (*sorted(code), *sorted(beside)):
         found.update(path.read_bytes())
     return found.hexdigest()[:12]
 

@@ -7,25 +7,27 @@ itself: tell the first run how wide the window is, and what `streamlit.js` and `
 
 import datetime as dt
 import gzip
+import hashlib
 import logging
 from collections.abc import Sequence
 from functools import partial
 
-import anyio
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import settings, streamlit_inside
-from dashboard.address.params import pairs
+from dashboard.address.params import Query, pairs
 from dashboard.parts.templates import script_text
+from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, served
 from dashboard.web import meta
-from dashboard.web.answers import LONGEST_QUERY
+from dashboard.web.answers import LONGEST_QUERY, Made, etag, held_by_reader, kept_or_made, suited
 from dashboard.web.asgi import field, takes_gzip, whole
+from dashboard.web.document import still_page
 from dashboard.web.missing import missing
-from dashboard.web.noscript import unscripted
 from dashboard.web.shared import SHARED, for_programs, refused
-from etl import clock
+from etl import clock, history, store
 
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.
 WIDTH = f"document.cookie='{settings.NARROW}='+(window.innerWidth<640?1:0)+';path=/;max-age=31536000;SameSite=Lax';"
@@ -39,10 +41,11 @@ STALE = (b"content-length", b"etag", b"last-modified", b"vary", b"accept-ranges"
 HTML = b"text/html; charset=utf-8"
 # Only light pages that ask for it may stand inside the pages of others.
 GUARDS = (
-    (b"content-security-policy", b"frame-ancestors 'self'"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    ("content-security-policy", "frame-ancestors 'self'"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
 )
+UNSCRIPTED = "Without JavaScript charts are still pictures, and controls are left out."
 
 
 class Head:
@@ -74,12 +77,10 @@ class Head:
             return
         start, body = await self._inner(scope, receive)
         if start["status"] == 200 and field(start["headers"], b"content-type").startswith("text/html"):
-            write = partial(_written, page, scope["query_string"], bool(self.routes))
-            title, added, words, status = await anyio.to_thread.run_sync(write)
-            words = words and f'<div class="ci ci-unscripted">{words}</div>'
-            body = streamlit_inside.edited_page(body, title, f"{added}{SCRIPT}", words, STYLE)
-            start = {**start, "status": status}
-        await _send(scope, start, body, send)
+            answer = await _page_answer(scope, page, body, bool(self.routes))
+            await answer(scope, receive, send)
+        else:
+            await _send(scope, start, body, send)
 
     def _answered(self, scope: Scope) -> bool:
         """Whether Streamlit or a route of ours has an answer for an address that is no page."""
@@ -92,33 +93,62 @@ class Head:
         return await whole(self.app, {**scope, "method": "GET", "headers": headers}, receive)
 
 
-def _written(page: settings.Page, query: bytes, routed: bool) -> tuple[str, str, str, int]:
-    """Title, tags and words for readers without JavaScript as HTML, and the status.
+async def _page_answer(scope: Scope, page: settings.Page, body: bytes, routed: bool) -> ASGIApp:
+    """The answer to a page's address, kept or made. Without a build that can be read it has the head of the page alone.
 
-    Without a build that can be read, those of the page alone, and no words.
+    `body`: the page that Streamlit sends.
     """
-    base = settings.public_url()
+    query = scope["query_string"] if len(scope["query_string"]) <= LONGEST_QUERY else b""
     try:
-        build = served().build
-        today = clock.today()
-        asked = meta.asked(build, page, pairs(query) if len(query) <= LONGEST_QUERY else (), today)
-        said = dict(asked.said)
-        asof = dt.date.fromisoformat(said["asof"]) if "asof" in said else None
-        words = unscripted(build, page, asked.view, said.get("article", ""), asof) if routed else ""
-        return (*meta.head_tags(build, page, asked, base, routed), words, asked.status)
+        build, today = served().build, clock.today()
+        state = f"{hashlib.sha256(body).hexdigest()} {routed} {history.stamp(store.history_file())}"
+        tag = etag(build, today, scope["path"], query, state)
+        if held_by_reader(field(scope["headers"], b"if-none-match"), tag):
+            headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
+            return Response(status_code=304, headers=headers)
+        held = await kept_or_made(tag, partial(_made, page, pairs(query), routed, body), build, today)
+        if held:
+            return suited(held, scope["headers"])
     except NothingToServe:
         # The page itself says why.
         pass
     except Exception:
         # A head is not worth a page: the reader gets it without, and the server's log says what is wrong.
         logging.exception("the head of the page %s could not be made", page.title)
-    return (*meta.as_html(meta.page_tags(page, (), base, routed), base, routed), "", 200)
+    base = settings.public_url()
+    title, tags = meta.as_html(meta.page_tags(page, (), base, routed), base, routed)
+    return partial(_bare, streamlit_inside.edited_page(body, title, f"{tags}{SCRIPT}", "", STYLE))
+
+
+def _made(page: settings.Page, query: Query, routed: bool, body: bytes, build: Build, today: dt.date) -> Made:
+    """A page with its head, and before the application the page itself with still pictures."""
+    asked = meta.asked(build, page, query, today)
+    title, tags = meta.head_tags(build, page, asked, settings.public_url(), routed)
+    still = _still(build, page, query, today) if routed else ""
+    words = f'<p class="ci ci-unscripted">{UNSCRIPTED}</p>' if still else ""
+    text = streamlit_inside.edited_page(body, title, f"{tags}{SCRIPT}", words, STYLE, still)
+    # Asked for anew each time, and sent when it has changed.
+    return Made(text, HTML.decode(), asked.status, (("cache-control", "no-cache"), *GUARDS))
+
+
+def _still(build: Build, page: settings.Page, query: Query, today: dt.date) -> str:
+    try:
+        return still_page(build, page, query, today)
+    except Exception:
+        # As with a page that cannot be drawn: the application says so, and the server's log why.
+        logging.exception("the page %s could not be written", page.title)
+        return ""
+
+
+async def _bare(body: bytes, scope: Scope, receive: Receive, send: Send) -> None:
+    start: Message = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", HTML)]}
+    await _send(scope, start, body, send)
 
 
 async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:
     """Send a whole answer, compressed where the reader's browser takes it."""
     headers = [(name, value) for name, value in start["headers"] if name.lower() not in STALE]
-    headers += [(b"vary", b"Accept-Encoding"), *GUARDS]
+    headers += [(b"vary", b"accept-encoding"), *((name.encode(), value.encode()) for name, value in GUARDS)]
     if body and takes_gzip(field(scope["headers"], b"accept-encoding")):
         body = gzip.compress(body, 6)
         headers.append((b"content-encoding", b"gzip"))

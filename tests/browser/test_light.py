@@ -113,14 +113,13 @@ def test_without_javascript_everything_is_readable(page: Callable[..., Page], ad
     expect(opened.locator("button")).to_be_hidden() if address.startswith("c/") else None
 
 
-def test_the_dashboard_without_javascript_leads_to_what_does_without(page: Callable[..., Page]):
+def test_the_dashboard_without_javascript_is_whole_and_leads_to_what_does_without(page: Callable[..., Page]):
     opened = page(width=390, java_script_enabled=False)
     opened.goto("/chart?chart=key-rate&scale=log&asof=2025-03-07")
-    opened.get_by_role("link", name="Bank of Russia key rate").click()
+    opened.get_by_role("link", name="The same view as a page").click()
     opened.wait_for_url(lambda url: urlparse(url).path == "/c/key-rate" and "scale=log" in url and "2025-03-07" in url)
     expect(picture(opened)).to_have_count(1)
     opened.goto("/")
-    opened.get_by_role("link", name="850,000").first.click()
     expect(opened.get_by_text("both sides of the limit").first).to_be_visible()
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

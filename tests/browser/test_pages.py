@@ -32,7 +32,8 @@ PAGES = {
     "chart?chart=key-rate&events=on&periods=on&article=weakness-2025-03": 1,
 }
 MANY = 7
-DONE = """charts => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+DONE = """charts => !document.getElementById('still')
+  && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
   && document.querySelector('.ci')
   && document.querySelectorAll('[data-testid="stPlotlyChart"] .main-svg').length >= charts
   && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))"""

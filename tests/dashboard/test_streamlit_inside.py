@@ -48,7 +48,9 @@ def test_no_page_of_ours_is_taken_for_an_address_of_its_own() -> None:
     assert streamlit_inside.answers("/losses/_stcore/health") and not streamlit_inside.answers("/favicon.ico")
 
 
-@pytest.mark.parametrize("tag", ["<title>", "</title>", "</head>", "</body>", "<noscript>", "</noscript>"])
+@pytest.mark.parametrize(
+    "tag", ["<title>", "</title>", "</head>", "</body>", "<noscript>", "</noscript>", '<div id="root">']
+)
 def test_the_page_that_it_sends_has_each_tag_that_is_filled(tag: str) -> None:
     assert PAGE.count(tag) == 1, f"Streamlit's index.html has {tag} otherwise than once: look at streamlit_inside.page"
 
@@ -61,8 +63,10 @@ def test_its_styles_stand_in_the_head_so_that_ours_come_after_them() -> None:
 def test_a_page_is_filled_without_a_word_of_its_own_lost() -> None:
     filled = streamlit_inside.edited_page(PAGE.encode(), r"A \1 & B", "<meta>", "words", "<style></style>").decode()
     assert r"<title>A \1 & B</title>" in filled and "<noscript>words</noscript>" in filled
-    assert "<meta></head>" in filled and filled.rstrip().endswith("<style></style></body>\n</html>")
-    assert '<div id="root"></div>' in filled and '<html lang="en">' in filled
+    assert "<meta></head>" in filled and '<style></style><div id="root"></div>' in filled
+    assert '<html lang="en">' in filled and "<script>{const MAIN" not in filled
+    filled = streamlit_inside.edited_page(PAGE.encode(), "A", "", "", "<style></style>", "<i>still</i>").decode()
+    assert '<style></style><i>still</i><div id="root"></div>' in filled and "}</script></body>" in filled
     kept = streamlit_inside.edited_page(PAGE.encode(), "A", "", "", "").decode()
     assert "enable JavaScript" in kept and kept == re.sub("<title>.*?</title>", "<title>A</title>", PAGE)
 

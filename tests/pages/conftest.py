@@ -118,7 +118,7 @@ def refreshed(refreshed_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def opened(page: str = "", routed: bool = False, **parameters: str) -> AppTest:
     """A page after its run. `routed`: as where our own routes are served beside the shell."""
-    test = AppTest.from_file(str(ROUTED if routed else SHELL), default_timeout=60)
+    test = AppTest.from_file(str(ROUTED if routed else SHELL), default_timeout=600)
     if page:
         test.switch_page(os.path.relpath(ROOT / "pages" / f"{page}.py", SHELL.parent))
     for name, value in parameters.items():

@@ -63,3 +63,9 @@ def links(text: str) -> list[tuple[str, dict[str, str], str]]:
     """(page, parameters, anchor) of every link to a page of the dashboard, in order."""
     found = [urlsplit(unescape(link)) for link in re.findall(r'href="([^"]+)"', text)]
     return [(one.path, dict(parse_qsl(one.query)), one.fragment) for one in found if not one.scheme]
+
+
+def folded(page: AppTest) -> list[tuple[str, str]]:
+    """(title, text) of all that opens in place, as plain text."""
+    found = re.findall(r"<details[^>]*><summary>(.*?)</summary>(.*?)</details>", html(page), re.DOTALL)
+    return [(plain(title), plain(text)) for title, text in found]

@@ -12,7 +12,7 @@ from dashboard.record.build import Build
 from dashboard.record.sources import source_records
 from etl.store import history_file
 from tests.pages.conftest import opened
-from tests.pages.test_pages import html, plain
+from tests.pages.reading import folded, html, plain
 
 
 def entry(page: AppTest, source: str) -> str:
@@ -27,7 +27,7 @@ def test_without_a_refresh_the_page_says_what_the_data_are_and_how_to_refresh(
     page = open_page("sources")
     text = plain(html(page))
     assert "Never refreshed here: these are the data that ship with the program." in text
-    assert "python -m etl refresh" in text and not page.expander
+    assert "python -m etl refresh" in text and not folded(page)
     for row in source_records(real_build):
         said = entry(page, row.source_id)
         asked = "No refresh asks for it" not in said and "Left out of refreshes" not in said
@@ -64,8 +64,8 @@ def test_what_was_held_back_and_what_was_accepted_by_hand_is_said(refreshed: Pat
     said = entry(page, "general_staff")
     assert "Held back: equipment_claimed, tank, 2026-08-08: 1,225 after 12,251, though it is a running total." in said
     assert "Accepted by hand: the newest period is 2026-08-07, though 2026-08-08 was held." in said
-    (box,) = page.expander
-    assert "general_staff: held back: equipment_claimed, tank" in plain(html(box))
+    ((_, text),) = folded(page)
+    assert "general_staff: held back: equipment_claimed, tank" in text
 
 
 def test_a_source_that_failed_says_why_as_plain_text(refreshed: Path):
@@ -99,9 +99,8 @@ def test_a_source_that_no_run_asked_for_was_never_refreshed(refreshed: Path):
 
 def test_the_runs_before_are_listed_newest_first_with_their_problems(refreshed: Path):
     page = opened("sources")
-    (box,) = page.expander
-    assert "2 of 2" in box.label
-    text = plain("\n".join(element.value for element in box.get("html")))
+    ((title, text),) = folded(page)
+    assert "2 of 2" in title
     assert text.index("25 November 2026") < text.index("20 October 2026")
     assert "oryx: a column is missing" in text and "general_staff: 12 of 90 periods held are gone" in text
 
@@ -115,9 +114,8 @@ def test_no_more_than_the_last_twenty_runs_are_listed(served: Path, tmp_path: Pa
     ]
     history_file().write_text("\n".join(lines) + "\n")
     page = opened("sources")
-    (box,) = page.expander
-    text = plain("\n".join(element.value for element in box.get("html")))
-    assert "20 of 25" in box.label
+    ((title, text),) = folded(page)
+    assert "20 of 25" in title
     assert re.findall(r"(\d+) Nov 2026, 05:30 UTC", text) == [str(day) for day in range(25, 5, -1)]
 
 

@@ -52,6 +52,14 @@ def style() -> str:
     return f":root{{{inline.css_colours(False)}}}\n{dark}\n{settings.LOOK}{_text('light.css')}"
 
 
+@lru_cache(maxsize=1)
+def still_style() -> Markup:
+    """The style sheet of a page before the application has come, for the tree of its own that it stands in."""
+    colours = f":host{{{inline.css_colours(False)}color-scheme:light dark}}"
+    dark = f"@media screen and (prefers-color-scheme: dark){{:host{{{inline.css_colours(True)}}}}}"
+    return Markup(f"{settings.LOOK}{colours}{dark}{_text('still.css')}")
+
+
 @lru_cache(maxsize=len(THEMES))
 def embedded_style(theme: str) -> Markup:
     """The style sheet of a framed page in one of THEMES."""

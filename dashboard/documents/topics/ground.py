@@ -1,7 +1,8 @@
 """Ground and people: territory, attacks from the air, alerts and deaths; civilians, refugees and the displaced."""
 
+from dashboard.documents.beside import chart
 from dashboard.documents.pieces import Document, Subject
-from dashboard.documents.topics import chart, heading, prose, section
+from dashboard.documents.prose import heading, prose, section
 
 
 def ground(about: Subject) -> Document:

@@ -1,7 +1,8 @@
 """Alliance: NATO and its border, defence spending, the plans and their dates, and the diplomacy around the article."""
 
+from dashboard.documents.beside import chart
 from dashboard.documents.pieces import Document, Subject
-from dashboard.documents.topics import chart, heading, prose
+from dashboard.documents.prose import heading, prose
 
 
 def alliance(about: Subject) -> Document:

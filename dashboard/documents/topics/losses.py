@@ -1,7 +1,8 @@
 """Losses: soldiers and equipment of both sides, by who counts and what is counted."""
 
+from dashboard.documents.beside import chart
 from dashboard.documents.pieces import Document, Subject
-from dashboard.documents.topics import chart, heading, prose, section
+from dashboard.documents.prose import heading, prose, section
 
 
 def losses(about: Subject) -> Document:

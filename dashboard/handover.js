@@ -1,0 +1,97 @@
+// The page stands at once, as words and still pictures in a tree of its own. When the application has drawn the same
+// page, unseen, below it, the application takes its place: each line where it was, with what was opened, typed, selected
+// and focused. If it never comes, the page stays, and says so.
+(() => {
+  const still = document.getElementById('still'), app = document.getElementById('root');
+  const tree = still?.shadowRoot;
+  if (!tree || !app) { still?.remove(); return; }
+  const LATE = 20000, LONGEST = 4000, QUIET = 200;
+  const started = performance.now();
+  let sent = 0, moved = 0, pressed = false;
+  app.inert = true;
+  document.documentElement.classList.add('ci-waiting');
+
+  const all = (selector, within = app) => [...within.querySelectorAll(selector)];
+  const late = () => { tree.querySelector('.late').hidden = false; };
+  const inTree = name => (name ? tree.getElementById(decodeURIComponent(name)) : null);
+  const toTarget = () => inTree(location.hash.slice(1))?.scrollIntoView();
+
+  // Blocks that stand in both, in the same order and with the same words; the n-th of those that are alike is the n-th.
+  const blocks = within => all('.ci', within).filter(each => !each.parentElement?.closest('.ci'));
+  function twins() {
+    const alike = new Map(), found = new Map();
+    for (const each of blocks(app)) alike.set(each.textContent, [...(alike.get(each.textContent) ?? []), each]);
+    for (const each of blocks(tree)) {
+      const twin = alike.get(each.textContent)?.shift();
+      if (twin) found.set(each, twin);
+    }
+    return found;
+  }
+  // The node of the application that a node of the still page corresponds to.
+  function twin(node, pairs) {
+    const way = [];
+    for (; node && !pairs.has(node); node = node.parentNode) way.unshift([...(node.parentNode?.childNodes ?? [])].indexOf(node));
+    return node && way.reduce((at, place) => at?.childNodes[place], pairs.get(node));
+  }
+
+  // What the reader looks at: of all blocks that have a twin, the innermost element next to the upper third.
+  function line(pairs) {
+    const off = each => Math.abs(each.getBoundingClientRect().top - innerHeight / 3);
+    const nearest = list => list.reduce((best, each) => (!best || off(each) < off(best) ? each : best), null);
+    const block = nearest([...pairs.keys()].filter(each => each.getClientRects().length));
+    return block && nearest([block, ...all('*', block)].filter(each => each.getClientRects().length));
+  }
+  function align(pairs) {
+    const main = app.querySelector(MAIN), from = scrollY > 0 && line(pairs), to = from && twin(from, pairs);
+    if (to) main.scrollTop += to.getBoundingClientRect().top - from.getBoundingClientRect().top;
+  }
+
+  function selection() {
+    const said = getSelection(), range = said.getComposedRanges?.({ shadowRoots: [tree] })[0];
+    if (range) return range.collapsed ? null : [range.startContainer, range.startOffset, range.endContainer, range.endOffset];
+    const held = tree.getSelection?.() ?? said;
+    return held.isCollapsed ? null : [held.anchorNode, held.anchorOffset, held.focusNode, held.focusOffset];
+  }
+  function carry(pairs) {
+    for (const each of all('details', tree)) { const to = twin(each, pairs); if (to) to.open = each.open; }
+    for (const each of all('input', tree)) { const to = twin(each, pairs); if (to) to.value = each.value; }
+    const focus = twin(tree.activeElement, pairs);
+    const [anchor, from, end, to] = selection() ?? [];
+    const ends = [twin(anchor, pairs), twin(end, pairs)];
+    return () => {
+      focus?.focus?.({ preventScroll: true });
+      if (ends[0] && ends[1]) getSelection().setBaseAndExtent(ends[0], from, ends[1], to);
+    };
+  }
+
+  // Charts that stand within a screen of what is looked at are drawn, or have had their time.
+  function drawn() {
+    if (app.querySelector(APP)?.dataset.testScriptState !== 'notRunning' || !app.querySelector('.ci-sent')) return false;
+    sent ||= performance.now();
+    if (performance.now() - sent > LONGEST) return true;
+    const near = each => { const { top, bottom } = each.getBoundingClientRect(); return bottom > -innerHeight && top < 2 * innerHeight; };
+    return ![...all(SKELETON), ...all(CHART).filter(each => !each.querySelector('.main-svg'))].some(near);
+  }
+  function handOver() {
+    if (performance.now() - started > LATE) late();
+    if (pressed || performance.now() - moved < QUIET || !app.querySelector('.ci-sent')) return;
+    const pairs = twins();
+    align(pairs);
+    if (!drawn()) return;
+    clearInterval(looking);
+    const rest = carry(pairs);
+    // What was opened takes room.
+    align(pairs);
+    still.remove();
+    app.inert = false;
+    document.documentElement.classList.remove('ci-waiting');
+    rest();
+  }
+  const looking = setInterval(handOver, 100);
+  addEventListener('scroll', () => { moved = performance.now(); }, { passive: true });
+  addEventListener('pointerdown', () => { pressed = true; });
+  for (const act of ['pointerup', 'pointercancel']) addEventListener(act, () => { pressed = false; });
+  addEventListener('hashchange', toTarget);
+  addEventListener('error', event => { if (event.target.tagName === 'SCRIPT') late(); }, true);
+  toTarget();
+})();

@@ -1,0 +1,87 @@
+"""A document as HTML with still pictures: what a page says before the application has come, and without it."""
+
+import datetime as dt
+from html import escape
+
+from markupsafe import Markup
+
+from dashboard import settings
+from dashboard.address.params import FOLLOWED, Query, problem_sentences, read
+from dashboard.address.view import followed_params
+from dashboard.documents.all import document
+from dashboard.documents.pieces import Caution, Chart, Live, Piece, Subject, Words
+from dashboard.documents.standing import standing
+from dashboard.parts.masthead import masthead, set_back
+from dashboard.parts.panel_words import foot, head
+from dashboard.parts.templates import render, still_style
+from dashboard.record import charts, claims
+from dashboard.record.build import Build
+from dashboard.record.serving import NothingToServe, served
+from dashboard.views.pictures import drawn
+from dashboard.web.chart_page import pictures
+from etl import clock
+
+
+def still_page(build: Build, page: settings.Page, query: Query, today: dt.date) -> str:
+    """A page as its address asks for it, in an element that no rule or id of the rest of the document reaches."""
+    about, problems = subject(build, page, query, today)
+    here = standing(about, page)
+    return render(
+        "still.html",
+        head=Markup(masthead(here)),
+        set_back=Markup(set_back(here)),
+        problems=problem_sentences(problems),
+        pieces=[Markup(piece_html(about, piece)) for piece in document(page.file, about)],
+        style=still_style(),
+    )
+
+
+def warm_pictures() -> None:
+    """Draw what the first reader of the overview would wait for. Without a build the page itself says why."""
+    try:
+        still_page(served().build, settings.PAGES[0], (), clock.today())
+    except NothingToServe:
+        return
+
+
+def subject(build: Build, page: settings.Page, query: Query, today: dt.date) -> tuple[Subject, list[str]]:
+    """What a page is about by its address alone, and what of that was ignored."""
+    known = charts.known_names(build)
+    given, problems = read(query, (*page.asks, *FOLLOWED), known.renames.get("parameter"))
+    asked, spoilt = followed_params(given, known, today)
+    articles = claims.articles(build)
+    about = Subject(
+        build=build,
+        article=articles[asked.get("article") or next(iter(articles))],
+        today=today,
+        asof=dt.date.fromisoformat(asked["asof"]) if asked.get("asof") else None,
+        routed=True,
+        notes=served().notes,
+        asked={name: value for name, value in given.items() if name not in FOLLOWED} | asked,
+    )
+    return about, [*problems, *spoilt]
+
+
+def piece_html(about: Subject, piece: Piece) -> str:
+    """One piece as HTML."""
+    match piece:
+        case Words(html):
+            return html
+        case Caution(text):
+            return f'<p class="ci caution">{escape(text)}</p>'
+        case Live(_, still):
+            return still
+        case Chart():
+            return _chart(about, piece)
+
+
+def _chart(about: Subject, piece: Chart) -> str:
+    view = piece.view
+    shown = ""
+    if drawn(about.build, view).layers:
+        wide, narrow = pictures(about.build, view)
+        shown = f'<div class="wide-picture">{wide}</div><div class="narrow-picture">{narrow}</div>'
+    told = foot(about.build, view, about.today, piece.linked, about.routed) if piece.told else ""
+    title = head(about.build, view, piece.named, alone=not piece.linked)
+    figure = f"<figure><div>{title}</div>{shown}<div>{told}</div></figure>"
+    return f'<div class="beside"><div>{piece.beside}</div>{figure}</div>' if piece.beside else figure

@@ -1,0 +1,106 @@
+"""The page that stands at once, and the application taking its place."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from dashboard.streamlit_inside import MAIN
+
+SCRIPTS, CHARTS = "**/static/js/index.*.js", "**/static/js/PlotlyChart.*.js"
+STILL = "#still main"
+# In the still page, and in the application: the place of an element on the screen.
+TOP = "element => element.getBoundingClientRect().top"
+IDS = "() => [...document.querySelectorAll('[id]')].map(each => each.id)"
+HEADINGS = "h1, h2, h3"
+
+
+def held(page: Page, address: str, of: str = SCRIPTS) -> list[Route]:
+    """Open a page whose scripts wait until they are let go, and wait until the still page stands."""
+    routes: list[Route] = []
+    page.route(of, lambda route: routes.append(route), times=1)
+    page.goto(address, wait_until="commit", timeout=120_000)
+    # The end of the page has come.
+    page.locator("#root").wait_for(state="attached", timeout=60_000)
+    expect(page.locator(STILL)).to_be_visible()
+    return routes
+
+
+def let_go(page: Page, routes: list[Route]) -> None:
+    page.wait_for_function("() => document.readyState !== 'loading'")
+    for route in routes:
+        route.continue_()
+
+
+def taken_over(page: Page) -> None:
+    page.locator("#still").wait_for(state="detached", timeout=60_000)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_application_takes_the_place_of_the_page_line_by_line(page: Callable[..., Page], width: int):
+    tab = page(width=width)
+    routes = held(tab, "/losses")
+    said = [each.inner_text() for each in tab.locator(STILL).locator(HEADINGS).all()]
+    line = tab.locator(STILL).get_by_text("Equipment can be photographed.")
+    line.evaluate("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 300)")
+    summary = tab.locator(f"{STILL} summary").first
+    summary.evaluate("element => { element.parentElement.open = true; element.focus({ preventScroll: true }); }")
+    before, word = line.evaluate(TOP), summary.inner_text()
+    let_go(tab, routes)
+    taken_over(tab)
+    assert abs(tab.locator(MAIN).get_by_text("Equipment can be photographed.").evaluate(TOP) - before) <= 1
+    assert tab.evaluate("document.activeElement.textContent") == word
+    assert tab.locator(f"{MAIN} details").first.get_attribute("open") is not None
+    ids = tab.evaluate(IDS)
+    assert len(set(ids)) == len(ids)
+    # What is read aloud has the same headings as before, once.
+    assert [each.inner_text() for each in tab.get_by_role("heading").all()] == said
+    assert tab.locator("h1").count() == 1 and tab.locator("#root[inert]").count() == 0
+
+
+def test_what_was_selected_stays_so(page: Callable[..., Page]):
+    tab = page()
+    routes = held(tab, "/losses")
+    tab.locator(STILL).get_by_text("Look at what is counted").evaluate(
+        "element => getSelection().setBaseAndExtent(element.firstChild, 0, element.firstChild, 15)"
+    )
+    let_go(tab, routes)
+    taken_over(tab)
+    assert tab.evaluate("getSelection().toString()") == "Look at what is"
+
+
+def test_before_it_is_taken_over_nothing_is_there_twice(page: Callable[..., Page]):
+    tab = page()
+    routes = held(tab, "/losses", CHARTS)
+    expect(tab.locator("#root .ci-sent")).to_have_count(1, timeout=30_000)
+    assert tab.locator("#root").evaluate("element => element.inert && getComputedStyle(element).visibility") == "hidden"
+    assert [each.inner_text() for each in tab.get_by_role("heading", level=1).all()] == ["Losses"]
+    # Charts that never come do not hold the others.
+    taken_over(tab)
+    assert routes and tab.get_by_role("heading", level=1).inner_text() == "Losses"
+
+
+def test_without_the_application_the_page_stays_and_says_so(page: Callable[..., Page]):
+    tab = page()
+    tab.route(SCRIPTS, lambda route: route.abort())
+    tab.goto("/", wait_until="commit")
+    expect(tab.get_by_text("the application has not come")).to_be_visible()
+    assert tab.locator(f"{STILL} svg").first.is_visible() and tab.locator(f"{STILL} .ci-verdict").count() > 10
+
+
+def test_without_javascript_the_page_is_whole(page: Callable[..., Page]):
+    tab = page(java_script_enabled=False)
+    tab.goto("/losses?asof=2025-03-07&colour=red", timeout=120_000)
+    assert tab.get_by_role("heading", level=1).inner_text() == "Losses"
+    assert tab.get_by_text("unknown parameter ‘colour’ was ignored").is_visible()
+    assert tab.get_by_role("img", name="Russian casualties in Ukraine").first.is_visible()
+
+
+def test_a_link_to_a_place_leads_there_before_and_after(page: Callable[..., Page]):
+    tab = page()
+    routes = held(tab, "/losses#deaths")
+    place = tab.locator(f"{STILL} #deaths")
+    assert 0 <= place.evaluate(TOP) < 120
+    let_go(tab, routes)
+    taken_over(tab)
+    assert 0 <= tab.locator(f"{MAIN} #deaths").evaluate(TOP) < 120
