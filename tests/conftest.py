@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         together = "every_page" if item.path in drawing else item.path.relative_to(ROOT).as_posix()
         item.add_marker(pytest.mark.xdist_group(together))
+
+
+def pytest_collection_finish() -> None:
+    """As the program does at its start: what is loaded by now stays, and is not searched for garbage again and again.
+
+    Streamlit collects garbage after each run of a page.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def longest_first(path: str) -> int:

@@ -20,6 +20,8 @@ TOPICS = ("losses", "economy", "alliance", "support", "ground", "timeline")
 PAGES = (*TOPICS, "who", "ledger", "search", "glossary", "sources", "changes", "corrections", "method", "chart")
 SHELL = ROOT / "dashboard" / "ui" / "shell.py"
 ROUTED = SHELL.with_name("routed.py")
+# The longest that a page may take on a busy machine, in seconds.
+PATIENCE = 600
 # Two refreshes that never were: what they learned is written as a refresh writes it.
 FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 31)
 REVISED_DAYS = 25
@@ -118,7 +120,7 @@ def refreshed(refreshed_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def opened(page: str = "", routed: bool = False, **parameters: str) -> AppTest:
     """A page after its run. `routed`: as where our own routes are served beside the shell."""
-    test = AppTest.from_file(str(ROUTED if routed else SHELL), default_timeout=600)
+    test = AppTest.from_file(str(ROUTED if routed else SHELL), default_timeout=PATIENCE)
     if page:
         test.switch_page(os.path.relpath(ROOT / "pages" / f"{page}.py", SHELL.parent))
     for name, value in parameters.items():

@@ -1,6 +1,7 @@
 """What changed, by day: on the data that ship with the program, and after refreshes."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.record import revisions
 from dashboard.record.build import Build
 from dashboard.say import literal
-from etl.building.build import build
-from etl.parsing.observations import COLUMNS
-from tests.pages.conftest import REVISED_DAYS, learned, opened, remember
+from tests.pages.conftest import REVISED_DAYS, opened
 from tests.pages.test_pages import html, plain
 
 
@@ -130,16 +129,15 @@ def test_a_broken_history_is_told_and_the_values_are_still_shown(
         assert not page.error and "ci-rows" in html(page)
 
 
-def test_a_new_build_shows_at_the_next_interaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_new_build_shows_at_the_next_interaction(
+    real_builds: Path, refreshed_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    shutil.copytree(real_builds / "builds", tmp_path / "builds")
     open_pages = {name: opened(name) for name in ("changes", "sources")}
     assert "No refresh has run here" in html(open_pages["changes"])
     assert "Never refreshed here: these are" in html(open_pages["sources"])
-    (tmp_path / "log").mkdir()
-    rows = [learned("key_rate_bis", "RUS", "2026-07-01", "2026-07-31", 14.25)]
-    (tmp_path / "log" / "bis.csv").write_text("\n".join([",".join(COLUMNS), *rows, ""]))
-    build()
-    remember()
+    shutil.copytree(refreshed_data, tmp_path, dirs_exist_ok=True)
     for page in open_pages.values():
         page.run()
         assert not page.error and not page.warning

@@ -20,12 +20,12 @@ from etl.learning.run import Request, refresh_all
 from etl.store import history_file
 from tests.etl import world
 from tests.fixtures import answer
-from tests.pages.conftest import PAGES, ROOT, SHELL, opened
+from tests.pages.conftest import PAGES, PATIENCE, ROOT, SHELL, opened
 from tests.pages.test_pages import html
 
 
 def run() -> AppTest:
-    return AppTest.from_file(str(SHELL), default_timeout=60).run()
+    return AppTest.from_file(str(SHELL), default_timeout=PATIENCE).run()
 
 
 @pytest.fixture

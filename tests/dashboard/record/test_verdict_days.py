@@ -56,7 +56,7 @@ def claim_of(build: Build, asof: dt.date | None = None) -> ClaimRecord:
 LOST = {"figure": "100", "stated": 100, "unit": "persons"}
 TESTED = world.claim("c", world.check(low=95, high=105), **LOST)
 AHEAD = world.claim("c", world.check(low=95, high=105), resolves_on={"raw": "2024-02-10"})
-AWAITED = world.claim("c", world.check(event="end"), resolves_on={"raw": "2024-06-01"})
+AWAITED = world.claim("c", world.check(event="end"), resolves_on={"raw": "2024-03-04"})
 
 
 def row(end: str, value: float, learned: str = "") -> str:
@@ -92,8 +92,8 @@ CASES = {
     ),
     "an event that came by the day of a forecast": (
         AWAITED,
-        (row("2024-01-31", 90), row("2024-06-02", 90)),
-        "2024-06-02",
+        (row("2024-01-31", 90), row("2024-03-05", 90)),
+        "2024-03-05",
     ),
 }
 

@@ -17,6 +17,7 @@ from tests.etl.playing import on_disk
 from tests.etl.running import Program, served
 
 FIRST, START = dt.datetime(2026, 3, 1), dt.date(2026, 1, 1)
+NOTHING = empty()
 
 
 def history_of(*values: float, high: float = 2000, status: str = "estimate") -> pd.DataFrame:
@@ -28,9 +29,8 @@ def history_of(*values: float, high: float = 2000, status: str = "estimate") -> 
     )
 
 
-def learnt(*answers: tuple[pd.DataFrame, float]) -> pd.DataFrame:
-    """The log after these answers, each so many days after FIRST."""
-    known = empty()
+def learnt(*answers: tuple[pd.DataFrame, float], known: pd.DataFrame = NOTHING) -> pd.DataFrame:
+    """The log after these answers, each so many days after FIRST, to what was `known`."""
     for rows, days in answers:
         moment = FIRST + dt.timedelta(days=days)
         found, _ = taken_and_waiting(known, rows_to_append(known, rows, moment), moment)
@@ -68,11 +68,10 @@ def test_what_waits_is_all_that_is_not_taken() -> None:
 
 
 def test_after_some_weeks_they_are_taken_all_together_and_wait_again() -> None:
-    answers = [(history_of(900 + n / 9, 1000 + n / 9), n) for n in range(2 * WEEKS)]
-    known = learnt(*answers)
+    known = learnt(*((history_of(900 + n / 9, 1000 + n / 9), n) for n in range(2 * WEEKS)))
     assert values(known) == [900 + WEEKS / 9, 1000 + WEEKS / 9]
     assert sorted(set(known["vintage"])) == [FIRST, FIRST + TOGETHER]
-    assert values(learnt(*answers, (history_of(1, 2), 2 * WEEKS))) == [1, 2]
+    assert values(learnt((history_of(1, 2), 2 * WEEKS), known=known)) == [1, 2]
 
 
 @pytest.mark.parametrize(
