@@ -1,14 +1,15 @@
 """A point of a chart in words: its value, and every vintage of the observations that it rests on, as HTML."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from dashboard.address.view import Transform
 from dashboard.chart.layers import said
 from dashboard.chart.records import Member, Obs
 from dashboard.draw.plotly.points import rests_on
-from dashboard.record.build import Build, ask
-from dashboard.record.provenance import point
+from dashboard.record.build import Build, records
+from dashboard.record.provenance import HeldRow, point
 from dashboard.say import say_period
 from dashboard.views import told_rows
 from dashboard.views.told_rows import ToldRow
@@ -44,12 +45,12 @@ def _table(build: Build, each: Obs, what: str) -> str:
     """Every vintage of one observation, oldest first. `what`: what a computed value takes from it."""
     found = [
         # The one that is drawn is told as what it is in the record that is looked at.
-        {**row, "basis": each.basis if row["vintage"].date() == each.vintage else "", "recorded": each.recorded}
-        for row in ask(build, point(each.series_id, each.entity, each.end))
-        if row["period_start"] == each.start
+        replace(row, basis=each.basis if row.vintage.date() == each.vintage else "", recorded=each.recorded)
+        for row in records(build, HeldRow, point(each.series_id, each.entity, each.end))
+        if row.period_start == each.start
     ]
     told = told_rows.told_rows(build, found)
-    drawn = [len(found) > 1 and row["vintage"].date() == each.vintage for row in found]
+    drawn = [len(found) > 1 and row.vintage.date() == each.vintage for row in found]
     rows = "".join(_row(one, marked) for one, marked in list(zip(told, drawn, strict=True))[-MOST:])
     words = ", ".join(filter(None, (what, f"{told[0].what}, {told[0].period}" if what else "")))
     caption = f"<caption>{escape(words[:1].upper() + words[1:])}</caption>" if words else ""

@@ -6,11 +6,12 @@ The SQL shown is the SQL that is run, so it can be run again on the published co
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from dashboard.record.build import Build, ask, end_of, kept
+from dashboard.record.build import Build, ask, end_of, kept, records
 from dashboard.record.claims import ClaimRecord
+from dashboard.record.findings import Finding
 
+# What is shown of a row; of a point's vintages, which nobody asked about a moment, the cause instead of the basis.
 COLUMNS = "series_id, entity, period_start, period_end, value, low, high, status, vintage, basis, recorded, note, url"
 BASES = ("then", "now")
 ALL = "ORDER BY period_end DESC, vintage DESC, entity"
@@ -20,13 +21,41 @@ HIGHEST = "ORDER BY value DESC NULLS LAST LIMIT 1"
 
 
 @dataclass(frozen=True)
+class HeldRow:
+    """One vintage of an observation as SQL that is shown finds it; `basis` and `recorded` as known_at tells them."""
+
+    series_id: str
+    entity: str
+    period_start: dt.date
+    period_end: dt.date
+    value: float | None
+    low: float | None
+    high: float | None
+    status: str
+    vintage: dt.datetime
+    note: str | None
+    url: str | None
+    basis: str = ""
+    recorded: bool = False
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file that a build was made from; `sha256`: of its bytes, in hexadecimal digits."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Used:
-    """Rows of one check: what they are for, the SQL that finds them, and what it finds (COLUMNS)."""
+    """Rows of one check: what they are for, the SQL that finds them, and what it finds."""
 
     check_id: str
     label: str
     sql: str
-    rows: tuple[dict[str, Any], ...]
+    rows: tuple[HeldRow, ...]
     # Whose rows they are; where none was found, whose the check reads.
     series: tuple[str, ...]
 
@@ -46,67 +75,65 @@ def used(build: Build, claim: ClaimRecord, basis: str) -> list[Used]:
             basis=basis,
         )
         day, t = moment["day"], moment["t"]
-    found = [vars(each) for each in (claim.found_then if basis == "then" else claim.found_now)]
-    return [_used(build, row, label, sql) for row in found for label, sql in questions(row, day, t)]
+    found = claim.found_then if basis == "then" else claim.found_now
+    return [_used(build, check, label, sql) for check in found for label, sql in questions(check, day, t)]
 
 
 @kept(256)
-def _found(build: Build, sql: str) -> tuple[dict[str, Any], ...]:
+def _found(build: Build, sql: str) -> tuple[HeldRow, ...]:
     """The rows; what was known at the day of publication is the same whatever day is looked back from."""
-    return tuple(ask(build, sql))
+    return tuple(records(build, HeldRow, sql))
 
 
-def _used(build: Build, check: dict[str, Any], label: str, sql: str) -> Used:
+def _used(build: Build, check: Finding, label: str, sql: str) -> Used:
     rows = _found(build, sql) if sql else ()
-    read = (check[name] for name in ("series_id", "plus_series_id", "than_series_id"))
-    return Used(
-        check["check_id"], label, sql, rows, tuple(row["series_id"] for row in rows) or tuple(filter(None, read))
-    )
+    read = filter(None, (check.series_id, check.plus_series_id, check.than_series_id))
+    return Used(check.check_id, label, sql, rows, tuple(row.series_id for row in rows) or tuple(read))
 
 
-def questions(check: dict[str, Any], day: dt.date, t: dt.datetime) -> list[tuple[str, str]]:
+def questions(check: Finding, day: dt.date, t: dt.datetime) -> list[tuple[str, str]]:
     """(what for, SQL) of each set of rows that a check used, without SQL where it found none; no set for events.
 
     Which rows they are is what the check found: their periods, which etl/building/found.sql chose. `day`: the day of
     publication; `t`: the moment as of which it is judged. Raises ValueError for an unknown statistic.
     """
-    if check["kind"] not in ("series", "comparison"):
+    if check.kind not in ("series", "comparison"):
         return []
-    until, label = check["at_day"] or day, check["label"]
-    parts = [(check["series_id"], check["entity"], "")] if check["series_id"] else []
-    if check["plus_series_id"]:
-        parts.append((check["plus_series_id"], check["plus_entity"], ", what is added"))
+    until, label = check.at_day or day, check.label
+    parts = [(check.series_id, check.entity, "")] if check.series_id and check.entity is not None else []
+    if check.plus_series_id:
+        parts.append((check.plus_series_id, check.plus_entity, ", what is added"))
     asked = [
         (f"{label}{what}{part}", _rows(series_id, t, (_entity(entity), *found), order) if found else "")
         for series_id, entity, part in parts
         for what, found, order in _sets(check, until)
     ]
-    if check["among"] is not None and check["period_end"]:
-        others = [f"entity IN ({', '.join(map(_text, check['among']))})"] if check["among"] else []
-        same = [f"period_start = {_date(check['period_start'])}", *_on(check["period_end"])]
-        asked.append((f"{label}: ranked among", _rows(check["series_id"], t, (*others, *same), ALL)))
-    if check["than_series_id"]:
-        found = _on(check["than_period_end"]) or _by(until)
-        sql = _rows(check["than_series_id"], t, (_entity(check["than_entity"]), *found), ONE)
+    if check.series_id and check.among is not None and check.period_start and check.period_end:
+        others = [f"entity IN ({', '.join(map(_text, check.among))})"] if check.among else []
+        same = [f"period_start = {_date(check.period_start)}", *_on(check.period_end)]
+        asked.append((f"{label}: ranked among", _rows(check.series_id, t, (*others, *same), ALL)))
+    if check.than_series_id:
+        found = _on(check.than_period_end) or _by(until)
+        sql = _rows(check.than_series_id, t, (_entity(check.than_entity), *found), ONE)
         asked.append((f"{label}: compared with", sql))
     return asked
 
 
-def _sets(check: dict[str, Any], until: dt.date) -> list[tuple[str, list[str], str]]:
+def _sets(check: Finding, until: dt.date) -> list[tuple[str, list[str], str]]:
     """(what for, the conditions that name its rows, in which order) for each set of the series that is tested."""
-    statistic, end = check["statistic"], check["period_end"]
+    statistic, end = check.statistic, check.period_end
     if not end:
         # Where nothing is held, what was looked for is shown.
         return [("", _by(until), ONE)]
-    if statistic == "value" or check["than_series_id"] or check["among"] is not None:
+    if statistic == "value" or check.than_series_id or check.among is not None:
         return [("", _on(end), ONE)]
     if statistic == "first_reached":
-        reached = (": the first that reached it", _on(check["reached_on"]), HIGHEST)
+        reached = (": the first that reached it", _on(check.reached_on), HIGHEST)
         return [reached, (": the highest so far", _on(end), HIGHEST)]
     if statistic in ("change", "change_pct", "ratio"):
-        return [(": the newest", _on(end), ONE), (": the base", _on(check["base_period_end"]), ONE)]
+        return [(": the newest", _on(end), ONE), (": the base", _on(check.base_period_end), ONE)]
     if statistic in ("mean", "sum", "min", "max", "rank_greatest", "rank_least"):
-        return [("", [*_by(until), f"period_start >= {_date(check['window_from'] or end)}"], ALL)]
+        return [("", [*_by(until), f"period_start >= {_date(check.window_from or end)}"], ALL)]
     raise ValueError(f"unknown statistic {statistic!r}")
 
 
@@ -146,10 +173,11 @@ def point(series_id: str, entity: str, period_end: dt.date) -> str:
     )
 
 
-def files(build: Build, series_ids: Sequence[str]) -> list[dict[str, str]]:
-    """The files of the build that hold a series’ observations: path and sha256, by the series' source."""
-    return ask(
+def files(build: Build, series_ids: Sequence[str]) -> list[InputFile]:
+    """The files of the build that hold a series’ observations, by the series' source."""
+    return records(
         build,
+        InputFile,
         """SELECT DISTINCT i.path, i.sha256 FROM series s
            JOIN input i
              ON i.path IN (SELECT unnest(['seed/', 'log/', 'data/tables/']) || s.source_id || '.csv')

@@ -119,7 +119,7 @@ def _sql(ctx: Context, rests: Sequence[Obs]) -> None:
         st.html(f'<p class="ci ci-soft">The SQL that finds every vintage; it can be run on {place}:</p>')
         st.code(";\n\n".join(dict.fromkeys(asked)) + ";", language="sql")
     items = "".join(
-        f"<li><code>{escape(each['path'])}</code> <code>{each['sha256']}</code></li>"
+        f"<li><code>{escape(each.path)}</code> <code>{each.sha256}</code></li>"
         for each in told_rows.held_in(ctx.build, ids)
     )
     st.html(

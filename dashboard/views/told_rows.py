@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.chart.layers import UNSETTLED
 from dashboard.record.build import Build, kept, records
-from dashboard.record.provenance import files
+from dashboard.record.provenance import HeldRow, InputFile, files
 from dashboard.say import hindsight, say, say_period, say_range, short_day
 
 CAUSES = {"ours": "we read the same answer differently"}
@@ -54,35 +53,35 @@ def _names(build: Build) -> dict[str, str]:
         return dict(db.execute("SELECT entity_id, name FROM entity").fetchall())
 
 
-def told_rows(build: Build, rows: Iterable[dict[str, Any]]) -> list[ToldRow]:
+def told_rows(build: Build, rows: Iterable[HeldRow]) -> list[ToldRow]:
     """Rows of provenance's SQL, in their order."""
     found = []
     for row in rows:
-        series = _series(build)[row["series_id"]]
-        who = f": {_names(build)[row['entity']]}" if series.varies_by else ""
+        series = _series(build)[row.series_id]
+        who = f": {_names(build)[row.entity]}" if series.varies_by else ""
         found.append(
             ToldRow(
                 what=f"{series.title}{who}",
-                period=say_period(row["period_start"], row["period_end"], series.frequency),
+                period=say_period(row.period_start, row.period_end, series.frequency),
                 value=value(row, series.unit),
-                learned=_learned(row["vintage"]),
+                learned=_learned(row.vintage),
                 remarks="; ".join(_remarks(row)),
                 publisher=series.publisher,
-                link=row["url"] or series.landing_url,
+                link=row.url or series.landing_url,
             )
         )
     return found
 
 
-def value(row: dict[str, Any], unit: str) -> str:
+def value(row: HeldRow, unit: str) -> str:
     """The value with its interval; bounds alone where it has no value; "withdrawn" where its publisher took it back."""
-    bounded = (row["low"], row["high"]) != (None, None)
-    if row["status"] == "withdrawn":
+    bounded = (row.low, row.high) != (None, None)
+    if row.status == "withdrawn":
         return "withdrawn"
-    if row["value"] is None:
-        return say_range(row["low"], row["high"], unit)
-    shown = say(row["value"], unit)
-    return f"{shown} ({say_range(row['low'], row['high'], unit)})" if bounded else shown
+    if row.value is None:
+        return say_range(row.low, row.high, unit)
+    shown = say(row.value, unit)
+    return f"{shown} ({say_range(row.low, row.high, unit)})" if bounded else shown
 
 
 def _learned(vintage: dt.datetime) -> str:
@@ -91,10 +90,10 @@ def _learned(vintage: dt.datetime) -> str:
     return short_day(vintage) if dated else f"{short_day(vintage)}, {vintage:%H:%M} UTC"
 
 
-def _remarks(row: dict[str, Any]) -> list[str]:
-    status = row["status"] if row["status"] in UNSETTLED or row["status"] == "estimate" else ""
-    basis = hindsight(row["recorded"]) if row.get("basis") == "hindsight" else ""
-    return [words for words in (status, basis, CAUSES.get(row.get("cause", ""), ""), row["note"] or "") if words]
+def _remarks(row: HeldRow) -> list[str]:
+    status = row.status if row.status in UNSETTLED or row.status == "estimate" else ""
+    basis = hindsight(row.recorded) if row.basis == "hindsight" else ""
+    return [words for words in (status, basis, CAUSES.get(row.cause, ""), row.note or "") if words]
 
 
 def withheld_titles(build: Build, series_ids: Sequence[str]) -> list[str]:
@@ -112,6 +111,6 @@ def passed_on(build: Build, series_ids: Sequence[str]) -> set[str]:
     return {name for name in series_ids if _series(build)[name].share == SHARED}
 
 
-def held_in(build: Build, series_ids: Sequence[str]) -> list[dict[str, str]]:
-    """The files of the build that hold these series: path and sha256."""
+def held_in(build: Build, series_ids: Sequence[str]) -> list[InputFile]:
+    """The files of the build that hold these series."""
     return files(build, tuple(dict.fromkeys(series_ids)))

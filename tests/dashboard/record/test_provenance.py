@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import shutil
+from dataclasses import fields, replace
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from dashboard.record import claims, provenance
 from dashboard.record.build import Build, ask
 from dashboard.record.claims import ClaimRecord
 from dashboard.record.findings import Finding
-from dashboard.record.provenance import BASES, Used, files, point, questions, used
+from dashboard.record.provenance import BASES, HeldRow, Used, files, point, questions, used
 from etl.building import public_copy
 
 JUNE = dt.date(2025, 6, 1)
@@ -35,15 +36,15 @@ def value_of(check: Finding, sets: list[Used]) -> float | None:
     rows = {each.label.removeprefix(check.label): each.rows for each in sets}
     statistic = check.statistic
     if statistic == "value":
-        return rows[""][0]["value"] if "" in rows else None
+        return rows[""][0].value if "" in rows else None
     if statistic == "first_reached":
-        return rows[": the highest so far"][0]["value"]
+        return rows[": the highest so far"][0].value
     if statistic in ("change", "change_pct", "ratio"):
-        newest, base = rows[": the newest"][0]["value"], rows[": the base"][0]["value"]
+        newest, base = rows[": the newest"][0].value, rows[": the base"][0].value
         return {"change": newest - base, "change_pct": 100 * (newest / base - 1), "ratio": newest / base}[statistic]
     if statistic == "rank_greatest":
         (own,), others = rows[""], rows[": ranked among"]
-        return 1 + sum(row["value"] > own["value"] for row in others if row["entity"] != own["entity"])
+        return 1 + sum(row.value > own.value for row in others if row.entity != own.entity)
     raise AssertionError(f"no article of ours asks for {statistic}")
 
 
@@ -61,16 +62,16 @@ def test_every_value_rests_on_the_rows_that_its_sql_finds(real_build: Build, bas
                 assert value_of(check, own) == pytest.approx(check.value), check.check_id
                 newest = next(rows for each in own if not each.label.endswith("the base") for rows in each.rows)
                 if check.statistic != "first_reached":
-                    assert (newest["period_end"], newest["vintage"]) == (check.period_end, check.vintage)
-                    assert newest["basis"] == check.known_basis
+                    assert (newest.period_end, newest.vintage) == (check.period_end, check.vintage)
+                    assert newest.basis == check.known_basis
                 tested += 1
             if check.than_lo is not None:
                 (than,) = (each.rows[0] for each in own if each.label.endswith(": compared with"))
-                low = than["value"] if than["low"] is None else than["low"]
+                low = than.value if than.low is None else than.low
                 assert low == pytest.approx(check.than_lo)
             if check.reached_on:
                 (first,) = (each.rows[0] for each in own if each.label.endswith("the first that reached it"))
-                assert first["period_end"] == check.reached_on
+                assert first.period_end == check.reached_on
     assert tested > 10
 
 
@@ -78,7 +79,7 @@ def test_nothing_learned_after_the_day_is_among_the_rows(real_build: Build):
     for claim in all_claims(real_build, JUNE):
         for each in used(real_build, claim, "now"):
             assert "TIMESTAMP '2025-06-01 23:59:59'" in each.sql
-            assert all(row["vintage"].date() <= JUNE or row["basis"] == "hindsight" for row in each.rows)
+            assert all(row.vintage.date() <= JUNE or row.basis == "hindsight" for row in each.rows)
 
 
 def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_build: Build, tmp_path: Path):
@@ -89,7 +90,7 @@ def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_bu
             answer = db.execute(each.sql)
             names = [column[0] for column in answer.description]
             assert names == provenance.COLUMNS.split(", ")
-            assert tuple(dict(zip(names, row, strict=True)) for row in answer.fetchall()) == each.rows
+            assert tuple(HeldRow(**dict(zip(names, row, strict=True))) for row in answer.fetchall()) == each.rows
     assert sum(len(each.rows) for each in asked) > 30
 
 
@@ -101,7 +102,7 @@ def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: 
     with duckdb.connect(str(tmp_path / "public" / "current.duckdb"), read_only=True) as db:
         for claim in all_claims(real_build):
             for each in used(real_build, claim, "now"):
-                held = [row for row in each.rows if shares[row["series_id"]] == "open"]
+                held = [row for row in each.rows if shares[row.series_id] == "open"]
                 assert len(db.execute(each.sql).fetchall()) == len(held)
                 found += len(held)
     assert found > 20
@@ -127,7 +128,7 @@ def test_the_rows_shown_are_those_that_found_sql_says_were_used(real_build: Buil
             if found.statistic == "first_reached":
                 continue
             rows = {
-                (row["series_id"], row["entity"], row["period_start"], row["period_end"])
+                (row.series_id, row.entity, row.period_start, row.period_end)
                 for each in used(real_build, claim, basis)
                 if each.check_id == found.check_id
                 for row in each.rows
@@ -141,12 +142,13 @@ def test_the_rows_shown_are_those_that_found_sql_says_were_used(real_build: Buil
     assert shown > 30
 
 
-def check(**changes: object) -> dict:
-    row: dict[str, object] = {"kind": "series", "label": "It", "series_id": "fund", "entity": "RUS", "at_day": None}
+def check(**changes: object) -> Finding:
+    row: dict[str, object] = dict.fromkeys(field.name for field in fields(Finding))
+    row |= {"kind": "series", "label": "It", "series_id": "fund", "entity": "RUS", "at_day": None}
     row |= {"than_series_id": "", "than_entity": "", "than_period_end": None, "window_from": None, "statistic": "value"}
     row |= {"period_start": dt.date(2025, 2, 1), "period_end": dt.date(2025, 2, 28)}
     row |= {"plus_series_id": "", "plus_entity": "", "among": None, "reached_on": None, "base_period_end": None}
-    return row | changes
+    return Finding(**(row | changes))
 
 
 def test_the_sql_names_the_rows_that_the_check_found():
@@ -167,7 +169,7 @@ def test_the_sql_names_the_rows_that_the_check_found():
     asked = questions(than, DAY, MOMENT)
     assert [label for label, _ in asked] == ["It", "It: compared with"]
     assert "series_id = 'other'" in asked[1][1] and "period_end = DATE '2019-12-31'" in asked[1][1]
-    assert [label for label, _ in questions(than | {"series_id": None}, DAY, MOMENT)] == ["It: compared with"]
+    assert [label for label, _ in questions(replace(than, series_id=None), DAY, MOMENT)] == ["It: compared with"]
 
 
 def test_events_use_no_rows_and_nothing_held_none():
@@ -199,8 +201,8 @@ def test_each_series_has_the_files_it_came_from(real_build: Build):
     for row in ask(real_build, "SELECT series_id, source_id FROM series JOIN latest USING (series_id) GROUP BY ALL"):
         found = files(real_build, (row["series_id"],))
         assert found, row
-        assert all(Path(each["path"]).stem == row["source_id"] for each in found)
-        assert all(re.fullmatch("[0-9a-f]{64}", each["sha256"]) for each in found)
+        assert all(Path(each.path).stem == row["source_id"] for each in found)
+        assert all(re.fullmatch("[0-9a-f]{64}", each.sha256) for each in found)
     assert files(real_build, ()) == []
 
 

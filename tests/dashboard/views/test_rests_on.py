@@ -30,8 +30,8 @@ def test_the_rows_the_sql_and_the_files_stand_on_the_page(client: TestClient, re
     every = [each for basis in BASES for each in used(real_build, claim, basis)]
     assert re.findall("<pre[^>]*>(.*?)</pre>", text, re.DOTALL) and len(every) > 4
     assert set(re.findall("<pre[^>]*>(.*?)</pre>", text, re.DOTALL)) <= {each.sql for each in every}
-    held = provenance.files(real_build, [row["series_id"] for each in every for row in each.rows])
-    assert held and all(each["path"] in text and each["sha256"] in text for each in held)
+    held = provenance.files(real_build, [row.series_id for each in every for row in each.rows])
+    assert held and all(each.path in text and each.sha256 in text for each in held)
 
 
 def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Build):
@@ -40,7 +40,7 @@ def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Build):
         for excerpt in claims.excerpts(real_build, name):
             for claim in excerpt.claims:
                 told = rests(real_build, claim)
-                shown |= {moment["sql"] for each in told["sets"] for moment in each["moments"]} - {""}
+                shown |= {moment.sql for each in told.sets for moment in each.moments} - {""}
     withheld = [
         row["series_id"]
         for row in ask(real_build, "SELECT series_id FROM series JOIN source USING (source_id) WHERE share <> 'open'")
@@ -55,16 +55,16 @@ def test_what_may_be_shown_only_is_said_instead_of_its_sql(real_build: Build, mo
     _, claim = claim_of(real_build, "key-rate-21")
     monkeypatch.setattr(module.told_rows, "SHARED", "none is")
     told = rests(real_build, claim)
-    assert [moment["sql"] for each in told["sets"] for moment in each["moments"]] == [""] * 4
-    assert all(moment["rows"] for each in told["sets"] for moment in each["moments"])
-    assert all("holds no rows of “" in sentence and "https://" in sentence for sentence in told["withheld"])
+    assert [moment.sql for each in told.sets for moment in each.moments] == [""] * 4
+    assert all(moment.rows for each in told.sets for moment in each.moments)
+    assert all("holds no rows of “" in sentence and "https://" in sentence for sentence in told.withheld)
 
 
 def test_a_long_window_is_cut_and_the_rest_counted(real_build: Build, monkeypatch: pytest.MonkeyPatch):
     _, claim = claim_of(real_build, "casualties-850k")
     monkeypatch.setattr(module, "MOST_ROWS", 0)
-    moments = [moment for each in rests(real_build, claim)["sets"] for moment in each["moments"]]
-    assert all(moment["rows"] == [] for moment in moments) and sum(moment["more"] for moment in moments) >= 5
+    moments = [moment for each in rests(real_build, claim).sets for moment in each.moments]
+    assert all(moment.rows == [] for moment in moments) and sum(moment.more for moment in moments) >= 5
 
 
 def test_a_claim_that_only_events_bear_on_has_no_rows(client: TestClient):
@@ -85,4 +85,4 @@ def test_no_sql_of_a_withheld_series_where_no_row_was_found(real_build):
         real_build, "SELECT series_id FROM series JOIN source USING (source_id) WHERE share <> 'open' LIMIT 1"
     )
     found = provenance.Used("check", "It", "SELECT 1", (), (held["series_id"],))
-    assert module._moment(real_build, "now", found)["sql"] == ""
+    assert module._moment(real_build, "now", found).sql == ""
