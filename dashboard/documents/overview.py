@@ -1,6 +1,7 @@
 """The article beside the record: its claims in its own order, each with verdict and chart."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from dashboard.documents.beside import with_claims
 from dashboard.documents.pieces import Document, Piece, Subject, Words
@@ -8,6 +9,8 @@ from dashboard.parts.card import card
 from dashboard.parts.first_screen import first_screen
 from dashboard.record.claims import ExcerptRecord, excerpts
 
+# So many claims stand beside a chart; what follows on them stands below it, in two columns.
+MOST = 4
 RULE = '<hr class="ci-rule">'
 
 
@@ -20,10 +23,18 @@ def overview(about: Subject) -> Document:
 def _claims(about: Subject, shown: tuple[ExcerptRecord, ...]) -> Iterator[Piece]:
     for chart, group in _groups(shown):
         yield Words(RULE)
+        room = _beside(group) if chart else 0
         if chart:
-            yield with_claims(about, group, chart, brief=True)
-        else:
-            yield Words("".join(card(about.build, excerpt, routed=about.routed, brief=True) for excerpt in group))
+            yield with_claims(about, group[:room], chart, brief=True)
+        if group[room:]:
+            cards = (card(about.build, excerpt, routed=about.routed, brief=True) for excerpt in group[room:])
+            yield Words(f'<div class="ci-cards">{"".join(cards)}</div>')
+
+
+def _beside(group: list[ExcerptRecord]) -> int:
+    """How many of the excerpts are about as high as their chart: the first, and more up to MOST claims."""
+    counts = accumulate(len(excerpt.claims) for excerpt in group)
+    return max(1, sum(count <= MOST for count in counts))
 
 
 def _groups(shown: tuple[ExcerptRecord, ...]) -> list[tuple[str, list[ExcerptRecord]]]:

@@ -12,6 +12,7 @@ from dashboard.record.build import Build, kept
 from dashboard.record.claims import ClaimRecord, ExcerptRecord, view_of
 from dashboard.record.findings import Finding
 from dashboard.say import say_day
+from dashboard.views.ledger import counted_sources
 from dashboard.words import flips, strongest
 from dashboard.words.message import shortened_reason
 from dashboard.words.reasons import (
@@ -28,6 +29,8 @@ from etl.vocabulary import counted
 
 # What leads to the report of an error.
 WRONG = "Something wrong?"
+# What is opened in place: of a card, and of one that is brief, which has its values there too.
+HEAD, BRIEFLY = "How this verdict came about", "Reason and values"
 # Leads to the words behind a verdict.
 HOW = "Check and reading: how what the excerpt claims was tested, and what the verdict rests on."
 
@@ -83,10 +86,13 @@ def _apart(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _claim(build: Build, claim: ClaimRecord, beside: str, alone: bool, rows: bool, brief: bool) -> str:
     tag = "h1" if alone else "p"
     reason = explanation(claim)
-    said = shortened_reason(claim, reason) if brief else reason
-    shown = [_values(build, claim), _strongest(claim)]
-    within = [f"<p>{escape(reason)}</p>" if said != reason else "", *(shown if brief else []), _how(build, claim)]
-    further = _further(claim) if rows else ""
+    said = shortened_reason(claim, reason, *counted_sources(claim)) if brief else reason
+    shown, how = [_values(build, claim), _strongest(claim)], _how(build, claim)
+    how = f"<p><b>{HEAD}</b></p>{how}" if brief and how else how
+    within = [f"<p>{escape(reason)}</p>" if said != reason else "", *(shown if brief else []), how]
+    who, further = _who(build, claim), _further(claim) if rows else ""
+    within += [f"<p>{who}{further}</p>"] if brief and any(within) else []
+    within += [f"<p>{further}</p>"] if further and not brief and any(within) else []
     opened = "".join(within)
     parts = [
         f'<{tag} class="ci-statement">{escape(claim.statement)}{_ahead(build, claim)}</{tag}>',
@@ -94,9 +100,9 @@ def _claim(build: Build, claim: ClaimRecord, beside: str, alone: bool, rows: boo
         f"{glossed(build, headline(claim.then, claim.now, when(claim)))}.</b> "
         f"{escape(said)}</div>",
         *([] if brief else shown),
-        _opened(f"{opened}<p>{further}</p>" if further else opened, alone) if opened else "",
+        _opened(opened, alone, BRIEFLY if brief else HEAD) if opened else "",
         "" if claim.chart_id == beside else _link(claim),
-        _who(build, claim),
+        "" if brief and opened else who,
         "" if opened else further,
     ]
     return f'<div class="ci-claim">{"".join(parts)}</div>'
@@ -129,8 +135,8 @@ def _strongest(claim: ClaimRecord) -> str:
     return f'<p class="ci-strongest">{"<br>".join(map(escape, lines))}</p>' if lines else ""
 
 
-def _opened(inner: str, opened: bool) -> str:
-    return f"<details{' open' if opened else ''}><summary>How this verdict came about</summary>{inner}</details>"
+def _opened(inner: str, opened: bool, head: str) -> str:
+    return f"<details{' open' if opened else ''}><summary>{head}</summary>{inner}</details>"
 
 
 def _how(build: Build, claim: ClaimRecord) -> str:

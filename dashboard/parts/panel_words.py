@@ -33,4 +33,7 @@ def foot(build: Build, view: View, today: dt.date, linked: bool, routed: bool) -
     """
     wrong = f"{light_url(view).removeprefix('/')}#wrong"
     told = f'<p class="ci ci-soft"><a href="{escape(wrong)}" target="_self">{WRONG}</a></p>' if routed else ""
-    return notes_html(drawn(build, view)) + source_line(build, view, today, linked) + told
+    notes = notes_html(drawn(build, view))
+    if linked:
+        return source_line(build, view, today, linked, notes + told)
+    return notes + source_line(build, view, today, linked) + told

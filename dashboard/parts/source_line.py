@@ -42,17 +42,18 @@ def notes_html(picture: Drawing) -> str:
     return f'<div class="ci ci-told"><span class="ci-soft">{head}</span><ul>{items}</ul></div>'
 
 
-def source_line(build: Build, view: View, today: dt.date, linked: bool) -> str:
+def source_line(build: Build, view: View, today: dt.date, linked: bool, within: str = "") -> str:
     """Who counts, on whose side, newest period, day learned; whether that is overdue, and why; notes; issues; the link.
 
-    All of it as of the view's day: what became known or was found later is not told.
+    All of it as of the view's day: what became known or was found later is not told. A chart that is `linked` stands
+    among others: it says in a line who counts, and the rest is opened in place, with `within`, which is HTML.
     """
     # A refresh that learns nothing makes no build, but is told.
-    return _line(build, view, today, linked, kept_history(store.history_file(), today))
+    return _line(build, view, today, linked, within, kept_history(store.history_file(), today))
 
 
 @kept(256)
-def _line(build: Build, view: View, today: dt.date, linked: bool, history: History) -> str:
+def _line(build: Build, view: View, today: dt.date, linked: bool, within: str, history: History) -> str:
     info, picture = charts.chart_info(build, view.chart), drawn(build, view)
     held = observations(build, view.chart, view.asof).groupby("series_id")["period_end"].max()
     rows = [
@@ -72,9 +73,8 @@ def _line(build: Build, view: View, today: dt.date, linked: bool, history: Histo
     parts = [f"<p>{' · '.join(said)}</p>"]
     parts += [f"<p>{glossed(build, ' '.join(notes))}</p>"] if notes else []
     if linked:
-        # Among others, a chart says in a line who counts; the rest is opened in place.
         link = f'<a href="{escape(view_url(view).removeprefix("/"))}" target="_self">Open, adjust, download</a>'
-        opened = f"<details><summary>Sources and notes</summary>{''.join(parts)}</details>"
+        opened = f"<details><summary>Sources and notes</summary>{''.join(parts)}{within}</details>"
         parts = [f"<p>{_brief(list(by_source.values())) or said[0]}</p>", opened, f"<p>{link}</p>"]
     return f'<div class="ci ci-source">{"".join(parts)}</div>'
 
@@ -83,10 +83,16 @@ def _brief(sources: list[list[SeriesReach]]) -> str:
     """As "Oryx, General Staff (a party to the war) and 2 more; data to 21 August 2026", as HTML; empty without any."""
     if not sources:
         return ""
-    names = [labelled(rows[0].publisher, next((row.party for row in rows if row.party), "")) for rows in sources]
+    names = [_sided(rows) for rows in sources]
     listed = [*names[:NAMED], *([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])]
     days = [row.newest for rows in sources for row in rows if row.newest]
     return escape("; ".join([join_words(listed), *([f"data to {say_day(max(days))}"] if days else [])]))
+
+
+def _sided(rows: list[SeriesReach]) -> str:
+    """A publisher, if it is a party to the war with that in brackets."""
+    party = next((row.party for row in rows if row.party), "")
+    return f"{rows[0].publisher} ({party})" if party else rows[0].publisher
 
 
 def _source(rows: list[SeriesReach], behind: dict[str, str], asof: dt.date | None) -> str:

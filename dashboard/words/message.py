@@ -1,6 +1,5 @@
 """What an article's claims come to, in a sentence, a sign and a few words each."""
 
-import re
 from collections.abc import Sequence
 
 from dashboard.chart.records import sure
@@ -33,7 +32,7 @@ WHY = {
     UNPUBLISHED.reason: "the article appeared later",
 }
 # A reason of more words is shortened where claims are listed.
-LONGEST = 18
+LONGEST = 14
 NUMBERS = ("none", *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 
 
@@ -68,15 +67,17 @@ def briefly(claim: ClaimRecord, sources: int, origins: int) -> str:
     return "; ".join(filter(None, (words, before)))
 
 
-def shortened_reason(claim: ClaimRecord, reason: str) -> str:
-    """The reason, or if it is long so much of it as can be said in a few words. `reason`: as `explanation` says it."""
+def shortened_reason(claim: ClaimRecord, reason: str, sources: int, origins: int) -> str:
+    """The reason, or if it is long so much of it as can be said in a few words. `reason`: as `explanation` says it.
+
+    `sources`, `origins`: how many say something about it, as `briefly` takes them.
+    """
     if len(reason.split()) <= LONGEST:
         return reason
-    if claim.now.reason:
-        words = WHY[claim.now.reason]
-        return f"{words[:1].upper()}{words[1:]}."
-    first = re.split(r"[.;] ", reason)[0].rstrip(".")
-    return f"{first}."
+    if claim.untested:
+        return f"{reason.split('. ')[0].rstrip('.')}."
+    words = WHY[claim.now.reason] or _sources(sources, origins)
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _sources(sources: int, origins: int) -> str:

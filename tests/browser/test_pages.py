@@ -135,3 +135,22 @@ def test_a_narrow_window_gets_charts_that_use_its_width(page: Callable[..., Page
     visit(opened, "chart?chart=casualties", 1)
     grid, chart = (opened.locator(part).first.bounding_box() for part in (".gridlayer .ygrid", ".main-svg"))
     assert grid["width"] > 0.6 * chart["width"]
+
+
+# A word has a letter or a digit. What is folded away, or only heard, is not on the page.
+WORDS = r"""() => document.querySelector('[data-testid="stMain"]').innerText.split(/\s+/)
+  .filter(word => /[\p{L}\p{N}]/u.test(word)).length"""
+# How far the columns of each row of a page end from each other; a row has one where a card stands beside a chart.
+UNEVEN = """() => [...document.querySelectorAll('.stHorizontalBlock')].map(row => {
+  const ends = [...row.children].map(column => Math.max(
+    ...[...column.querySelectorAll('.ci, .main-svg')].map(part => part.getBoundingClientRect().bottom)));
+  return Math.max(...ends) - Math.min(...ends)
+})"""
+
+
+def test_the_overview_is_read_in_one_sitting(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "", PAGES[""])
+    assert 800 < opened.evaluate(WORDS) <= 1500
+    uneven = opened.evaluate(UNEVEN)
+    assert len(uneven) == PAGES[""] and max(uneven) < 500
