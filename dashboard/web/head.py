@@ -2,7 +2,7 @@
 
 Streamlit sends one and the same head for whatever address is asked, and never says that there is no page. Here each
 page gets its title and the tags of `tags`, the look, and a few lines for what neither the browser nor Streamlit does by
-itself: tell the first run how wide the window is, and what `streamlit.js` and `masthead.js` do.
+itself: tell the first run how wide the window is, and what `streamlit.js`, `masthead.js` and `aside.js` do.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ from etl import clock, history, store
 
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.
 WIDTH = f"document.cookie='{settings.NARROW}='+(window.innerWidth<640?1:0)+';path=/;max-age=31536000;SameSite=Lax';"
-SCRIPT = f"<script>{WIDTH}{streamlit_inside.SCRIPT}{script_text('masthead.js')}</script>"
+SCRIPT = f"<script>{WIDTH}{streamlit_inside.SCRIPT}{script_text('masthead.js')}{script_text('aside.js')}</script>"
 # Stands in the page before anything is drawn: sent by a run, it may come after what it styles, which then jumps.
 # After Streamlit's own, which stands in the head: of two rules with equal weight the later one counts.
 STYLE = f"<style>{settings.LOOK}{streamlit_inside.LOOK}</style>"

@@ -135,8 +135,10 @@ def test_a_word_leads_to_the_glossary_where_it_stands_on_top(page: Callable[...,
     opened = page()
     visit(opened, "economy", PAGES["economy"])
     word = opened.locator("a.ci-word", has_text="key rate").first
-    assert len(word.get_attribute("title")) > 20
+    meaning = word.get_attribute("title")
     word.click()
+    expect(opened.get_by_role("dialog", name="key rate")).to_contain_text(meaning)
+    opened.get_by_role("link", name="In the glossary").click()
     opened.wait_for_url(lambda url: url.endswith("/glossary?word=key-rate"))
     expect(opened.locator("dt").first).to_have_text("Key rate")
     expect(opened.locator(".ci-asked dt")).to_have_count(1)

@@ -15,7 +15,7 @@ from dashboard.draw.still import inline
 
 FOLDER = Path(__file__).resolve().parent
 # By the names that templates have for them.
-SCRIPTS = {"reading": "light.js", "telling": "embed.js", "opening": "masthead.js"}
+SCRIPTS = {"reading": "light.js", "telling": "embed.js", "opening": "masthead.js", "asides": "aside.js"}
 # Which colours a framed page has: of the page around it nothing is known, and most are light.
 THEMES = ("light", "dark", "auto")
 # The link of a word, without its closing quotation mark.

@@ -18,7 +18,7 @@ def test_it_leads_to_every_page_and_to_a_search_with_the_words_of_the_address() 
     text = missing("page", "losses/russian-tanks2", NAMES, root="../../")
     assert {page.name or "./" for page in settings.PAGES} <= set(links(text))
     assert '<base href="../../">' in text and 'name="q" type="search" value="losses russian tanks"' in text
-    assert '<form action="search"' in text and text.count("<script") == 1
+    assert '<form action="search"' in text and text.count("<script") == 2
 
 
 def test_what_was_probably_meant_is_offered() -> None:
@@ -38,6 +38,6 @@ def test_it_says_what_is_missing() -> None:
 @given(st.text(max_size=300), st.sampled_from(["page", "chart", "claim", "file", "picture"]))
 def test_whatever_is_asked_stands_there_escaped_and_not_at_length(name: str, what: str) -> None:
     text = missing(what, f"{name}<script>\"'", ["a<b"])
-    # The script and the form beside its own are those of the head.
-    assert text.count("<script>") == 1 and text.count("<form") == 2
+    # The scripts and the form beside its own are those of every page.
+    assert text.count("<script>") == 2 and text.count("<form") == 2
     assert len(text) < len(missing(what, "")) + 40 * LONGEST
