@@ -210,9 +210,8 @@ def _further(claim: ClaimRecord) -> str:
     series = any(row.kind in ("series", "comparison") for row in claim.found_now)
     parts = [("rows", "Rows and SQL")] if series else []
     page = f"claim/{escape(claim.id)}{f'?asof={claim.asof.isoformat()}' if claim.asof else ''}"
-    kinds = {"rows": ' class="ci-rests"', "wrong": ""}
     links = (
-        f' <a{kinds[part]} href="{page}#{part}" target="_self">{words}</a>'
+        f' <a class="ci-to-{part}" href="{page}#{part}" target="_self">{words}</a>'
         for part, words in (*parts, ("wrong", WRONG))
     )
     return "".join(links)
