@@ -37,8 +37,10 @@
   // What the reader looks at: of all blocks that have a twin, the innermost element next to the upper third.
   function line(pairs) {
     const off = each => Math.abs(each.getBoundingClientRect().top - innerHeight / 3);
+    // What is stuck to the window stands where it stands.
+    const stuck = each => each.closest('figure') && getComputedStyle(each.closest('figure')).position === 'sticky';
     const nearest = list => list.reduce((best, each) => (!best || off(each) < off(best) ? each : best), null);
-    const block = nearest([...pairs.keys()].filter(each => each.getClientRects().length));
+    const block = nearest([...pairs.keys()].filter(each => each.getClientRects().length && !stuck(each)));
     return block && nearest([block, ...all('*', block)].filter(each => each.getClientRects().length));
   }
   function align(pairs) {

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.documents.pieces import Caution, Chart, Document, Live, Words
 from dashboard.ui import panel
+from dashboard.ui.cautions import caution
 from dashboard.ui.context import Context
-from dashboard.ui.prose import caution
 
 NONE: Mapping[str, Callable[[], None]] = MappingProxyType({})
 

@@ -24,8 +24,8 @@ from dashboard.record import charts, claims  # noqa: E402
 from dashboard.record.serving import NothingToServe, served  # noqa: E402
 from dashboard.say import literal  # noqa: E402
 from dashboard.ui import article, asof, reading  # noqa: E402
+from dashboard.ui.cautions import warn  # noqa: E402
 from dashboard.ui.context import Context, enter  # noqa: E402
-from dashboard.ui.prose import warn  # noqa: E402
 from etl import clock  # noqa: E402
 from etl.store import COMMAND  # noqa: E402
 

@@ -88,6 +88,19 @@ def test_without_the_application_the_page_stays_and_says_so(page: Callable[..., 
     assert tab.locator(f"{STILL} svg").first.is_visible() and tab.locator(f"{STILL} .ci-verdict").count() > 10
 
 
+def test_without_an_answer_to_the_application_the_page_stays_and_says_so(page: Callable[..., Page]):
+    tab = page()
+    tab.clock.install()
+    tab.route_web_socket("**", lambda socket: socket.close())
+    tab.goto("/", wait_until="commit", timeout=120_000)
+    expect(tab.locator(STILL)).to_be_visible()
+    tab.wait_for_load_state("domcontentloaded")
+    assert tab.get_by_text("the application has not come").is_hidden()
+    tab.clock.fast_forward(30_000)
+    expect(tab.get_by_text("the application has not come")).to_be_visible()
+    assert tab.locator(f"{STILL} svg").first.is_visible()
+
+
 def test_without_javascript_the_page_is_whole(page: Callable[..., Page]):
     tab = page(java_script_enabled=False)
     tab.goto("/losses?asof=2025-03-07&colour=red", timeout=120_000)
