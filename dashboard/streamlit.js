@@ -9,9 +9,10 @@
 
   // A place in the page: what with a name stands nearest below the head, and how far from the top.
   const place = () => {
-    const top = main()?.getBoundingClientRect().top ?? 0;
+    const still = tree() !== document, top = still ? 0 : main()?.getBoundingClientRect().top ?? 0;
+    const within = still ? tree() : document.getElementById('root');
     let found, least = Infinity;
-    for (const part of document.querySelectorAll('#root .ci[id], #root .ci:not(.ci-masthead) [id]')) {
+    for (const part of within?.querySelectorAll('.ci[id], .ci:not(.ci-masthead) [id]') ?? []) {
       const box = part.getBoundingClientRect(), away = Math.abs(box.top - top - 80);
       if (box.height && away < least) [found, least] = [part, away];
     }

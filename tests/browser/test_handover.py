@@ -117,3 +117,17 @@ def test_a_link_to_a_place_leads_there_before_and_after(page: Callable[..., Page
     let_go(tab, routes)
     taken_over(tab)
     assert 0 <= tab.locator(f"{MAIN} #deaths").evaluate(TOP) < 120
+
+
+def test_back_leads_to_the_line_that_was_left_before_the_application_came(page: Callable[..., Page]):
+    tab = page()
+    held(tab, "/losses")
+    line = tab.locator(f"{STILL} #deaths")
+    line.evaluate("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 200)")
+    before = line.evaluate(TOP)
+    tab.locator(f"{STILL} a[href='glossary?word=estimate']").first.evaluate("element => element.click()")
+    tab.wait_for_url(lambda url: "/glossary" in url)
+    tab.go_back(wait_until="commit")
+    tab.wait_for_url(lambda url: url.endswith("/losses"))
+    taken_over(tab)
+    assert abs(tab.locator(f"{MAIN} #deaths").evaluate(TOP) - before) <= 2

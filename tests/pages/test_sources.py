@@ -116,7 +116,7 @@ def test_no_more_than_the_last_twenty_runs_are_listed(served: Path, tmp_path: Pa
     page = opened("sources")
     ((title, text),) = folded(page)
     assert "20 of 25" in title
-    assert re.findall(r"(\d+) Nov 2026, 05:30 UTC", text) == [str(day) for day in range(25, 5, -1)]
+    assert re.findall(r"(\d+) November 2026, 05:30 UTC", text) == [str(day) for day in range(25, 5, -1)]
 
 
 def test_a_run_without_a_build_says_that_an_earlier_one_is_shown(
