@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from dashboard.documents.changes import changes
 from dashboard.documents.chart import chart
+from dashboard.documents.contents import with_contents
 from dashboard.documents.corrections import corrections
 from dashboard.documents.glossary import glossary
 from dashboard.documents.ledger import ledger
@@ -50,7 +51,7 @@ ID = re.compile(r' id="([^"]+)"')
 def document(file: str, about: Subject) -> Document:
     """The document of a page. An excerpt may stand beside two charts, or have the id of one: the first to stand keeps
     it."""
-    return tuple(_first_ids(DOCUMENTS[file](about)))
+    return tuple(_first_ids(with_contents(about.build, DOCUMENTS[file](about))))
 
 
 def _first_ids(pieces: Document) -> Iterator[Piece]:

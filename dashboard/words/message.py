@@ -32,7 +32,7 @@ WHY = {
     UNPUBLISHED.reason: "the article appeared later",
 }
 # A reason of more words is shortened where claims are listed.
-LONGEST = 16
+LONGEST = 14
 NUMBERS = ("none", *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 
 

@@ -1,7 +1,7 @@
 // The head of a page works without this. It closes what was opened, by Escape or by going elsewhere, and takes a typed
 // day when its field is left.
 (() => {
-  const opened = () => document.querySelector('.ci-masthead details[open]');
+  const opened = () => document.querySelector('.ci-masthead details[open], .ci-contents details[open]');
   const close = (details, focus) => {
     details.open = false;
     if (focus) details.querySelector('summary').focus();
