@@ -15,7 +15,7 @@
     const on = made('a', more);
     on.href = link.getAttribute('href');
     on.target = '_self';
-    box.append(made('b', title), ...parts, made('p', ''));
+    box.append(...(parts[0].querySelector('h2') ? [] : [made('b', title)]), ...parts, made('p', ''));
     box.lastChild.append(on);
     // Beside its link it has the page's colours and letters.
     link.closest('.ci').append(box);

@@ -16,6 +16,10 @@
       const details = opened();
       if (details && !details.contains(event.target)) close(details, false);
     });
+  addEventListener('click', event => {
+    const chosen = event.target.closest?.('.ci-contents a');
+    if (chosen) close(chosen.closest('details'), false);
+  });
   addEventListener('toggle', event => {
     if (event.target.matches?.('.ci-drop[open]')) event.target.querySelector('.ci-find input[type="search"]')?.focus();
   }, true);
