@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import accumulate
 
-from dashboard.documents.beside import with_claims
 from dashboard.documents.pieces import Document, Piece, Subject, Words
+from dashboard.documents.topics.beside import with_claims
 from dashboard.parts.card import card
 from dashboard.parts.first_screen import first_screen
 from dashboard.record.claims import ExcerptRecord, excerpts

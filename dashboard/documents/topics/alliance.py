@@ -1,8 +1,8 @@
 """Alliance: NATO and its border, defence spending, the plans and their dates, and the diplomacy around the article."""
 
-from dashboard.documents.beside import chart
 from dashboard.documents.pieces import Document, Subject
 from dashboard.documents.prose import heading, prose
+from dashboard.documents.topics.beside import chart
 
 
 def alliance(about: Subject) -> Document:

@@ -1,8 +1,8 @@
 """Economy: prices, the wealth fund, reserves, oil and gas, trade, the federal budget and the rouble of Russia."""
 
-from dashboard.documents.beside import chart
 from dashboard.documents.pieces import Document, Subject
 from dashboard.documents.prose import heading, prose, section
+from dashboard.documents.topics.beside import chart
 
 
 def economy(about: Subject) -> Document:

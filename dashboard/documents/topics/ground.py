@@ -1,8 +1,8 @@
 """Ground and people: territory, attacks from the air, alerts and deaths; civilians, refugees and the displaced."""
 
-from dashboard.documents.beside import chart
 from dashboard.documents.pieces import Document, Subject
 from dashboard.documents.prose import heading, prose, section
+from dashboard.documents.topics.beside import chart
 
 
 def ground(about: Subject) -> Document:

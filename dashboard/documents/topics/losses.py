@@ -1,8 +1,8 @@
 """Losses: soldiers and equipment of both sides, by who counts and what is counted."""
 
-from dashboard.documents.beside import chart
 from dashboard.documents.pieces import Document, Subject
 from dashboard.documents.prose import heading, prose, section
+from dashboard.documents.topics.beside import chart
 
 
 def losses(about: Subject) -> Document:

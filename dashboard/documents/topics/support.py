@@ -1,8 +1,8 @@
 """Support: what governments set aside for Ukraine, by kind, group and donor, against promises, and where it is from."""
 
-from dashboard.documents.beside import chart
 from dashboard.documents.pieces import Document, Subject
 from dashboard.documents.prose import heading, prose
+from dashboard.documents.topics.beside import chart
 
 
 def support(about: Subject) -> Document:
