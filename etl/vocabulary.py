@@ -91,6 +91,13 @@ class SourceKind(StrEnum):
     MARKET = "market"
 
 
+class Share(StrEnum):
+    """What a source’s terms let us do with its data: pass them on, or only show them."""
+
+    OPEN = "open"
+    SHOWN = "shown"
+
+
 class Side(StrEnum):
     """On which side of the war a publisher stands."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dashboard.chart.records import ChartInfo, Obs, SeriesInfo, sure
 from dashboard.chart.transforms import exactly
+from etl.vocabulary import Share
 
 UNIT = "times"
 # From settled to not.
@@ -31,7 +32,7 @@ def divided(info: ChartInfo) -> SeriesInfo:
         side="none",
         party="",
         parties=(),
-        share="open" if above.share == below.share == "open" else "shown",
+        share=Share.OPEN if above.share == below.share == Share.OPEN else Share.SHOWN,
     )
 
 

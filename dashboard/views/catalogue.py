@@ -1,6 +1,5 @@
 """Everything a build declares, as data for programs: charts, series, sources, claims and articles."""
 
-import datetime as dt
 from typing import Any
 
 from dashboard import settings
@@ -13,10 +12,10 @@ from dashboard.record.claims import ClaimRecord, Verdict
 from dashboard.record.series import SeriesReach, series_ids, series_reach
 from dashboard.record.sources import SourceRecord, source_records
 from dashboard.views import exports
+from dashboard.views.exports import iso_day
 from dashboard.words import flips
 
 SERIES = ("title", "unit", "frequency", "measures", "counts", "definition", "caveats", "share")
-SOURCE = ("publisher", "kind", "side", "licence", "licence_url", "terms_read", "share", "landing_url")
 ARTICLE = ("title", "publisher", "author", "url", "summary")
 
 
@@ -47,11 +46,6 @@ def catalogue(build: Build) -> dict[str, Any]:
     }
 
 
-def iso_day(value: dt.date | None) -> str | None:
-    """A day as 2025-03-07."""
-    return value.isoformat() if value else None
-
-
 def _chart(info: ChartInfo) -> dict[str, Any]:
     return {
         "id": info.id,
@@ -77,14 +71,7 @@ def _series(row: SeriesReach) -> dict[str, Any]:
 
 
 def _source(row: SourceRecord) -> dict[str, Any]:
-    return {
-        "id": row.source_id,
-        **{key: getattr(row, key) for key in SOURCE},
-        "derives_from": row.origin if row.origin != row.source_id else "",
-        "newest": iso_day(row.newest),
-        "learned": iso_day(row.learned),
-        "expected_every_days": row.expected_every_days,
-    }
+    return exports.source_json(row, row.newest, row.learned) | {"expected_every_days": row.expected_every_days}
 
 
 def _claim(build: Build, record: ClaimRecord) -> dict[str, Any]:

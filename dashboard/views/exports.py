@@ -18,8 +18,7 @@ from dashboard.record.series import SeriesReach, observations, series_reach
 from dashboard.record.sources import SourceRecord, source_records
 from dashboard.views import spreadsheet, tables
 from dashboard.views.pictures import selected
-from dashboard.views.spreadsheet import OPEN
-from etl.vocabulary import UNITS
+from etl.vocabulary import UNITS, Share
 
 LAYOUTS = ("long", "wide")
 # Nothing picked is everything.
@@ -47,13 +46,13 @@ def downloadable(info: ChartInfo, view: View = WHOLE) -> bool:
     our own.
     """
     if info.divide:
-        return ratio.divided(info).share == OPEN
-    return not info.series or any(series.share == OPEN for series in picked(info, view))
+        return ratio.divided(info).share == Share.OPEN
+    return not info.series or any(series.share == Share.OPEN for series in picked(info, view))
 
 
 def filename(info: ChartInfo, view: View, ending: str) -> str:
     """The name of a file with data, such as "tanks-lost-open-part.csv": it says when something was withheld."""
-    part = "-open-part" if any(series.share != OPEN for series in picked(info, view)) else ""
+    part = "-open-part" if any(series.share != Share.OPEN for series in picked(info, view)) else ""
     return f"{info.id}{part}{ending}"
 
 
@@ -79,7 +78,7 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
     selection = selected(build, view)
     shown = list(spreadsheet.shareable(selection.members))
     reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
-    open_ = [row for row in reach if row.share == OPEN]
+    open_ = [row for row in reach if row.share == Share.OPEN]
     # What is odd in the newest data is nothing to know about an earlier record.
     issues = [issue for row in open_ for issue in row.issues] if view.asof is None else []
     who, base = publishers(info), settings.public_url()
@@ -90,7 +89,7 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "kind": info.kind,
         "unit": {"id": selection.unit, "label": UNITS[selection.unit].label} if selection.unit else None,
         "counts": list(dict.fromkeys(row.counts_words for row in open_ if row.counts_words)),
-        "asof": _day(view.asof),
+        "asof": iso_day(view.asof),
         "view": view_params(view),
         "page": light_url(view, base),
         "interactive": view_url(view, base),
@@ -117,7 +116,7 @@ def withheld_series(series: tuple[SeriesInfo, ...]) -> list[dict[str, str]]:
     return [
         {"id": one.id, "title": one.title, "publisher": one.publisher, "landing_url": one.landing_url}
         for one in series
-        if one.share != OPEN
+        if one.share != Share.OPEN
     ]
 
 
@@ -127,13 +126,13 @@ def _member(member: Member, who: dict[str, str]) -> dict[str, Any]:
             "name": spreadsheet.who_said(member, row, who),
             "entity": row.entity,
             "period": spreadsheet.period_name(row, member.series.frequency),
-            "period_start": _day(row.start),
-            "period_end": _day(row.end),
+            "period_start": iso_day(row.start),
+            "period_end": iso_day(row.end),
             "value": row.value,
             "low": row.low,
             "high": row.high,
             "status": row.status,
-            "vintage": _day(row.vintage),
+            "vintage": iso_day(row.vintage),
             "basis": row.basis or "newest",
             "note": row.note,
             "url": row.url or member.series.landing_url,
@@ -154,8 +153,8 @@ def _series(row: SeriesReach) -> dict[str, Any]:
         "source": row.source_id,
         "interval": row.interval_words,
         "caveats": row.caveats,
-        "newest": _day(row.newest),
-        "learned": _day(row.learned),
+        "newest": iso_day(row.newest),
+        "learned": iso_day(row.learned),
     }
 
 
@@ -164,16 +163,26 @@ def _sources(build: Build, reach: list[SeriesReach]) -> list[dict[str, Any]]:
     held: dict[str, list[SeriesReach]] = {}
     for row in reach:
         held.setdefault(row.source_id, []).append(row)
-    return [_source(row, held[row.source_id]) for row in source_records(build) if row.source_id in held]
+    return [
+        source_json(
+            row,
+            max((one.newest for one in held[row.source_id] if one.newest), default=None),
+            max((one.learned for one in held[row.source_id] if one.learned), default=None),
+        )
+        for row in source_records(build)
+        if row.source_id in held
+    ]
 
 
-def _source(row: SourceRecord, series: list[SeriesReach]) -> dict[str, Any]:
+def source_json(row: SourceRecord, newest: dt.date | None, learned: dt.date | None) -> dict[str, Any]:
+    """A source for programs. `newest`, `learned`: of those of its series that are told of."""
     return {"id": row.source_id, **{name: getattr(row, name) for name in SOURCE}} | {
         "derives_from": row.origin if row.origin != row.source_id else "",
-        "newest": _day(max((one.newest for one in series if one.newest), default=None)),
-        "learned": _day(max((one.learned for one in series if one.learned), default=None)),
+        "newest": iso_day(newest),
+        "learned": iso_day(learned),
     }
 
 
-def _day(day: dt.date | None) -> str | None:
+def iso_day(day: dt.date | None) -> str | None:
+    """A day as 2025-03-07."""
     return None if day is None else day.isoformat()

@@ -18,9 +18,8 @@ from dashboard.chart.records import ChartInfo, Member, Obs
 from dashboard.chart.selection import select
 from dashboard.views import tables
 from dashboard.words.measure import TRANSFORM_WORDS
-from etl.vocabulary import UNITS
+from etl.vocabulary import UNITS, Share
 
-OPEN = "open"
 LONG = (
     *("chart", "series_id", "entity", "name", "period_start", "period_end", "value", "low", "high", "unit"),
     *("transform", "status", "basis", "vintage", "publisher", "note", "url"),
@@ -106,7 +105,7 @@ def csv_events(info: ChartInfo, listed: pd.DataFrame, view: View) -> str:
 
 def shareable(members: Iterable[Member]) -> Iterable[Member]:
     """The members that may be passed on."""
-    return (member for member in members if member.series.share == OPEN)
+    return (member for member in members if member.series.share == Share.OPEN)
 
 
 def who_said(member: Member, row: Obs, who: dict[str, str]) -> str:

@@ -11,6 +11,7 @@ from dashboard.chart.marks import CHECKED, happened, wanted
 from dashboard.chart.records import ChartInfo, Member, Obs
 from dashboard.chart.selection import picked, select, window
 from dashboard.say import first_known, say, short_day
+from etl.vocabulary import Share
 
 READABLE = ("Series or who", "Period", "Value", "Low", "High", "Status", "Learned", "Source", "Note", "Link")
 # How far the page of an event was read.
@@ -72,7 +73,7 @@ def withheld_words(info: ChartInfo, view: View) -> tuple[str, ...]:
     return tuple(
         f"{series.title} may be shown but not passed on; get it from {series.publisher}: {series.landing_url}"
         for series in picked(info, view)
-        if series.share != "open"
+        if series.share != Share.OPEN
     )
 
 

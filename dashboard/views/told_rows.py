@@ -8,9 +8,9 @@ from dashboard.chart.layers import UNSETTLED
 from dashboard.record.build import Build, kept, records
 from dashboard.record.provenance import HeldRow, InputFile, files
 from dashboard.say import hindsight, say, say_period, say_range, short_day
+from etl.vocabulary import Share
 
 CAUSES = {"ours": "we read the same answer differently"}
-SHARED = "open"
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,13 @@ def withheld_titles(build: Build, series_ids: Sequence[str]) -> list[str]:
         f"The public copy of the database holds no rows of “{series.title}”: its terms let them be shown only. "
         f"Get them from {series.publisher}: {series.landing_url}"
         for series in (_series(build)[name] for name in dict.fromkeys(series_ids))
-        if series.share != SHARED
+        if series.share != Share.OPEN
     ]
 
 
 def passed_on(build: Build, series_ids: Sequence[str]) -> set[str]:
     """Those of the series whose rows every public copy holds."""
-    return {name for name in series_ids if _series(build)[name].share == SHARED}
+    return {name for name in series_ids if _series(build)[name].share == Share.OPEN}
 
 
 def held_in(build: Build, series_ids: Sequence[str]) -> list[InputFile]:

@@ -19,7 +19,8 @@ from dashboard.record.serving import NothingToServe
 from dashboard.record.sources import holdings
 from dashboard.streamlit_inside import CORE, MEDIA
 from dashboard.views import refreshes
-from dashboard.views.catalogue import catalogue, iso_day
+from dashboard.views.catalogue import catalogue
+from dashboard.views.exports import iso_day
 from dashboard.web import answers
 from dashboard.web.answers import KEPT_FOR, Clock, Made, answer, held_by_reader
 from dashboard.web.asgi import field

@@ -18,6 +18,7 @@ from etl.vocabulary import (
     Dimension,
     Frequency,
     Measure,
+    Share,
     Side,
     SourceKind,
     Topic,
@@ -42,8 +43,7 @@ def one_of(names: Collection[str]) -> AfterValidator:
 
 
 UnitId = Annotated[str, one_of(UNITS)]
-# Empty: nothing is said of it.
-CountsId = Annotated[str, one_of(("", *COUNTS))]
+CountsId = Annotated[str, one_of(("", *COUNTS))]  # Empty: nothing is said of it.
 
 
 class Declared(BaseModel):
@@ -124,7 +124,7 @@ class Source(Declared):
     licence: str
     licence_url: str = ""
     terms_read: bool
-    share: Literal["open", "shown"]
+    share: Share
     proven: bool
     expected_every_days: int | None = Field(None, gt=0)
     note: str = ""

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
@@ -53,7 +54,7 @@ def test_every_sql_that_is_shown_finds_rows_of_open_series(real_build: Build):
 
 def test_what_may_be_shown_only_is_said_instead_of_its_sql(real_build: Build, monkeypatch: pytest.MonkeyPatch):
     _, claim = claim_of(real_build, "key-rate-21")
-    monkeypatch.setattr(module.told_rows, "SHARED", "none is")
+    monkeypatch.setattr(module.told_rows, "Share", SimpleNamespace(OPEN="none is"))
     told = rests(real_build, claim)
     assert [moment.sql for each in told.sets for moment in each.moments] == [""] * 4
     assert all(moment.rows for each in told.sets for moment in each.moments)
