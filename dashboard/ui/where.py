@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.address.view import View
 from dashboard.chart.records import Member, Obs, Selection, sure
 from dashboard.chart.selection import observed_rows, select
-from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, standing
+from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, rows_at
 from dashboard.parts.vintages import vintages
 from dashboard.record import charts
 from dashboard.record.provenance import point as every_vintage
@@ -52,7 +52,7 @@ def where(ctx: Context, view: View) -> None:
             return
         point = _lists(view, members)
         observed = observed_rows(observations(ctx.build, view.chart, view.asof))
-        found = standing(members, point)
+        found = rows_at(members, point)
         told = (vintages(ctx.build, *each, selection.unit, observed, view.transform) for each in found[:MOST])
         st.html("".join(told))
         if len(found) > MOST:

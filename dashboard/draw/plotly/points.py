@@ -46,7 +46,7 @@ def pointed_at(drawing: Drawing, curve: int, number: int) -> Point | None:
     return Point("" if read_together(drawing) else member, end, now)
 
 
-def standing(members: Sequence[Member], point: Point) -> list[tuple[Member, Obs]]:
+def rows_at(members: Sequence[Member], point: Point) -> list[tuple[Member, Obs]]:
     """The members' rows at a point."""
     return [
         (member, row)

@@ -8,7 +8,7 @@ from dashboard.address.view import View
 from dashboard.chart.records import Member
 from dashboard.chart.selection import observed_rows, select
 from dashboard.draw.plotly.figure import figure
-from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, standing
+from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, rows_at
 from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.record.series import observations
@@ -50,7 +50,7 @@ def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build:
                 continue
             assert point and (point.member == ("" if together else own[0].id) or across)
             value += trace["base"][number] if trace.get("base") else 0
-            rows = [each for member, each in standing(members, point) if member.name == trace["name"]]
+            rows = [each for member, each in rows_at(members, point) if member.name == trace["name"]]
             assert any(value in (each.value, each.low, each.high) for each in rows), (trace["name"], number)
             tested += 1
     assert tested > 1
@@ -70,7 +70,7 @@ def test_a_point_of_the_faint_line_leads_to_what_is_known_now(real_build: Build,
                 continue
             point = pointed_at(picture, curve, number)
             assert point and point.now and point.end <= DAY.fromisoformat(place)
-            rows = [each for member, each in standing(now, point) if member.name == trace["name"]]
+            rows = [each for member, each in rows_at(now, point) if member.name == trace["name"]]
             assert value in [each.value for each in rows], (trace["name"], place)
             tested += point.end > view.asof
     assert tested > 1
