@@ -22,6 +22,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import settings
+from dashboard.documents.method import MEANING
 from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, served
 from dashboard.web.asgi import Headers, field, takes_gzip
@@ -132,11 +133,11 @@ def etag(build: Build, today: dt.date, path: str, query: bytes, beside: str = ""
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """The hash of all that makes answers, of code, templates, styles and fonts: they are made anew when it changes."""
+    """The hash of all that makes answers, of code, words, templates, styles and fonts: they are made anew with it."""
     found = hashlib.sha256(metadata.version("resvg-py").encode())
     beside = (path for path in ROOT.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc"))
     code = {*code_files("dashboard.web.routes"), *code_files("dashboard.web.head")}
-    for path in (*sorted(code), *sorted(beside)):
+    for path in (*sorted(code), *sorted(beside), MEANING):
         found.update(path.read_bytes())
     return found.hexdigest()[:12]
 

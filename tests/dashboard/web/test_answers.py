@@ -191,3 +191,13 @@ def test_the_tag_follows_build_day_code_public_address_and_question(monkeypatch:
     monkeypatch.setattr(answers, "version", lambda: "other")
     tags.add(etag(BUILD, TODAY, "/a", b""))
     assert len(tags) == 7
+
+
+def test_answers_are_made_anew_with_the_words_that_stand_in_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = answers.version.__wrapped__()
+    other = tmp_path / "meaning.md"
+    other.write_bytes(answers.MEANING.read_bytes() + b"\nOne word more.\n")
+    monkeypatch.setattr(answers, "MEANING", other)
+    assert answers.version.__wrapped__() != before
