@@ -165,3 +165,29 @@ def test_no_file_names_a_path_of_a_machine() -> None:
         if b"\0" not in raw and (match := MACHINE.search(raw.decode("latin-1"))):
             found[path.relative_to(ROOT).as_posix()] = match.group()
     assert found == {}
+
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_the_reading_path_is_there_and_about_as_long_as_it_says() -> None:
+    said, path = re.findall(r"Some ([\d,]+) lines, in this order, [^:]+: (.+?)\.\n\n", ARCHITECTURE, re.DOTALL)[0]
+    files = re.findall(r"`([^`]+)`", path)
+    lines = sum(len((ROOT / name).read_text(encoding="utf-8").splitlines()) for name in files)
+    assert len(files) > 10
+    assert abs(lines / int(said.replace(",", "")) - 1) < 0.1, lines
+
+
+def test_every_file_that_the_architecture_names_is_there() -> None:
+    """By its whole path, or as what follows a folder that was named before it."""
+    there = {f"/{path.relative_to(ROOT).as_posix()}" for path in files()}
+    named = set(re.findall(r"`([\w./]+\.(?:py|sql|css|js|html|toml))`", ARCHITECTURE))
+    assert len(named) > 100
+    assert sorted(name for name in named if not any(path.endswith(f"/{name}") for path in there)) == []
+
+
+def test_rows_of_tables_have_the_cells_of_their_heads() -> None:
+    tables = re.findall(r"(?:^\|.*\n)+", ARCHITECTURE, re.MULTILINE)
+    assert len(tables) > 5
+    wrong = [row for rows in tables for row in rows.splitlines() if row.count("|") != rows.split("\n")[0].count("|")]
+    assert wrong == []
