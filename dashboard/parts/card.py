@@ -120,7 +120,8 @@ def _values(build: Build, claim: ClaimRecord) -> str:
     shown = values(claim)
     if len({value for _, (value, _) in shown}) == 1:
         # One number is said once; what was known then says how it was known.
-        shown = ((f"The same then, {when(claim)} and since", shown[0][1]),)
+        name = "The same then, now and since" if claim.asof is None else f"The same then and {when(claim)}"
+        shown = ((name, shown[0][1]),)
     cells = "".join(
         f'<div><span class="ci-soft">{glossed(build, name)}</span><b>{escape(value)}</b>'
         f'<span class="ci-soft">{escape(note)}</span></div>'

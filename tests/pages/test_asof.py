@@ -50,12 +50,12 @@ def test_today_says_nothing_of_a_day(open_page: Open) -> None:
 
 def test_cards_are_judged_as_of_the_day(open_page: Open) -> None:
     then, later, now = (card(open_page(asof=day), "casualties") for day in (DAY, LATER, ""))
-    assert "Same day, known on 7 March 2025" in then and "Newest on 7 March 2025" in then
+    assert "The same then and on 7 March 2025" in then and "Newest on" not in then
     assert "The Economist" not in then.split("How this verdict")[0]
     assert "Same day, known on 1 August 2025" in later and "The Economist" in later
     assert "Same day, known now" in now and "known on" not in now
     beside = open_page("losses", asof=DAY)
-    assert "Same day, known on 7 March 2025" in card(beside, "casualties")
+    assert "The same then and on 7 March 2025" in card(beside, "casualties")
 
 
 def test_the_first_screen_stands_as_on_the_day_and_labels_hindsight(open_page: Open) -> None:
