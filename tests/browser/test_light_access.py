@@ -30,6 +30,13 @@ ADDRESSES = (
 LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 
 
+def violations(page: Page) -> list[tuple[str, str, list[str]]]:
+    """What axe complains of: (rule, how grave, elements). All rules: those of WCAG 2 at levels A and AA, and what axe
+    holds to be good practice."""
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["impact"], [node["html"][:200] for node in each["nodes"]]) for each in found]
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_axe_finds_nothing(page: Callable[..., Page], address: str):
     opened = page()
@@ -37,7 +44,4 @@ def test_axe_finds_nothing(page: Callable[..., Page], address: str):
     for width, theme in LOOKS:
         opened.set_viewport_size({"width": width, "height": 900})
         opened.emulate_media(color_scheme=theme)
-        # All rules: those of WCAG 2 at levels A and AA, and what axe holds to be good practice.
-        found = Axe().run(opened).response["violations"]
-        said = [(each["id"], each["impact"], [node["html"][:200] for node in each["nodes"]]) for each in found]
-        assert said == [], (width, theme)
+        assert violations(opened) == [], (width, theme)

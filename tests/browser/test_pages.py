@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_light_access import violations
+
 # Each address with the number of its charts. Search and glossary without a word: test_search.
 PAGES = {
     "": 7,
@@ -72,6 +74,11 @@ new PerformanceObserver(list => {
   for (const each of list.getEntries()) if (!each.hadRecentInput) window.jumped += each.value
 }).observe({ type: 'layout-shift', buffered: true })"""
 MOST_JUMPED = 0.1
+# Widths that are seen as well once a page was drawn for another one.
+RESIZED = {1280: (768, 1920), 390: (320,)}
+# Whether every picture has the width of its place.
+FITTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart =>
+  Math.abs(chart.querySelector('.main-svg').getBoundingClientRect().width - chart.getBoundingClientRect().width) < 2)"""
 
 
 def topic(page: Page, title: str) -> None:
@@ -115,9 +122,14 @@ def test_a_page_is_drawn_whole(page: Callable[..., Page], address: str, width: i
     expect(opened.get_by_test_id("stException")).to_have_count(0)
     expect(opened.get_by_test_id("stPlotlyChart")).to_have_count(PAGES[address])
     assert opened.evaluate("jumped") <= MOST_JUMPED
-    assert opened.evaluate(SIDEWAYS) <= 0
-    assert opened.evaluate(CLIPPED) == []
-    assert opened.evaluate(OVERLAPPING) == []
+    assert violations(opened) == []
+    for each in (width, *RESIZED[width]):
+        opened.set_viewport_size({"width": each, "height": 900})
+        opened.wait_for_function(FITTED)
+        opened.wait_for_function(STILL)
+        assert opened.evaluate(SIDEWAYS) <= 0, each
+        assert opened.evaluate(CLIPPED) == [], each
+        assert opened.evaluate(OVERLAPPING) == [], each
     assert complaints == []
 
 
