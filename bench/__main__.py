@@ -1,13 +1,13 @@
-"""python -m bench [build] [refresh] [rerun] [browser] [light] [still]: measure, and print each figure beside its bound.
+"""python -m bench [build] [refresh] [rerun] [browser] [light] [still] [lighthouse]: measure.
 
-Exits with 1 when a bound is exceeded.
+Prints each figure beside its bound. Exits with 1 when a bound is exceeded.
 """
 
 import statistics
 import sys
 import tempfile
 
-from bench import light, refresh, still
+from bench import light, lighthouse, refresh, still
 from bench.browser import first_charts
 from bench.process import measured
 from bench.server import rerun, serving, session
@@ -33,6 +33,7 @@ def main(chosen: list[str]) -> int:
         "browser": browser,
         "light": light.rows,
         "still": still.rows,
+        "lighthouse": lighthouse.rows,
     }
     if unknown := set(chosen) - known.keys():
         print(f"unknown measurement {', '.join(sorted(unknown))}; known are {', '.join(known)}", file=sys.stderr)
@@ -40,6 +41,8 @@ def main(chosen: list[str]) -> int:
     names = chosen or list(known)
     if "light" in names and not light.HAS_AB:
         print(f"Left out, since ab was not found (Debian’s package apache2-utils): {light.WITH_AB}", file=sys.stderr)
+    if "lighthouse" in names and not lighthouse.HAS_NODE:
+        print(f"Left out, since Node and npm were not found: {lighthouse.WITH_NODE}", file=sys.stderr)
     print(f"{'measured':<76}{'value':>9}{'bound':>9}", flush=True)
     exceeded = False
     for what, value, bound in (row for name in names for row in known[name]()):
