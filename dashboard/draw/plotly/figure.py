@@ -30,6 +30,8 @@ from dashboard.draw.plotly.rows import lanes_figure
 from dashboard.draw.plotly.traces import event_note, faded, read_together, traces
 from dashboard.draw.projection import NOWHERE
 
+# The smallest screen, from edge to edge: what fits there fits on any.
+PHONE = NARROW._replace(width=320)
 DIAMOND = f"M-{SIGN / 2},0 L0,{SIGN / 2} L{SIGN / 2},0 L0,-{SIGN / 2} Z"
 
 
@@ -47,7 +49,7 @@ def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping
 
 def spec(drawing: Drawing, dark: bool, narrow: bool, outlines: Mapping[str, Outline]) -> Spec:
     """Data and layout as Plotly reads them. Each point that shows an observation tells which (`traces.observed`)."""
-    colours, room = palette(dark), NARROW if narrow else WIDE
+    colours, room = palette(dark), PHONE if narrow else WIDE
     if not drawing.layers:
         found: Spec = {"data": [], "layout": _empty(colours)}
     elif drawing.kind == "map":
