@@ -136,3 +136,37 @@ def test_no_reading_needs_more_room_than_is_kept(page: Callable[..., Page], addr
                 over.append((name, line.inner_text()))
                 break
     assert over == []
+
+
+# What has the focus: a chart, a word of the glossary, or something else.
+HERE = """() => {
+  const here = document.activeElement;
+  return here.matches('.js-plotly-plot') ? 'chart' : here.matches('a.ci-word') ? 'word' : 'other'
+}"""
+
+
+def tab_to(opened: Page, what: str, key: str = "Tab") -> None:
+    """Press a key until something of a kind has the focus."""
+    for _ in range(200):
+        opened.keyboard.press(key)
+        if opened.evaluate(HERE) == what:
+            return
+    raise AssertionError(f"no {what} takes the focus")
+
+
+def test_by_keys_alone_from_the_first_screen_to_a_value_a_definition_and_back(page: Callable[..., Page]):
+    opened = page()
+    visit(opened, "", PAGES[""])
+    expect(opened.locator(".js-plotly-plot[role=slider]")).to_have_count(PAGES[""])
+    tab_to(opened, "chart")
+    opened.keyboard.press("End")
+    told = opened.locator(".ci-reading span[id]").filter(has_text=re.compile(r"\d")).first
+    expect(told).to_be_visible()
+    tab_to(opened, "word")
+    word = opened.evaluate("document.activeElement.textContent")
+    opened.keyboard.press("Enter")
+    expect(opened.locator(".ci-aside:popover-open")).to_contain_text(word, ignore_case=True)
+    opened.keyboard.press("Escape")
+    expect(opened.locator(".ci-aside:popover-open")).to_have_count(0)
+    assert opened.evaluate("document.activeElement.textContent") == word
+    tab_to(opened, "chart", "Shift+Tab")
