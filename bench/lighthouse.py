@@ -5,6 +5,7 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tools import chromium
 
 # The newest of its kind that runs on Node 20.
 VERSION = "12.8.2"
-FOLDER = Path(__file__).resolve().parent / "node"
+FOLDER = Path(sys.prefix) / "node"
 TOOL = FOLDER / "node_modules" / "lighthouse"
 HAS_NODE = bool(shutil.which("node") and shutil.which("npm"))
 WITH_NODE = "Lighthouse’s points of the overview and of Losses"
@@ -38,7 +39,7 @@ def rows() -> Iterator[tuple[str, float, float | None]]:
 
 
 def _install() -> None:
-    """Into a folder of its own that git ignores, once."""
+    """Beside the installed packages of Python, once."""
     held = TOOL / "package.json"
     if held.is_file() and json.loads(held.read_text(encoding="utf-8"))["version"] == VERSION:
         return
