@@ -87,9 +87,11 @@ def _claim(build: Build, claim: ClaimRecord, beside: str, alone: bool, rows: boo
     tag = "h1" if alone else "p"
     reason = explanation(claim)
     said = shortened_reason(claim, reason, *counted_sources(claim)) if brief else reason
+    # What moved is shown by its values.
+    folded = brief and claim.then.verdict == claim.now.verdict
     shown, how = [_values(build, claim), _strongest(claim)], _how(build, claim)
     how = f"<p><b>{HEAD}</b></p>{how}" if brief and how else how
-    within = [f"<p>{escape(reason)}</p>" if said != reason else "", *(shown if brief else []), how]
+    within = [f"<p>{escape(reason)}</p>" if said != reason else "", *(shown if folded else []), how]
     who, further = _who(build, claim), _further(claim) if rows else ""
     within += [f"<p>{who}{further}</p>"] if brief and any(within) else []
     within += [f"<p>{further}</p>"] if further and not brief and any(within) else []
@@ -99,7 +101,7 @@ def _claim(build: Build, claim: ClaimRecord, beside: str, alone: bool, rows: boo
         f'<div class="ci-verdict {tone(claim.now.verdict)}"><b>{sign(claim.now.verdict)}'
         f"{glossed(build, headline(claim.then, claim.now, when(claim)))}.</b> "
         f"{escape(said)}</div>",
-        *([] if brief else shown),
+        *([] if folded else shown),
         _opened(opened, alone, BRIEFLY if brief else HEAD) if opened else "",
         "" if claim.chart_id == beside else _link(claim),
         "" if brief and opened else who,
