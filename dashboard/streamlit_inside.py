@@ -32,6 +32,9 @@ DONE = f"""() => !document.getElementById('still')
   && [...document.querySelectorAll('{CHART}')].every(chart => chart.querySelector('.main-svg'))"""
 
 
+STYLES = re.compile(rb'<link rel="stylesheet"[^>]*>')
+
+
 def answers(path: str) -> bool:
     """Whether Streamlit answers this address with something of its own; every other one gets the page."""
     return path.startswith(ADDRESSES) or CORE in path or path in FILES
@@ -47,7 +50,10 @@ def edited_page(body: bytes, title: str, added: str, words: str, look: str, stil
     if words:
         body = _swapped(body, "noscript", words)
     body = body.replace(b"</head>", f"{added}</head>".encode(), 1)
-    body = body.replace(b'<div id="root">', f'{look}{still}<div id="root">'.encode(), 1)
+    # Its styles hold back all that stands behind them until they have come: the page need not wait for them.
+    links = b"".join(STYLES.findall(body)) if still else b""
+    body = STYLES.sub(b"", body) if still else body
+    body = body.replace(b'<div id="root">', still.encode() + links + f'{look}<div id="root">'.encode(), 1)
     # Behind what it works on, and before its own scripts, which wait for the end of the page.
     return body.replace(b"</body>", f"<script>{HANDOVER}</script></body>".encode(), 1) if still else body
 

@@ -66,7 +66,9 @@ def test_a_page_is_filled_without_a_word_of_its_own_lost() -> None:
     assert "<meta></head>" in filled and '<style></style><div id="root"></div>' in filled
     assert '<html lang="en">' in filled and "<script>{const MAIN" not in filled
     filled = streamlit_inside.edited_page(PAGE.encode(), "A", "", "", "<style></style>", "<i>still</i>").decode()
-    assert '<style></style><i>still</i><div id="root"></div>' in filled and "}</script></body>" in filled
+    links = re.findall('<link rel="stylesheet"[^>]*>', PAGE)
+    assert f'<i>still</i>{"".join(links)}<style></style><div id="root"></div>' in filled and len(links) == 1
+    assert "stylesheet" not in filled.partition("</head>")[0] and "}</script></body>" in filled
     kept = streamlit_inside.edited_page(PAGE.encode(), "A", "", "", "").decode()
     assert "enable JavaScript" in kept and kept == re.sub("<title>.*?</title>", "<title>A</title>", PAGE)
 

@@ -57,7 +57,9 @@ def still_style() -> Markup:
     """The style sheet of a page before the application has come, for the tree of its own that it stands in."""
     colours = f":host{{{inline.css_colours(False)}color-scheme:light dark}}"
     dark = f"@media screen and (prefers-color-scheme: dark){{:host{{{inline.css_colours(True)}}}}}"
-    return Markup(f"{settings.LOOK}{colours}{dark}{_text('still.css')}")
+    # There is no root element in that tree.
+    look = settings.LOOK.replace(":root", ":host")
+    return Markup(f"{look}{colours}{dark}{_text('still.css')}")
 
 
 @lru_cache(maxsize=len(THEMES))
