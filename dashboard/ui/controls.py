@@ -27,18 +27,18 @@ class Limits(TypedDict):
     max_value: dt.date
 
 
-SCALE_WORDS = {"linear": "Even", "log": "Logarithmic"}
-TRANSFORM_WORDS: dict[str, str] = {
+SCALE_LABELS = {"linear": "Even", "log": "Logarithmic"}
+TRANSFORM_LABELS: dict[str, str] = {
     Transform.NONE: "As published",
     Transform.CHANGE_YEAR: "Change on a year earlier",
     Transform.PER_DAY: "Per day",
     Transform.INDEX: "First value = 100",
 }
-SHOW_WORDS = {"chart": "Chart", "table": "Table too"}
+SHOW_LABELS = {"chart": "Chart", "table": "Table too"}
 # A link may name any day; a control that refused it would fail the page.
 ANY_DAY: Limits = {"min_value": dt.date.min, "max_value": dt.date.max}
-EVENT_WORDS = {"off": "No events", "on": "Events"}
-PERIOD_WORDS = {"off": "No periods", "on": "Periods shaded"}
+EVENT_LABELS = {"off": "No events", "on": "Events"}
+PERIOD_LABELS = {"off": "No periods", "on": "Periods shaded"}
 
 
 def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
@@ -73,25 +73,29 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
             st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
         if info.kind == "time":
             st.selectbox(
-                "Values", [*map(str, Transform)], key="view_transform", format_func=TRANSFORM_WORDS.__getitem__, **write
+                "Values",
+                [*map(str, Transform)],
+                key="view_transform",
+                format_func=TRANSFORM_LABELS.__getitem__,
+                **write,
             )
     with right:
         if info.kind == "time":
             st.segmented_control(
-                "Scale", [*map(str, Scale)], key="view_scale", format_func=SCALE_WORDS.__getitem__, **write
+                "Scale", [*map(str, Scale)], key="view_scale", format_func=SCALE_LABELS.__getitem__, **write
             )
         if timed and info.kind != "timeline":
-            st.segmented_control("Events", SWITCH, key="view_events", format_func=EVENT_WORDS.__getitem__, **write)
+            st.segmented_control("Events", SWITCH, key="view_events", format_func=EVENT_LABELS.__getitem__, **write)
         if view.events or info.kind == "timeline":
             st.multiselect("Only these categories of events", known.categories, key="view_categories", **write)
         if timed and info.kind != "timeline":
-            st.segmented_control("Periods", SWITCH, key="view_periods", format_func=PERIOD_WORDS.__getitem__, **write)
+            st.segmented_control("Periods", SWITCH, key="view_periods", format_func=PERIOD_LABELS.__getitem__, **write)
         if known.articles and info.kind not in ("bars", "map"):
             titles = {"": "None", **known.articles}
             st.selectbox(
                 "Day and figures of", list(titles), key="view_article", format_func=titles.__getitem__, **write
             )
-        st.segmented_control("Show", [*map(str, Show)], key="view_show", format_func=SHOW_WORDS.__getitem__, **write)
+        st.segmented_control("Show", [*map(str, Show)], key="view_show", format_func=SHOW_LABELS.__getitem__, **write)
 
 
 def timeline_controls(view: View, charts: Mapping[str, str], known: Known) -> None:
@@ -117,7 +121,7 @@ def timeline_controls(view: View, charts: Mapping[str, str], known: Known) -> No
         "Periods",
         SWITCH,
         key="line_periods",
-        format_func=PERIOD_WORDS.__getitem__,
+        format_func=PERIOD_LABELS.__getitem__,
         label_visibility="collapsed",
         **write,
     )

@@ -38,7 +38,7 @@ AT_ONCE, MOST_WAITING = 1, 500
 SMALLEST_PACKED = 500
 PACKED = ("text/", "application/json", "image/svg", "application/xml", "application/atom")
 KEPT_FOR = "public, max-age=300"
-ROOT = Path(__file__).resolve().parents[1]
+DASHBOARD = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def etag(build: Build, today: dt.date, path: str, query: bytes, beside: str = ""
 def version() -> str:
     """The hash of all that makes answers, of code, words, templates, styles and fonts: they are made anew with it."""
     found = hashlib.sha256(metadata.version("resvg-py").encode())
-    beside = (path for path in ROOT.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc"))
+    beside = (path for path in DASHBOARD.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc"))
     code = {*code_files("dashboard.web.routes"), *code_files("dashboard.web.head")}
     for path in (*sorted(code), *sorted(beside), MEANING):
         found.update(path.read_bytes())
