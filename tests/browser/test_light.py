@@ -120,7 +120,7 @@ def test_the_dashboard_without_javascript_is_whole_and_leads_to_what_does_withou
     opened.wait_for_url(lambda url: urlparse(url).path == "/c/key-rate" and "scale=log" in url and "2025-03-07" in url)
     expect(picture(opened)).to_have_count(1)
     opened.goto("/")
-    expect(opened.get_by_text("both sides of the limit").first).to_be_visible()
+    expect(opened.get_by_text("the interval straddles the limit").first).to_be_visible()
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
