@@ -131,6 +131,7 @@ def test_how_a_verdict_came_about_opens(page: Callable[..., Page]):
     opened = page()
     visit(opened, "", 7)
     card = opened.locator("#casualties").first
+    card.get_by_text("Reason and values").first.click()
     card.get_by_text("How this verdict came about").first.click()
     expect(card.get_by_text("at least 845,000, half a unit of the last stated digit below")).to_be_visible()
 

@@ -71,6 +71,7 @@ def test_every_mark_stands_in_its_track_and_bands_of_one_group_are_alike(page: C
 def test_a_card_leads_to_who_says_so(page: Callable[..., Page]) -> None:
     opened = page()
     visit(opened, "", 7)
+    opened.locator("#casualties").get_by_text("Reason and values").first.click()
     opened.get_by_role("link", name="Who says so: 19 sources").first.click()
     opened.wait_for_url(lambda url: "/who?quantity=russian-casualties" in url)
     expect(opened.get_by_role("heading", name="Russian soldiers killed and wounded")).to_be_visible(timeout=20_000)
