@@ -173,6 +173,7 @@ def test_the_search_is_open_from_every_page_by_the_keyboard_and_closes_again(pag
     expect(opened.locator("#ci-find")).to_be_hidden()
     expect(summary).to_be_focused()
     opened.keyboard.press("Enter")
+    expect(opened.locator("#ci-find")).to_be_focused()
     opened.keyboard.type("key rate")
     opened.keyboard.press("Enter")
     opened.wait_for_url(lambda url: url.endswith("/search?q=key+rate"))
