@@ -76,7 +76,9 @@ def test_a_card_has_marked_figure_verdict_reason_and_three_values(open_page: Cal
     text = html(open_page())
     card = text[text.index('id="casualties"') :]
     assert "<mark>850,000</mark>" in card
-    assert re.search(r"Then supported, now uncertain\. Then: .+875,000.+ Now: .+845,274", re.sub("<[^>]+>", "", card))
+    words = re.sub("<[^>]+>", "", card)
+    assert words.index("Then supported, now uncertain. The interval straddles the limit.") < words.index("Reason and")
+    assert re.search(r"Reason and values\s*Then: .+875,000.+ Now: .+845,274", words)
     assert "Known that day" in card and "Same day, known now" in card and "Since" in card
 
 
