@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.address import who
 from dashboard.documents.all import document
-from dashboard.documents.who import choice
+from dashboard.documents.who import contested_subject
 from dashboard.record import quantities
 from dashboard.say import say_day
 from dashboard.ui.context import context
@@ -15,7 +15,7 @@ from dashboard.ui.document import draw
 from dashboard.views import definitions
 
 ctx = context()
-chosen = choice(ctx)
+chosen = contested_subject(ctx)
 asked = chosen.asked
 held = quantities.quantities(ctx.build)
 

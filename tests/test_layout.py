@@ -191,3 +191,16 @@ def test_rows_of_tables_have_the_cells_of_their_heads() -> None:
     assert len(tables) > 5
     wrong = [row for rows in tables for row in rows.splitlines() if row.count("|") != rows.split("\n")[0].count("|")]
     assert wrong == []
+
+
+# Each module of a kind has the same one.
+ALIKE = {"main", "package", "parse", "routes"}
+
+
+def test_no_two_modules_give_one_name_to_two_things():
+    defined: dict[str, list[str]] = {}
+    for file in python_files("dashboard", "etl", "texts"):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                defined.setdefault(node.name, []).append(str(file.relative_to(ROOT)))
+    assert {name: files for name, files in defined.items() if len(files) > 1 and name not in ALIKE} == {}

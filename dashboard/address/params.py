@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
-Choice = TypeVar("Choice", bound=str)
+Option = TypeVar("Option", bound=str)
 # What every page follows, whatever else its address says.
 FOLLOWED = ("article", "asof")
 # Their values are lists with commas, so that a list written as the same name many times says the same.
@@ -113,7 +113,7 @@ def written_day(text: str) -> str:
     return text
 
 
-def choice(name: str, choices: Sequence[Choice], text: str, problems: list[str]) -> Choice:
+def choice(name: str, choices: Sequence[Option], text: str, problems: list[str]) -> Option:
     """The value if it is one of `choices`; their first, the default, when it is empty or ignored."""
     if text and text not in choices:
         offered = ", ".join(filter(None, choices))

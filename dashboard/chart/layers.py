@@ -39,7 +39,7 @@ def lines(member: Member, unit: str) -> tuple[list[Layer], bool]:
     series = member.series
     steps = series.steps
     whole = runs([row for row in member.rows if row.value is not None], series.frequency, series.breaks)
-    whole = [changes(run) for run in whole] if steps else whole
+    whole = [changed_rows(run) for run in whole] if steps else whole
     drawn = thin(whole)
     layers = _ranges(member, [row for row in member.rows if row.value is None], unit)
     for run in drawn:
@@ -123,7 +123,7 @@ def follows(previous: Obs, row: Obs, frequency: str) -> bool:
     raise ValueError(f"unknown frequency {frequency!r}")
 
 
-def changes(run: Sequence[Obs]) -> list[Obs]:
+def changed_rows(run: Sequence[Obs]) -> list[Obs]:
     """The first row, those that differ from their predecessor, and the last: all that a step needs."""
     changed = [run[0]]
     changed += [row for previous, row in pairwise(run) if (row.value, row.status) != (previous.value, previous.status)]

@@ -12,7 +12,7 @@ from dashboard.documents.glossary import glossary
 from dashboard.documents.ledger import ledger
 from dashboard.documents.method import method
 from dashboard.documents.overview import overview
-from dashboard.documents.pieces import Caution, Chart, Document, Live, Piece, Subject, Words
+from dashboard.documents.pieces import Caution, Document, Live, Panel, Piece, Subject, Words
 from dashboard.documents.search import search
 from dashboard.documents.sources import sources
 from dashboard.documents.timeline import timeline
@@ -70,7 +70,7 @@ def _first_ids(pieces: Document) -> Iterator[Piece]:
         match piece:
             case Words(html):
                 yield Words(once(html))
-            case Chart():
+            case Panel():
                 beside = once(piece.beside)
                 yield dataclasses.replace(piece, beside=beside, named=piece.view.chart not in seen)
                 seen.add(piece.view.chart)

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.address.params import problem_sentences
 from dashboard.address.view import Known, Show, View, light_url, parse_view, view_url
 from dashboard.chart.selection import picked
-from dashboard.documents.pieces import Caution, Chart, Document, Live, Piece, Subject, Words
+from dashboard.documents.pieces import Caution, Document, Live, Panel, Piece, Subject, Words
 from dashboard.documents.prose import folded, heading
 from dashboard.parts.frame_table import table_html
 from dashboard.parts.glossary import glossed
@@ -61,7 +61,7 @@ def _list(about: Subject, view: View) -> Iterator[Piece]:
 
 def _view(about: Subject, view: View) -> Iterator[Piece]:
     info = charts.chart_info(about.build, view.chart)
-    yield Chart(view, linked=False, live="chart")
+    yield Panel(view, linked=False, live="chart")
     if info.kind != "timeline":
         yield Live("where")
     yield Live("share", _link(light_url(view), "The same view as a page to send, cite, embed and download"))

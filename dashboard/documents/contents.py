@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
-from dashboard.documents.pieces import Chart, Document, Piece, Words
+from dashboard.documents.pieces import Document, Panel, Piece, Words
 from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
 
@@ -39,7 +39,7 @@ def _told(build: Build, document: Document, entries: list[tuple[str, str, bool]]
         match piece:
             case Words(html):
                 yield replace(piece, html=HEADING.sub(named, html))
-            case Chart():
+            case Panel():
                 entries.append((piece.view.chart, escape(drawn(build, piece.view).title), False))
                 yield piece
             case _:

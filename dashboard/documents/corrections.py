@@ -17,7 +17,7 @@ NONE = '<p class="ci"><b>No correction is held.</b> No value shown here changed 
 def corrections(about: Subject) -> Document:
     """The page’s pieces."""
     history = kept_history(store.history_file(), about.today)
-    made = "".join(_correction(about, each, history) for each in record.corrections(about.build))
+    made = "".join(_correction(about, each, history) for each in record.correction_batches(about.build))
     line = revisions_table.feed_line(about.routed)
     return (
         heading(

@@ -46,7 +46,7 @@ class Caution:
 
 
 @dataclass(frozen=True)
-class Chart:
+class Panel:
     """A view as it stands by itself: heading, picture, source line. `beside`: HTML that stands beside it.
 
     `linked`: whether the source line leads to the chart's own page. `named`: whether the heading has the chart's id.
@@ -69,5 +69,5 @@ class Live:
     still: str = ""
 
 
-Piece = Words | Caution | Chart | Live
+Piece = Words | Caution | Panel | Live
 Document = tuple[Piece, ...]

@@ -34,13 +34,13 @@ def _nothing(asked: str, near: list[str]) -> str:
     return f'<p class="ci">Nothing here is called “{escape(asked)}”.{told}</p>'
 
 
-def _kind(kind: str, results: list[record.Document]) -> str:
+def _kind(kind: str, results: list[record.Findable]) -> str:
     more = f'<p class="ci-soft">and {len(results) - MOST} more: add a word</p>' if len(results) > MOST else ""
     items = "".join(map(_result, results[:MOST]))
     return f'<div class="ci ci-found"><p class="ci-chart-title">{record.KINDS[kind]}</p><ul>{items}</ul>{more}</div>'
 
 
-def _result(entry: record.Document) -> str:
+def _result(entry: record.Findable) -> str:
     """One result as HTML."""
     told = entry.told if len(entry.told) < 200 else entry.told[:200].rsplit(" ", 1)[0] + " …"
     return (

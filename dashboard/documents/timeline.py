@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.address.params import problem_sentences
 from dashboard.address.view import ON, View, parse_view, view_url
-from dashboard.documents.pieces import Caution, Chart, Document, Live, Subject, Words
+from dashboard.documents.pieces import Caution, Document, Live, Panel, Subject, Words
 from dashboard.documents.prose import heading, prose
 from dashboard.parts.frame_table import table_html
 from dashboard.record import charts
@@ -70,7 +70,7 @@ def timeline(about: Subject) -> Document:
         ),
         *map(Caution, problem_sentences(problems)),
         Live("controls"),
-        Chart(replace(view, end=lanes.end)),
+        Panel(replace(view, end=lanes.end)),
         *(_events(about, view, lanes, listed) if len(listed) else [Words(NONE)]),
     )
 
@@ -78,7 +78,7 @@ def timeline(about: Subject) -> Document:
 def _events(about: Subject, view: View, lanes: View, listed: pd.DataFrame) -> Document:
     address = escape(view_url(view, page="timeline").removeprefix("/"))
     return (
-        Chart(lanes, told=False, live="lanes"),
+        Panel(lanes, told=False, live="lanes"),
         prose(
             about,
             "Open marks are events whose source page was not read in full. Choose categories and days above; the list "

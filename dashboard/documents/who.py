@@ -27,7 +27,7 @@ NOTHING = '<p class="ci">Nothing is held that was known by then.</p>'
 
 
 @dataclass(frozen=True)
-class Choice:
+class ContestedSubject:
     """What an address asks for among what can be chosen. `excerpts`, `claims`, `meanings`: by the claim's id, its
     excerpt, itself, and what its words may be taken to count. `problems`: what of the address was ignored.
     """
@@ -43,19 +43,19 @@ class Choice:
         return self.asked.counting.get(claim.id, claim.counts)
 
 
-def choice(about: Subject) -> Choice:
+def contested_subject(about: Subject) -> ContestedSubject:
     """What is asked for of the article's claims and of all quantities."""
     excerpts = claims.excerpts(about.build, about.article_id, about.asof)
     found = {claim.id: claim for excerpt in excerpts for claim in excerpt.claims}
     meanings = {name: definitions.meanings(about.build, claim) for name, claim in found.items()}
     asked, problems = address.parse_who(about.asked, quantities.quantities(about.build), meanings)
     places = {claim.id: excerpt.id for excerpt in excerpts for claim in excerpt.claims}
-    return Choice(asked, problems, places, found, meanings)
+    return ContestedSubject(asked, problems, places, found, meanings)
 
 
 def who(about: Subject) -> Document:
     """The page’s pieces: a quantity as all who state it do, and the claims about it."""
-    chosen = choice(about)
+    chosen = contested_subject(about)
     return (
         heading(
             about,
@@ -88,7 +88,7 @@ def _statements(about: Subject, asked: address.WhoView) -> Document:
     )
 
 
-def _claims(about: Subject, chosen: Choice) -> Iterator[Piece]:
+def _claims(about: Subject, chosen: ContestedSubject) -> Iterator[Piece]:
     bearing = [c for c in chosen.claims.values() if chosen.asked.quantity in quantities.bearing(about.build, c.id)]
     if bearing:
         yield Words(
@@ -104,7 +104,7 @@ def _claims(about: Subject, chosen: Choice) -> Iterator[Piece]:
         yield Words(_verdict(about, claim, chosen))
 
 
-def _verdict(about: Subject, claim: ClaimRecord, chosen: Choice) -> str:
+def _verdict(about: Subject, claim: ClaimRecord, chosen: ContestedSubject) -> str:
     """The verdict of a claim, under the definition that the reader chooses."""
     counting = chosen.counting(claim)
     read = definitions.read_as(about.build, claim, counting) if chosen.meanings[claim.id] else claim

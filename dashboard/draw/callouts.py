@@ -52,7 +52,7 @@ def figure_callouts(drawing: Drawing, found: Frame, room: Room) -> list[Callout]
     return placed
 
 
-def _tries(layer: Layer, drawing: Drawing, found: Frame, room: Room) -> Iterator[tuple[Callout, labels.Box]]:
+def _tries(layer: Layer, drawing: Drawing, found: Frame, room: Room) -> Iterator[tuple[Callout, labels.LabelBox]]:
     first, last = layer.rows[0], layer.rows[-1]
     days = {"right": first.day, "left": last.day, "center": first.day + (last.day - first.day) / 2}
     level, line = (
@@ -69,7 +69,9 @@ def _tries(layer: Layer, drawing: Drawing, found: Frame, room: Room) -> Iterator
         yield Callout(layer, days[side], middle, side), (left, left + wide, middle - line / 2, middle + line / 2)
 
 
-def _room(box: labels.Box, plot: float, courses: list[Course], taken: list[labels.Box]) -> tuple[float, bool, float]:
+def _room(
+    box: labels.LabelBox, plot: float, courses: list[Course], taken: list[labels.LabelBox]
+) -> tuple[float, bool, float]:
     """How good a place is: inside the plot, then clear of other words, then of data, as far as a line of text."""
     line, outside = box[3] - box[2], max(0.0, -box[0]) + max(0.0, box[1] - plot)
     # From each stretch of heights to the box, below nought where they overlap.
@@ -100,7 +102,7 @@ def _courses(drawing: Drawing, found: Frame, room: Room) -> Iterator[Course]:
         yield Course(xs, ys, layer.kind in ("line", "step", "ghost", "bars"), stepped)
 
 
-def _heights(box: labels.Box, courses: list[Course]) -> Iterator[tuple[float, float]]:
+def _heights(box: labels.LabelBox, courses: list[Course]) -> Iterator[tuple[float, float]]:
     """What stands over and under the box: of each layer the lowest and highest place of what is drawn there."""
     looks = [box[0] + (box[1] - box[0]) * place / (LOOKS - 1) for place in range(LOOKS)]
     for xs, ys, joined, stepped in courses:
@@ -129,7 +131,7 @@ def _ends(row: Row, bar: bool) -> tuple[float, float]:
     return min(held), max(held)
 
 
-def _labelled(drawing: Drawing, found: Frame, room: Room) -> Iterator[labels.Box]:
+def _labelled(drawing: Drawing, found: Frame, room: Room) -> Iterator[labels.LabelBox]:
     """The label of a line that ends inside the plot."""
     if found.early:
         (layer, lines), (middle,) = found.ends[0], middles(drawing, found, room)

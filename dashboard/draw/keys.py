@@ -8,45 +8,49 @@ from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Kind, Layer
 
 # What a layer of one kind may be drawn with, beside what the kind itself stands for.
-Sign = Literal["least", "most", "crossed", "ticked", "pale", "open", "party", "met"]
+KeySign = Literal["least", "most", "crossed", "ticked", "pale", "open", "party", "met"]
 # The colour of a sign that several members have.
 ANY = "grey"
 UNSURE, MET = "provisional or unverified", "where the record stood that day"
 
 
-class Key(NamedTuple):
+class KeyEntry(NamedTuple):
     """`sign`: the kind of layer that it stands for, or a sign within it. `category`: of events."""
 
-    sign: Kind | Sign
+    sign: Kind | KeySign
     name: str
     colour: str
     party: bool = False
     category: str = ""
 
 
-LEAST, MOST, BOTH = Key("least", "at least", ANY), Key("most", "at most", ANY), Key("range", "from … to …", ANY)
-UNSETTLED_KEYS: Mapping[str, Key] = MappingProxyType(
+LEAST, MOST, BOTH = (
+    KeyEntry("least", "at least", ANY),
+    KeyEntry("most", "at most", ANY),
+    KeyEntry("range", "from … to …", ANY),
+)
+UNSETTLED_KEYS: Mapping[str, KeyEntry] = MappingProxyType(
     {
-        "points": Key("crossed", UNSURE, ANY),
-        "line": Key("ticked", UNSURE, ANY),
-        "step": Key("ticked", UNSURE, ANY),
-        "bars": Key("pale", UNSURE, ANY),
-        "marks": Key("open", "source page not read", ANY),
+        "points": KeyEntry("crossed", UNSURE, ANY),
+        "line": KeyEntry("ticked", UNSURE, ANY),
+        "step": KeyEntry("ticked", UNSURE, ANY),
+        "bars": KeyEntry("pale", UNSURE, ANY),
+        "marks": KeyEntry("open", "source page not read", ANY),
     }
 )
-PARTY = Key("party", "counted by a party to the war", ANY)
+PARTY = KeyEntry("party", "counted by a party to the war", ANY)
 ORDER = (LEAST, MOST, BOTH, *dict.fromkeys(UNSETTLED_KEYS.values()), PARTY)
 
 
-def sign_keys(drawing: Drawing) -> list[Key]:
+def sign_keys(drawing: Drawing) -> list[KeyEntry]:
     """The signs of a drawing that no label explains, each once."""
     found = {key for layer in drawing.layers for key in _of_layer(layer)}
     # The article's figures have their words beside them.
     met = dict.fromkeys(layer.colour for layer in drawing.layers if layer.kind == "met")
-    return [*(key for key in ORDER if key in found), *(Key("met", MET, colour) for colour in met)]
+    return [*(key for key in ORDER if key in found), *(KeyEntry("met", MET, colour) for colour in met)]
 
 
-def _of_layer(layer: Layer) -> Iterator[Key]:
+def _of_layer(layer: Layer) -> Iterator[KeyEntry]:
     if layer.party and layer.kind in ("line", "step"):
         yield PARTY
     if layer.kind == "range":

@@ -10,7 +10,7 @@ LINE = 1.3
 # Which part of a text is at its place.
 Anchor = Literal["left", "center", "right"]
 # Left, right, bottom and top in pixels.
-Box = tuple[float, float, float, float]
+LabelBox = tuple[float, float, float, float]
 
 
 def wrap(text: str, characters: int) -> list[str]:
@@ -42,7 +42,7 @@ def rows(lefts: Sequence[float], widths: Sequence[float]) -> list[int]:
     return found
 
 
-def clear_boxes(boxes: Sequence[Box]) -> list[int]:
+def clear_boxes(boxes: Sequence[LabelBox]) -> list[int]:
     """The places of those boxes that overlap none of the boxes kept before them: the first always stays."""
     kept: list[int] = []
     for place, box in enumerate(boxes):
@@ -69,6 +69,6 @@ def spread(middles: Sequence[float], heights: Sequence[float], bottom: float, to
     return placed
 
 
-def _overlap(one: Box, other: Box) -> bool:
+def _overlap(one: LabelBox, other: LabelBox) -> bool:
     beside = one[1] <= other[0] or other[1] <= one[0]
     return not beside and one[3] > other[2] and other[3] > one[2]

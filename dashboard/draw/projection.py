@@ -52,7 +52,7 @@ def country_labels(
     return [inside[number][0] for number in labels.clear_boxes([each for _, each in inside])]
 
 
-def label_box(name: str, east: float, north: float, size: int, scale: float) -> labels.Box:
+def label_box(name: str, east: float, north: float, size: int, scale: float) -> labels.LabelBox:
     """What a label takes around its place; `scale`: pixels to a radius of the earth."""
     wide, high = (measure([name], size) / 2 + PAD for measure in (labels.lines_width, labels.lines_height))
     return east * scale - wide, east * scale + wide, north * scale - high, north * scale + high

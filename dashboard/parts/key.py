@@ -4,7 +4,7 @@ from html import escape
 from urllib.parse import quote
 
 from dashboard.chart.records import Drawing
-from dashboard.draw.keys import Key
+from dashboard.draw.keys import KeyEntry
 from dashboard.draw.palette import Palette, palette
 from dashboard.draw.still.legend import SIGN, draw_key, legend_keys
 from dashboard.draw.still.paper import Paper, markup
@@ -19,7 +19,7 @@ def key_line(drawing: Drawing, dark: bool) -> str:
     return f'<p class="ci ci-key">{"".join(entries)}</p>' if entries else ""
 
 
-def _entry(key: Key, colours: Palette) -> str:
+def _entry(key: KeyEntry, colours: Palette) -> str:
     sheet = Paper(colours, HIGH)
     draw_key(sheet, key, 0, HIGH / 2)
     root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIGN} {HIGH}">{markup(sheet)}</svg>'

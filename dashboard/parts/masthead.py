@@ -19,7 +19,7 @@ ARTICLE, FIND = "", "search"
 
 
 @dataclass(frozen=True)
-class Standing:
+class Location:
     """Where a reader stands. `address`: the page's own, as links name it from the site's root, without parameters.
 
     `page`: its name among the pages of the dashboard, None elsewhere. `asked`: what the address says. `article`: the
@@ -42,7 +42,7 @@ class Standing:
         return {name: value for name, value in said.items() if value}
 
 
-def masthead(here: Standing) -> str:
+def masthead(here: Location) -> str:
     """The head as HTML."""
     return (
         '<header class="ci ci-masthead">'
@@ -53,7 +53,7 @@ def masthead(here: Standing) -> str:
     )
 
 
-def set_back(here: Standing) -> str:
+def set_back(here: Location) -> str:
     """What a page says whose record is set back, as HTML with a way back to today; else empty."""
     if here.asof is None or not here.dated:
         return ""
@@ -79,7 +79,7 @@ def search_form(said: Mapping[str, str], asked: str = "", name: str = "ci-find")
     )
 
 
-def _menu(here: Standing) -> str:
+def _menu(here: Location) -> str:
     """The menu: a page alone, or the pages of a group behind its name, in the order of the pages."""
     said, parts = here.followed(), []
     groups: dict[str, list[settings.Page]] = {}
@@ -99,11 +99,11 @@ def _menu(here: Standing) -> str:
     return "".join(parts)
 
 
-def _page(page: settings.Page, here: Standing) -> str:
+def _page(page: settings.Page, here: Location) -> str:
     return _anchor(_link(page.name, here.followed()), page.title, page.name == here.page, "page")
 
 
-def _articles(here: Standing) -> str:
+def _articles(here: Location) -> str:
     """The list of articles, where there is a choice."""
     if len(here.articles) < 2:
         return ""
@@ -119,7 +119,7 @@ def _titled(article: ArticleRecord) -> str:
     return f"{article.title} ({say_day(article.published_on)})"
 
 
-def _day(here: Standing) -> str:
+def _day(here: Location) -> str:
     """As of which day: what is shown, and behind it the day of publication, today, and a field for any other."""
     shown = say_day(here.asof) if here.asof else ""
     article = here.articles.get(here.article)
@@ -137,7 +137,7 @@ def _day(here: Standing) -> str:
     return _details(f"As of {shown or 'today'}", inner, "ci-drop ci-asof")
 
 
-def _as_of(here: Standing, day: dt.date | None) -> str:
+def _as_of(here: Location, day: dt.date | None) -> str:
     """The same view as of another day. Today is named too: an address without it shows the day that is remembered."""
     said = {name: value for name, value in (here.asked | here.followed()).items() if value}
     return _link(here.address, said | {"asof": day.isoformat() if day else ""})

@@ -11,7 +11,7 @@ from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
 
 
-def head(build: Build, view: View, named: bool = True, alone: bool = False) -> str:
+def panel_head(build: Build, view: View, named: bool = True, alone: bool = False) -> str:
     """The title, what is seen, and what the values measure, as HTML. `named`: whether the title has the chart's id.
 
     `alone`: the title is that of the page.
@@ -26,7 +26,7 @@ def head(build: Build, view: View, named: bool = True, alone: bool = False) -> s
     )
 
 
-def foot(build: Build, view: View, today: dt.date, linked: bool, routed: bool) -> str:
+def panel_foot(build: Build, view: View, today: dt.date, linked: bool, routed: bool) -> str:
     """The notes and the source line, as HTML. `linked`: it ends with a link to the chart's own page.
 
     `routed`: whether light pages are served, where an error is told.

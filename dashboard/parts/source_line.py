@@ -12,7 +12,7 @@ from dashboard.publishers import labelled
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.series import SeriesReach, observations, series_reach
-from dashboard.record.sources import holdings
+from dashboard.record.sources import source_holdings
 from dashboard.say import join_words, say_day, say_learned
 from dashboard.views import refreshes
 from dashboard.views.pictures import drawn
@@ -127,7 +127,7 @@ def _behind(build: Build, row: SeriesReach, today: dt.date, history: History) ->
     """Why a series has nothing newer though its source's rhythm says that it should; empty where nothing is due."""
     if row.newest is None or row.ended_on or row.expected_every_days is None:
         return ""
-    (source,) = (each for each in holdings(build) if each.source == row.source_id)
+    (source,) = (each for each in source_holdings(build) if each.source == row.source_id)
     # What has a row only when it changes is as new as all else that its publisher told.
     newest = sure(source.newest) if _changing(row) else row.newest
     due = states.due_day(newest, row.expected_every_days, [row.frequency], row.known_after_days)

@@ -22,7 +22,7 @@ DAYS = 6
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Record = TypeVar("Record", bound="DataclassInstance")
+AnyRecord = TypeVar("AnyRecord", bound="DataclassInstance")
 
 
 class Build:
@@ -119,8 +119,8 @@ def ask(build: Build, sql: str, judged_at: dt.datetime | None = None, **paramete
 
 
 def records(
-    build: Build, kind: type[Record], sql: str, judged_at: dt.datetime | None = None, **parameters: Any
-) -> list[Record]:
+    build: Build, kind: type[AnyRecord], sql: str, judged_at: dt.datetime | None = None, **parameters: Any
+) -> list[AnyRecord]:
     """The rows of one query as records of a `kind`, a dataclass: each field is the column of its name.
 
     Columns that no field has are left; a field that no column has keeps its default, and raises TypeError without one.

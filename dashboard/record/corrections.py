@@ -35,7 +35,7 @@ ORDER BY moment DESC, {LARGEST}
 
 
 @kept(1)
-def corrections(build: Build) -> tuple[Batch, ...]:
+def correction_batches(build: Build) -> tuple[Batch, ...]:
     """Every correction that a build holds, newest first, of each series the largest MOST values."""
     return revisions.batches(records(build, ChangedValue, CORRECTED, most=MOST), _worded)
 

@@ -35,7 +35,7 @@ CHARTED = "(SELECT min(c.chart_id) FROM chart_series c WHERE c.series_id = s.ser
 
 
 @dataclass(frozen=True)
-class Document:
+class Findable:
     """Something that can be found. `told`: a line about it. `link`: an address of the dashboard, without a slash."""
 
     kind: str
@@ -45,7 +45,7 @@ class Document:
     folded: str
 
 
-def find(entries: Iterable[Document], query: str) -> list[Document]:
+def find(entries: Iterable[Findable], query: str) -> list[Findable]:
     """The entries that have every word of the query, those with more of them in their title first."""
     asked = fold(query).split()
     if not asked:
@@ -54,13 +54,13 @@ def find(entries: Iterable[Document], query: str) -> list[Document]:
     return sorted(found, key=lambda entry: (-_hits(entry, asked), list(KINDS).index(entry.kind)))
 
 
-def _hits(entry: Document, asked: list[str]) -> int:
+def _hits(entry: Findable, asked: list[str]) -> int:
     """Whole words of the title that are asked for count double."""
     title = fold(entry.title)
     return sum((word in title) + (word in title.split()) for word in asked)
 
 
-def suggestions(entries: Iterable[Document], query: str) -> list[str]:
+def suggestions(entries: Iterable[Findable], query: str) -> list[str]:
     """For words of the query that occur nowhere, words that look like them."""
     vocabulary = {word for entry in entries for word in entry.folded.split() if len(word) > 3}
     unknown = [word for word in fold(query).split() if not any(word in each for each in vocabulary)]
@@ -84,7 +84,7 @@ class _Found:
 
 
 @kept(1)
-def documents(build: Build) -> tuple[Document, ...]:
+def documents(build: Build) -> tuple[Findable, ...]:
     """Everything that can be found in a build."""
     rows = {
         "word": records(build, _Found, "SELECT word AS title, meaning AS told, word_id AS id, also AS more FROM word"),
@@ -135,10 +135,10 @@ def documents(build: Build) -> tuple[Document, ...]:
     return tuple(_entry(kind, row) for kind, found in rows.items() for row in found)
 
 
-def _entry(kind: str, row: _Found) -> Document:
+def _entry(kind: str, row: _Found) -> Findable:
     told = f"{say_day(row.day)}, {row.told}" if row.day else row.told
     text = " ".join([row.title, told, *filter(None, row.more or ())])
-    return Document(kind, row.title, told, _link(kind, row), fold(text))
+    return Findable(kind, row.title, told, _link(kind, row), fold(text))
 
 
 def _link(kind: str, row: _Found) -> str:

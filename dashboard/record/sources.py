@@ -9,7 +9,7 @@ from etl.states import Holding
 
 
 @kept(1)
-def holdings(build: Build) -> list[Holding]:
+def source_holdings(build: Build) -> list[Holding]:
     """What is held of each source, from which its state is told."""
     with build.cursor() as db:
         return states.holdings(db)

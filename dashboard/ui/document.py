@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard.documents.pieces import Caution, Chart, Document, Live, Words
+from dashboard.documents.pieces import Caution, Document, Live, Panel, Words
 from dashboard.ui import panel
 from dashboard.ui.cautions import caution
 from dashboard.ui.context import Context
@@ -21,15 +21,15 @@ def draw(ctx: Context, document: Document, live: Mapping[str, Callable[[], None]
                 st.html(html)
             case Caution(text):
                 caution(text)
-            case Chart() if piece.live:
+            case Panel() if piece.live:
                 live[piece.live]()
-            case Chart():
+            case Panel():
                 _chart(ctx, piece)
             case Live(name):
                 live[name]()
 
 
-def _chart(ctx: Context, piece: Chart) -> None:
+def _chart(ctx: Context, piece: Panel) -> None:
     """A chart with what stands beside it; on a phone, the chart below."""
     if not piece.beside:
         panel.show(ctx, piece.view, linked=piece.linked, named=piece.named)

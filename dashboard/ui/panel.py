@@ -10,7 +10,7 @@ from dashboard.address.view import View
 from dashboard.draw.plotly.figure import config, figure
 from dashboard.draw.plotly.plotly_inside import selectable, unvalidated
 from dashboard.parts.key import key_line
-from dashboard.parts.panel_words import foot, head
+from dashboard.parts.panel_words import panel_foot, panel_head
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.series import observations
@@ -45,7 +45,7 @@ def show(
     `chosen`: called when a point of the chart was chosen, or none any more; without it points cannot be.
     """
     picture = drawn(ctx.build, view)
-    st.html(head(ctx.build, view, named, alone=not linked))
+    st.html(panel_head(ctx.build, view, named, alone=not linked))
     told = ""
     if picture.layers:
         draw = partial(st.plotly_chart, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.chart}")
@@ -55,7 +55,7 @@ def show(
         else:
             draw(made)
         told = key_line(picture, ctx.dark) + reading.reading_line(view.chart, made.layout.meta["longest"])
-    st.html(told + foot(ctx.build, view, ctx.today, linked, ctx.routed))
+    st.html(told + panel_foot(ctx.build, view, ctx.today, linked, ctx.routed))
     if linked and picture.kind == "map":
         _numbers(ctx, view)
 
@@ -79,7 +79,7 @@ def beside(ctx: Context, lanes: View, view: View) -> None:
         shared = {name: above["xaxis"][name] for name in ("range", "tickvals", "ticktext")}
         layout |= {"xaxis": layout["xaxis"] | shared}
     picture = drawn(ctx.build, lanes)
-    st.html(head(ctx.build, lanes))
+    st.html(panel_head(ctx.build, lanes))
     st.plotly_chart(
         unvalidated({"data": spec["data"], "layout": layout}),
         theme=None,

@@ -18,8 +18,8 @@ from dashboard import settings, streamlit_inside  # noqa: E402
 from dashboard.address import params  # noqa: E402
 from dashboard.address.view import followed_params  # noqa: E402
 from dashboard.chart.records import sure  # noqa: E402
-from dashboard.documents.standing import standing  # noqa: E402
-from dashboard.parts.masthead import Standing, masthead, set_back  # noqa: E402
+from dashboard.documents.location import location  # noqa: E402
+from dashboard.parts.masthead import Location, masthead, set_back  # noqa: E402
 from dashboard.record import charts, claims  # noqa: E402
 from dashboard.record.serving import NothingToServe, served  # noqa: E402
 from dashboard.say import literal  # noqa: E402
@@ -50,7 +50,7 @@ def main(routed: bool) -> None:
         serving = served()
         build = serving.build
     except NothingToServe as error:
-        head(Standing(page.url_path, page.url_path))
+        page_head(Location(page.url_path, page.url_path))
         st.error(literal(str(error)))
         st.stop()
     try:
@@ -75,7 +75,7 @@ def main(routed: bool) -> None:
             asked={name: value for name, value in given.items() if name not in params.FOLLOWED} | asked,
         )
         enter(ctx)
-        head(standing(ctx, here))
+        page_head(location(ctx, here))
         warn([*problems, *spoilt])
         reading.listen()
         page.run()
@@ -91,7 +91,7 @@ def main(routed: bool) -> None:
         st.html('<i class="ci-sent" hidden></i>')
 
 
-def head(here: Standing) -> None:
+def page_head(here: Location) -> None:
     """The head of the page, which stays in sight."""
     with st.container(key="masthead"):
         st.html(masthead(here))

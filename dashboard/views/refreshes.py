@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 
 from dashboard.record.build import Build
-from dashboard.record.sources import holdings
+from dashboard.record.sources import source_holdings
 from dashboard.say import join_words, say_day
 from etl import states
 from etl.history import WELL, History, Outcome, Result, Run, Standing
@@ -13,7 +13,7 @@ from etl.states import SourceState
 
 def alive(build: Build, history: History, today: dt.date) -> list[SourceState]:
     """The state of every source of a build; those that need somebody come first."""
-    return states.source_states(holdings(build), history.standings, today)
+    return states.source_states(source_holdings(build), history.standings, today)
 
 
 def state_words(one: SourceState, today: dt.date) -> str:

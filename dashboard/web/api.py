@@ -16,7 +16,7 @@ from dashboard import settings
 from dashboard.record import claims
 from dashboard.record.build import Build, build_info
 from dashboard.record.serving import NothingToServe
-from dashboard.record.sources import holdings
+from dashboard.record.sources import source_holdings
 from dashboard.streamlit_inside import CORE, MEDIA
 from dashboard.views import refreshes
 from dashboard.views.catalogue import catalogue
@@ -82,7 +82,7 @@ def _health(today: dt.date) -> dict[str, Any]:
             "newest": iso_day(each.newest),
             "expected_every_days": each.every_days,
         }
-        for each in holdings(served.build)
+        for each in source_holdings(served.build)
         if each.source in due
     ]
     return {

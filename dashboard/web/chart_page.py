@@ -18,7 +18,7 @@ from dashboard.chart.selection import picked
 from dashboard.draw.still import inline
 from dashboard.parts.card import card
 from dashboard.parts.embedded import embedded_view
-from dashboard.parts.masthead import Standing, masthead
+from dashboard.parts.masthead import Location, masthead
 from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
@@ -103,11 +103,11 @@ def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
 
 
 @kept(64)
-def _standing(build: Build, view: View) -> Standing:
+def _standing(build: Build, view: View) -> Location:
     """Where a reader of the light page stands: the head's links and its choice of a day keep the view."""
     asked = {name: value for name, value in unusual_params(view).items() if name != "chart"}
     address, articles = light_url(View(chart=view.chart)).partition("?")[0].removeprefix("/"), claims.articles(build)
-    return Standing(address, None, asked, view.article or next(iter(articles)), articles, view.asof, True)
+    return Location(address, None, asked, view.article or next(iter(articles)), articles, view.asof, True)
 
 
 def pictures(build: Build, view: View) -> tuple[Markup, Markup]:

@@ -11,7 +11,7 @@ from dashboard.address.params import problem_sentences
 from dashboard.address.view import follow, light_url
 from dashboard.parts.card import card
 from dashboard.parts.embedded import Embedded, embedded_claim
-from dashboard.parts.masthead import Standing, masthead
+from dashboard.parts.masthead import Location, masthead
 from dashboard.parts.report import report
 from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
@@ -64,9 +64,9 @@ def claim_content(build: Build, claim: ClaimRecord, problems: list[str]) -> dict
     }
 
 
-def _standing(build: Build, claim: ClaimRecord) -> Standing:
+def _standing(build: Build, claim: ClaimRecord) -> Location:
     articles = claims.articles(build)
-    return Standing(f"claim/{claim.id}", None, {}, claim.article_id, articles, claim.asof, True)
+    return Location(f"claim/{claim.id}", None, {}, claim.article_id, articles, claim.asof, True)
 
 
 def claim_in_frame(build: Build, claim: ClaimRecord, today: dt.date) -> Embedded:

@@ -9,10 +9,10 @@ from dashboard import settings
 from dashboard.address.params import FOLLOWED, Query, problem_sentences, read
 from dashboard.address.view import followed_params
 from dashboard.documents.all import document
-from dashboard.documents.pieces import Caution, Chart, Live, Piece, Subject, Words
-from dashboard.documents.standing import standing
+from dashboard.documents.location import location
+from dashboard.documents.pieces import Caution, Live, Panel, Piece, Subject, Words
 from dashboard.parts.masthead import masthead, set_back
-from dashboard.parts.panel_words import foot, head
+from dashboard.parts.panel_words import panel_foot, panel_head
 from dashboard.parts.templates import render, still_style
 from dashboard.record import charts, claims
 from dashboard.record.build import Build
@@ -25,7 +25,7 @@ from etl import clock
 def still_page(build: Build, page: settings.Page, query: Query, today: dt.date) -> str:
     """A page as its address asks for it, in an element that no rule or id of the rest of the document reaches."""
     about, problems = subject(build, page, query, today)
-    here = standing(about, page)
+    here = location(about, page)
     return render(
         "still.html",
         head=Markup(masthead(here)),
@@ -71,17 +71,17 @@ def piece_html(about: Subject, piece: Piece) -> str:
             return f'<p class="ci caution">{escape(text)}</p>'
         case Live(_, still):
             return still
-        case Chart():
+        case Panel():
             return _chart(about, piece)
 
 
-def _chart(about: Subject, piece: Chart) -> str:
+def _chart(about: Subject, piece: Panel) -> str:
     view = piece.view
     shown = ""
     if drawn(about.build, view).layers:
         wide, narrow = pictures(about.build, view)
         shown = f'<div class="wide-picture">{wide}</div><div class="narrow-picture">{narrow}</div>'
-    told = foot(about.build, view, about.today, piece.linked, about.routed) if piece.told else ""
-    title = head(about.build, view, piece.named, alone=not piece.linked)
+    told = panel_foot(about.build, view, about.today, piece.linked, about.routed) if piece.told else ""
+    title = panel_head(about.build, view, piece.named, alone=not piece.linked)
     figure = f"<figure><div>{title}</div>{shown}<div>{told}</div></figure>"
     return f'<div class="beside"><div>{piece.beside}</div>{figure}</div>' if piece.beside else figure

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 from dashboard import settings
 from dashboard.record import revisions
 from dashboard.record.build import Build, build_info
-from dashboard.record.corrections import corrections
+from dashboard.record.corrections import correction_batches
 from dashboard.record.revisions import Batch, Revision
 from dashboard.record.sources import source_records
 from dashboard.say import join_words, say_day
@@ -84,7 +84,7 @@ def entries(build: Build, runs: Sequence[Run], base: str) -> list[Entry]:
     publishers = {row.source_id: row.publisher for row in source_records(build)}
     found = [
         *(moved for run in runs for moved in _verdicts(build, run, base)),
-        *(_correction(batch, base) for batch in corrections(build)),
+        *(_correction(batch, base) for batch in correction_batches(build)),
         *(_revisions(batch, base) for batch in revisions.large(build)),
         *(_refresh(run, publishers, base) for run in runs if any(map(_learned, run.results))),
     ]

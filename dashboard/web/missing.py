@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from markupsafe import Markup
 
 from dashboard import settings
-from dashboard.parts.masthead import Standing, masthead
+from dashboard.parts.masthead import Location, masthead
 from dashboard.parts.templates import render
 
 # Where something of that name would be, after the root of the dashboard. A file's names are not known here.
@@ -34,7 +34,7 @@ def missing(what: str, name: str, known: Collection[str] = (), root: str = "../"
         pages=settings.PAGES,
         title=f"No such {what}",
         root=root,
-        masthead=Markup(masthead(Standing(""))),
+        masthead=Markup(masthead(Location(""))),
     )
 
 

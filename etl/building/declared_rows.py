@@ -22,7 +22,7 @@ OLDEST = {
     Frequency.IRREGULAR: 45,
 }
 # {column: value} of one row of a table.
-Row = Mapping[str, object]
+TableRow = Mapping[str, object]
 
 
 def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
@@ -33,7 +33,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(db, "shape", [_shape(row) for row in catalogue.shapes])
     insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
     insert(db, "source", _sources(catalogue))
-    recorded: list[Row] = [{"source_id": one.source, "learned": one.learned} for one in catalogue.recorded]
+    recorded: list[TableRow] = [{"source_id": one.source, "learned": one.learned} for one in catalogue.recorded]
     recorded += [{"source_id": s.id, "learned": s.gathered} for s in catalogue.sources if s.gathered]
     insert(db, "recording", recorded)
     insert(db, "series", [_series(s, n) for n, s in enumerate(catalogue.series)])
@@ -96,7 +96,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     )
 
 
-def insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+def insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[TableRow]) -> None:
     """Insert by column name: columns the table lacks are left out, columns the rows lack are NULL."""
     if not rows:
         return
@@ -109,7 +109,7 @@ def insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> No
     )
 
 
-def _sources(catalogue: Catalogue) -> list[Row]:
+def _sources(catalogue: Catalogue) -> list[TableRow]:
     by_id = {source.id: source for source in catalogue.sources}
 
     def origin(name: str) -> str:
@@ -121,7 +121,7 @@ def _sources(catalogue: Catalogue) -> list[Row]:
     ]
 
 
-def _series(series: Series, ordinal: int) -> Row:
+def _series(series: Series, ordinal: int) -> TableRow:
     return {
         **series.model_dump(),
         "series_id": series.id,
@@ -157,12 +157,12 @@ def _charts(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         insert(db, table, rows)
 
 
-def _shape(row: dict[str, str]) -> Row:
+def _shape(row: dict[str, str]) -> TableRow:
     places = [float(place) for place in row["ring"].split()]
     return {"entity_id": row["entity"], "longitudes": places[::2], "latitudes": places[1::2]}
 
 
-def _stated(quantity: ContestedQuantity, series: dict[str, Series]) -> Iterator[Row]:
+def _stated(quantity: ContestedQuantity, series: dict[str, Series]) -> Iterator[TableRow]:
     """The rows of a quantity, one for each line of a series."""
     lines = [
         (series[row.series], entity)
@@ -179,7 +179,7 @@ def _stated(quantity: ContestedQuantity, series: dict[str, Series]) -> Iterator[
         }
 
 
-def _checks(article: str, claim: Claim, series: dict[str, Series], titles: dict[str, str]) -> Iterator[Row]:
+def _checks(article: str, claim: Claim, series: dict[str, Series], titles: dict[str, str]) -> Iterator[TableRow]:
     """The checks of a claim; after them, so that no check's id depends on it, each event that speaks against one."""
     checks = [_check(article, claim, check, n, series) for n, check in enumerate(claim.check)]
     yield from checks
@@ -189,7 +189,7 @@ def _checks(article: str, claim: Claim, series: dict[str, Series], titles: dict[
         yield {**row, **own, "label": f"Against it: {titles[event]}"}
 
 
-def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> Row:
+def _check(article: str, claim: Claim, check: Check, ordinal: int, series: dict[str, Series]) -> TableRow:
     def entity(name: str, given: str) -> str:
         return given or (series[name].entity if name else "")
 

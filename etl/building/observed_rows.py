@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl.building.declared_rows import Row, insert
+from etl.building.declared_rows import TableRow, insert
 from etl.declared.catalogue import Catalogue
 from etl.duckdb_inside import trouble
 from etl.parsing.observations import COLUMNS, KEY, SAYS, TYPES
@@ -125,7 +125,7 @@ def _uncounted(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Issu
     ]
 
 
-def kept_observations(catalogue: Catalogue) -> list[Row]:
+def kept_observations(catalogue: Catalogue) -> list[TableRow]:
     """The rows of the kept tables, keys COLUMNS: `known_on` is the vintage, or where it is not known the day of the
     table; unverified rows say so."""
     gathered = {source.id: source.gathered for source in catalogue.sources if source.gathered}

@@ -31,7 +31,7 @@ LOWERED, GROWN, LARGE = 0.05, 2, 100
 FAR, LATELY, SHORT, LONG = 5, 24, 3, 100
 ANOTHER = "is of another order of magnitude"
 # {what an observation is known by: its value}.
-Values = Mapping[Key, float]
+Earlier = Mapping[Key, float]
 # What is said again may differ by so much of it.
 NEAR = 0.1
 # So many impossible rows are slips; of more the answer is another than it should be.
@@ -128,7 +128,7 @@ class Beside:
     changed row its index."""
 
     series: Series
-    was: Values
+    was: Earlier
     changed: Mapping[Key, Hashable]
     usual: Usual
 
@@ -154,7 +154,9 @@ def _leaps(old: float, new: float) -> bool:
     return old != 0 and (new == 0 or (old * new > 0 and _factor(old, new) > FAR))
 
 
-def _statements(series: Series, held: pd.DataFrame, now: pd.DataFrame, was: Values) -> Iterator[tuple[Doubt, Hashable]]:
+def _statements(
+    series: Series, held: pd.DataFrame, now: pd.DataFrame, was: Earlier
+) -> Iterator[tuple[Doubt, Hashable]]:
     """The changed rows of a series without neighbours that are far off what stood of them, what the same entity said
     last, or what all said lately."""
     stood = held[held["value"].notna()].sort_values("period_end")

@@ -33,7 +33,7 @@ TYPES = {
 }
 
 
-Period = tuple[dt.date, dt.date]
+PeriodDays = tuple[dt.date, dt.date]
 Key = tuple[str, str, dt.date, dt.date]
 
 
@@ -44,7 +44,7 @@ class Observation:
 
     series_id: str
     entity: str
-    period: Period
+    period: PeriodDays
     value: float | None
     _: KW_ONLY
     low: float | None = None
@@ -98,25 +98,25 @@ def tidy(rows: Iterable[Observation], remarks: Iterable[str] = ()) -> pd.DataFra
     return frame
 
 
-def day(date: dt.date) -> Period:
+def day(date: dt.date) -> PeriodDays:
     """The period of a single day."""
     return date, date
 
 
-def month(year: int, number: int) -> Period:
+def month(year: int, number: int) -> PeriodDays:
     """The period of a calendar month, first and last day."""
     start = dt.date(year, number, 1)
     following = dt.date(year + number // 12, number % 12 + 1, 1)
     return start, following - dt.timedelta(days=1)
 
 
-def month_before(date: dt.date) -> Period:
+def month_before(date: dt.date) -> PeriodDays:
     """The month that ends on the day before `date`: 'as of 1 March' is the end of February."""
     last = date.replace(day=1) - dt.timedelta(days=1)
     return month(last.year, last.month)
 
 
-def year(number: int) -> Period:
+def year(number: int) -> PeriodDays:
     """The period of a calendar year."""
     return dt.date(number, 1, 1), dt.date(number, 12, 31)
 

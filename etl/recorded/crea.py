@@ -6,7 +6,7 @@ from collections import defaultdict
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import Observation, Period, month, tidy
+from etl.parsing.observations import Observation, PeriodDays, month, tidy
 
 SOURCE = "crea"
 # The day on which the repository asked: a month that was not over by then is partial, and withheld.
@@ -53,9 +53,9 @@ def monthly_table(files: dict[str, bytes]) -> pd.DataFrame:
     return tidy(row for row in rows if row.period[1] < ASKED)
 
 
-def _paid(answer: Answer) -> dict[Period, dict[str, dict[str, float]]]:
+def _paid(answer: Answer) -> dict[PeriodDays, dict[str, dict[str, float]]]:
     """{month: {region: {column: euros a day}}}."""
-    paid: dict[Period, dict[str, dict[str, float]]] = defaultdict(dict)
+    paid: dict[PeriodDays, dict[str, dict[str, float]]] = defaultdict(dict)
     for line, row in answer.rows(["date", "destination_region", *FUELS, SUM]):
         first, region = answer.date(row["date"], f"row {line}, date"), row["destination_region"]
         if first.day != 1:
@@ -72,5 +72,5 @@ def _paid(answer: Answer) -> dict[Period, dict[str, dict[str, float]]]:
     return paid
 
 
-def _row(series: str, entity: str, period: Period, euros: float) -> Observation:
+def _row(series: str, entity: str, period: PeriodDays, euros: float) -> Observation:
     return Observation(series, entity, period, round(euros / 1e6, 3), status="estimate")

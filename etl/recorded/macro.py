@@ -3,13 +3,13 @@
 import re
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import Period, month, month_before
+from etl.parsing.observations import PeriodDays, month, month_before
 from etl.parsing.workbooks import sheet_values
 
 SHEET = "factor data"
 
 
-def monthly_column(answer: Answer, name: str) -> dict[Period, float]:
+def monthly_column(answer: Answer, name: str) -> dict[PeriodDays, float]:
     """{month: number} of one column. The column Date is text like 01.2020, never a number.
 
     Raises SourceError, also when a month is missing or stands twice.
@@ -20,7 +20,7 @@ def monthly_column(answer: Answer, name: str) -> dict[Period, float]:
         if header.count(column) != 1:
             raise answer.refused(f"sheet {SHEET}, header", f"{header.count(column)} columns {column!r}; expected one")
         places.append(header.index(column))
-    found: dict[Period, float] = {}
+    found: dict[PeriodDays, float] = {}
     for number, line in enumerate(lines, start=2):
         date, cell = (line[place] for place in places)
         where = f"sheet {SHEET}, row {number}"

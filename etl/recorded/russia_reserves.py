@@ -3,7 +3,7 @@
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import Observation, Period, month_before, tidy
+from etl.parsing.observations import Observation, PeriodDays, month_before, tidy
 from etl.recorded.macro import SHEET, monthly_column
 
 SOURCE = "russia_reserves"
@@ -19,7 +19,7 @@ def reserves_tables(files: dict[str, bytes]) -> pd.DataFrame:
     months before. Raises SourceError, also when the parts do not add up or the two files differ on a common month.
     """
     monthly, macro = Answer(SOURCE, "reserves_monthly", files), Answer(SOURCE, "macro", files)
-    rows: dict[tuple[str, Period], float] = {}
+    rows: dict[tuple[str, PeriodDays], float] = {}
     for line, row in monthly.rows(["date", *SERIES]):
         first = monthly.date(row["date"], f"row {line}, date")
         if first.day != 1:

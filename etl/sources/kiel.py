@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import Observation, Period, month, tidy
+from etl.parsing.observations import Observation, PeriodDays, month, tidy
 
 SOURCE = "kiel"
-Amounts = dict[Period, float]
+Amounts = dict[PeriodDays, float]
 FIRST = dt.date(2022, 1, 1)
 KINDS = {"military": "aid_military", "financial": "aid_financial", "humanitarian": "aid_humanitarian"}
 ORIGINS = {
@@ -102,20 +102,20 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
     )
 
 
-def summed(parts: Sequence[Mapping[Period, float]], months: Sequence[Period]) -> Amounts:
+def summed(parts: Sequence[Mapping[PeriodDays, float]], months: Sequence[PeriodDays]) -> Amounts:
     """The sum of several donors in each month; a month without a row of a donor adds nothing."""
     return {period: round(math.fsum(part.get(period, 0.0) for part in parts), 6) for period in months}
 
 
-def by_group(donors: Mapping[str, Mapping[Period, float]], months: Sequence[Period]) -> dict[str, Amounts]:
+def by_group(donors: Mapping[str, Mapping[PeriodDays, float]], months: Sequence[PeriodDays]) -> dict[str, Amounts]:
     """{group: sum of its donors in each month}, every group of GROUPS. Raises KeyError for a donor that has none."""
-    parts: dict[str, list[Mapping[Period, float]]] = {group: [] for group in GROUPS.values()}
+    parts: dict[str, list[Mapping[PeriodDays, float]]] = {group: [] for group in GROUPS.values()}
     for iso, amounts in donors.items():
         parts[GROUPS[iso]].append(amounts)
     return {group: summed(amounts, months) for group, amounts in parts.items()}
 
 
-def running(amounts: Mapping[Period, float], months: Sequence[Period]) -> Amounts:
+def running(amounts: Mapping[PeriodDays, float], months: Sequence[PeriodDays]) -> Amounts:
     """The total from the first month to each month; a month without a row adds nothing."""
     held = [amounts.get(period, 0.0) for period in months]
     return {period: round(math.fsum(held[: number + 1]), 6) for number, period in enumerate(months)}
@@ -127,7 +127,7 @@ def donor_share(amount: float, gdp: float) -> float:
     return round(percent, 2 if percent >= 0.01 else 6)
 
 
-def _release(answer: Answer) -> tuple[dt.datetime, list[Period]]:
+def _release(answer: Answer) -> tuple[dt.datetime, list[PeriodDays]]:
     """The day of the release, and every month from January 2022 to the last one that it covers."""
     rows = list(answer.rows(["release", "period", "date", "label"]))
     if len(rows) != 1:
@@ -142,7 +142,7 @@ def _release(answer: Answer) -> tuple[dt.datetime, list[Period]]:
     return dt.datetime.combine(released, dt.time()), months
 
 
-def _period(answer: Answer, line: int, row: dict[str, str]) -> Period:
+def _period(answer: Answer, line: int, row: dict[str, str]) -> PeriodDays:
     """The row's month."""
     first = answer.date(f"{row['year']}-{row['month']}", f"row {line}, year and month", "%Y-%m")
     return month(first.year, first.month)
@@ -156,9 +156,9 @@ def _amount(answer: Answer, line: int, row: dict[str, str], column: str) -> floa
     return value
 
 
-def _table(answer: Answer, columns: list[str], months: list[Period]) -> dict[Period, dict[str, float]]:
+def _table(answer: Answer, columns: list[str], months: list[PeriodDays]) -> dict[PeriodDays, dict[str, float]]:
     """A file with one row a month: every month of the release, once."""
-    table: dict[Period, dict[str, float]] = {}
+    table: dict[PeriodDays, dict[str, float]] = {}
     for line, row in answer.rows(["year", "month", *columns]):
         period = _period(answer, line, row)
         if period in table:
@@ -170,7 +170,7 @@ def _table(answer: Answer, columns: list[str], months: list[Period]) -> dict[Per
     return table
 
 
-def _donors(answer: Answer, months: list[Period]) -> dict[str, Donor]:
+def _donors(answer: Answer, months: list[PeriodDays]) -> dict[str, Donor]:
     """{code: donor}. `to_be_allocated` is what a month's commitments exceed its allocations by; it may be negative."""
     columns = ["iso", "year", "month", "total", *KINDS, "commitments", "to_be_allocated", "gdp"]
     donors: dict[str, Donor] = {}

@@ -14,7 +14,7 @@ import re
 import pandas as pd
 
 from etl.parsing.answer import Answer
-from etl.parsing.observations import Observation, Period, month, month_before, tidy
+from etl.parsing.observations import Observation, PeriodDays, month, month_before, tidy
 from etl.parsing.workbooks import Values, sheet_values
 
 SOURCE = "wealth_fund"
@@ -39,7 +39,7 @@ HOLDINGS = {"золото в обезличенной форме*****": "fund_go
 # What the asterisks after gold point to: without this footnote its line would be billions, like the others.
 IN_TONNES = "***** В тоннах."
 MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-Figures = dict[Period, dict[str, float]]
+Figures = dict[PeriodDays, dict[str, float]]
 
 
 def parse(files: dict[str, bytes]) -> pd.DataFrame:
@@ -160,7 +160,7 @@ def _line(answer: Answer, rows: list[Values], label: str) -> Values:
     return found[0]
 
 
-def _month(answer: Answer, heading: object, where: str) -> Period:
+def _month(answer: Answer, heading: object, where: str) -> PeriodDays:
     """A heading's month: a date, or text such as 'Январь 2008*' and 'фев.26 ***'."""
     if isinstance(heading, dt.datetime):
         return month(heading.year, heading.month)

@@ -2,7 +2,7 @@
 
 from dashboard.documents.pieces import Document, Subject
 from dashboard.documents.prose import heading, prose
-from dashboard.documents.topics.beside import chart
+from dashboard.documents.topics.beside import topic_chart
 
 
 def alliance(about: Subject) -> Document:
@@ -15,17 +15,17 @@ def alliance(about: Subject) -> Document:
             "and did around the article.",
         ),
         prose(about, "Membership counts countries on the day their accession took effect."),
-        chart(about, "nato-members"),
-        chart(about, "nato-map"),
-        chart(about, "nato-russia-border"),
+        topic_chart(about, "nato-members"),
+        topic_chart(about, "nato-map"),
+        topic_chart(about, "nato-russia-border"),
         prose(
             about,
             "Military spending as a share of the economy says how much a country turns to its forces, not how strong "
             "they are. Ukraine’s share is so much higher that it has a chart with Russia alone.",
         ),
-        chart(about, "military-spending"),
-        chart(about, "military-spending-ukraine"),
-        chart(about, "military-spending-dollars"),
+        topic_chart(about, "military-spending"),
+        topic_chart(about, "military-spending-ukraine"),
+        topic_chart(about, "military-spending-dollars"),
         prose(
             about,
             "NATO publishes its members’ shares in its own definition, so they differ from the ones above. Its newest "
@@ -34,25 +34,25 @@ def alliance(about: Subject) -> Document:
             "tables could not be read for this; what is held comes from copies and press reports, and what was not "
             "read on its own page is marked so.",
         ),
-        chart(about, "nato-share-of-gdp"),
-        chart(about, "nato-share-2025-members"),
-        chart(about, "nato-share-2024-edition"),
+        topic_chart(about, "nato-share-of-gdp"),
+        topic_chart(about, "nato-share-2025-members"),
+        topic_chart(about, "nato-share-2024-edition"),
         prose(
             about,
             "Plans are announced, backed and agreed on different days, by different bodies, and none of these days is "
             "the day on which money is spent.",
         ),
-        chart(about, "defence-plans"),
+        topic_chart(about, "defence-plans"),
         prose(
             about,
             "ReArm Europe, the European Commission’s plan, is a proposal: room for national budgets, and loans raised "
             "together. It stands here beside what EU governments spend on defence in a year. A plan over several "
             "years and the spending of one year are different things.",
         ),
-        chart(about, "rearm-europe"),
-        chart(about, "eu-defence-spending"),
-        chart(about, "eu-defence-spending-countries"),
-        chart(about, "eu-defence-investment"),
+        topic_chart(about, "rearm-europe"),
+        topic_chart(about, "eu-defence-spending"),
+        topic_chart(about, "eu-defence-spending-countries"),
+        topic_chart(about, "eu-defence-investment"),
         prose(about, "Claims about talks and statements are tested by dated events. Each has its own source."),
-        chart(about, "diplomacy"),
+        topic_chart(about, "diplomacy"),
     )

@@ -2,7 +2,7 @@
 
 from dashboard.documents.pieces import Document, Subject
 from dashboard.documents.prose import heading, prose, section
-from dashboard.documents.topics.beside import chart
+from dashboard.documents.topics.beside import topic_chart
 
 
 def ground(about: Subject) -> Document:
@@ -22,14 +22,14 @@ def ground(about: Subject) -> Document:
             "the invasion and are included. Do not read a line that hardly moves as a quiet front: many people may "
             "die over a few villages.",
         ),
-        chart(about, "area"),
-        chart(about, "area-share"),
+        topic_chart(about, "area"),
+        topic_chart(about, "area-share"),
         prose(
             about,
             "A month’s change is small beside the whole, so it has a chart of its own. It is what was gained less "
             "what was given up, and a correction of the map looks like a movement. Do not draw it on into the future.",
         ),
-        chart(about, "area-change"),
+        topic_chart(about, "area-change"),
         section(
             about,
             "Attacks from the air",
@@ -37,8 +37,8 @@ def ground(about: Subject) -> Document:
             "cheap and many, some of them decoys; missiles are few and heavier. Do not compare their numbers as if "
             "they weighed the same.",
         ),
-        chart(about, "attacks"),
-        chart(about, "missiles"),
+        topic_chart(about, "attacks"),
+        topic_chart(about, "missiles"),
         prose(
             about,
             "How many were stopped is the same party’s claim, and its way of counting changed twice, as the notes "
@@ -46,9 +46,9 @@ def ground(about: Subject) -> Document:
             "someone. Look at how differently the kinds fare: by this count most drones and cruise missiles are "
             "stopped, and few ballistic ones.",
         ),
-        chart(about, "drones-stopped"),
-        chart(about, "cruise-missiles-stopped"),
-        chart(about, "ballistic-missiles-stopped"),
+        topic_chart(about, "drones-stopped"),
+        topic_chart(about, "cruise-missiles-stopped"),
+        topic_chart(about, "ballistic-missiles-stopped"),
         section(
             about,
             "Alerts, fires and deaths in events",
@@ -56,22 +56,22 @@ def ground(about: Subject) -> Document:
             "attack. Look at hours beside numbers: many short alerts and a few long ones are different lives. The "
             "line below each chart says where these data end; the end of the lines is not the end of the alerts.",
         ),
-        chart(about, "alerts"),
-        chart(about, "alert-hours"),
+        topic_chart(about, "alerts"),
+        topic_chart(about, "alert-hours"),
         prose(
             about,
             "Fires that satellites see are a rough measure of fighting that does not rest on what either side "
             "reports. They follow the weather first: clouds hide them, and dry summers make more. Do not compare "
             "winter with summer, nor the first years with later ones.",
         ),
-        chart(about, "war-fires"),
+        topic_chart(about, "war-fires"),
         prose(
             about,
             "Researchers in Uppsala count deaths of soldiers and civilians that a report ties to an event. It is a "
             "strict count and a low one, since many deaths at a long front are never reported so. It says where "
             "people died, not for which side. Do not set it beside the losses of one army.",
         ),
-        chart(about, "deaths-in-events"),
+        topic_chart(about, "deaths-in-events"),
         section(
             about,
             "Civilians",
@@ -80,21 +80,21 @@ def ground(about: Subject) -> Document:
             "one. Where fighting was heavy and nobody could go and ask, as in Mariupol, many deaths are still to be "
             "verified. Do not read a missing month as a quiet one.",
         ),
-        chart(about, "civilians-killed"),
+        topic_chart(about, "civilians-killed"),
         prose(
             about,
             "One month of the first spring stands far above all others, so the months after that spring follow once "
             "more, on a scale of their own.",
         ),
-        chart(about, "civilians-killed-later"),
-        chart(about, "civilians-injured"),
+        topic_chart(about, "civilians-killed-later"),
+        topic_chart(about, "civilians-injured"),
         prose(
             about,
             "By year and in total, the same count. The total grows with every death verified, also with those of long "
             "ago, so its growth within a month is not the number of people killed in that month.",
         ),
-        chart(about, "civilians-killed-by-year"),
-        chart(about, "civilians-total"),
+        topic_chart(about, "civilians-killed-by-year"),
+        topic_chart(about, "civilians-total"),
         section(
             about,
             "Refugees and the displaced",
@@ -103,15 +103,15 @@ def ground(about: Subject) -> Document:
             "year, evidently because it was counted otherwise; do not conclude that these people left Russia. The "
             "total falls for the same reason.",
         ),
-        chart(about, "refugees-map"),
-        chart(about, "refugees-hosts"),
-        chart(about, "refugees-total"),
+        topic_chart(about, "refugees-map"),
+        topic_chart(about, "refugees-hosts"),
+        topic_chart(about, "refugees-total"),
         prose(
             about,
             "During a year there are figures of UNHCR’s portal, quoted here from pages that named them. Counting "
             "changed twice, so they do not make one line.",
         ),
-        chart(about, "refugees-recorded"),
+        topic_chart(about, "refugees-recorded"),
         prose(
             about,
             "Most people who fled at first stayed inside Ukraine. How many live there away from home is known from "
@@ -119,5 +119,5 @@ def ground(about: Subject) -> Document:
             "groups at one moment, but over time the same person may belong to both: do not add figures of different "
             "days.",
         ),
-        chart(about, "displaced"),
+        topic_chart(about, "displaced"),
     )

@@ -2,7 +2,7 @@
 
 from dashboard.documents.pieces import Document, Subject
 from dashboard.documents.prose import heading, prose, section
-from dashboard.documents.topics.beside import chart
+from dashboard.documents.topics.beside import topic_chart
 
 
 def losses(about: Subject) -> Document:
@@ -22,21 +22,21 @@ def losses(about: Subject) -> Document:
             "Ukraine’s General Staff claims are not defined further. Do not conclude from two lines that run together "
             "that two sources agree: the United Kingdom’s figures repeat the General Staff’s.",
         ),
-        chart(about, "casualties"),
+        topic_chart(about, "casualties"),
         prose(
             about,
             "The Ministry of Defence in London shows averages for each month. Look at how the months compare with "
             "each other. Do not take the bars for a second witness: they rest on what Ukraine’s General Staff, a "
             "party to the war, claims.",
         ),
-        chart(about, "losses-by-month-uk"),
+        topic_chart(about, "losses-by-month-uk"),
         prose(
             about,
             "Deaths are fewer and surer. Journalists confirm them name by name, so their count is a lower bound, and "
             "it keeps growing for months long past.",
         ),
-        chart(about, "deaths"),
-        chart(about, "deaths-by-week"),
+        topic_chart(about, "deaths"),
+        topic_chart(about, "deaths-by-week"),
         prose(
             about,
             "The same journalists estimate from Russia’s registry of inheritances how many died in each week, named "
@@ -44,7 +44,7 @@ def losses(about: Subject) -> Document:
             "early in the war the estimate is at times below the names, which cannot be right, and the last half-year "
             "is a model’s prediction.",
         ),
-        chart(about, "deaths-by-week-estimated"),
+        topic_chart(about, "deaths-by-week-estimated"),
         section(
             about,
             "Ukrainian soldiers",
@@ -53,8 +53,8 @@ def losses(about: Subject) -> Document:
             "those of a party to the war, and leave out the missing. Do not set a stated number beside an estimate as "
             "if they counted the same.",
         ),
-        chart(about, "casualties-ukraine"),
-        chart(about, "deaths-ukraine"),
+        topic_chart(about, "casualties-ukraine"),
+        topic_chart(about, "deaths-ukraine"),
         section(
             about,
             "Equipment",
@@ -65,24 +65,24 @@ def losses(about: Subject) -> Document:
             "never filmed, nor that it is all real. And do not conclude from the pictures alone that one army lost so "
             "many times more than the other: how much is filmed differs between the sides and over time.",
         ),
-        chart(about, "tanks-lost"),
-        chart(about, "armoured-vehicles-lost"),
-        chart(about, "artillery-lost"),
+        topic_chart(about, "tanks-lost"),
+        topic_chart(about, "armoured-vehicles-lost"),
+        topic_chart(about, "artillery-lost"),
         prose(
             about,
             "Aircraft and helicopters are few, large and hard to hide, but they often fall far from a camera. A "
             "single strike on an airfield can be seen as a step. Lines of the pictures break where no list of that "
             "month is held.",
         ),
-        chart(about, "aircraft-lost"),
-        chart(about, "helicopters-lost"),
+        topic_chart(about, "aircraft-lost"),
+        topic_chart(about, "helicopters-lost"),
         prose(
             about,
             "Divided by each other, claim and pictures say how many items Ukraine claims for each one that was seen. "
             "A steady line means that both grow alike; a rising one, that fewer of the claims can be seen, or that "
             "more is claimed. It does not say which of the two is wrong.",
         ),
-        chart(about, "equipment-ratio"),
+        topic_chart(about, "equipment-ratio"),
         prose(
             about,
             "The next charts set the types beside each other: first as Ukraine’s General Staff claims them of Russia, "
@@ -90,21 +90,21 @@ def losses(about: Subject) -> Document:
             "The claim names artillery most often, the pictures armoured vehicles; guns stand farther from the front "
             "and from cameras, and the claim does not say which guns it counts.",
         ),
-        chart(about, "equipment-claimed-heavy"),
-        chart(about, "equipment-confirmed-russia"),
-        chart(about, "equipment-confirmed-ukraine"),
+        topic_chart(about, "equipment-claimed-heavy"),
+        topic_chart(about, "equipment-confirmed-russia"),
+        topic_chart(about, "equipment-confirmed-ukraine"),
         prose(
             about,
             "Drones and vehicles are claimed in far larger numbers. There is nothing like it to check them against: "
             "Oryx stopped counting some drones, and a drone may be anything from a small quadcopter to an aircraft. "
             "Do not compare these lines with armour.",
         ),
-        chart(about, "equipment-claimed-drones"),
+        topic_chart(about, "equipment-claimed-drones"),
         section(
             about,
             "Beside the Second World War",
             "The article sets Russian casualties beside those of the United States and the United Kingdom in the "
             "Second World War. Killed belongs beside killed, and killed and wounded beside killed and wounded.",
         ),
-        chart(about, "second-world-war"),
+        topic_chart(about, "second-world-war"),
     )

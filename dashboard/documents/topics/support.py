@@ -2,7 +2,7 @@
 
 from dashboard.documents.pieces import Document, Subject
 from dashboard.documents.prose import heading, prose
-from dashboard.documents.topics.beside import chart
+from dashboard.documents.topics.beside import topic_chart
 
 
 def support(about: Subject) -> Document:
@@ -20,7 +20,7 @@ def support(about: Subject) -> Document:
             "promised, and it is not what has arrived. Single months jump, since one large package falls into one "
             "month; look at several months together before you see a trend.",
         ),
-        chart(about, "support-by-kind"),
+        topic_chart(about, "support-by-kind"),
         prose(
             about,
             "Who gives has changed. The release first held here lists no new allocation by the United States after "
@@ -29,8 +29,8 @@ def support(about: Subject) -> Document:
             "EU’s institutions only financial and humanitarian aid is listed; the military aid of the EU’s members "
             "stands under the members.",
         ),
-        chart(about, "support-by-group"),
-        chart(about, "support-donors-over-time"),
+        topic_chart(about, "support-by-group"),
+        topic_chart(about, "support-donors-over-time"),
         prose(
             about,
             "A sum favours large economies, and a share of the economy small ones. Neither says by itself who does "
@@ -38,22 +38,22 @@ def support(about: Subject) -> Document:
             "from old stocks are valued. The tracker also divides the aid of the EU’s institutions among its members; "
             "counted so, those that gave little by themselves stand higher.",
         ),
-        chart(about, "support-largest-donors"),
-        chart(about, "support-share-of-gdp"),
-        chart(about, "support-share-with-eu"),
+        topic_chart(about, "support-largest-donors"),
+        topic_chart(about, "support-share-of-gdp"),
+        topic_chart(about, "support-share-with-eu"),
         prose(
             about,
             "Promises run ahead of allocations, often by years: a loan or a programme over several years is counted "
             "whole in the month in which it was promised. The distance between the two is not a broken promise. In a "
             "single month more can be allocated than was promised, from promises made before.",
         ),
-        chart(about, "support-commitments"),
-        chart(about, "support-commitments-by-month"),
+        topic_chart(about, "support-commitments"),
+        topic_chart(about, "support-commitments-by-month"),
         prose(
             about,
             "At first weapons came mostly from the donors’ own stocks, which are quick to send and run down. Later "
             "more was ordered from industry, which takes longer to arrive. Where a government does not say, the "
             "origin is not stated.",
         ),
-        chart(about, "support-military-origin"),
+        topic_chart(about, "support-military-origin"),
     )

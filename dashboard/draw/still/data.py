@@ -24,7 +24,7 @@ from dashboard.draw.signs import (
     line_look,
     opacity,
 )
-from dashboard.draw.still.markup import Place
+from dashboard.draw.still.markup import XY
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, area, box, signs, stroke, strokes
 from dashboard.draw.still.scale import PixelScale
 
@@ -99,11 +99,11 @@ def _ghost(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
     stroke(sheet, drawn, Pen(colour, GHOST_WIDTH, 9 if layer.party else 0, GHOST_OPACITY))
 
 
-def _places(rows: Sequence[Row], scale: PixelScale) -> list[Place]:
+def _places(rows: Sequence[Row], scale: PixelScale) -> list[XY]:
     return [(scale.across(row.day), scale.down(sure(row.y))) for row in rows]
 
 
-def _stairs(places: Sequence[Place]) -> list[Place]:
+def _stairs(places: Sequence[XY]) -> list[XY]:
     """A value holds until the next one: across first, then up or down."""
     corners = [corner for before, after in pairwise(places) for corner in (before, (after[0], before[1]))]
     return [*corners, places[-1]]
@@ -118,9 +118,9 @@ def _band(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
 def _range(sheet: Paper, layer: Layer, scale: PixelScale) -> None:
     """Strokes between two bounds; an arrowhead for "at least" and "at most"."""
     pen = Pen(sheet.colours.lines[layer.colour], 1.5, opacity=0.7)
-    both: list[tuple[Place, Place]] = []
-    least: list[Place] = []
-    most: list[Place] = []
+    both: list[tuple[XY, XY]] = []
+    least: list[XY] = []
+    most: list[XY] = []
     for row in layer.rows:
         low, high = [
             (scale.across(row.day), scale.down(end)) if end is not None else None for end in (row.low, row.high)

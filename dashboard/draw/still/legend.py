@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dashboard.chart.records import Drawing, Layer
 from dashboard.draw import labels
 from dashboard.draw.events import MARK, SIGNS
-from dashboard.draw.keys import Key, sign_keys
+from dashboard.draw.keys import KeyEntry, sign_keys
 from dashboard.draw.signs import CROSS_WIDTH, LEVEL, LEVEL_WIDTH, POINT, QUIET_WIDTH, RING_WIDTH, TICK, TICK_WIDTH
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
 from dashboard.draw.still.scale import MIDDLE
@@ -29,15 +29,15 @@ class Setting(NamedTuple):
     column: bool = False
 
 
-def legend_keys(drawing: Drawing, named: Sequence[Layer]) -> list[Key]:
+def legend_keys(drawing: Drawing, named: Sequence[Layer]) -> list[KeyEntry]:
     """What has no label in the picture itself: the layers `named`, events, which no pointer names here, and signs."""
     marks = [layer for layer in drawing.layers if layer.kind == "marks" and drawing.kind != "timeline"]
-    members = [Key(layer.kind, layer.name, layer.colour, layer.party) for layer in named]
-    categories = [Key("marks", layer.name, layer.colour, category=layer.entity) for layer in marks]
+    members = [KeyEntry(layer.kind, layer.name, layer.colour, layer.party) for layer in named]
+    categories = [KeyEntry("marks", layer.name, layer.colour, category=layer.entity) for layer in marks]
     return [*members, *categories, *sign_keys(drawing)]
 
 
-def legend(sheet: Paper, found: Sequence[Key], setting: Setting) -> float:
+def legend(sheet: Paper, found: Sequence[KeyEntry], setting: Setting) -> float:
     """Draw the entries. Returns where the last row ends."""
     left, right, down, size, line, column = setting
     across, used, high = left, 0.0, labels.lines_height([""], size)
@@ -56,7 +56,7 @@ def legend(sheet: Paper, found: Sequence[Key], setting: Setting) -> float:
     return down + used
 
 
-def draw_key(sheet: Paper, entry: Key, left: float, middle: float) -> None:
+def draw_key(sheet: Paper, entry: KeyEntry, left: float, middle: float) -> None:
     """The sign of a key, in the room that begins at `left`. Raises ValueError for a sign that is not known."""
     colour, across = sheet.colours.lines[entry.colour], left + SIGN / 2 - 3
     square = Box(left + 2, middle - 5.5, left + 13, middle + 5.5)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw.frame import Room
-from dashboard.draw.keys import Key
+from dashboard.draw.keys import KeyEntry
 from dashboard.draw.projection import (
     EAST,
     HATCH,
@@ -20,7 +20,7 @@ from dashboard.draw.projection import (
     project,
 )
 from dashboard.draw.still.legend import Setting, legend
-from dashboard.draw.still.markup import Place
+from dashboard.draw.still.markup import XY
 from dashboard.draw.still.paper import Fill, Paper, Pen, Type, area, strokes, words
 from dashboard.draw.still.scale import MIDDLE
 
@@ -33,7 +33,7 @@ BORDER = 0.8
 # legend.
 BROAD, SHARE, BESIDE = 900, 0.7, 24
 
-Ring = list[Place]
+Ring = list[XY]
 
 
 def draw_map(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
@@ -47,9 +47,9 @@ def draw_map(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, 
     return legend(sheet, class_keys(drawing), Setting(0, room.width, bottom + 6, room.size, LEGEND_LINE)) + 4
 
 
-def class_keys(drawing: Drawing) -> list[Key]:
+def class_keys(drawing: Drawing) -> list[KeyEntry]:
     """A class of values each."""
-    return [Key(layer.kind, layer.name, layer.colour, False) for layer in drawing.layers]
+    return [KeyEntry(layer.kind, layer.name, layer.colour, False) for layer in drawing.layers]
 
 
 def draw_ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:

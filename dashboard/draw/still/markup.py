@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 # Pixels across and down.
-Place = tuple[float, float]
+XY = tuple[float, float]
 # Places are rounded to tenths of a pixel.
 TENTHS = 10
 # What XML cannot hold, and what would break a line.
@@ -16,7 +16,7 @@ def fit_to_print(text: str) -> str:
     return UNFIT.sub(" ", text)
 
 
-def path(lines: Iterable[Sequence[Place]], closed: bool = False) -> str:
+def path(lines: Iterable[Sequence[XY]], closed: bool = False) -> str:
     """The data of a path through the places of each line; `closed`: back to its first.
 
     A step begins at the place before it, so that digits are few; no error adds up.
@@ -41,7 +41,7 @@ def path(lines: Iterable[Sequence[Place]], closed: bool = False) -> str:
     return "".join(steps)
 
 
-def circles(places: Iterable[Place], radius: float) -> str:
+def circles(places: Iterable[XY], radius: float) -> str:
     """The data of a path that draws a circle around each of the places."""
     size, wide = tenths(radius), tenths(2 * radius)
     # Two halves lead back to where a circle begins.

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from dashboard.draw.labels import Anchor
 from dashboard.draw.palette import Palette
 from dashboard.draw.signs import EventSign
-from dashboard.draw.still.markup import Place, circles, fit_to_print, path, tenths
+from dashboard.draw.still.markup import XY, circles, fit_to_print, path, tenths
 from dashboard.draw.still.typeset import Face
 
 ANCHORS: Mapping[Anchor, str] = MappingProxyType(
@@ -40,7 +40,7 @@ PLUS = (
     *((0.17, 0.5), (-0.17, 0.5), (-0.17, 0.17), (-0.5, 0.17), (-0.5, -0.17), (-0.17, -0.17)),
 )
 # A sign's lines, as shares of its size from its middle; those that end where they began are areas.
-SIGNS: Mapping[Sign, Sequence[Sequence[Place]]] = MappingProxyType(
+SIGNS: Mapping[Sign, Sequence[Sequence[XY]]] = MappingProxyType(
     {
         "cross": [[(-0.5, 0.5), (0.5, -0.5)], [(-0.5, -0.5), (0.5, 0.5)]],
         "dash": [[(-0.5, 0), (0.5, 0)]],
@@ -123,17 +123,17 @@ def markup(sheet: Paper) -> str:
     return "".join(sheet.elements)
 
 
-def stroke(sheet: Paper, places: Sequence[Place], pen: Pen) -> None:
+def stroke(sheet: Paper, places: Sequence[XY], pen: Pen) -> None:
     """A line from place to place."""
     strokes(sheet, [places], pen)
 
 
-def strokes(sheet: Paper, lines: Iterable[Sequence[Place]], pen: Pen) -> None:
+def strokes(sheet: Paper, lines: Iterable[Sequence[XY]], pen: Pen) -> None:
     """Several lines of one kind."""
     _path(sheet, path([[_at(sheet, place) for place in line] for line in lines]), None, pen, pen.opacity)
 
 
-def area(sheet: Paper, rings: Iterable[Sequence[Place]], fill: Fill) -> None:
+def area(sheet: Paper, rings: Iterable[Sequence[XY]], fill: Fill) -> None:
     """One or several closed shapes, filled alike."""
     shapes = [[_at(sheet, place) for place in ring] for ring in rings if len(ring) > 2]
     _path(sheet, path(shapes, closed=True), fill.colour, fill.edge, fill.opacity)
@@ -145,7 +145,7 @@ def box(sheet: Paper, sides: Box, fill: Fill) -> None:
     area(sheet, [[(left, top), (right, top), (right, bottom), (left, bottom)]], fill)
 
 
-def signs(sheet: Paper, places: Sequence[Place], sign: Sign, size: float, fill: Fill) -> None:
+def signs(sheet: Paper, places: Sequence[XY], sign: Sign, size: float, fill: Fill) -> None:
     """The same sign, `size` pixels across, at each of the places; all are one path, so that no ids are needed."""
     middles, large = [_at(sheet, place) for place in places], size * sheet.scale
     if sign in ("circle", "ring"):
@@ -158,7 +158,7 @@ def signs(sheet: Paper, places: Sequence[Place], sign: Sign, size: float, fill: 
     _path(sheet, path(lines, closed), fill.colour if closed else None, fill.edge, fill.opacity)
 
 
-def words(sheet: Paper, place: Place, text: str, how: Type) -> None:
+def words(sheet: Paper, place: XY, text: str, how: Type) -> None:
     """One line of text, its baseline at the place."""
     x, y = _at(sheet, place)
     size = how.size * sheet.scale
@@ -171,7 +171,7 @@ def words(sheet: Paper, place: Place, text: str, how: Type) -> None:
     sheet.elements.append(f"<text{told}>{escape(fit_to_print(text))}</text>")
 
 
-def _at(sheet: Paper, place: Place) -> Place:
+def _at(sheet: Paper, place: XY) -> XY:
     """A place of a part as one of the whole sheet."""
     return sheet.left + sheet.scale * place[0], sheet.top + sheet.scale * place[1]
 

@@ -9,7 +9,7 @@ from dashboard.draw.depths import BAR, TOP
 from dashboard.draw.events import MARK, EventLabel, aside, event_sign
 from dashboard.draw.frame import Room
 from dashboard.draw.signs import base, length, opacity
-from dashboard.draw.still.markup import Place
+from dashboard.draw.still.markup import XY
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
 from dashboard.draw.still.scale import PixelScale
 
@@ -49,7 +49,7 @@ def levels(sheet: Paper, drawing: Drawing, room: Room, across: Across, bottom: f
         inwards(sheet, (place, top + room.size), layer.name, how, room)
 
 
-def inwards(sheet: Paper, place: Place, text: str, how: Type, room: Room) -> None:
+def inwards(sheet: Paper, place: XY, text: str, how: Type, room: Room) -> None:
     """Words at an upright line, on that side of it on which there is more room."""
     left = place[0] < room.width / 2
     words(sheet, (place[0] + (4 if left else -4), place[1]), text, how._replace(anchor="left" if left else "right"))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.chart.layers import MOST_POINTS, bars, changes, follows, lines, party, period, points, runs, thin
+from dashboard.chart.layers import MOST_POINTS, bars, changed_rows, follows, lines, party, period, points, runs, thin
 from dashboard.chart.records import Member, SeriesInfo
 from dashboard.chart.selection import observed_rows
 from tests.dashboard.samples import DAY, days, frame, month, row, series, year
@@ -75,7 +75,7 @@ def test_a_step_is_its_days_of_change_and_the_last() -> None:
 
 def test_a_change_of_status_is_a_change() -> None:
     rows = observed_rows(frame(row(DAY(2025, 3, 1), 1.0), row(DAY(2025, 3, 2), 1.0, status="provisional")))
-    assert changes([*rows, rows[1]]) == [rows[0], rows[1]]
+    assert changed_rows([*rows, rows[1]]) == [rows[0], rows[1]]
 
 
 @settings(max_examples=30)

@@ -24,7 +24,7 @@ def drawn(values: list[float], *stated: tuple[int, float]) -> Drawing:
     return drawing(LINE, days(values), View(), article)
 
 
-def box(words: Callout, picture: Drawing, found: Frame, room: Room) -> labels.Box:
+def box(words: Callout, picture: Drawing, found: Frame, room: Room) -> labels.LabelBox:
     wide, high = labels.lines_width([words.layer.name], room.size), labels.lines_height([""], room.size)
     at = across(picture, words.day, found, room)
     left = {"left": at + AWAY, "right": at - AWAY - wide, "center": at - wide / 2}[words.anchor]

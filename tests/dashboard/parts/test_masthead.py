@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from dashboard import settings
-from dashboard.parts.masthead import Standing, masthead, search_form, set_back
+from dashboard.parts.masthead import Location, masthead, search_form, set_back
 from dashboard.record.claims import ArticleRecord
 
 ARTICLES = {
@@ -25,30 +25,30 @@ def led(html: str) -> list[tuple[str, str]]:
 
 
 def test_every_page_stands_in_the_menu_once_in_its_order() -> None:
-    there = [words for _, words in led(masthead(Standing("")))]
+    there = [words for _, words in led(masthead(Location("")))]
     topics = [page.title for page in settings.PAGES if page.menu == settings.TOPICS]
     more = [page.title for page in settings.PAGES if page.menu == settings.MORE]
     assert there == [settings.NAME, "The article", *topics, "Timeline", "Who says so", *more]
-    assert "<summary>Search</summary>" in masthead(Standing("")) and "As of" not in masthead(Standing(""))
+    assert "<summary>Search</summary>" in masthead(Location("")) and "As of" not in masthead(Location(""))
 
 
 def test_the_page_that_is_read_is_marked_and_its_group_with_it() -> None:
-    html = masthead(Standing("losses", "losses"))
+    html = masthead(Location("losses", "losses"))
     assert re.findall(r'aria-current="page">([^<]+)', html) == ["Losses"]
     assert 'class="ci-drop ci-here" name="ci-masthead"><summary>Topics' in html
-    assert "aria-current" not in masthead(Standing("c/key-rate"))
+    assert "aria-current" not in masthead(Location("c/key-rate"))
 
 
 def test_links_say_the_day_and_an_article_that_is_not_the_first() -> None:
-    first = masthead(Standing("", "", {}, "first", ARTICLES, DAY, True))
-    other = masthead(Standing("", "", {}, "other", ARTICLES, None, True))
+    first = masthead(Location("", "", {}, "first", ARTICLES, DAY, True))
+    other = masthead(Location("", "", {}, "other", ARTICLES, None, True))
     assert "economy?asof=2025-08-01" in dict(led(first)) and "economy?article=other" in dict(led(other))
     assert ("./?article=other", "Another (22 August 2026)") in led(other)
     assert "The &lt;first&gt; (7 March 2025)" in first
 
 
 def test_a_day_keeps_the_view_and_today_is_named() -> None:
-    here = Standing(
+    here = Location(
         "chart", "chart", {"chart": "a&b", "scale": "log", "asof": "2025-08-01"}, "first", ARTICLES, DAY, True
     )
     html = masthead(here)
@@ -61,11 +61,11 @@ def test_a_day_keeps_the_view_and_today_is_named() -> None:
 
 @pytest.mark.parametrize(("day", "dated"), [(None, True), (DAY, False)])
 def test_only_a_record_set_back_is_named(day: dt.date | None, dated: bool) -> None:
-    assert set_back(Standing("", "", {}, "first", ARTICLES, day, dated)) == ""
+    assert set_back(Location("", "", {}, "first", ARTICLES, day, dated)) == ""
 
 
 def test_a_record_set_back_is_named_with_a_way_to_today() -> None:
-    html = set_back(Standing("losses", "losses", {}, "first", ARTICLES, DAY, True))
+    html = set_back(Location("losses", "losses", {}, "first", ARTICLES, DAY, True))
     assert "The record as it stood on 1 August 2025. " in html and led(html) == [("losses?asof=", "Back to today")]
 
 

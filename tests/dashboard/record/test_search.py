@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.record.search import KINDS, Document, find, fold, suggestions
+from dashboard.record.search import KINDS, Findable, find, fold, suggestions
 
 
-def entry(kind: str, title: str, told: str = "") -> Document:
-    return Document(kind, title, told, f"{kind}?{title}", fold(f"{title} {told}"))
+def entry(kind: str, title: str, told: str = "") -> Findable:
+    return Findable(kind, title, told, f"{kind}?{title}", fold(f"{title} {told}"))
 
 
 HELD = (
@@ -49,7 +49,7 @@ def test_case_accents_and_signs_do_not_count(text: str, folded: str) -> None:
 
 @given(ENTRIES, QUERIES)
 def test_every_result_has_every_word_and_nothing_with_every_word_is_left_out(
-    entries: list[Document], query: str
+    entries: list[Findable], query: str
 ) -> None:
     asked = fold(query).split()
     found = find(entries, query)
@@ -60,7 +60,7 @@ def test_every_result_has_every_word_and_nothing_with_every_word_is_left_out(
 
 @given(ENTRIES, QUERIES, st.randoms())
 def test_the_order_of_entries_does_not_change_what_is_found(
-    entries: list[Document], query: str, shuffle: random.Random
+    entries: list[Findable], query: str, shuffle: random.Random
 ) -> None:
     mixed = list(entries)
     shuffle.shuffle(mixed)
@@ -98,5 +98,5 @@ def test_for_a_word_that_occurs_nowhere_words_like_it_are_offered() -> None:
 
 
 @given(ENTRIES, QUERIES)
-def test_a_suggestion_finds_something(entries: list[Document], query: str) -> None:
+def test_a_suggestion_finds_something(entries: list[Findable], query: str) -> None:
     assert all(find(entries, word) for word in suggestions(entries, query))

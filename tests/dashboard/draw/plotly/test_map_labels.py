@@ -12,7 +12,7 @@ from dashboard.draw.plotly.map import atlas
 from dashboard.draw.projection import label_box
 
 
-def overlap(one: labels.Box, other: labels.Box) -> bool:
+def overlap(one: labels.LabelBox, other: labels.LabelBox) -> bool:
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
@@ -25,7 +25,7 @@ BOXES = st.lists(
 
 
 @given(BOXES)
-def test_what_stays_does_not_overlap_and_what_goes_would(boxes: list[labels.Box]):
+def test_what_stays_does_not_overlap_and_what_goes_would(boxes: list[labels.LabelBox]):
     kept = labels.clear_boxes(boxes)
     assert not any(overlap(boxes[one], boxes[other]) for one, other in itertools.combinations(kept, 2))
     for place in set(range(len(boxes))) - set(kept):

@@ -15,7 +15,7 @@ from dashboard.draw.plotly.figure import figure
 from dashboard.draw.projection import HATCH
 from dashboard.draw.still.data import NARROW_POINTS, following
 from dashboard.draw.still.inline import VARIABLES, css_colours, inline
-from dashboard.draw.still.legend import Key, Setting, legend
+from dashboard.draw.still.legend import KeyEntry, Setting, legend
 from dashboard.draw.still.map import hatch
 from dashboard.draw.still.paper import Paper
 from tests.dashboard.chart.test_drawing import CASES, PERIODS
@@ -226,7 +226,7 @@ def test_a_bar_stands_over_its_period(day: object, frequency: str, end: object) 
 
 def test_an_unknown_sign_is_refused() -> None:
     with pytest.raises(ValueError, match="no sign stands for layers of kind 'smoke'"):
-        legend(Paper(LIGHT, 13), [Key("smoke", "Smoke", "blue", False)], Setting(0, 100, 0, 13, 20))
+        legend(Paper(LIGHT, 13), [KeyEntry("smoke", "Smoke", "blue", False)], Setting(0, 100, 0, 13, 20))
 
 
 PLACES = st.tuples(st.integers(0, 99), st.integers(0, 99))

@@ -2,13 +2,13 @@
 
 from dashboard import settings
 from dashboard.documents.pieces import Subject
-from dashboard.parts.masthead import Standing
+from dashboard.parts.masthead import Location
 from dashboard.record import claims
 
 
-def standing(about: Subject, page: settings.Page) -> Standing:
+def location(about: Subject, page: settings.Page) -> Location:
     """On this page, as its subject says."""
-    return Standing(
+    return Location(
         address=page.name,
         page=page.name,
         asked=dict(about.asked),
