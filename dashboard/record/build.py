@@ -3,26 +3,30 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 from weakref import ref
 
 import duckdb
 
 from etl.building.build import READING
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
 # Of so many days the record as it stood is held; each takes a few MB.
 DAYS = 6
 
+
+class _Fielded(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
 P = ParamSpec("P")
 T = TypeVar("T")
-AnyRecord = TypeVar("AnyRecord", bound="DataclassInstance")
+AnyRecord = TypeVar("AnyRecord", bound=_Fielded)
 
 
 class Build:
