@@ -98,6 +98,28 @@ class Share(StrEnum):
     SHOWN = "shown"
 
 
+class Judgement(StrEnum):
+    """What a verdict comes to, in the order in which verdicts are sorted and counted; as verdict.sql computes it."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    DISPUTED = "disputed"
+    UNCERTAIN = "uncertain"
+    NOT_CHECKABLE = "not checkable"
+    OPEN = "open"
+    UNPUBLISHED = "not yet published"
+
+
+class CheckOutcome(StrEnum):
+    """How a check came out, as verdict.sql computes it."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNCERTAIN = "uncertain"
+    NO_DATA = "no data"
+    NOT_DUE = "not due"
+
+
 class Side(StrEnum):
     """On which side of the war a publisher stands."""
 

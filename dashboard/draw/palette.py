@@ -7,6 +7,8 @@ the first is no grey of the ground.
 
 from dataclasses import dataclass
 
+from etl.vocabulary import Judgement
+
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 
 
@@ -58,7 +60,12 @@ LIGHT = Palette("#ffffff", "#1f2933", "#5f6b7a", "#e4e7eb", _LIGHT, _LIGHT | {"s
 DARK = Palette("#11161d", "#e6e9ee", "#a3adb8", "#2c343e", _DARK, _DARK)
 
 # A verdict's colour is nothing else's; a verdict without one has an edge. `look.css` has the same.
-VERDICTS = {"supported": "#0f766e", "contradicted": "#c02942", "disputed": "#6b4fa0", "uncertain": "#5f6b00"}
+VERDICTS = {
+    Judgement.SUPPORTED: "#0f766e",
+    Judgement.CONTRADICTED: "#c02942",
+    Judgement.DISPUTED: "#6b4fa0",
+    Judgement.UNCERTAIN: "#5f6b00",
+}
 NO_VERDICT = "#6b7280"
 
 

@@ -16,7 +16,6 @@ from dashboard.views.ledger import counted_sources
 from dashboard.words import flips, strongest
 from dashboard.words.message import shortened_reason
 from dashboard.words.reasons import (
-    OUTCOMES,
     explanation,
     finding,
     headline,
@@ -168,7 +167,7 @@ def _aside(row: Finding) -> str:
 
 
 def _outcome(row: Finding) -> str:
-    return f"{OUTCOMES[row.outcome]}<br><span class='ci-soft'>{escape(finding(row))}</span>"
+    return f"{row.outcome}<br><span class='ci-soft'>{escape(finding(row))}</span>"
 
 
 def _reports(claim: ClaimRecord) -> str:

@@ -9,8 +9,8 @@ from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.say import say, say_day, short_day
 from dashboard.views.ledger import RatedClaim
 from dashboard.words.message import WHY
-from dashboard.words.reasons import OPEN, measured, now_value, since_value, then_value, when
-from etl.vocabulary import counted
+from dashboard.words.reasons import measured, now_value, since_value, then_value, when
+from etl.vocabulary import Judgement, counted
 
 
 def ledger_html(found: Sequence[RatedClaim], several: bool, routed: bool) -> str:
@@ -72,7 +72,7 @@ def _values(claim: ClaimRecord) -> tuple[tuple[str, str], ...]:
     """Value and note of then, now and since; of a claim that no number tests, and of a day that has not come, none."""
     if not measured(claim):
         return (("", ""),) * 3
-    now = ("", "") if claim.now.verdict == OPEN else now_value(claim)
+    now = ("", "") if claim.now.verdict == Judgement.OPEN else now_value(claim)
     return then_value(claim), now, since_value(claim)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import Field, dataclass, fields
+from enum import StrEnum
 from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
@@ -128,11 +129,16 @@ def records(
     """The rows of one query as records of a `kind`, a dataclass: each field is the column of its name.
 
     Columns that no field has are left; a field that no column has keeps its default, and raises TypeError without one.
+    What a closed list has not raises ValueError.
     `judged_at`: as for `ask`.
     """
-    names = {field.name for field in fields(kind)}
+    kinds = {field.name: field.type for field in fields(kind)}
+    closed = {name: each for name, each in kinds.items() if isinstance(each, type) and issubclass(each, StrEnum)}
     rows = ask(build, sql, judged_at, **parameters)
-    return [kind(**{name: value for name, value in row.items() if name in names}) for row in rows]
+    return [
+        kind(**{name: closed[name](value) if name in closed else value for name, value in row.items() if name in kinds})
+        for row in rows
+    ]
 
 
 def end_of(day: dt.date) -> dt.datetime:

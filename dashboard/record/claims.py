@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dashboard.address.view import View
 from dashboard.record.build import Build, end_of, kept, records
 from dashboard.record.findings import Finding, NewestRow, findings, newest_read
+from etl.vocabulary import Judgement
 
 VERDICTS = """
 SELECT v.* FROM claim_verdict v JOIN claim USING (claim_id) WHERE article_id = $article
@@ -16,12 +17,12 @@ SELECT v.* FROM claim_verdict v JOIN claim USING (claim_id) WHERE article_id = $
 class Verdict:
     """A verdict and the code of its reason, as verdict.sql computes them."""
 
-    verdict: str
+    verdict: Judgement
     reason: str
 
 
 # What stands in place of both verdicts where the record is looked at as of a day before the article appeared.
-UNPUBLISHED = Verdict("not yet published", "unpublished")
+UNPUBLISHED = Verdict(Judgement.UNPUBLISHED, "unpublished")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class VerdictRow:
     claim_id: str
     basis: str
     shift_days: int
-    verdict: str
+    verdict: Judgement
     reason: str
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dashboard.record.build import Build, records
+from etl.vocabulary import CheckOutcome
 
 # What is told of an event or of a series where a check has none is empty.
 FINDINGS = """
@@ -64,7 +65,7 @@ class Finding:
     counts: str
     counts_words: str
     decides: bool
-    outcome: str
+    outcome: CheckOutcome
     trouble: str
     unverified: bool
     who: str

@@ -5,10 +5,12 @@ and nothing is looked up again: what was found is given.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.record.build import Build
 from dashboard.record.findings import Finding
+from etl.vocabulary import CheckOutcome, Judgement
 
 # A check's evidence, as it would be: columns of check_found by name; what is left out stays as it was found.
 Instead = Mapping[str, Any]
@@ -23,11 +25,12 @@ SELECT claim_id, meant, shift_days, verdict FROM verdict_under WHERE claim_id IN
 OUTCOMES = "SELECT check_id, shift_days, outcome FROM check_result"
 
 
+@dataclass(frozen=True)
 class Judged:
     """`verdicts`: {(claim, meant, number of the supposition): verdict}; `outcomes`: {(check, number): outcome}."""
 
-    def __init__(self, verdicts: dict[tuple[str, str, int], str], outcomes: dict[tuple[str, int], str]) -> None:
-        self.verdicts, self.outcomes = verdicts, outcomes
+    verdicts: dict[tuple[str, str, int], Judgement]
+    outcomes: dict[tuple[str, int], CheckOutcome]
 
 
 def judge(build: Build, article_id: str, found: Sequence[Finding], suppositions: Sequence[Supposition]) -> Judged:
@@ -67,8 +70,8 @@ def judge(build: Build, article_id: str, found: Sequence[Finding], suppositions:
         claims = list({row.claim_id for row in found})
         verdicts = db.execute(VERDICTS, {"claims": claims}).fetchall()
     return Judged(
-        {(claim, meant, n): verdict for claim, meant, n, verdict in verdicts},
-        {(check, n): outcome for check, n, outcome in outcomes},
+        {(claim, meant, n): Judgement(verdict) for claim, meant, n, verdict in verdicts},
+        {(check, n): CheckOutcome(outcome) for check, n, outcome in outcomes},
     )
 
 

@@ -9,7 +9,7 @@ from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.record.findings import Finding
 from dashboard.say import join_words, lowered
 from dashboard.words.reasons import headline, when
-from etl.vocabulary import COUNTS
+from etl.vocabulary import COUNTS, Judgement
 
 UNDER = """
 SELECT v.claim_id, v.meant, v.basis, v.verdict, v.reason,
@@ -25,7 +25,7 @@ class _Row:
     claim_id: str
     meant: str
     basis: str
-    verdict: str
+    verdict: Judgement
     reason: str
     deciding: list[str] | None
 

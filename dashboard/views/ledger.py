@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from dashboard.address.params import choice, shortened
 from dashboard.record.build import Build
-from dashboard.record.claims import UNPUBLISHED, ArticleRecord, ClaimRecord, articles, excerpts
+from dashboard.record.claims import ArticleRecord, ClaimRecord, articles, excerpts
 from dashboard.record.verdict_days import Change, changed
 from dashboard.words.message import SIGNS, tally
-from etl.vocabulary import counted
+from etl.vocabulary import CheckOutcome, Judgement, counted
 
-VERDICTS = tuple(verdict for verdict in SIGNS if verdict != UNPUBLISHED.verdict)
+VERDICTS = tuple(verdict for verdict in Judgement if verdict != Judgement.UNPUBLISHED)
 ONLY = ("", "changed", "forecasts")
 SORTS = ("article", "verdict", "changed", "evidence", "statement")
 SCOPES = ("", "all")
 PARAMETERS = ("verdict", "only", "words", "sort", "articles")
-SILENT = ("no data", "not due")
+SILENT = (CheckOutcome.NO_DATA, CheckOutcome.NOT_DUE)
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,8 +24,9 @@ from dashboard.views.pictures import drawn
 from dashboard.views.rests_on import rests
 from dashboard.web.chart_page import pictures, script
 from dashboard.web.meta import oembed_url
-from dashboard.words.rated import UNCHECKED, rated
-from dashboard.words.reasons import OPEN, explanation, headline, when
+from dashboard.words.rated import rated
+from dashboard.words.reasons import explanation, headline, when
+from etl.vocabulary import Judgement
 
 
 # Kept, so that what is made of an excerpt once is found again: records are told apart by identity.
@@ -139,7 +140,7 @@ def review_json_ld(build: Build, claim: ClaimRecord, article: ArticleRecord) -> 
 
     The verdict stands in words: it is none of true and false, and has no number.
     """
-    if article.sample or claim.now == UNPUBLISHED or claim.now.verdict in (UNCHECKED, OPEN):
+    if article.sample or claim.now == UNPUBLISHED or claim.now.verdict in (Judgement.NOT_CHECKABLE, Judgement.OPEN):
         return Markup()
     base, newest = settings.public_url(), build_info(build).newest_vintage.date()
     appeared = {"@type": "Article", "headline": article.title, "url": article.url}

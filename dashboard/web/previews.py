@@ -48,8 +48,8 @@ def page_preview(build: Build, page: settings.Page, today: dt.date, followed: Vi
         view = View(chart=charts[0], article=article, asof=asof)
         shown = drawn(build, view)
         words = poster_words(build, view, today)
-        titled = {"title": page.title, "subtitle": f"{shown.title}: {shown.subtitle}"}
-        return _drawn(build, view, dataclasses.replace(words, **titled), "png")
+        titled = dataclasses.replace(words, title=page.title, subtitle=f"{shown.title}: {shown.subtitle}")
+        return _drawn(build, view, titled, "png")
     article = article or next(iter(known_names(build).articles))
     found = [claim for excerpt in claims.excerpts(build, article, asof) for claim in excerpt.claims]
     marks = [poster.Mark(SIGNS[claim.now.verdict], claim.now.verdict) for claim in found]
@@ -71,7 +71,7 @@ def poster_words(build: Build, view: View, today: dt.date, claim: ClaimRecord | 
         verdict=_verdict(claim) if claim else "",
         source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
         day=f"As known on {say_day(view.asof)}{faint}" if view.asof else f"Drawn {say_day(today)}",
-        tone=claim.now.verdict if claim else "",
+        tone=claim.now.verdict if claim else None,
         before=_history(claim) if claim else "",
     )
 

@@ -12,6 +12,7 @@ from dashboard.record.supposed import Instead, Judged, judge
 from dashboard.say import join_words
 from dashboard.words.reasons import NOT_DUE, finding
 from dashboard.words.steps import EVENTS, Step, ways
+from etl.vocabulary import CheckOutcome, Judgement
 
 # What a check found, as far as a verdict or a step is made of it.
 GROUNDS = attrgetter(
@@ -24,7 +25,7 @@ GROUNDS = attrgetter(
 class Flip:
     """What alone would make a claim's verdict another: the step of one check, or one of each of several checks."""
 
-    verdict: str
+    verdict: Judgement
     steps: tuple[tuple[str, Step], ...]
 
 
@@ -102,7 +103,7 @@ def _first(claim: ClaimRecord, walks: list[tuple[Finding, tuple[Step, ...]]], ju
 def _together(walks: list[tuple[Finding, tuple[Step, ...]]], judged: Judged) -> list[tuple[tuple[str, Step], ...]]:
     """For each outcome, a step of every check that could have it and has another."""
     found = []
-    for outcome in ("holds", "fails", "no data"):
+    for outcome in (CheckOutcome.HOLDS, CheckOutcome.FAILS, CheckOutcome.NO_DATA):
         steps: dict[str, Step] = {}
         n = 0
         for row, way in walks:

@@ -5,18 +5,10 @@ from collections.abc import Sequence
 from dashboard.chart.records import sure
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord
 from dashboard.say import say_day
-from etl.vocabulary import counted
+from etl.vocabulary import Judgement, counted
 
-# The sign of each verdict beside its colour, in the order in which verdicts are sorted and counted.
-SIGNS = {
-    "supported": "✓",
-    "contradicted": "✕",
-    "disputed": "≠",
-    "uncertain": "?",
-    "not checkable": "–",
-    "open": "…",
-    UNPUBLISHED.verdict: "·",
-}
+# The sign of each verdict beside its colour.
+SIGNS = dict(zip(Judgement, "✓✕≠?–…·", strict=True))
 # What the reason behind a verdict is, in a few words; the claim's card says it in a sentence.
 WHY = {
     "": "",
@@ -45,16 +37,16 @@ def article_message(claims: Sequence[ClaimRecord]) -> str:
     if first.now == UNPUBLISHED:
         day = say_day(sure(first.asof))
         return f"This article appeared on {say_day(first.published)}: on {day} it had said nothing yet."
-    borne = sum(claim.now.verdict == "supported" for claim in claims)
+    borne = sum(claim.now.verdict == Judgement.SUPPORTED for claim in claims)
     record = f"the record of {say_day(first.asof)}" if first.asof else "the record"
     said = f"Of {counted(len(claims), 'thing')} this article said on {say_day(first.published)}, {record} bears out"
     return f"{said} {_number(borne)}."
 
 
-def tally(claims: Sequence[ClaimRecord]) -> list[tuple[str, int]]:
-    """Each verdict that any of the claims has now with how many do, in the order of SIGNS."""
+def tally(claims: Sequence[ClaimRecord]) -> list[tuple[Judgement, int]]:
+    """Each verdict that any of the claims has now with how many do, in their order."""
     now = [claim.now.verdict for claim in claims]
-    return [(verdict, now.count(verdict)) for verdict in SIGNS if verdict in now]
+    return [(verdict, now.count(verdict)) for verdict in Judgement if verdict in now]
 
 
 def briefly(claim: ClaimRecord, sources: int, origins: int) -> str:

@@ -8,14 +8,14 @@ from dashboard.publishers import printed, publisher_words
 from dashboard.record.claims import UNPUBLISHED, ArticleRecord, ClaimRecord
 from dashboard.record.findings import Finding
 from dashboard.say import join_words, say_day
-from dashboard.words.reasons import NOT_DUE, OPEN
+from dashboard.words.reasons import NOT_DUE
 from dashboard.words.sentence import short_enough
+from etl.vocabulary import Judgement
 
 # Kinds of checks that read a series.
 NUMERIC = ("series", "comparison")
 # So many sources at most are named, fewer where the sentence would grow too long.
 MOST = 4
-UNCHECKED = "not checkable"
 # Why, beside the verdict, by the reason's code.
 SINCE = {
     "": "",
@@ -41,7 +41,7 @@ def rated(claim: ClaimRecord, article: ArticleRecord, newest: dt.date) -> str:
     if claim.asof and claim.now == UNPUBLISHED:
         return f"{head}; by {say_day(claim.asof)} that had not appeared, so {settings.NAME} does not rate it."
     day = f"as known on {say_day(claim.asof)}" if claim.asof else f"as of {say_day(newest)}"
-    if {claim.then.verdict, claim.now.verdict} == {UNCHECKED}:
+    if {claim.then.verdict, claim.now.verdict} == {Judgement.NOT_CHECKABLE}:
         return f"{head}; {settings.NAME} holds nothing that can check this, {day}."
     tried = [f"{head}; {settings.NAME} {words}." for words in _tries(claim, day)]
     return next((text for text in tried if short_enough(text)), tried[-1])
@@ -55,8 +55,8 @@ def _wrote(claim: ClaimRecord, article: ArticleRecord) -> str:
 
 def _tries(claim: ClaimRecord, day: str) -> Iterator[str]:
     """The verdict with its reason, the sources that it goes by, and the day: the longest first."""
-    now = f"leaves this {OPEN}" if claim.now.verdict == OPEN else f"rates this {claim.now.verdict}"
-    if claim.now.verdict == OPEN and claim.resolves_on:
+    now = f"leaves this {Judgement.OPEN}" if claim.now.verdict == Judgement.OPEN else f"rates this {claim.now.verdict}"
+    if claim.now.verdict == Judgement.OPEN and claim.resolves_on:
         now += f" until data reach {say_day(claim.resolves_on)}"
     then = f"and {claim.then.verdict} by what was known then" if claim.then.verdict != claim.now.verdict else ""
     names = _sources(claim)

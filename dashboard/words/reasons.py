@@ -7,9 +7,9 @@ from dashboard.publishers import labelled
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.record.findings import Finding
 from dashboard.say import NO_DATA, hindsight, say, say_day, say_period, say_range
-from etl.vocabulary import counted
+from etl.vocabulary import CheckOutcome, Judgement, counted
 
-NOT_DUE, OPEN = "not due", "open"
+NOT_DUE = "not due"
 TROUBLES = {
     "nothing held": "nothing held for that day",
     "too old": "too old to speak about that day",
@@ -19,7 +19,6 @@ TROUBLES = {
     NOT_DUE: "the day has not come in the data held",
 }
 CHANGES, RANKS = ("change", "change_pct", "ratio"), ("rank_greatest", "rank_least")
-OUTCOMES = {"holds": "holds", "fails": "fails", "uncertain": "uncertain", "no data": "no data", "not due": "not due"}
 
 
 def headline(then: Verdict, now: Verdict, when: str = "now") -> str:
@@ -54,7 +53,7 @@ def explanation(claim: ClaimRecord) -> str:
 def _agree(claim: ClaimRecord) -> bool:
     """Whether every check that spoke then says the same now: the details of each stand in the card's table."""
     pairs = zip(claim.found_then, claim.found_now, strict=True)
-    return all(then.outcome in ("no data", "not due", now.outcome) for then, now in pairs)
+    return all(then.outcome in (CheckOutcome.NO_DATA, CheckOutcome.NOT_DUE, now.outcome) for then, now in pairs)
 
 
 def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
@@ -62,12 +61,12 @@ def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
     deciding = [row for row in found if row.decides]
     holding, failing, open_ = (
         "; ".join(finding(row) for row in deciding if row.outcome == outcome)
-        for outcome in ("holds", "fails", "uncertain")
+        for outcome in (CheckOutcome.HOLDS, CheckOutcome.FAILS, CheckOutcome.UNCERTAIN)
     )
     both = f"It holds: {holding}. It fails: {failing}."
     decided = "; ".join(filter(None, (holding, failing)))
     plain = f"{decided}."
-    if verdict.verdict == "supported" and failing:
+    if verdict.verdict == Judgement.SUPPORTED and failing:
         plain = f"{holding}. That another states otherwise does not contradict that this was said: {failing}."
     return {
         "": plain,
@@ -85,7 +84,7 @@ def because(verdict: Verdict, found: tuple[Finding, ...]) -> str:
 
 def _awaited(rows: list[Finding]) -> str:
     """What an open forecast waits for, and where its numbers stand until then."""
-    days = [sure(row.at_day) for row in rows if row.outcome == "not due"]
+    days = [sure(row.at_day) for row in rows if row.outcome == CheckOutcome.NOT_DUE]
     said = f"To be decided when the data reach {say_day(max(days))}. " if days else ""
     so_far = "; ".join(finding(row) for row in rows if row.value is not None)
     return f"{said}So far: {so_far}." if so_far else said.strip()
@@ -210,7 +209,7 @@ def values(claim: ClaimRecord) -> tuple[tuple[str, tuple[str, str]], ...]:
     then, since = ("Known that day", then_value(claim)), (newest, since_value(claim))
     if claim.resolves_on is None:
         return then, (f"Same day, known {when(claim)}", now_value(claim)), since
-    if claim.now.verdict == OPEN:
+    if claim.now.verdict == Judgement.OPEN:
         return then, since
     return then, (f"On {say_day(claim.resolves_on)}", now_value(claim)), since
 

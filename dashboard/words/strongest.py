@@ -9,14 +9,13 @@ from collections.abc import Iterable
 
 from dashboard.record.findings import Finding
 from dashboard.words.reasons import finding
-from etl.vocabulary import COUNTS
+from etl.vocabulary import COUNTS, CheckOutcome
 
-FOR, AGAINST = "holds", "fails"
 UNVERIFIED = "unverified"
 
 
-def strongest(found: Iterable[Finding], outcome: str) -> Finding | None:
-    """The strongest of the findings with this outcome, FOR or AGAINST; None where none is held."""
+def strongest(found: Iterable[Finding], outcome: CheckOutcome) -> Finding | None:
+    """The strongest of the findings with this outcome, HOLDS or FAILS; None where none is held."""
     return min((row for row in found if row.outcome == outcome), key=strength, default=None)
 
 
@@ -43,7 +42,10 @@ def evidence_lines(found: Iterable[Finding], said: str = "", reason: str = "") -
     verdict's `reason` is, is not repeated.
     """
     rows = list(found)
-    lines = ((strongest(rows, outcome), name) for outcome, name in ((FOR, "For"), (AGAINST, "Against")))
+    lines = (
+        (strongest(rows, outcome), name)
+        for outcome, name in ((CheckOutcome.HOLDS, "For"), (CheckOutcome.FAILS, "Against"))
+    )
     return tuple(_line(row, name) for row, name in lines if row and (_untold(row, reason) or finding(row) not in said))
 
 

@@ -20,6 +20,7 @@ from dashboard.draw.still.markup import fit_to_print
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, markup, stroke, words
 from dashboard.draw.still.typeset import FILES, LEADING, SIGNS, Face, fitted, text_width
 from dashboard.settings import NAME
+from etl.vocabulary import Judgement
 
 WIDTH, HEIGHT = 1200, 630
 EDGE, SMALL, USUAL = 48, 22, 24
@@ -41,7 +42,7 @@ class Poster:
     verdict: str
     source: str
     day: str
-    tone: str = ""
+    tone: Judgement | None = None
     before: str = ""
 
 
@@ -49,7 +50,7 @@ class Mark(NamedTuple):
     """A claim as a mark: the sign of its verdict, in that verdict's colour."""
 
     sign: str
-    verdict: str
+    verdict: Judgement
 
 
 class Style(NamedTuple):
@@ -70,7 +71,9 @@ def png(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline] = NOWHE
     return _png(_svg(_poster(picture, texts, outlines), texts.title, picture.alt))
 
 
-def card_png(title: str, text: str, verdict: str = "", tone: str = "", marks: Sequence[Mark] = ()) -> bytes:
+def card_png(
+    title: str, text: str, verdict: str = "", tone: Judgement | None = None, marks: Sequence[Mark] = ()
+) -> bytes:
     """A PNG file of the same size for what has no chart: the site's name, a title, a verdict with its sign, a text, and
     a mark for each of several claims. Any but the title may be empty. `tone`: as in a poster."""
     sheet, right = _sheet(), WIDTH - EDGE
@@ -116,7 +119,7 @@ def _claim(sheet: Paper, texts: Poster, top: float, bottom: float) -> None:
     stroke(sheet, [(EDGE + 2, top), (EDGE + 2, down)], Pen(LIGHT.lines["article"], 4))
 
 
-def _chip(sheet: Paper, text: str, tone: str, room: Box, sizes: Sequence[int]) -> float:
+def _chip(sheet: Paper, text: str, tone: Judgement | None, room: Box, sizes: Sequence[int]) -> float:
     """A verdict on a ground of its colour, as large as it fits, to be read where the picture is small. Returns where it
     ends."""
     wide, high = room.right - room.left - 2 * INSIDE, room.bottom - room.top - INSIDE
@@ -145,9 +148,9 @@ def _marks(sheet: Paper, marks: Sequence[Mark], bottom: float) -> float:
     return rows * step
 
 
-def _ground(sheet: Paper, place: Box, verdict: str) -> str:
+def _ground(sheet: Paper, place: Box, verdict: Judgement | None) -> str:
     """A verdict's colour under its words; for one without a colour an edge. Returns the colour of the words."""
-    if verdict in VERDICTS:
+    if verdict and verdict in VERDICTS:
         box(sheet, place, Fill(VERDICTS[verdict]))
         return LIGHT.page
     box(sheet, place, Fill(LIGHT.page, Pen(NO_VERDICT, 3)))

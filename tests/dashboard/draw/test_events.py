@@ -87,7 +87,8 @@ def test_events_that_matter_are_named_in_both_pictures(real_build: Build, narrow
         told = {row.label for layer in picture.layers if layer.kind == "marks" for row in layer.rows} - {""}
         shown = told & set(texts(parsed(still(picture, room).svg)))
         noted = told & {note.text for note in figure(picture, False, narrow).layout.annotations}
-        assert shown == noted and len(shown) >= 3, name
+        # An interactive picture of a phone is laid out for the smallest one.
+        assert (noted <= shown if narrow else noted == shown) and len(noted) >= 3, name
         assert {layer.name for layer in picture.layers if layer.kind == "marks"} <= set(
             texts(parsed(still(picture, room).svg))
         )

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.record.findings import Finding
-from dashboard.words.strongest import AGAINST, FOR, evidence_lines, interval_width, strongest
+from dashboard.words.strongest import evidence_lines, interval_width, strongest
+from etl.vocabulary import CheckOutcome
 from tests.dashboard.words.test_reasons import INFINITY, found
 
 HOLDS = {"outcome": "holds", "unverified": False, "counts": "killed", "lo": 1.0, "hi": 1.0, "value": 1.0}
@@ -37,13 +38,16 @@ ROWS = st.builds(
 )
 def test_the_order(weaker: dict, stronger: dict) -> None:
     first, second = found(**HOLDS | weaker), found(**HOLDS | stronger)
-    assert strongest([first, second], FOR) is second and strongest([second, first], FOR) is second
+    assert (
+        strongest([first, second], CheckOutcome.HOLDS) is second
+        and strongest([second, first], CheckOutcome.HOLDS) is second
+    )
 
 
 @given(st.lists(ROWS, max_size=8))
 def test_only_what_holds_speaks_for_and_only_what_fails_against(rows: list[Finding]) -> None:
     lines = evidence_lines(rows)
-    for outcome, name in ((FOR, "For it: "), (AGAINST, "Against it: ")):
+    for outcome, name in ((CheckOutcome.HOLDS, "For it: "), (CheckOutcome.FAILS, "Against it: ")):
         row = strongest(rows, outcome)
         assert (row is None) == all(each.outcome != outcome for each in rows)
         assert sum(line.startswith(name) for line in lines) == (row is not None)

@@ -62,7 +62,7 @@ def test_a_poster_has_the_size_that_previews_want(case: str) -> None:
 
 def test_every_word_is_on_the_poster() -> None:
     written = " ".join(texts(parsed(svg(sample("casualties"), WORDS))))
-    for text in dataclasses.astuple(WORDS):
+    for text in filter(None, dataclasses.astuple(WORDS)):
         assert text in written
     assert "Conflict Indicators" in written and "The article: 850,000" in written
 
