@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import os
 import shutil
 from pathlib import Path
 
@@ -38,8 +39,8 @@ def told(build: Build, name: str = "c", asof: dt.date | None = None) -> tuple[st
 
 
 def changed(build: Build, *updates: tuple[str, list]) -> Build:
-    """A copy of a build in which rows were changed."""
-    copy = build.path.with_name(f"{build.id}-{next(EXAMPLES)}.duckdb")
+    """A copy of a build in which rows were changed. Workers share builds, so a copy is named after its own."""
+    copy = build.path.with_name(f"{build.id}-{os.getpid()}-{next(EXAMPLES)}.duckdb")
     shutil.copy(build.path, copy)
     with duckdb.connect(str(copy)) as db:
         for sql, values in updates:

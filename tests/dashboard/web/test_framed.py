@@ -39,7 +39,9 @@ def test_an_embed_that_is_not_understood_is_named(client: TestClient):
 def test_a_frame_is_light_unless_it_is_asked_for_otherwise(client: TestClient, name: str):
     texts = {theme: client.get(f"/{name}?embed=1{asked}").text for theme, asked in THEMED.items()}
     assert texts["none"] == texts["light"].replace("&theme=light", "")
-    assert DARK.page not in texts["light"] and f"--c-page:{LIGHT.page}" in texts["light"]
+    assert f"--c-page:{DARK.page}" not in texts["light"] and f"--c-page:{LIGHT.page}" in texts["light"]
+    # What follows the scheme by itself is told which.
+    assert "color-scheme:light}" in texts["light"] and "color-scheme:dark" not in texts["light"]
     assert f"@media screen{{:root{{--c-page:{DARK.page}" in texts["dark"]
     assert f"@media screen and (prefers-color-scheme: dark){{:root{{--c-page:{DARK.page}" in texts["auto"]
 
