@@ -14,18 +14,12 @@ def alliance(about: Subject) -> Document:
             "Who belongs to NATO, what its members and their neighbours spend on defence, and what governments said "
             "and did around the article.",
         ),
-        prose(about, "Membership counts countries on the day their accession took effect."),
-        topic_chart(about, "nato-members"),
-        topic_chart(about, "nato-map"),
-        topic_chart(about, "nato-russia-border"),
         prose(
             about,
             "Military spending as a share of the economy says how much a country turns to its forces, not how strong "
-            "they are. Ukraine’s share is so much higher that it has a chart with Russia alone.",
+            "they are.",
         ),
         topic_chart(about, "military-spending"),
-        topic_chart(about, "military-spending-ukraine"),
-        topic_chart(about, "military-spending-dollars"),
         prose(
             about,
             "NATO publishes its members’ shares in its own definition, so they differ from the ones above. Its newest "
@@ -37,6 +31,13 @@ def alliance(about: Subject) -> Document:
         topic_chart(about, "nato-share-of-gdp"),
         topic_chart(about, "nato-share-2025-members"),
         topic_chart(about, "nato-share-2024-edition"),
+        prose(about, "Ukraine’s share of military spending is so much higher that it has a chart with Russia alone."),
+        topic_chart(about, "military-spending-ukraine"),
+        topic_chart(about, "military-spending-dollars"),
+        prose(about, "Membership counts countries on the day their accession took effect."),
+        topic_chart(about, "nato-members"),
+        topic_chart(about, "nato-map"),
+        topic_chart(about, "nato-russia-border"),
         prose(
             about,
             "Plans are announced, backed and agreed on different days, by different bodies, and none of these days is "

@@ -32,6 +32,29 @@ def ground(about: Subject) -> Document:
         topic_chart(about, "area-change"),
         section(
             about,
+            "Civilians",
+            "United Nations monitors verify civilian deaths one by one, on both sides of the front. Their counts are "
+            "a minimum, and they grow for years: look at how far the newest report of a month lies above an earlier "
+            "one. Where fighting was heavy and nobody could go and ask, as in Mariupol, many deaths are still to be "
+            "verified. Do not read a missing month as a quiet one.",
+        ),
+        topic_chart(about, "civilians-killed"),
+        prose(
+            about,
+            "One month of the first spring stands far above all others, so the months after that spring follow once "
+            "more, on a scale of their own.",
+        ),
+        topic_chart(about, "civilians-killed-later"),
+        topic_chart(about, "civilians-injured"),
+        prose(
+            about,
+            "By year and in total, the same count. The total grows with every death verified, also with those of long "
+            "ago, so its growth within a month is not the number of people killed in that month.",
+        ),
+        topic_chart(about, "civilians-killed-by-year"),
+        topic_chart(about, "civilians-total"),
+        section(
+            about,
             "Attacks from the air",
             "What is fired at Ukraine is counted by its Air Force, a party to the war. Look at the kinds: drones are "
             "cheap and many, some of them decoys; missiles are few and heavier. Do not compare their numbers as if "
@@ -72,29 +95,6 @@ def ground(about: Subject) -> Document:
             "people died, not for which side. Do not set it beside the losses of one army.",
         ),
         topic_chart(about, "deaths-in-events"),
-        section(
-            about,
-            "Civilians",
-            "United Nations monitors verify civilian deaths one by one, on both sides of the front. Their counts are "
-            "a minimum, and they grow for years: look at how far the newest report of a month lies above an earlier "
-            "one. Where fighting was heavy and nobody could go and ask, as in Mariupol, many deaths are still to be "
-            "verified. Do not read a missing month as a quiet one.",
-        ),
-        topic_chart(about, "civilians-killed"),
-        prose(
-            about,
-            "One month of the first spring stands far above all others, so the months after that spring follow once "
-            "more, on a scale of their own.",
-        ),
-        topic_chart(about, "civilians-killed-later"),
-        topic_chart(about, "civilians-injured"),
-        prose(
-            about,
-            "By year and in total, the same count. The total grows with every death verified, also with those of long "
-            "ago, so its growth within a month is not the number of people killed in that month.",
-        ),
-        topic_chart(about, "civilians-killed-by-year"),
-        topic_chart(about, "civilians-total"),
         section(
             about,
             "Refugees and the displaced",

@@ -25,13 +25,6 @@ def losses(about: Subject) -> Document:
         topic_chart(about, "casualties"),
         prose(
             about,
-            "The Ministry of Defence in London shows averages for each month. Look at how the months compare with "
-            "each other. Do not take the bars for a second witness: they rest on what Ukraine’s General Staff, a "
-            "party to the war, claims.",
-        ),
-        topic_chart(about, "losses-by-month-uk"),
-        prose(
-            about,
             "Deaths are fewer and surer. Journalists confirm them name by name, so their count is a lower bound, and "
             "it keeps growing for months long past.",
         ),
@@ -45,6 +38,13 @@ def losses(about: Subject) -> Document:
             "is a model’s prediction.",
         ),
         topic_chart(about, "deaths-by-week-estimated"),
+        prose(
+            about,
+            "The Ministry of Defence in London shows averages for each month. Look at how the months compare with "
+            "each other. Do not take the bars for a second witness: they rest on what Ukraine’s General Staff, a "
+            "party to the war, claims.",
+        ),
+        topic_chart(about, "losses-by-month-uk"),
         section(
             about,
             "Ukrainian soldiers",

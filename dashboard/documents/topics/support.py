@@ -20,7 +20,6 @@ def support(about: Subject) -> Document:
             "promised, and it is not what has arrived. Single months jump, since one large package falls into one "
             "month; look at several months together before you see a trend.",
         ),
-        topic_chart(about, "support-by-kind"),
         prose(
             about,
             "Who gives has changed. The release first held here lists no new allocation by the United States after "
@@ -30,7 +29,6 @@ def support(about: Subject) -> Document:
             "stands under the members.",
         ),
         topic_chart(about, "support-by-group"),
-        topic_chart(about, "support-donors-over-time"),
         prose(
             about,
             "A sum favours large economies, and a share of the economy small ones. Neither says by itself who does "
@@ -38,9 +36,11 @@ def support(about: Subject) -> Document:
             "from old stocks are valued. The tracker also divides the aid of the EU’s institutions among its members; "
             "counted so, those that gave little by themselves stand higher.",
         ),
-        topic_chart(about, "support-largest-donors"),
         topic_chart(about, "support-share-of-gdp"),
         topic_chart(about, "support-share-with-eu"),
+        topic_chart(about, "support-largest-donors"),
+        topic_chart(about, "support-donors-over-time"),
+        topic_chart(about, "support-by-kind"),
         prose(
             about,
             "Promises run ahead of allocations, often by years: a loan or a programme over several years is counted "
