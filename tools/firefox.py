@@ -26,6 +26,7 @@ def find() -> str | None:
 def install() -> None:
     """Install Debian's when root can. Elsewhere the tests that need one are skipped, saying why."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        run("apt-get", "update")
         run("apt-get", "install", "-y", "--no-install-recommends", "firefox-esr")
 
 
