@@ -76,7 +76,8 @@
   }
   function handOver() {
     if (performance.now() - started > LATE) late();
-    if (pressed || performance.now() - moved < QUIET || !app.querySelector('.ci-sent')) return;
+    // What is told in place is read to its end first.
+    if (pressed || tree.querySelector(':popover-open') || performance.now() - moved < QUIET || !app.querySelector('.ci-sent')) return;
     const pairs = twins();
     align(pairs);
     if (!drawn()) return;

@@ -128,6 +128,8 @@ def test_the_menu_is_one_step_that_back_undoes_and_the_address_can_be_sent(page:
     expect(line(opened)).to_have_count(1, timeout=WAIT)
     opened.go_back()
     settled(opened, f"/support?{PUBLISHED}")
+    # The line stood on the page before as well.
+    expect(opened.get_by_role("heading", level=1)).to_have_text("Support", timeout=WAIT)
     expect(line(opened)).to_have_count(1, timeout=WAIT)
     opened.go_back()
     settled(opened, "/support")

@@ -22,7 +22,10 @@
     box.showPopover();
     place(box, link);
     box.focus({ preventScroll: true });
-    const away = event => { if (!box.contains(event.target)) box.hidePopover(); };
+    // The scrolling that brought the link into view may be told late, when it has long been over.
+    const from = link.getBoundingClientRect().top;
+    const moved = () => Math.abs(link.getBoundingClientRect().top - from) > 8;
+    const away = event => { if (!box.contains(event.target) && moved()) box.hidePopover(); };
     addEventListener('scroll', away, true);
     box.addEventListener('toggle', event => {
       if (event.newState !== 'closed') return;
