@@ -4,7 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard import settings
 from dashboard.address.view import View
+from dashboard.parts.masthead import Location
+from dashboard.record import claims
 from dashboard.record.build import Build
 from dashboard.record.claims import ArticleRecord
 
@@ -29,6 +32,19 @@ class Subject:
     def article_id(self) -> str:
         """The id of the article whose claims are shown."""
         return self.article.article_id
+
+
+def location(about: Subject, page: settings.Page) -> Location:
+    """On this page, as its subject says."""
+    return Location(
+        address=page.name,
+        page=page.name,
+        asked=dict(about.asked),
+        article=about.article_id,
+        articles=claims.articles(about.build),
+        asof=about.asof,
+        dated=page.record,
+    )
 
 
 @dataclass(frozen=True)

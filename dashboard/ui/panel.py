@@ -9,8 +9,7 @@ import streamlit as st
 from dashboard.address.view import View
 from dashboard.draw.plotly.figure import config, figure
 from dashboard.draw.plotly.plotly_inside import selectable, unvalidated
-from dashboard.parts.key import key_line
-from dashboard.parts.panel_words import panel_foot, panel_head
+from dashboard.parts.panel_words import key_line, panel_foot, panel_head
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.series import observations

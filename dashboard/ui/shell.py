@@ -18,7 +18,7 @@ from dashboard import settings, streamlit_inside  # noqa: E402
 from dashboard.address import params  # noqa: E402
 from dashboard.address.view import followed_params  # noqa: E402
 from dashboard.chart.records import sure  # noqa: E402
-from dashboard.documents.location import location  # noqa: E402
+from dashboard.documents.pieces import location  # noqa: E402
 from dashboard.parts.masthead import Location, masthead, set_back  # noqa: E402
 from dashboard.record import charts, claims  # noqa: E402
 from dashboard.record.serving import NothingToServe, served  # noqa: E402

@@ -9,8 +9,7 @@ from dashboard import settings
 from dashboard.address.params import FOLLOWED, Query, problem_sentences, read
 from dashboard.address.view import followed_params
 from dashboard.documents.all import document
-from dashboard.documents.location import location
-from dashboard.documents.pieces import Caution, Live, Panel, Piece, Subject, Words
+from dashboard.documents.pieces import Caution, Live, Panel, Piece, Subject, Words, location
 from dashboard.parts.masthead import masthead, set_back
 from dashboard.parts.panel_words import panel_foot, panel_head
 from dashboard.parts.templates import render, still_style

@@ -20,14 +20,6 @@ def support(about: Subject) -> Document:
             "promised, and it is not what has arrived. Single months jump, since one large package falls into one "
             "month; look at several months together before you see a trend.",
         ),
-        prose(
-            about,
-            "Who gives has changed. The release first held here lists no new allocation by the United States after "
-            "its change of government. Do not conclude that no US equipment arrived afterwards: what was allocated "
-            "before is delivered over time, and other members of NATO pay for US equipment for Ukraine. Under the "
-            "EU’s institutions only financial and humanitarian aid is listed; the military aid of the EU’s members "
-            "stands under the members.",
-        ),
         topic_chart(about, "support-by-group"),
         prose(
             about,
@@ -39,6 +31,14 @@ def support(about: Subject) -> Document:
         topic_chart(about, "support-share-of-gdp"),
         topic_chart(about, "support-share-with-eu"),
         topic_chart(about, "support-largest-donors"),
+        prose(
+            about,
+            "Who gives has changed. The release first held here lists no new allocation by the United States after "
+            "its change of government. Do not conclude that no US equipment arrived afterwards: what was allocated "
+            "before is delivered over time, and other members of NATO pay for US equipment for Ukraine. Under the "
+            "EU’s institutions only financial and humanitarian aid is listed; the military aid of the EU’s members "
+            "stands under the members.",
+        ),
         topic_chart(about, "support-donors-over-time"),
         topic_chart(about, "support-by-kind"),
         prose(

@@ -14,7 +14,7 @@ from dashboard.draw.plotly.figure import figure
 from dashboard.draw.plotly.traces import faded
 from dashboard.draw.signs import QUIET_OPACITY, QUIET_WIDTH, line_look
 from dashboard.draw.still.inline import still
-from dashboard.parts.key import key_line
+from dashboard.parts.panel_words import key_line
 from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views.pictures import drawn, selected
