@@ -16,10 +16,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Files and folders, below this one, whose tests take longest, in the order in which they begin.
 LONG = (
-    "browser/test_pages",
+    "browser/pages/test_pages",
     "browser",
     "etl/learning/test_histories",
     "pages",
+    "etl/learning/runs",
     "etl/learning/test_r",
     "etl",
     "dashboard",

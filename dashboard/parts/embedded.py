@@ -1,7 +1,7 @@
 """What stands in a frame of another page, of a view or a claim, and how high a frame of a given width has to be.
 
 A frame cannot grow by itself, so its height is told to who writes its code. It follows from the same words and pictures
-that the page has, set in type whose widths are known; sizes and margins are those of `templates/embed.css`.
+that the page has, set in type whose widths are known; sizes and margins are those of `templates/styles/embed.css`.
 """
 
 import datetime as dt

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from dashboard import settings
-from tests.browser.test_pages import DONE, PAGES
+from tests.browser.pages.test_pages import DONE, PAGES
 
 # Files are all made in tests/dashboard/web: here every tenth is enough.
 FILES = (".svg", ".png", ".csv", ".json")

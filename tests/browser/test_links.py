@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlparse
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import DONE, visit
+from tests.browser.pages.test_pages import DONE, visit
 
 
 def parameters(page: Page) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_pages import PAGES, visit
+from tests.browser.pages.test_pages import PAGES, visit
 
 # The words of verdicts that stand alone, with how many lines each takes.
 VERDICTS = """() => [...document.querySelectorAll('.ci-judged, .ci-tone, .ci-tally b')].map(word => {

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import PAGES, visit
+from tests.browser.pages.test_pages import PAGES, visit
 
 # Makes the page as narrow as paper and measures at once, as a printer does: nothing is drawn anew in between. Of each
 # chart: how far its picture and its words reach beyond its place, and whether a sheet may end inside it.

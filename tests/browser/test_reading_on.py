@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_pages import DONE, PAGES, STILL, visit
+from tests.browser.pages.test_pages import DONE, PAGES, STILL, visit
 
 # So far a line may stand from where it stood.
 NEAR = 2

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_pages import PAGES, visit
+from tests.browser.pages.test_pages import PAGES, visit
 
 # A chart of every kind with a place in it, as shares of its width and height, and what is told there.
 KINDS = {

@@ -12,8 +12,8 @@ from dashboard.address.view import View, light_url
 from dashboard.parts.embedded import GROWING, embedded_view, frame_height
 from dashboard.record.build import Build
 from etl import clock
+from tests.browser.pages.test_pages import visit
 from tests.browser.test_links import choose, settled
-from tests.browser.test_pages import visit
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 VIEW = View(chart="key-rate", start=dt.date(2022, 1, 1), scale="log")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.etl.endpoint import Endpoint, playing
-from tests.etl.running import Program, copied, renewed
+from tests.etl.processes.running import Program, copied, renewed
 
 
 @pytest.fixture

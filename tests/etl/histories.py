@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.etl.running import Program, counted
+from tests.etl.processes.running import Program, counted
 
 PLAYER = Path(__file__).with_name("player.py")
 

@@ -49,7 +49,7 @@ def style() -> str:
     """The style sheet, with the colours of both themes as custom properties."""
     # On paper always the light one.
     dark = f"@media screen and (prefers-color-scheme: dark){{:root{{{inline.css_colours(True)}}}}}"
-    return f":root{{{inline.css_colours(False)}}}\n{dark}\n{settings.LOOK}{_text('light.css')}"
+    return f":root{{{inline.css_colours(False)}}}\n{dark}\n{settings.LOOK}{_rules('light.css')}"
 
 
 @lru_cache(maxsize=1)
@@ -59,17 +59,17 @@ def still_style() -> Markup:
     dark = f"@media screen and (prefers-color-scheme: dark){{:host{{{inline.css_colours(True)}}}}}"
     # There is no root element in that tree.
     look = settings.LOOK.replace(":root", ":host")
-    return Markup(f"{look}{colours}{dark}{_text('still.css')}")
+    return Markup(f"{look}{colours}{dark}{_rules('still.css')}")
 
 
 @lru_cache(maxsize=len(THEMES))
 def embedded_style(theme: str) -> Markup:
     """The style sheet of a framed page in one of THEMES."""
     if theme == "auto":
-        return Markup(f"{style()}{_text('embed.css')}")
+        return Markup(f"{style()}{_rules('embed.css')}")
     dark = f"@media screen{{:root{{{inline.css_colours(True)}color-scheme:dark}}}}" if theme == "dark" else ""
     colours = f":root{{{inline.css_colours(False)}color-scheme:light}}\n{dark}"
-    return Markup(f"{settings.LOOK}{_text('light.css')}{_text('embed.css')}{colours}")
+    return Markup(f"{settings.LOOK}{_rules('light.css')}{_rules('embed.css')}{colours}")
 
 
 def script_hashes() -> str:
@@ -80,8 +80,8 @@ def script_hashes() -> str:
 
 def script_text(name: str) -> str:
     """The text of one of our scripts."""
-    return _text(name)
+    return (FOLDER / "scripts" / name).read_text(encoding="utf-8")
 
 
-def _text(name: str) -> str:
-    return (FOLDER / name).read_text(encoding="utf-8")
+def _rules(name: str) -> str:
+    return (FOLDER / "styles" / name).read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 from tests.etl import world
 from tests.etl.histories import Version, played
 from tests.etl.playing import learned
-from tests.etl.running import Program
+from tests.etl.processes.running import Program
 
 # The world's seed has 99 on 31 January and 100 on 1 February 2024.
 GOOD = {"2024-01-31": 99, "2024-02-01": 100, "2024-02-02": 110}

@@ -14,7 +14,7 @@ from etl.learning.recomputed import NOTICED, TOGETHER, WAITING, taken_and_waitin
 from etl.parsing.observations import Observation, day, empty, read_csv, tidy
 from tests.etl import world
 from tests.etl.playing import on_disk
-from tests.etl.running import Program, served
+from tests.etl.processes.running import Program, served
 
 FIRST, START = dt.datetime(2026, 3, 1), dt.date(2026, 1, 1)
 NOTHING = empty()

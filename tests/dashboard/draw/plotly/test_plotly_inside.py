@@ -1,6 +1,6 @@
 """What dashboard/draw/plotly/plotly_inside.py takes for granted: which test fails says what to look at.
 
-That a browser can choose a place on a line is tested in tests/browser/test_where.py.
+That a browser can choose a place on a line is tested in tests/browser/pages/test_where.py.
 """
 
 import datetime as dt

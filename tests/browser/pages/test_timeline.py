@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages.test_pages import DONE, visit
 from tests.browser.test_links import parameters, pick, settled
-from tests.browser.test_pages import DONE, visit
 
 KEY_RATE = "Bank of Russia key rate"
 # Of each chart: where the article's day stands, and both ends of the axis of time; all in pixels of the window.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_light_access import violations
+from tests.browser.light.test_light_access import violations
 
 # Each address with the number of its charts. Search and glossary without a word: test_search.
 PAGES = {

@@ -11,7 +11,7 @@ from etl.parsing.observations import empty, read_csv
 from etl.parsing.plausible import issues
 from etl.store import SEED
 from etl.vocabulary import UNITS
-from tests.etl.learning.test_slips import NOBODY
+from tests.etl.learning.slips.test_slips import NOBODY
 from tests.etl.ours import CATALOGUE
 
 LIVE = {source.id for source in CATALOGUE.sources if source.files}

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages.test_pages import DONE, SIDEWAYS, STILL, visit
 from tests.browser.test_links import parameters, pick
-from tests.browser.test_pages import DONE, SIDEWAYS, STILL, visit
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_pages import CLIPPED, DONE, OVERLAPPING, SIDEWAYS, topic, visit
+from tests.browser.pages.test_pages import CLIPPED, DONE, OVERLAPPING, SIDEWAYS, topic, visit
 
 WAIT = 20_000
 DAY_WORDS = "The article’s day, 7 March 2025"

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages.test_pages import DONE, visit
 from tests.browser.test_links import choose, parameters, settled
-from tests.browser.test_pages import DONE, visit
 from tests.browser.test_share import CLIPBOARD, copied
 
 ARTICLE = "weakness-2025-03"

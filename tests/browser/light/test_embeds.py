@@ -12,7 +12,7 @@ from playwright.sync_api import Frame, Page, expect
 from dashboard.draw.palette import DARK, LIGHT, Palette
 from dashboard.record import charts, claims
 from dashboard.record.build import Build
-from tests.browser.test_light_look import CHARTS, GROUND, INK, SIDEWAYS, rgb
+from tests.browser.light.test_light_look import CHARTS, GROUND, INK, SIDEWAYS, rgb
 
 WIDTHS = (320, 390, 560, 800, 1200)
 # So many pixels may stay free below.

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from dashboard.draw.palette import DARK, LIGHT
-from tests.browser.test_light import picture
+from tests.browser.light.test_light import picture
 
 ARTICLE = "weakness-2025-03"
 # Of every kind, with the longest tables, names and notes among them.

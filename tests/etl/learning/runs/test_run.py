@@ -11,7 +11,7 @@ from tests.etl import endpoint as play
 from tests.etl import world
 from tests.etl.endpoint import Endpoint
 from tests.etl.playing import on_disk, ordered
-from tests.etl.running import Program, counted, ended, renewed, rows, served
+from tests.etl.processes.running import Program, counted, ended, renewed, rows, served
 
 # The claim of the world is that 100 people were lost by the first of February.
 AS_SAID = {"2024-02-01": 100, "2024-02-02": 110}

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.draw.projection import project
-from tests.browser.test_pages import PAGES, visit
+from tests.browser.pages.test_pages import PAGES, visit
 
 MAPS = {"alliance": ("nato-map", "Germany: since"), "ground": ("refugees-map", "Germany: 1")}
 GERMANY, SEA = project(10.0, 51.0), project(-8.0, 45.5)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import topic, visit
+from tests.browser.pages.test_pages import topic, visit
 
 SAMPLE = "Sample: some numbers of the war (22 August 2026)"
 

@@ -7,8 +7,8 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.pages.test_pages import DONE, PAGES, visit
 from tests.browser.test_links import parameters
-from tests.browser.test_pages import DONE, PAGES, visit
 
 TITLES = {
     "The article": "/",

@@ -11,7 +11,7 @@ from etl.parsing.observations import read_csv
 from tests.etl import world
 from tests.etl.histories import Version, played
 from tests.etl.parsing.test_plausible import series
-from tests.etl.running import Program
+from tests.etl.processes.running import Program
 
 NOW = dt.datetime(2026, 8, 22, 6)
 GOOD = [

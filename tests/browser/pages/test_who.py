@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages.test_pages import SIDEWAYS, visit
 from tests.browser.test_links import parameters
-from tests.browser.test_pages import SIDEWAYS, visit
 
 FUND = "who?quantity=wealth-fund&day=article&article=weakness-2025-03"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.etl.running import Program, served
+from tests.etl.processes.running import Program, served
 
 BEFORE = {"2024-02-01": 100, "2024-02-02": 110}
 WRITE = "import sys; open(sys.argv[1], 'a').write(sys.stdin.read())"

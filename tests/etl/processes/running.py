@@ -44,7 +44,7 @@ def parse(files: dict[str, bytes]) -> pd.DataFrame:
 class Program:
     """A copy below `root`: its code in etl/, its declarations and seed in data/, what it writes in var/.
 
-    `warm`: the process that holds the program imported; see tests.etl.warm.
+    `warm`: the process that holds the program imported; see tests.etl.processes.warm.
     """
 
     root: Path

@@ -14,11 +14,11 @@ from etl.building.build import KEPT_BUILDS, opens
 from tests.etl import endpoint as play
 from tests.etl.endpoint import Endpoint
 from tests.etl.playing import on_disk
-from tests.etl.running import PATIENCE, Program, counted, ended, renewed, rows, served
+from tests.etl.processes.running import PATIENCE, Program, counted, ended, renewed, rows, served
 
 BEFORE = {"2024-02-01": 100, "2024-02-02": 110}
 AFTER = {"2024-02-01": 101, "2024-02-02": 110, "2024-02-03": 120}
-KILLER = Path(__file__).resolve().parents[1] / "killed.py"
+KILLER = Path(__file__).resolve().parents[2] / "processes" / "killed.py"
 
 
 @pytest.fixture
