@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.etl.processes.running import Program, counted
 
-PLAYER = Path(__file__).with_name("player.py")
+PLAYER = Path(__file__).with_name("processes") / "player.py"
 
 
 @dataclass(frozen=True)
