@@ -4,17 +4,17 @@ import time
 
 from playwright.sync_api import Browser, sync_playwright
 
+from dashboard.draw.plotly.plotly_inside import DRAWN, PLOT
 from dashboard.streamlit_inside import CHART
 from tools import chromium
 
 ROUNDS = 7
-DRAWN = ".js-plotly-plot .main-svg"
 # Whether every chart whose place begins inside the window has been drawn, and no placeholder is left there.
-SCREEN = """chart => {
-  const inside = [...document.querySelectorAll(chart)]
+SCREEN = f"""() => {{
+  const inside = [...document.querySelectorAll('{CHART}')]
     .filter(chart => chart.getBoundingClientRect().top < window.innerHeight);
-  return inside.length > 0 && inside.every(chart => chart.querySelector('.main-svg'))
-}"""
+  return inside.length > 0 && inside.every(chart => chart.querySelector('{DRAWN}'))
+}}"""
 
 
 def first_charts(ours: str, bare: str) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
@@ -35,9 +35,9 @@ def _open(browser: Browser, url: str) -> tuple[float, float]:
     started = time.perf_counter()
     page.goto(url)
     # It is drawn unseen first.
-    page.wait_for_selector(DRAWN)
+    page.wait_for_selector(f"{PLOT} {DRAWN}")
     first = time.perf_counter() - started
-    page.wait_for_function(SCREEN, arg=CHART)
+    page.wait_for_function(SCREEN)
     screen = time.perf_counter() - started
     context.close()
     return first, screen

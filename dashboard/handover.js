@@ -68,11 +68,11 @@
 
   // Charts that stand within a screen of what is looked at are drawn, or have had their time.
   function drawn() {
-    if (app.querySelector(APP)?.dataset.testScriptState !== 'notRunning' || !app.querySelector('.ci-sent')) return false;
+    if (!app.querySelector(ENDED) || !app.querySelector('.ci-sent')) return false;
     sent ||= performance.now();
     if (performance.now() - sent > LONGEST) return true;
     const near = each => { const { top, bottom } = each.getBoundingClientRect(); return bottom > -innerHeight && top < 2 * innerHeight; };
-    return ![...all(SKELETON), ...all(CHART).filter(each => !each.querySelector('.main-svg'))].some(near);
+    return ![...all(SKELETON), ...all(CHART).filter(each => !each.querySelector(DRAWN))].some(near);
   }
   function handOver() {
     if (performance.now() - started > LATE) late();

@@ -1,8 +1,7 @@
 // What neither the browser nor Streamlit does by itself in the dashboard: follow links without loading everything anew,
 // hold what a link names in view while the page is drawn, and come back to the line where one was.
 (() => {
-  const main = () => document.querySelector('[data-testid="stMain"]');
-  const app = () => document.querySelector('[data-testid="stApp"]');
+  const main = () => document.querySelector(MAIN);
 
   // Until the application has drawn it, the page stands in a tree of its own, and scrolls with the window.
   const tree = () => document.getElementById('still')?.shadowRoot ?? document;
@@ -89,7 +88,7 @@
   const pages = () => [...document.querySelectorAll('#root .ci-masthead :is(a, form)')].map(
     each => new URL(each.getAttribute('href') ?? each.getAttribute('action'), location.href).pathname);
   const ready = url => url.origin === location.origin && pages().includes(url.pathname)
-    && app()?.dataset.testConnectionState === 'CONNECTED';
+    && document.querySelector(CONNECTED);
   const without = url => {
     const said = new URLSearchParams(url.search);
     said.delete('asof');

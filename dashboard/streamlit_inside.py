@@ -8,28 +8,33 @@ is needed: st.App with routes and middleware, st.html, the class st-key-… of a
 import re
 from pathlib import Path
 
+from dashboard.draw.plotly import plotly_inside
+
+HERE = Path(__file__).parent
 # Addresses that it answers itself; its own need to be seen by no search engine.
 CORE, MEDIA, SCRIPTS = "/_stcore/", "/media/", "/static/"
 ADDRESSES = (CORE, SCRIPTS, MEDIA, "/component/", "/app/static/", "/auth/")
 FILES = ("/favicon.png", "/manifest.json", "/oauth2callback")
 # Below SCRIPTS these have names that change with their content.
 KINDS = (".js", ".css")
-# Rules for elements of its document, which come after its own.
-LOOK = (Path(__file__).parent / "streamlit.css").read_text(encoding="utf-8")
-# Runs before its own, so that it sees the history first.
-SCRIPT = (Path(__file__).parent / "streamlit.js").read_text(encoding="utf-8")
-# What scrolls, and a chart.
-MAIN, CHART = '[data-testid="stMain"]', '[data-testid="stPlotlyChart"]'
-# All of its document, which says whether the script runs; and what stands where something is still to come.
-APP, SKELETON = '[data-testid="stApp"]', '[data-testid="stSkeleton"]'
-# How the application takes the place of the page that stands before it.
-NAMES = {"MAIN": MAIN, "CHART": CHART, "APP": APP, "SKELETON": SKELETON}
+# Rules for elements of its document, and of the charts in it, which come after its own.
+LOOK = plotly_inside.LOOK + (HERE / "streamlit.css").read_text(encoding="utf-8")
+# What scrolls, a chart, and what stands where something is still to come.
+MAIN, CHART, SKELETON = (f'[data-testid="{name}"]' for name in ("stMain", "stPlotlyChart", "stSkeleton"))
+# All of its document: when the run of the page has ended, and while a run can be asked for.
+ENDED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+CONNECTED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
+NAMES = {"MAIN": MAIN, "CHART": CHART, "SKELETON": SKELETON, "ENDED": ENDED, "CONNECTED": CONNECTED}
+NAMES["DRAWN"] = plotly_inside.DRAWN
 CONSTANTS = "".join(f"const {name}='{value}';" for name, value in NAMES.items())
-HANDOVER = f"{{{CONSTANTS}{(Path(__file__).parent / 'handover.js').read_text(encoding='utf-8')}}}"
+# Runs before its own, so that it sees the history first; and how the application takes the place of the page that
+# stands before it.
+SCRIPT, HANDOVER = (
+    f"{{{CONSTANTS}{(HERE / name).read_text(encoding='utf-8')}}}" for name in ("streamlit.js", "handover.js")
+)
 # In the browser: whether the run of the page has ended, every chart that it sent is drawn, and it has taken its place.
-DONE = f"""() => !document.getElementById('still')
-  && document.querySelector('{APP}')?.dataset.testScriptState === 'notRunning'
-  && [...document.querySelectorAll('{CHART}')].every(chart => chart.querySelector('.main-svg'))"""
+DONE = f"""() => !document.getElementById('still') && document.querySelector('{ENDED}')
+  && [...document.querySelectorAll('{CHART}')].every(chart => chart.querySelector('{plotly_inside.DRAWN}'))"""
 
 
 STYLES = re.compile(rb'<link rel="stylesheet"[^>]*>')

@@ -14,8 +14,8 @@ from tests.test_layout import ROOT, files
 STATIC = Path(streamlit.__file__).parent / "static"
 PAGE = (STATIC / "index.html").read_text(encoding="utf-8")
 # A name in its document, in our styles and in what is looked for in a browser.
-NAME = re.compile(r"""data-testid=\\?["'](st\w+)|(?<![\w"])\.(st[A-Z]\w+)""")
-HERE = ("dashboard/streamlit_inside.py", "dashboard/streamlit.css", "dashboard/streamlit.js")
+NAME = re.compile(r"\b(?:st[A-Z]\w+|data-test-[\w-]+|dataset\.test\w+)")
+HERE = ("dashboard/streamlit_inside.py", "dashboard/streamlit.css")
 
 
 @cache
@@ -24,12 +24,12 @@ def scripts() -> str:
 
 
 def named() -> dict[str, set[str]]:
-    """{name in Streamlit's document: the files of ours that know it}."""
+    """{name in Streamlit's document: the files of ours that know it}, without this one."""
     found: dict[str, set[str]] = {}
     for path in files():
-        if path.suffix in (".py", ".css", ".js"):
+        if path.suffix in (".py", ".css", ".js", ".html") and path != Path(__file__):
             for match in NAME.finditer(path.read_text(encoding="utf-8")):
-                found.setdefault(match[1] or match[2], set()).add(path.relative_to(ROOT).as_posix())
+                found.setdefault(match[0], set()).add(path.relative_to(ROOT).as_posix())
     return found
 
 
@@ -97,10 +97,9 @@ def test_one_module_and_its_styles_know_names_of_its_document() -> None:
     [
         ("history.pushState", "a run writes the address otherwise: look at streamlit.js"),
         ("addEventListener(`popstate`", "Back is followed otherwise, and so are links: look at streamlit.js"),
-        ("data-test-connection-state", "nothing says that a run can be asked for: look at streamlit.js"),
         ("st-key-", "an element with a key has another class: look at streamlit.css"),
-        ("data-test-script-state", "nothing says that a run has ended: look at DONE"),
-        ("main-svg", "charts are drawn otherwise: look at DONE"),
+        ("notRunning", "nothing says that a run has ended: look at ENDED"),
+        ("CONNECTED", "nothing says that a run can be asked for: look at CONNECTED"),
     ],
 )
 def test_its_scripts_do_what_ours_wait_for(words: str, where: str) -> None:

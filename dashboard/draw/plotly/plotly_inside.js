@@ -1,7 +1,6 @@
 // What a chart is, and all places of it that say something, in its own pixels, each with `words` and `when`; empty places
 // are kept, since a line ends at them. Plotly keeps a figure's numbers as `calcdata`, where a bar's `x` and `y` are its
 // middle and its end, its traces with all defaults as `_fullData`, and its axes in `_fullLayout`.
-const PLOT = ".js-plotly-plot"
 const kept = new WeakMap()
 const places = (chart) => {
   const { calcdata, _fullLayout: full, _fullData: traces } = chart
@@ -49,7 +48,7 @@ const onPaper = (chart, printed) => {
   const size = printed ? { width: "100%", height: "auto", maxWidth: `${width}px`, aspectRatio: `${width} / ${height}` }
     : { width: `${width}px`, height: `${height}px`, maxWidth: "", aspectRatio: "" }
   Object.assign(box.style, size)
-  for (const svg of box.querySelectorAll(".main-svg")) {
+  for (const svg of box.querySelectorAll(DRAWN)) {
     Object.assign(svg.style, printed ? { width: "100%", height: "100%" } : { width: "", height: "" })
     if (printed) svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
     else svg.removeAttribute("viewBox")

@@ -15,8 +15,12 @@ from dashboard.draw.plotly.traces import faded
 Spec = dict[str, Any]
 # The sign of a place that was chosen on a line, in pixels.
 CHOSEN = 10
-# In the browser: `PLOT`, a selector of charts, and `places`, what stands where in one.
-PLACES = (Path(__file__).parent / "plotly_inside.js").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+# In a browser's document: a chart, and what is in one that has been drawn.
+PLOT, DRAWN = ".js-plotly-plot", ".main-svg"
+LOOK = (HERE / "plotly.css").read_text(encoding="utf-8")
+# In the browser: both names, and `places`, what stands where in a chart.
+PLACES = f'const PLOT = "{PLOT}", DRAWN = "{DRAWN}"\n' + (HERE / "plotly_inside.js").read_text(encoding="utf-8")
 
 
 def unvalidated(spec: Spec) -> go.Figure:

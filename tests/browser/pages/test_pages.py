@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.draw.plotly.plotly_inside import DRAWN
+from dashboard.streamlit_inside import CHART, DONE
 from tests.browser.light.test_light_access import violations
 
 # Each address with the number of its charts. Search and glossary without a word: test_search.
@@ -34,11 +36,8 @@ PAGES = {
     "chart?chart=key-rate&events=on&periods=on&article=weakness-2025-03": 1,
 }
 MANY = 7
-DONE = """charts => !document.getElementById('still')
-  && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
-  && document.querySelector('.ci')
-  && document.querySelectorAll('[data-testid="stPlotlyChart"] .main-svg').length >= charts
-  && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))"""
+ALL_DRAWN = f"""charts => ({DONE})() && document.querySelector('.ci')
+  && document.querySelectorAll('{CHART} {DRAWN}').length >= charts"""
 # Streamlit says that its script has ended before all that it sent is drawn: the page is done once nothing has been
 # added to it for a while.
 STILL = """() => {
@@ -94,7 +93,7 @@ def visit(page: Page, address: str, charts: int) -> list[str]:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"/{address}")
-    page.wait_for_function(DONE, arg=charts, timeout=60_000)
+    page.wait_for_function(ALL_DRAWN, arg=charts, timeout=60_000)
     page.wait_for_function(STILL, timeout=60_000)
     return complaints
 

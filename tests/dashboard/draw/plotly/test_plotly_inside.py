@@ -5,13 +5,22 @@ That a browser can choose a place on a line is tested in tests/browser/pages/tes
 
 import datetime as dt
 import json
+import re
 
 import plotly.graph_objects as go
 import plotly.io
 import plotly.tools
 import pytest
 
-from dashboard.draw.plotly.plotly_inside import Spec, selectable, unvalidated
+from dashboard.draw.plotly.plotly_inside import LOOK, PLACES, Spec, selectable, unvalidated
+from tests.dashboard.test_streamlit_inside import scripts
+from tests.test_layout import ROOT, files
+
+# Classes in its document, and what it keeps with a chart.
+NAME = re.compile(
+    r"js-plotly-plot|main-svg|svg-container|modebar|hoverlayer|nsewdrag|legendtext|infolayer|(?:scatter|shape|grid|carto)layer"
+    r"|_fullLayout|_fullData|calcdata|_hoverdata"
+)
 
 
 def refused() -> Spec:
@@ -57,3 +66,18 @@ def test_bars_and_signs_can_be_chosen_and_a_line_gets_signs_that_are_not_seen() 
         "mode": "lines",
         "hoverinfo": "skip",
     }
+
+
+@pytest.mark.parametrize("name", sorted(set(NAME.findall(LOOK + PLACES))))
+def test_its_document_has_every_name_that_we_know(name: str) -> None:
+    assert name in scripts(), f"Plotly calls nothing {name} any more: look at plotly_inside.py and what lies beside it"
+
+
+def test_one_module_with_its_style_and_script_knows_names_of_its_document() -> None:
+    ours = [
+        path
+        for path in files()
+        if path.suffix in (".py", ".css", ".js", ".html") and ROOT / "tests" not in path.parents
+    ]
+    known = {path.name for path in ours if NAME.search(path.read_text(encoding="utf-8"))}
+    assert known == {"plotly_inside.py", "plotly_inside.js", "plotly.css"}
