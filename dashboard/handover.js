@@ -1,13 +1,20 @@
 // The page stands at once, as words and still pictures in a tree of its own. When the application has drawn the same
 // page, unseen, below it, the application takes its place: each line where it was, with what was opened, typed, selected
 // and focused. If it never comes, the page stays, and says so.
+//
+// The application is 2.7 MB of scripts and seconds of a phone's work, during which it answers no finger; the page is whole
+// without it. So where fingers point, or where the reader asked to save data, it begins with the first thing that the
+// reader does. Scrolling is no such thing by itself: the browser does it too, back to a line or to what an address names;
+// a reader's begins with one of these.
 (() => {
   const still = document.getElementById('still'), app = document.getElementById('root');
   const tree = still?.shadowRoot;
-  if (!tree || !app) { still?.remove(); return; }
+  const bring = () => document.head.append(document.querySelector('.ci-application').content);
+  if (!tree || !app) { still?.remove(); bring(); return; }
+  const ACTS = ['touchstart', 'pointerdown', 'wheel', 'keydown', 'click'];
+  const waits = matchMedia('(hover: none) and (pointer: coarse)').matches || navigator.connection?.saveData;
   const LATE = 20000, LONGEST = 4000, QUIET = 200;
-  const started = performance.now();
-  let sent = 0, moved = 0, pressed = false;
+  let started = 0, looking, sent = 0, moved = 0, pressed = false, touched = false;
   app.inert = true;
   document.documentElement.classList.add('ci-waiting');
 
@@ -77,7 +84,7 @@
   function handOver() {
     if (performance.now() - started > LATE) late();
     // What is told in place is read to its end first.
-    if (pressed || tree.querySelector(':popover-open') || performance.now() - moved < QUIET || !app.querySelector('.ci-sent')) return;
+    if (pressed || touched || tree.querySelector(':popover-open') || performance.now() - moved < QUIET || !app.querySelector('.ci-sent')) return;
     const pairs = twins();
     align(pairs);
     if (!drawn()) return;
@@ -90,11 +97,21 @@
     document.documentElement.classList.remove('ci-waiting');
     rest();
   }
-  const looking = setInterval(handOver, 100);
+  function begin() {
+    if (started) return;
+    started = performance.now();
+    bring();
+    looking = setInterval(handOver, 100);
+  }
   addEventListener('scroll', () => { moved = performance.now(); }, { passive: true });
   addEventListener('pointerdown', () => { pressed = true; });
   for (const act of ['pointerup', 'pointercancel']) addEventListener(act, () => { pressed = false; });
+  // A finger that scrolls presses no more, and yet rests on the page.
+  for (const act of ['touchstart', 'touchend', 'touchcancel'])
+    addEventListener(act, event => { touched = event.touches.length > 0; }, { passive: true });
   addEventListener('hashchange', toTarget);
   addEventListener('error', event => { if (event.target.tagName === 'SCRIPT') late(); }, true);
   toTarget();
+  if (waits) for (const act of ACTS) addEventListener(act, begin, { capture: true, passive: true });
+  else begin();
 })();

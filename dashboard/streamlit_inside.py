@@ -37,7 +37,8 @@ DONE = f"""() => !document.getElementById('still') && document.querySelector('{E
   && [...document.querySelectorAll('{CHART}')].every(chart => chart.querySelector('{plotly_inside.DRAWN}'))"""
 
 
-STYLES = re.compile(rb'<link rel="stylesheet"[^>]*>')
+# What brings the application: scripts, styles and letters.
+BRINGING = re.compile(rb'<script type="module"[^>]*></script>|<link\s+rel="(?:modulepreload|stylesheet|preload)"[^>]*>')
 
 
 def answers(path: str) -> bool:
@@ -49,18 +50,18 @@ def edited_page(body: bytes, title: str, added: str, words: str, look: str, stil
     """The page that Streamlit sends, with a title, with `added` at the end of its head, and `look` in its body.
 
     All of them are HTML. `words`: for readers without JavaScript; empty leaves Streamlit's own. `still`: what stands in
-    the place of the application until that has drawn the page.
+    the place of the application until that has drawn the page, and which the application waits for.
     """
     body = _swapped(body, "title", title)
     if words:
         body = _swapped(body, "noscript", words)
     body = body.replace(b"</head>", f"{added}</head>".encode(), 1)
-    # Its styles hold back all that stands behind them until they have come: the page need not wait for them.
-    links = b"".join(STYLES.findall(body)) if still else b""
-    body = STYLES.sub(b"", body) if still else body
-    body = body.replace(b'<div id="root">', still.encode() + links + f'{look}<div id="root">'.encode(), 1)
-    # Behind what it works on, and before its own scripts, which wait for the end of the page.
-    return body.replace(b"</body>", f"<script>{HANDOVER}</script></body>".encode(), 1) if still else body
+    if still:
+        # The page need wait for none of it: in a template it is inert, until the script behind the page takes it out.
+        kept = b'<template class="ci-application">' + b"".join(BRINGING.findall(body)) + b"</template></head>"
+        body = BRINGING.sub(b"", body).replace(b"</head>", kept, 1)
+        body = body.replace(b"</body>", f"<script>{HANDOVER}</script></body>".encode(), 1)
+    return body.replace(b'<div id="root">', f'{still}{look}<div id="root">'.encode(), 1)
 
 
 def _swapped(body: bytes, name: str, content: str) -> bytes:

@@ -101,6 +101,60 @@ def test_without_an_answer_to_the_application_the_page_stays_and_says_so(page: C
     assert tab.locator(f"{STILL} svg").first.is_visible()
 
 
+# What brings the application is still in its place, unread.
+WAITS = "() => document.querySelector('.ci-application').content.childElementCount > 0"
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+
+
+@pytest.mark.parametrize("how", ["touch", "key", "saving"])
+def test_on_a_phone_the_application_begins_with_what_the_reader_does_first(page: Callable[..., Page], how: str):
+    tab = page(width=390, has_touch=how != "saving", is_mobile=how != "saving")
+    if how == "saving":
+        tab.add_init_script(SAVING)
+    tab.goto("/losses#deaths", timeout=120_000)
+    # What the browser scrolls by itself is nothing that a reader did.
+    assert 0 <= tab.locator(f"{STILL} #deaths").evaluate(TOP) < 120
+    line = tab.locator(STILL).get_by_text("Equipment can be photographed.")
+    line.evaluate("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 300)")
+    tab.evaluate(FRAMES)
+    assert tab.evaluate(WAITS) and tab.locator("script[type=module]").count() == 0
+    before = line.evaluate(TOP)
+    if how == "touch":
+        tab.touchscreen.tap(200, before + 10)
+    else:
+        tab.keyboard.press("Shift")
+    assert not tab.evaluate(WAITS)
+    taken_over(tab)
+    assert abs(tab.locator(MAIN).get_by_text("Equipment can be photographed.").evaluate(TOP) - before) <= 1
+
+
+def test_on_a_phone_a_link_is_followed_at_once(page: Callable[..., Page]):
+    tab = page(width=390, has_touch=True, is_mobile=True)
+    tab.goto("/chart?chart=key-rate", timeout=120_000)
+    expect(tab.locator(f"{STILL} figure svg:visible").first).to_be_visible()
+    link = tab.locator(f"{STILL} a:visible", has_text="The same view as a page")
+    address = link.get_attribute("href")
+    assert tab.evaluate(WAITS) and address
+    link.tap()
+    tab.wait_for_url(f"**/{address}")
+
+
+def test_on_a_phone_what_never_comes_is_told_after_it_was_asked_for(page: Callable[..., Page]):
+    tab = page(width=390, has_touch=True, is_mobile=True)
+    tab.clock.install()
+    tab.route_web_socket("**", lambda socket: socket.close())
+    tab.goto("/losses", timeout=120_000)
+    late = tab.get_by_text("the application has not come")
+    tab.clock.fast_forward(60_000)
+    assert late.is_hidden() and tab.evaluate(WAITS)
+    tab.touchscreen.tap(200, 500)
+    tab.clock.fast_forward(10_000)
+    assert late.is_hidden() and not tab.evaluate(WAITS)
+    tab.clock.fast_forward(20_000)
+    expect(late).to_be_visible()
+
+
 def test_without_javascript_the_page_is_whole(page: Callable[..., Page]):
     tab = page(java_script_enabled=False)
     tab.goto("/losses?asof=2025-03-07&colour=red", timeout=120_000)

@@ -65,12 +65,19 @@ def test_a_page_is_filled_without_a_word_of_its_own_lost() -> None:
     assert r"<title>A \1 & B</title>" in filled and "<noscript>words</noscript>" in filled
     assert "<meta></head>" in filled and '<style></style><div id="root"></div>' in filled
     assert '<html lang="en">' in filled and "<script>{const MAIN" not in filled
-    filled = streamlit_inside.edited_page(PAGE.encode(), "A", "", "", "<style></style>", "<i>still</i>").decode()
-    links = re.findall('<link rel="stylesheet"[^>]*>', PAGE)
-    assert f'<i>still</i>{"".join(links)}<style></style><div id="root"></div>' in filled and len(links) == 1
-    assert "stylesheet" not in filled.partition("</head>")[0] and "}</script></body>" in filled
     kept = streamlit_inside.edited_page(PAGE.encode(), "A", "", "", "").decode()
     assert "enable JavaScript" in kept and kept == re.sub("<title>.*?</title>", "<title>A</title>", PAGE)
+
+
+def test_behind_a_page_that_stands_already_all_that_brings_the_application_waits_in_a_template() -> None:
+    filled = streamlit_inside.edited_page(PAGE.encode(), "A", "", "", "<style></style>", "<i>still</i>").decode()
+    assert '<i>still</i><style></style><div id="root"></div>' in filled and "}</script></body>" in filled
+    waiting = re.findall('<template class="ci-application">(.*?)</template></head>', filled, re.DOTALL)
+    assert len(waiting) == 1, "what brings the application lies elsewhere: look at BRINGING"
+    addresses = re.findall(r'(?:src|href)="\./static/[^"]+"', PAGE)
+    assert sorted(re.findall(r'(?:src|href)="[^"]+"', waiting[0])) == sorted(addresses) and len(addresses) > 3
+    assert "/static/" not in filled.replace(waiting[0], "")
+    assert waiting[0].count("</script>") == 1 and 'rel="stylesheet"' in waiting[0]
 
 
 def test_its_scripts_and_styles_change_their_names_with_their_content() -> None:
