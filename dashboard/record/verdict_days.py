@@ -7,36 +7,25 @@ from dataclasses import dataclass
 from dashboard.record.build import Build, end_of, kept, records
 from dashboard.record.claims import ClaimRecord, Verdict
 
-# The days on which what a claim's checks may use became known: a superset of those that can move its verdict. A row
-# counts from its vintage, and no earlier than its period's end; in hindsight (see known_at) from when it could have
-# been published; an event from its day; and of a forecast everything once the data reach its day.
+# The days on which what a claim's checks may use became known: a superset of those that can move its verdict. From when
+# a row counts the build says (known_since); no earlier than its period's end; an event from its day; and of a forecast
+# everything once the data reach its day, or that day and the series' usual lag are over (check_due).
 DAYS = """
-WITH side AS (
-    SELECT DISTINCT d.series_id, o.entity, d.at_day
-    FROM check_side d
-    JOIN claim_check c USING (check_id)
-    JOIN observation o ON o.series_id = d.series_id AND (len(d.entities) = 0 OR list_contains(d.entities, o.entity))
-    WHERE c.claim_id = $claim
-),
-whole AS (
-    SELECT d.series_id, d.entity, coalesce(d.at_day, a.published_on) AS until, l.resolves_on,
-           s.known_after_days, s.known_from,
-           (SELECT min(vintage)::DATE FROM observation f WHERE f.series_id = d.series_id) AS first_day
-    FROM side d JOIN series s USING (series_id), claim l JOIN article a USING (article_id)
+WITH learned AS (
+    SELECT DISTINCT o.series_id, o.entity, o.period_end, l.resolves_on, coalesce(d.at_day, a.published_on) AS until,
+           o.first_vintage::DATE AS first_day, greatest(o.vintage::DATE, o.period_end) AS vintage_day, o.hindsight_from
+    FROM claim l JOIN article a USING (article_id)
+    JOIN claim_check c USING (claim_id) JOIN check_side d USING (check_id)
+    JOIN known_since o ON o.series_id = d.series_id AND (len(d.entities) = 0 OR list_contains(d.entities, o.entity))
     WHERE l.claim_id = $claim
 ),
-learned AS (
-    SELECT w.*, o.period_end, greatest(o.vintage::DATE, o.period_end) AS vintage_day,
-           could_be_known(o.period_end, w.known_after_days, w.known_from) AS published_day
-    FROM whole w JOIN observation o USING (series_id, entity)
-),
 day AS (
-    SELECT first_day AS day FROM whole
+    SELECT first_day AS day FROM learned
     UNION SELECT vintage_day FROM learned WHERE period_end <= until
-    UNION SELECT published_day FROM learned WHERE period_end <= until AND published_day < first_day
-    UNION SELECT min(vintage_day) FROM learned WHERE period_end >= resolves_on GROUP BY series_id, entity
-    UNION SELECT min(published_day) FROM learned WHERE period_end >= resolves_on GROUP BY series_id, entity
-    UNION SELECT resolves_on + known_after_days + 1 FROM whole
+    UNION SELECT hindsight_from FROM learned WHERE period_end <= until AND hindsight_from < first_day
+    UNION SELECT unnest([min(vintage_day), min(hindsight_from)])
+          FROM learned WHERE period_end >= resolves_on GROUP BY series_id, entity
+    UNION SELECT l.resolves_on + s.known_after_days + 1 FROM learned l JOIN series s USING (series_id)
     UNION SELECT resolves_on + 1 FROM claim WHERE claim_id = $claim
     UNION SELECT e.day FROM claim_check c JOIN event e ON e.event_id IN (c.event_id, c.then_event_id)
           WHERE c.claim_id = $claim

@@ -9,13 +9,12 @@ from dashboard.record import claims
 from dashboard.record.build import Build
 from dashboard.record.charts import chart_ids, chart_info
 from dashboard.record.claims import ClaimRecord, Verdict
-from dashboard.record.series import SeriesReach, series_ids, series_reach
+from dashboard.record.series import series_ids, series_reach
 from dashboard.record.sources import SourceRecord, source_records
 from dashboard.views import exports
 from dashboard.views.exports import iso_day
 from dashboard.words import flips
 
-SERIES = ("title", "unit", "frequency", "measures", "counts", "definition", "caveats", "share")
 ARTICLE = ("title", "publisher", "author", "url", "summary")
 
 
@@ -32,7 +31,7 @@ def catalogue(build: Build) -> dict[str, Any]:
     return {
         "build": build.id,
         "charts": [_chart(info) for info in charts],
-        "series": [_series(row) for row in series_reach(build, names)],
+        "series": [exports.series_json(row) for row in series_reach(build, names)],
         "sources": [_source(row) for row in source_records(build)],
         "claims": [_claim(build, record) for record in records],
         "articles": [
@@ -57,16 +56,6 @@ def _chart(info: ChartInfo) -> dict[str, Any]:
         "series": [series.id for series in info.series],
         "page": f"{settings.public_url()}/c/{info.id}",
         "downloadable": exports.downloadable(info),
-    }
-
-
-def _series(row: SeriesReach) -> dict[str, Any]:
-    return {
-        "id": row.series_id,
-        **{key: getattr(row, key) for key in SERIES},
-        "source": row.source_id,
-        "newest": iso_day(row.newest),
-        "learned": iso_day(row.learned),
     }
 
 

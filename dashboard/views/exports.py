@@ -35,6 +35,8 @@ SERIES = (
     "varies_by",
     "definition",
     "derived",
+    "caveats",
+    "share",
 )
 SOURCE = ("publisher", "kind", "side", "licence", "licence_url", "terms_read", "landing_url", "share")
 
@@ -97,7 +99,7 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "built_at": f"{made.built_at.isoformat(timespec='seconds')}Z",
         "members": [_member(member, who) for member in shown],
         "entities": _entities(info.entities, shown),
-        "series": [_series(row) for row in open_],
+        "series": [series_json(row) for row in open_],
         "sources": _sources(build, reach),
         "notes": list(dict.fromkeys(filter(None, (info.note, *selection.notes, *issues)))),
         "withheld": withheld_series(picked(info, view)),
@@ -148,11 +150,11 @@ def _entities(entities: tuple[EntityInfo, ...], shown: list[Member]) -> list[dic
     return [{"id": one.id, "name": one.name, "kind": one.kind, "side": one.side} for one in entities if one.id in held]
 
 
-def _series(row: SeriesReach) -> dict[str, Any]:
+def series_json(row: SeriesReach) -> dict[str, Any]:
+    """A series for programs, with the newest period held of it, and the day it was learned."""
     return {"id": row.series_id, **{name: getattr(row, name) for name in SERIES}} | {
         "source": row.source_id,
         "interval": row.interval_words,
-        "caveats": row.caveats,
         "newest": iso_day(row.newest),
         "learned": iso_day(row.learned),
     }

@@ -136,9 +136,22 @@ CREATE MACRO recorded_here(source, vintage) AS
     vintage <> date_trunc('day', vintage)
     OR EXISTS (SELECT 1 FROM recording r WHERE r.source_id = source AND r.learned = vintage);
 
--- The first day on which a period could have been published: after the series' usual lag, and not before it was begun.
-CREATE MACRO could_be_known(period_end, after_days, since) AS
-    greatest(period_end + after_days, coalesce(since, period_end + after_days));
+-- From when each row of the record counts: its vintage; and of the first rows of a series, which nobody had recorded
+-- before, in hindsight the day on which they could have been published, else NULL: after the series' usual lag, and not
+-- before it was begun. This is the only place that says so.
+-- `first_vintage`: the earliest of the series, from which on what has a vintage later than a moment is `undated` there.
+CREATE VIEW known_since AS
+WITH first_known AS (
+    SELECT o.series_id, min(o.vintage) AS first_vintage,
+           any_value(CASE WHEN s.frequency = 'I' THEN r.first_recorded END) AS first_recorded
+    FROM observation o JOIN series s USING (series_id)
+    LEFT JOIN (SELECT source_id, min(learned) AS first_recorded FROM recording GROUP BY source_id) r USING (source_id)
+    GROUP BY o.series_id
+)
+SELECT o.*, s.source_id, f.first_vintage,
+       CASE WHEN o.vintage IN (f.first_recorded, f.first_vintage)
+            THEN greatest(o.period_end + s.known_after_days, s.known_from) END AS hindsight_from
+FROM observation o JOIN first_known f USING (series_id) JOIN series s USING (series_id);
 
 -- The record as it stood at the moment t, with its basis. What had a vintage by then is shown as it was then. Where a
 -- series had none, its earliest vintage stands instead, as far as it could have been published by then ('hindsight').
@@ -147,23 +160,15 @@ CREATE MACRO could_be_known(period_end, after_days, since) AS
 -- vintages, and leaves the first, and the recordings that the seed was made from, where they are. `recorded`: the vintage
 -- is the moment at which it was recorded here, since the publisher dates by the day, and not this one.
 CREATE MACRO known_at(t) AS TABLE
-WITH first_known AS (
-    SELECT o.series_id, min(o.vintage) AS first_vintage,
-           any_value(CASE WHEN s.frequency = 'I' THEN r.first_recorded END) AS first_recorded
-    FROM observation o JOIN series s USING (series_id)
-    LEFT JOIN (SELECT source_id, min(learned) AS first_recorded FROM recording GROUP BY source_id) r USING (source_id)
-    GROUP BY o.series_id
-)
 SELECT * EXCLUDE (newness) FROM (
-    SELECT o.*, CASE WHEN o.vintage <= t THEN 'then' ELSE 'hindsight' END AS basis,
-           o.vintage > t AND f.first_vintage <= t AS undated,
-           recorded_here(s.source_id, o.vintage) AS recorded,
+    SELECT o.* EXCLUDE (source_id, first_vintage, hindsight_from),
+           CASE WHEN o.vintage <= t THEN 'then' ELSE 'hindsight' END AS basis,
+           o.vintage > t AND o.first_vintage <= t AS undated,
+           recorded_here(o.source_id, o.vintage) AS recorded,
            row_number() OVER (
                PARTITION BY o.series_id, o.entity, o.period_start, o.period_end
                ORDER BY o.vintage <= t DESC, CASE WHEN o.vintage <= t THEN o.vintage END DESC, o.vintage
            ) AS newness
-    FROM observation o JOIN first_known f USING (series_id) JOIN series s USING (series_id)
-    WHERE o.vintage <= t
-       OR (o.vintage IN (f.first_recorded, f.first_vintage)
-           AND could_be_known(o.period_end, s.known_after_days, s.known_from) <= t::DATE)
+    FROM known_since o
+    WHERE o.vintage <= t OR o.hindsight_from <= t::DATE
 ) WHERE newness = 1 AND status <> 'withdrawn';

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.building import schema
+from tests.test_layout import files, python_files
 
 FIRST = dt.date(2024, 1, 1)
 FAR = 1000
@@ -133,6 +134,14 @@ def test_the_newest_view_is_what_is_known_in_the_far_future(db: duckdb.DuckDBPyC
     assert {(name, (end - FIRST).days): value for name, end, value in latest} == {
         key: value for key, (_, value, _) in shown(db, FAR).items()
     }
+
+
+def test_one_view_says_from_when_a_row_counts() -> None:
+    told = [path.name for path in files() if path.suffix == ".sql" and "known_from" in path.read_text(encoding="utf-8")]
+    told += [
+        path.name for path in python_files("dashboard", "pages") if "known_from" in path.read_text(encoding="utf-8")
+    ]
+    assert told == ["schema.sql"], "ask known_since"
 
 
 def test_a_withdrawn_row_vanishes_from_then_on(db: duckdb.DuckDBPyConnection) -> None:
