@@ -1,5 +1,6 @@
 // What neither the browser nor Streamlit does by itself in the dashboard: follow links without loading everything anew,
-// hold what a link names in view while the page is drawn, and come back to the line where one was.
+// hold what a link names in view while the page is drawn, and come back to the line where one was. ASKS: the parameters that
+// the address of each page may have, beside those of FOLLOWED, which all have.
 (() => {
   const main = () => document.querySelector(MAIN);
 
@@ -51,11 +52,33 @@
     if (kept) hold(() => align(JSON.parse(kept)));
     return kept;
   };
+  // Streamlit writes what a run says into whatever address is there when it hears of it. The run of an address that was
+  // left since then says another page, or what this page does not have. As long as nothing was chosen here, a run only
+  // adds what is followed. Everything else is late, and passed over.
+  let following = false, chosen = false;
+  const late = next => {
+    const said = new URLSearchParams(location.search), written = next.searchParams;
+    const own = chosen && ASKS[location.pathname.replace(/\/$/, '').split('/').pop()] || [];
+    return next.pathname !== location.pathname
+      || [...written.keys()].some(name => !said.has(name) && !FOLLOWED.includes(name) && !own.includes(name))
+      || !chosen && [...said].some(([name, value]) => !written.getAll(name).includes(value));
+  };
+  const tell = () => {
+    following = true;
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+    following = false;
+  };
+  const unlessLate = write => (state, title, url) => {
+    const next = new URL(url ?? '', location.href);
+    if (following || !late(next)) write(state, title, url);
+    // It goes on with what it wrote of this page: afterwards it is told what the address says.
+    else if (next.pathname === location.pathname) setTimeout(tell);
+  };
   // A link leads to an address, and the run that follows writes what every page follows into it: both are one step,
   // which Back undoes as one.
   let stepped = false;
-  history.replaceState = (state, title, url) => replace({ ...state, entry }, title, url);
-  history.pushState = (state, title, url) => {
+  history.replaceState = unlessLate((state, title, url) => replace({ ...state, entry }, title, url));
+  history.pushState = unlessLate((state, title, url) => {
     const away = new URL(url ?? '', location.href).pathname !== location.pathname;
     if (stepped && !away) history.replaceState(state, title, url);
     else {
@@ -64,15 +87,15 @@
       push({ ...state, entry }, title, url);
     }
     stepped = away;
-  };
-  for (const act of ['click', 'keydown']) addEventListener(act, () => { stepped = false; }, true);
+  });
+  for (const act of ['click', 'keydown', 'input']) addEventListener(act, () => { [stepped, chosen] = [false, true]; }, true);
   history.replaceState(history.state, '');
   addEventListener('pagehide', keep);
 
-  let following = false;
   addEventListener('popstate', () => {
     if (following) return;
     if (history.state?.entry) {
+      chosen = false;
       // The page that is left still stands.
       keep();
       entry = history.state.entry;
@@ -102,8 +125,8 @@
     const same = without(url) === without(location) && !url.hash, here = same && place();
     following = true;
     history.pushState({}, '', url);
-    dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
-    following = false;
+    chosen = false;
+    tell();
     if (here) hold(() => align(here));
     else if (url.hash) target();
     else hold(() => { if (main()) main().scrollTop = 0; });

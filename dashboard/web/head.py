@@ -8,6 +8,7 @@ itself: tell the first run how wide the window is, and what `streamlit.js`, `mas
 import datetime as dt
 import gzip
 import hashlib
+import json
 import logging
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +18,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import settings, streamlit_inside
-from dashboard.address.params import Query, pairs
+from dashboard.address.params import FOLLOWED, Query, pairs
 from dashboard.parts.templates import script_text
 from dashboard.record.build import Build
 from dashboard.record.serving import NothingToServe, served
@@ -31,7 +32,12 @@ from etl import clock, history, store
 
 # Runs before Streamlit connects, so that the first run already knows how wide its charts will stand.
 WIDTH = f"document.cookie='{settings.NARROW}='+(window.innerWidth<640?1:0)+';path=/;max-age=31536000;SameSite=Lax';"
-SCRIPT = f"<script>{WIDTH}{streamlit_inside.SCRIPT}{script_text('masthead.js')}{script_text('aside.js')}</script>"
+# What an address may say: of each page, and of every page.
+ASKS = json.dumps({page.name: page.asks for page in settings.PAGES})
+NAMES = f"const ASKS={ASKS},FOLLOWED={json.dumps(FOLLOWED)};"
+SCRIPT = (
+    f"<script>{WIDTH}{{{NAMES}{streamlit_inside.SCRIPT}}}{script_text('masthead.js')}{script_text('aside.js')}</script>"
+)
 # Stands in the page before anything is drawn: sent by a run, it may come after what it styles, which then jumps.
 # After Streamlit's own, which stands in the head: of two rules with equal weight the later one counts.
 STYLE = f"<style>{settings.LOOK}{streamlit_inside.LOOK}</style>"

@@ -12,12 +12,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.serving import free_port, serving
 from tools import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
+# So long is waited for what must come, in ms: a busy machine is slow, which is not what these tests are about.
+PATIENCE = 120_000
 FLAGS = [
     "--disable-gpu",
     "--no-first-run",
@@ -35,6 +37,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.find()
     # Chromium refuses its sandbox to root.
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *root])
         yield started
@@ -110,6 +113,7 @@ def page(browser: Browser, app_url: str) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
             **options,
         )
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context.new_page()
 
