@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from dashboard.streamlit_inside import MAIN
+from tests.browser.pages.test_pages import WAITS
 
 SCRIPTS, CHARTS = "**/static/js/index.*.js", "**/static/js/PlotlyChart.*.js"
 STILL = "#still main"
@@ -101,8 +102,6 @@ def test_without_an_answer_to_the_application_the_page_stays_and_says_so(page: C
     assert tab.locator(f"{STILL} svg").first.is_visible()
 
 
-# What brings the application is still in its place, unread.
-WAITS = "() => document.querySelector('.ci-application').content.childElementCount > 0"
 FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 

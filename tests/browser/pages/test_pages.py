@@ -80,6 +80,10 @@ FITTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')
   Math.abs(chart.querySelector('.main-svg').getBoundingClientRect().width - chart.getBoundingClientRect().width) < 2)"""
 
 
+# Whether what brings the application waits for what a reader does first, as it does on a phone.
+WAITS = "() => document.querySelector('.ci-application')?.content.childElementCount > 0"
+
+
 def topic(page: Page, title: str) -> None:
     """Open a topic's page from the menu."""
     if page.get_by_role("button", name="Menu").is_visible():
@@ -93,6 +97,8 @@ def visit(page: Page, address: str, charts: int) -> list[str]:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"/{address}")
+    if page.evaluate(WAITS):
+        page.keyboard.press("Shift")
     page.wait_for_function(ALL_DRAWN, arg=charts, timeout=60_000)
     page.wait_for_function(STILL, timeout=60_000)
     return complaints
