@@ -35,10 +35,11 @@ seed: $(VENV)/for-running
 	@test -n "$(FROM)" || { echo "make seed needs the folder of recorded answers: make seed FROM=folder" >&2; exit 1; }
 	$(PY) -m etl seed --from "$(FROM)"
 
+# Compiled code is kept, though the environment forbids it: else each process compiles all tests and all code anew.
 test: $(VENV)/for-testing
 	$(PY) tools/chromium.py --install
 	$(PY) tools/firefox.py --install
-	$(PY) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/for-testing
 	$(PY) -m ruff format --check .

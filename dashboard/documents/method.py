@@ -23,7 +23,10 @@ REPORT = (
 
 def method(about: Subject) -> Document:
     """The page’s pieces: the text of the repository, and what each series counts."""
-    every = (charts.chart_info(about.build, chart) for chart in charts.chart_ids(about.build))
+    every = [charts.chart_info(about.build, chart) for chart in charts.chart_ids(about.build)]
+    # Of all series at once: a question for each chart would take seconds.
+    names = tuple(dict.fromkeys(series.id for info in every for series in info.series))
+    reach = {row.series_id: row for row in series_reach(about.build, names)}
     return (
         heading(
             about,
@@ -36,7 +39,7 @@ def method(about: Subject) -> Document:
         _text("## Each series"),
         # A timeline draws events, which have no series to define.
         *(
-            folded(info.title, "".join(map(_series, series_reach(about.build, tuple(each.id for each in info.series)))))
+            folded(info.title, "".join(_series(reach[each.id]) for each in info.series))
             for info in every
             if info.series
         ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from dashboard.record import charts
@@ -22,6 +23,8 @@ SHELL = ROOT / "dashboard" / "ui" / "shell.py"
 ROUTED = SHELL.with_name("routed.py")
 # The longest that a page may take on a busy machine, in seconds.
 PATIENCE = 600
+# Our pages have no components of other packages. Else each test of a page looks through all that are installed.
+COMPONENTS = BidiComponentManager()
 # Two refreshes that never were: what they learned is written as a refresh writes it.
 FIRST, SECOND = dt.datetime(2026, 10, 20, 5, 30), dt.datetime(2026, 11, 25, 5, 31)
 REVISED_DAYS = 25
@@ -121,6 +124,7 @@ def refreshed(refreshed_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def opened(page: str = "", routed: bool = False, **parameters: str) -> AppTest:
     """A page after its run. `routed`: as where our own routes are served beside the shell."""
     test = AppTest.from_file(str(ROUTED if routed else SHELL), default_timeout=PATIENCE)
+    test._bidi_component_manager = COMPONENTS
     if page:
         test.switch_page(os.path.relpath(ROOT / "pages" / f"{page}.py", SHELL.parent))
     for name, value in parameters.items():

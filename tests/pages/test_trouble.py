@@ -20,12 +20,8 @@ from etl.learning.run import Request, refresh_all
 from etl.store import history_file
 from tests.etl import world
 from tests.fixtures import answer
-from tests.pages.conftest import PAGES, PATIENCE, ROOT, SHELL, opened
+from tests.pages.conftest import PAGES, ROOT, opened
 from tests.pages.test_pages import html
-
-
-def run() -> AppTest:
-    return AppTest.from_file(str(SHELL), default_timeout=PATIENCE).run()
 
 
 @pytest.fixture
@@ -45,7 +41,7 @@ def empty(unbuilt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 def test_no_build_is_made_from_the_seed(unbuilt: Path):
-    page = run()
+    page = opened()
     assert not page.error and len(page.get("plotly_chart")) > 0
     assert (unbuilt / "CURRENT").is_file()
 
@@ -56,7 +52,7 @@ def test_a_folder_that_cannot_be_written_gives_a_temporary_build_and_a_note_on_s
     # A file where the folder belongs cannot be written into, whoever runs the test.
     empty.write_text("in the way")
     monkeypatch.setattr(serving.tempfile, "gettempdir", lambda: str(tmp_path))
-    page = run()
+    page = opened()
     assert not page.error and len(page.get("plotly_chart")) > 0
     page.switch_page("../../pages/sources.py").run()
     said = page.warning[0].value
@@ -64,14 +60,14 @@ def test_a_folder_that_cannot_be_written_gives_a_temporary_build_and_a_note_on_s
 
 
 def test_current_naming_nothing_is_mended(empty: Path):
-    run()
+    opened()
     (empty / "CURRENT").write_text("20200101T000000Z-000000000000.duckdb\n")
-    page = run()
+    page = opened()
     assert not page.error and len(page.get("plotly_chart")) > 0
 
 
 def test_a_build_of_an_older_program_is_made_anew(empty: Path):
-    run()
+    opened()
     (held,) = empty.glob("*.duckdb")
     older = empty / f"20990101T000000Z-{held.stem[-12:]}.duckdb"
     held.rename(older)
@@ -79,19 +75,19 @@ def test_a_build_of_an_older_program_is_made_anew(empty: Path):
         db.execute("UPDATE build SET schema_version = 1")
         db.execute("ALTER TABLE entity DROP COLUMN colour")
     (empty / "CURRENT").write_text(f"{older.name}\n")
-    page = run()
+    page = opened()
     assert not page.error and len(page.get("plotly_chart")) > 0
     assert (empty / "CURRENT").read_text().strip() not in ("", older.name)
 
 
 @pytest.mark.parametrize("damage", ["half", "garbage"])
 def test_a_damaged_build_is_named_and_the_last_good_one_served(empty: Path, damage: str):
-    run()
+    opened()
     (good,) = empty.glob("*.duckdb")
     spoilt = empty / "20990101T000000Z-ffffffffffff.duckdb"
     spoilt.write_bytes(good.read_bytes()[: good.stat().st_size // 2] if damage == "half" else b"not a database")
     (empty / "CURRENT").write_text(spoilt.name + "\n")
-    page = run()
+    page = opened()
     assert not page.error and len(page.get("plotly_chart")) > 0
     page.switch_page("../../pages/sources.py").run()
     said = page.warning[0].value + page.warning[1].value
@@ -109,19 +105,19 @@ def test_nothing_to_serve_is_said_with_file_and_remedy(
         raise trouble
 
     monkeypatch.setattr(serving, "build", fail)
-    page = run()
+    page = opened()
     assert literal(str(trouble)) in page.error[0].value and "python -m etl build" in page.error[0].value
     assert not page.exception
 
 
 def test_a_broken_catalogue_leaves_the_last_good_build_served(empty: Path, monkeypatch: pytest.MonkeyPatch):
-    run()
+    opened()
 
     def fail() -> None:
         raise CatalogueError(["chart key-rate: there is no series 'x'"])
 
     monkeypatch.setattr(serving, "build", fail)
-    page = run()
+    page = opened()
     assert not page.error and len(page.get("plotly_chart")) > 0
 
 
@@ -138,7 +134,7 @@ def test_a_failing_page_gives_words_and_no_traceback(
 
 
 def test_a_new_build_is_taken_at_the_next_interaction(empty: Path):
-    page = run()
+    page = opened()
     before = page.session_state["context"].build.path
     newer = before.with_name("20990101T000000Z-" + before.stem.split("-")[1] + ".duckdb")
     newer.write_bytes(before.read_bytes())
