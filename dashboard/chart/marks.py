@@ -14,6 +14,8 @@ from dashboard.say import join_words, say_day
 CHECKED: Mapping[str, str] = MappingProxyType(
     {"stored page": "", "summary only": "seen in a summary only", "not found": "source page not found"}
 )
+# What an event weighs: one that a check of an article names, one that was read and has a label, any other.
+NAMED, LABELLED, OTHER = 2, 1, 0
 # The colour of a category's marks; of others grey. Signs tell them apart without colour.
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
@@ -36,18 +38,25 @@ def chosen_events(events: pd.DataFrame, view: View, start: dt.date | None, end: 
     Raises KeyError for a way of checking that is not known.
     """
     found = [
-        Event(day, title, category, CHECKED[verified], label)
-        for day, title, category, verified, label in zip(
+        Event(day, title, category, CHECKED[verified], label, _weight(named, CHECKED[verified], label))
+        for day, title, category, verified, label, named in zip(
             pd.to_datetime(events["day"]).to_numpy().astype("datetime64[D]").tolist(),
             events["title"],
             events["category"],
             events["verified"],
             events["label"],
+            events["named"],
             strict=True,
         )
         if (not start or day >= start) and (not end or day <= end) and happened(day, view) and wanted(category, view)
     ]
     return sorted(found, key=lambda event: event.date)
+
+
+def _weight(named: bool, doubt: str, label: str) -> int:
+    if named:
+        return NAMED
+    return LABELLED if label and not doubt else OTHER
 
 
 def happened(day: dt.date, view: View) -> bool:
@@ -82,6 +91,7 @@ def _marks(category: str, events: Sequence[Event]) -> Layer:
             "unverified" if event.doubt else "final",
             when=say_day(event.date),
             label=event.label,
+            weight=event.weight,
         )
         for event in events
     )

@@ -119,6 +119,7 @@ class Event(NamedTuple):
     """A dated fact. `doubt`: in words, how it could not be checked; empty when its source page was read.
 
     `label`: the few words under which a picture marks it; empty where it is not among those that matter most.
+    `weight`: how much it matters where there is no room for all, of `marks.NAMED`, `LABELLED` and `OTHER`.
     """
 
     date: dt.date
@@ -126,6 +127,7 @@ class Event(NamedTuple):
     category: str
     doubt: str
     label: str = ""
+    weight: int = 0
 
 
 class Period(NamedTuple):
@@ -186,7 +188,8 @@ class Row(NamedTuple):
 
     `x`: a day, a category, a country's id on a map, or None for a level. A shade is two rows: its first and last day.
     `end`: the last day of the period of the observation that stands there; None where none does. `when`: the period or
-    the day in words, where `text` tells it; empty where it does not. `label`: the words beside the mark of an event.
+    the day in words, where `text` tells it; empty where it does not. `label`, `weight`: of an event, the words
+    beside its mark, and how much it matters.
     """
 
     x: dt.date | str | None
@@ -198,6 +201,7 @@ class Row(NamedTuple):
     end: dt.date | None = None
     when: str = ""
     label: str = ""
+    weight: int = 0
 
     @property
     def day(self) -> dt.date:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw import labels
-from dashboard.draw.events import MARK, EventLabel, event_labels
+from dashboard.draw.events import MARK, EventLabel, event_labels, mark_rows
+from dashboard.draw.events import ROW as MARKS
 from dashboard.draw.frame import GAP, Room
 
 BAR, SPACE, LANE = 12, 10, 22
@@ -34,12 +35,14 @@ class Bar(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """A category of events: its name begins at `top`, its marks stand at `depth`, the words at them below."""
+    """A category of events: its name begins at `top`, its line is at `depth`, the words at it below. `marks`: how deep
+    each of its marks is, on the line or above."""
 
     layer: Layer
     top: float
     depth: float
     labels: list[EventLabel]
+    marks: list[float]
 
 
 def told(drawing: Drawing) -> tuple[list[tuple[Layer, Row, str]], str]:
@@ -79,16 +82,17 @@ def bar_depths(drawing: Drawing, room: Room) -> tuple[list[Bar], float]:
     return found, depth
 
 
-def lane_depths(drawing: Drawing, room: Room) -> tuple[list[Lane], float]:
-    """One lane of events below another, and where the last one ends."""
+def lane_depths(drawing: Drawing, room: Room, sides: tuple[float, float] = (SIDE, SIDE)) -> tuple[list[Lane], float]:
+    """One lane of events below another, and where the last one ends. `sides`: what stays free beside the plot."""
     # The article's day is named above the lanes, where no lane's name is.
-    line, plot = labels.lines_height([""], room.size), room.width - 2 * SIDE
+    line, plot = labels.lines_height([""], room.size), room.width - sum(sides)
     depth = float(line if any(layer.kind == "vline" for layer in drawing.layers) else 0)
     found = []
     for layer in drawing.layers:
         if layer.kind == "marks":
-            told = event_labels(drawing, [layer], room.size - 1, (-MARK / 2, float(plot + SIDE)), 1, plot)
-            top, depth = depth, depth + line + LANE / 2
-            found.append(Lane(layer, top, depth, told))
+            told = event_labels(drawing, [layer], room.size - 1, (-MARK / 2, float(plot + sides[1])), 1, plot)
+            rows = mark_rows(drawing, layer, told, plot)
+            top, depth = depth, depth + line + LANE / 2 + MARKS * max(rows, default=0)
+            found.append(Lane(layer, top, depth, told, [depth - MARKS * row for row in rows]))
             depth += LANE / 2 + (line if told else 0)
     return found, depth

@@ -5,12 +5,12 @@ The interactive chart and the still picture both rest on it, so that they look a
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import axes, labels
-from dashboard.draw.events import MARK, EventLabel, event_labels
+from dashboard.draw.events import MARK, EventLabel, event_labels, marked_rows
 from dashboard.say import say, ticks
 
 TOP, BOTTOM, LEGEND = 22, 30, 22
@@ -40,7 +40,8 @@ class Frame(NamedTuple):
 
     `values`: lowest and highest value of the axis. `places`, `words`: its ticks. `early`: the only line is labelled
     where it ends, inside the plot. `shades`: the row of each shade's number, `above` what all of them take
-    with the words at `events` over them.
+    with the words at `events` over them. `marks`: the events that have a mark on the axis, with its size; others have
+    a notch.
     """
 
     values: tuple[float, float]
@@ -55,6 +56,7 @@ class Frame(NamedTuple):
     shades: list[int]
     above: int
     events: list[EventLabel]
+    marks: Mapping[Row, float]
 
 
 # Beside a claim's card a chart is narrower than by itself.
@@ -90,12 +92,18 @@ def frame(drawing: Drawing, room: Room) -> Frame:
     marked = [layer for layer in drawing.layers if layer.kind == "marks"]
     plot = room.width - left - right
     events = event_labels(drawing, marked, room.size - 1, (-MARK / 2, plot + right), 2, plot) if marked else []
+    shown = marked_rows(drawing, marked, events, plot)
     # Over the rows of the shades' numbers.
     events = [each._replace(line=each.line + max(shades, default=-1) + 1) for each in events]
     lines = max([*shades, *(each.line for each in events)], default=-1) + 1
     # The words at an article's figure reach a little over the plot.
     above = labels.lines_height([""], room.size) * lines + (GAP // 2 if events else 0)
-    return Frame(values, places, words, left, right, legend, named, ends, early, shades, above, events)
+    return Frame(values, places, words, left, right, legend, named, ends, early, shades, above, events, shown)
+
+
+def crowded(drawing: Drawing, found: Frame) -> bool:
+    """Whether events have notches, since there is no room for all their marks."""
+    return any(row not in found.marks for layer in drawing.layers if layer.kind == "marks" for row in layer.rows)
 
 
 def _ends(drawing: Drawing, characters: int) -> list[tuple[Layer, list[str]]]:

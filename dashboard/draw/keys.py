@@ -8,7 +8,7 @@ from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Kind, Layer
 
 # What a layer of one kind may be drawn with, beside what the kind itself stands for.
-KeySign = Literal["least", "most", "crossed", "ticked", "pale", "open", "party", "met"]
+KeySign = Literal["least", "most", "crossed", "ticked", "pale", "open", "party", "met", "notch"]
 # The colour of a sign that several members have.
 ANY = "grey"
 UNSURE, MET = "provisional or unverified", "where the record stood that day"
@@ -38,6 +38,8 @@ UNSETTLED_KEYS: Mapping[str, KeyEntry] = MappingProxyType(
         "marks": KeyEntry("open", "source page not read", ANY),
     }
 )
+# Of events that have no room for a mark of their own.
+NOTCH = KeyEntry("notch", "one more event", ANY)
 PARTY = KeyEntry("party", "counted by a party to the war", ANY)
 ORDER = (LEAST, MOST, BOTH, *dict.fromkeys(UNSETTLED_KEYS.values()), PARTY)
 

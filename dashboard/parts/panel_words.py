@@ -48,9 +48,9 @@ def panel_foot(build: Build, view: View, today: dt.date, linked: bool, routed: b
     return notes + source_line(build, view, today, linked) + told
 
 
-def key_line(drawing: Drawing, dark: bool) -> str:
-    """The line as HTML; empty where no sign needs words."""
-    entries = [_entry(key, palette(dark)) for key in legend_keys(drawing, [])]
+def key_line(drawing: Drawing, dark: bool, crowded: bool = False) -> str:
+    """The line as HTML; empty where no sign needs words. `crowded`: some events have no mark of their own."""
+    entries = [_entry(key, palette(dark)) for key in legend_keys(drawing, [], crowded)]
     return f'<p class="ci ci-key">{"".join(entries)}</p>' if entries else ""
 
 

@@ -78,10 +78,11 @@ def _series_of(build: Build, chart_id: str) -> tuple[SeriesInfo, ...]:
 
 @kept(64)
 def chart_events(build: Build, chart_id: str) -> pd.DataFrame:
-    """A timeline's own events, or every event for another chart. Columns event_id, day, title, category, url, …"""
+    """A timeline's own events, or every event for another chart. Columns event_id, day, title, category, url, …,
+    and `named`: whether a check of an article names it."""
     with build.cursor() as db:
         frame = db.execute(
-            """SELECT * FROM event
+            """SELECT *, event_id IN (SELECT unnest([event_id, then_event_id]) FROM claim_check) AS named FROM event
                WHERE NOT EXISTS (SELECT 1 FROM chart_event WHERE chart_id = $id)
                   OR category IN (SELECT category FROM chart_event WHERE chart_id = $id)
                ORDER BY day, event_id""",

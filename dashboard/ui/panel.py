@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.address.view import View
 from dashboard.draw.plotly.figure import config, figure
-from dashboard.draw.plotly.plotly_inside import selectable, unvalidated
+from dashboard.draw.plotly.plotly_inside import selectable
 from dashboard.parts.panel_words import key_line, panel_foot, panel_head
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
@@ -53,7 +53,8 @@ def show(
             draw(pointed(ctx.build, view, ctx.dark, ctx.narrow), on_select=chosen, selection_mode="points")
         else:
             draw(made)
-        told = key_line(picture, ctx.dark) + reading.reading_line(view.chart, made.layout.meta["longest"])
+        meta = made.layout.meta
+        told = key_line(picture, ctx.dark, meta["crowded"]) + reading.reading_line(view.chart, meta["longest"])
     st.html(told + panel_foot(ctx.build, view, ctx.today, linked, ctx.routed))
     if linked and picture.kind == "map":
         _numbers(ctx, view)
@@ -69,21 +70,8 @@ def _numbers(ctx: Context, view: View) -> None:
 
 def beside(ctx: Context, lanes: View, view: View) -> None:
     """A timeline's lanes under the chart of another view, on the very same axis of time."""
-    spec = plotted(ctx.build, lanes, ctx.dark, ctx.narrow).to_dict()
-    layout = spec["layout"]
-    # Without data in the window there is no axis above.
-    if drawn(ctx.build, view).layers:
-        above = plotted(ctx.build, view, ctx.dark, ctx.narrow).to_dict()["layout"]
-        layout |= {"margin": layout["margin"] | {side: above["margin"][side] for side in "lr"}}
-        shared = {name: above["xaxis"][name] for name in ("range", "tickvals", "ticktext")}
-        layout |= {"xaxis": layout["xaxis"] | shared}
     picture = drawn(ctx.build, lanes)
+    made = figure(picture, ctx.dark, ctx.narrow, above=drawn(ctx.build, view))
     st.html(panel_head(ctx.build, lanes))
-    st.plotly_chart(
-        unvalidated({"data": spec["data"], "layout": layout}),
-        theme=None,
-        config=config(),
-        alt=picture.alt,
-        key="chart-lanes",
-    )
-    st.html(reading.reading_line("lanes", layout["meta"]["longest"]))
+    st.plotly_chart(made, theme=None, config=config(), alt=picture.alt, key="chart-lanes")
+    st.html(reading.reading_line("lanes", made.layout.meta["longest"]))

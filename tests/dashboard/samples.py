@@ -105,10 +105,10 @@ def year(number: int, value: float | None, **changes: object) -> dict[str, objec
 ARTICLE = ArticleDay("Weakness", DAY(2025, 3, 7), (("casualties-850k", "The article: 850,000", 850_000.0),))
 EVENTS = pd.DataFrame(
     [
-        (DAY(2025, 3, 4), "The Commission presents a plan", "defence", "stored page", "Plan"),
-        (DAY(2025, 3, 2), "A meeting in London", "diplomacy", "summary only", ""),
+        (DAY(2025, 3, 4), "The Commission presents a plan", "defence", "stored page", "Plan", True),
+        (DAY(2025, 3, 2), "A meeting in London", "diplomacy", "summary only", "", False),
     ],
-    columns=["day", "title", "category", "verified", "label"],
+    columns=["day", "title", "category", "verified", "label", "named"],
 )
 
 

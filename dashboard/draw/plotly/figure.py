@@ -1,5 +1,6 @@
 """A drawing as an interactive Plotly figure. Title and subtitle are the page's; the figure holds only the picture."""
 
+import dataclasses
 from collections.abc import Mapping
 
 import plotly.graph_objects as go
@@ -7,6 +8,7 @@ import plotly.graph_objects as go
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw import axes, labels
 from dashboard.draw.callouts import AWAY, SIGN, figure_callouts
+from dashboard.draw.depths import SIDE
 from dashboard.draw.frame import (
     BOTTOM,
     GAP,
@@ -17,6 +19,7 @@ from dashboard.draw.frame import (
     Frame,
     Room,
     axis_value,
+    crowded,
     day_side,
     frame,
     middles,
@@ -35,32 +38,43 @@ PHONE = NARROW._replace(width=320)
 DIAMOND = f"M-{SIGN / 2},0 L0,{SIGN / 2} L{SIGN / 2},0 L0,-{SIGN / 2} Z"
 
 
-def figure(drawing: Drawing, dark: bool, narrow: bool = False, outlines: Mapping[str, Outline] = NOWHERE) -> go.Figure:
+def figure(
+    drawing: Drawing,
+    dark: bool,
+    narrow: bool = False,
+    outlines: Mapping[str, Outline] = NOWHERE,
+    above: Drawing | None = None,
+) -> go.Figure:
     """The figure in the light or dark theme; `narrow`: for a page of about 350 pixels instead of 760.
 
-    `outlines`: of a map, every country's shape.
+    `outlines`: of a map, every country's shape. `above`: of events in lanes, the picture under which they stand, on the
+    very same axis of time. Its `meta` says how it is read, and whether events have notches (`crowded`).
     """
-    found = spec(drawing, dark, narrow, outlines)
+    found = spec(drawing, dark, narrow, outlines, above)
     for trace in found["data"]:
         # A browser tells the place of a point; what stands there is known here.
         trace.pop("observed", None)
     return unvalidated(found)
 
 
-def spec(drawing: Drawing, dark: bool, narrow: bool, outlines: Mapping[str, Outline]) -> Spec:
+def spec(
+    drawing: Drawing, dark: bool, narrow: bool, outlines: Mapping[str, Outline], above: Drawing | None = None
+) -> Spec:
     """Data and layout as Plotly reads them. Each point that shows an observation tells which (`traces.observed`)."""
-    colours, room = palette(dark), PHONE if narrow else WIDE
+    colours, room, notched = palette(dark), PHONE if narrow else WIDE, False
     if not drawing.layers:
         found: Spec = {"data": [], "layout": _empty(colours)}
     elif drawing.kind == "map":
         found = atlas(drawing, colours, room.size, narrow, outlines)
     elif drawing.start is None or drawing.kind == "timeline":
-        found = lanes_figure(drawing, colours, room)
+        found = lanes_figure(*_below(drawing, above, room), colours, room)
     else:
-        found = {"data": traces(drawing, colours), "layout": _layout(drawing, colours, room)}
+        laid = frame(drawing, room)
+        notched = crowded(drawing, laid)
+        found = {"data": traces(drawing, colours, laid.marks), "layout": _layout(drawing, laid, colours, room)}
     found["layout"] |= {"template": template(colours, room.size), "uirevision": drawing.chart}
     way = along(drawing)
-    found["layout"]["meta"] = {"reading": way, "longest": longest(found["data"], way == "day")}
+    found["layout"]["meta"] = {"reading": way, "longest": longest(found["data"], way == "day"), "crowded": notched}
     return found
 
 
@@ -75,8 +89,15 @@ def _empty(colours: Palette) -> Spec:
     return {"height": 120, "xaxis": nowhere, "yaxis": nowhere, "annotations": [words]}
 
 
-def _layout(drawing: Drawing, colours: Palette, room: Room) -> Spec:
-    found = frame(drawing, room)
+def _below(lanes: Drawing, above: Drawing | None, room: Room) -> tuple[Drawing, tuple[int, int]]:
+    """A drawing without an axis of values, with what stays free at its sides: both as in the picture above."""
+    if above is None or not above.layers:
+        return lanes, (SIDE, SIDE)
+    found = frame(above, room)
+    return dataclasses.replace(lanes, start=above.start, end=above.end), (found.left, found.right)
+
+
+def _layout(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> Spec:
     lower = BOTTOM + (LEGEND * (len(found.named) if room.narrow else 1) if found.legend else 0)
     plot = room.width - found.left - found.right
     days = axes.time_ticks(drawing, most_ticks(room.narrow), room.size, plot, found.right)

@@ -10,7 +10,7 @@ from dashboard.draw.events import MARK
 from dashboard.draw.frame import GAP, Room, most_ticks
 from dashboard.draw.palette import Palette
 from dashboard.draw.plotly.readings import observed, readable
-from dashboard.draw.plotly.traces import bar_marker, event_note, event_trace
+from dashboard.draw.plotly.traces import bar_marker, event_note, lane_trace
 from dashboard.draw.signs import base, length
 from dashboard.say import ticks
 
@@ -23,10 +23,10 @@ class Sides(NamedTuple):
     below: int
 
 
-def lanes_figure(drawing: Drawing, colours: Palette, room: Room) -> dict:
-    """Data and layout of a figure whose vertical axis counts pixels downwards."""
+def lanes_figure(drawing: Drawing, sides: tuple[int, int], colours: Palette, room: Room) -> dict:
+    """Data and layout of a figure whose vertical axis counts pixels downwards. `sides`: what is free beside lanes."""
     if drawing.kind == "timeline":
-        return _timeline(drawing, colours, room)
+        return _timeline(drawing, colours, room, sides)
     columns = depths.columns(drawing, room)
     return _beside(drawing, colours, room.size, *columns) if columns else _under(drawing, colours, room)
 
@@ -109,18 +109,18 @@ def _bar(layer: Layer, row: Row, depth: float, colours: Palette) -> dict:
     return trace
 
 
-def _timeline(drawing: Drawing, colours: Palette, room: Room) -> dict:
+def _timeline(drawing: Drawing, colours: Palette, room: Room, sides: tuple[int, int]) -> dict:
     """Events as marks on one level a category, under its name; open where the source page was not read."""
     annotations, data, shapes = [], [], []
     size = room.size
-    lanes, depth = depths.lane_depths(drawing, room)
-    for layer, top, middle, told in lanes:
+    lanes, depth = depths.lane_depths(drawing, room, sides)
+    for layer, top, middle, told, marks in lanes:
         # On a phone the article's day may run through the name.
         annotations.append(_above(f"<b>{layer.name}</b>", top) | {"bgcolor": colours.page})
         line = {"color": colours.rule, "width": 1}
         across = {"xref": "paper", "x0": 0, "x1": 1, "y0": middle, "y1": middle}
         shapes.append({"type": "line", "line": line, "layer": "below", **across})
-        data.append(event_trace(layer, middle, colours, "y"))
+        data.append(lane_trace(layer, marks, colours))
         below = {"y": middle + MARK / 2, "yanchor": "top"}
         annotations += [event_note(label, colours, size - 1) | below for label in told]
     for layer in drawing.layers:
@@ -130,9 +130,9 @@ def _timeline(drawing: Drawing, colours: Palette, room: Room) -> dict:
             shapes.append(_upright(day, 0, depth, {"color": colours.quiet, "width": 1.2, "dash": "dot"}))
             words_at = {"x": day, "xref": "x", "xanchor": "left" if early else "right", "xshift": 3 if early else -3}
             annotations.append(_above(layer.name, 0) | {"font": {"color": colours.quiet, "size": size - 1}, **words_at})
-    plot = room.width - 2 * SIDE
-    across = axes.time_axis(drawing, axes.time_ticks(drawing, most_ticks(room.narrow), size, plot, SIDE))
-    return {"data": data, "layout": _frame(depth, across, shapes, annotations, Sides(SIDE, SIDE, BOTTOM))}
+    plot = room.width - sum(sides)
+    across = axes.time_axis(drawing, axes.time_ticks(drawing, most_ticks(room.narrow), size, plot, sides[1]))
+    return {"data": data, "layout": _frame(depth, across, shapes, annotations, Sides(*sides, BOTTOM))}
 
 
 def _frame(depth: float, across: dict, shapes: list[dict], annotations: list[dict], free: Sides) -> dict:

@@ -6,7 +6,7 @@ from typing import get_args
 
 from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Layer, Row
-from dashboard.draw.events import MARK, SMALL, UP, EventLabel, aside, event_sign
+from dashboard.draw.events import MARK, NOTCH, NOTCH_UP, UP, EventLabel, aside, event_sign
 from dashboard.draw.palette import Palette
 from dashboard.draw.plotly.readings import observed, readable, reading
 from dashboard.draw.signs import (
@@ -37,11 +37,16 @@ SYMBOLS: Mapping[EventSign, str] = MappingProxyType(
         "right": "triangle-right",
     }
 )
+# Plotly draws an upright line longer than its size.
+NOTCH_SIZE = NOTCH / 1.4
 AS_NOW = "as known now"
 
 
-def traces(drawing: Drawing, colours: Palette) -> list[dict]:
-    """From below: ghosts, bands, ranges, bars, lines, points; marks of events last, on an axis of their own."""
+def traces(drawing: Drawing, colours: Palette, marks: Mapping[Row, float]) -> list[dict]:
+    """From below: ghosts, bands, ranges, bars, lines, points; marks of events last, on an axis of their own.
+
+    `marks`: the events that have one, with its size; others have a notch.
+    """
     layers = drawing.layers
     ghosts = [layer for layer in layers if layer.kind == "ghost"]
     found = [
@@ -60,7 +65,7 @@ def traces(drawing: Drawing, colours: Palette) -> list[dict]:
     found += [_points(layer, colours) for layer in layers if layer.kind == "points"]
     found += [_met(layer, colours) for layer in layers if layer.kind == "met"]
     if drawing.kind != "timeline":
-        found += [event_trace(layer, UP, colours, "y2", SMALL) for layer in layers if layer.kind == "marks"]
+        found += [_events(layer, marks, colours) for layer in layers if layer.kind == "marks"]
     return found
 
 
@@ -212,26 +217,40 @@ def _whisker(row: Row) -> tuple[float, float]:
     return row.high - row.y, row.y - row.low
 
 
-def event_trace(layer: Layer, depth: float, colours: Palette, axis: str, others: float = MARK) -> dict:
-    """The events of a category, on an axis of pixels; open where the source page was not read. `others`: the size of
-    those without words.
-    """
-    colour, read = colours.lines[layer.colour], [row.status == "final" for row in layer.rows]
+def lane_trace(layer: Layer, depths: Sequence[float], colours: Palette) -> dict:
+    """The events of a category, each at its depth; open where the source page was not read."""
+    count, sign = len(layer.rows), SYMBOLS[event_sign(layer)]
+    return _marks(layer, depths, ([sign] * count, [MARK] * count), colours)
+
+
+def _events(layer: Layer, marks: Mapping[Row, float], colours: Palette) -> dict:
+    """The events of a category over the axis of time, on an axis of pixels."""
+    shown, sign = [row in marks for row in layer.rows], SYMBOLS[event_sign(layer)]
+    heights = [UP if each else NOTCH_UP for each in shown]
+    looks = [sign if each else "line-ns" for each in shown], [marks.get(row, NOTCH_SIZE) for row in layer.rows]
+    return _marks(layer, heights, looks, colours) | {"yaxis": "y2"}
+
+
+def _marks(layer: Layer, heights: Sequence[float], looks: tuple[list[str], list[float]], colours: Palette) -> dict:
+    """`looks`: the symbol and the size of each mark."""
+    colour, (symbols, sizes) = colours.lines[layer.colour], looks
+    read = [row.status == "final" for row in layer.rows]
+    filled = [each and symbol != "line-ns" for each, symbol in zip(read, symbols, strict=True)]
     return {
         "type": "scatter",
         "mode": "markers",
         "name": layer.name,
         "x": iso_days(layer.rows),
-        "y": [depth] * len(layer.rows),
-        "yaxis": axis,
+        "y": [*heights],
         "cliponaxis": False,
         "showlegend": False,
         **readable([reading(row, f"{layer.name}: ") for row in layer.rows], [None] * len(layer.rows)),
         "marker": {
-            "symbol": SYMBOLS[event_sign(layer)],
-            "size": [MARK if row.label else others for row in layer.rows],
+            "symbol": symbols,
+            "size": sizes,
+            "opacity": 1,
             "color": [colour if each else colours.page for each in read],
-            "line": {"color": [colours.page if each else colour for each in read], "width": 1},
+            "line": {"color": [colours.page if each else colour for each in filled], "width": 1},
         },
     }
 

@@ -1,12 +1,16 @@
 """Bars beside categories and events in lanes with their names at the left, for pictures that have more width than
 height: a row takes less than half of what it takes under its name."""
 
+from itertools import accumulate
+
 from dashboard.chart.records import Drawing, sure
 from dashboard.draw import axes, depths, labels
 from dashboard.draw.depths import BOTTOM, SIDE, TOP
+from dashboard.draw.events import ROW as MARKS
+from dashboard.draw.events import mark_rows
 from dashboard.draw.frame import GAP, Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
-from dashboard.draw.still.rows import Across, bar, draw_events, levels
+from dashboard.draw.still.rows import Across, bar, draw_lane, levels
 from dashboard.draw.still.scale import MIDDLE, STANDOFF, Edges, PixelScale, draw_days
 
 # How high a lane is, and the share of the width that lanes have at least.
@@ -55,18 +59,20 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     dated = [layer for layer in drawing.layers if layer.kind == "vline"]
     top = TOP + labels.lines_height([""], size) * bool(dated)
     left, right = _left(drawing, room) + SIDE, room.width - SIDE
-    scale = PixelScale(drawing, (0.0, 1.0), left, right, top, top + ROW * len(lanes))
+    rows = [mark_rows(drawing, layer, (), right - left) for layer in lanes]
+    ends = list(accumulate((ROW + MARKS * max(each, default=0) for each in rows), initial=top))
+    scale = PixelScale(drawing, (0.0, 1.0), left, right, top, ends[-1])
     for layer in dated:
         day = scale.across(layer.rows[0].day)
         stroke(sheet, [(day, top - 4), (day, scale.bottom)], Pen(colours.quiet, 1.2, dash=3))
         half = labels.lines_width([layer.name], size - 1) / 2
         middle = min(max(day, half), room.width - half)
         words(sheet, (middle, TOP + size - 4), layer.name, Type(colours.quiet, size - 1, "center"))
-    for number, layer in enumerate(lanes):
-        middle = top + (number + 0.5) * ROW
+    for layer, above, bottom in zip(lanes, rows, ends[1:], strict=True):
+        middle = bottom - ROW / 2
         named = left - SIDE - GAP, middle + MIDDLE * size
         words(sheet, named, layer.name, Type(colours.ink, size, "right"))
         stroke(sheet, [(left, middle), (right, middle)], Pen(colours.rule))
-        draw_events(sheet, layer, scale, middle)
+        draw_lane(sheet, layer, scale, [middle - MARKS * row for row in above])
     draw_days(sheet, drawing, room, scale)
     return Edges(left, right, scale.bottom + BOTTOM)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from dashboard.chart.records import Drawing, Layer
 from dashboard.draw import labels
 from dashboard.draw.events import MARK, SIGNS
-from dashboard.draw.keys import KeyEntry, sign_keys
+from dashboard.draw.events import NOTCH as NOTCH_HIGH
+from dashboard.draw.keys import NOTCH, KeyEntry, sign_keys
 from dashboard.draw.signs import CROSS_WIDTH, LEVEL, LEVEL_WIDTH, POINT, QUIET_WIDTH, RING_WIDTH, TICK, TICK_WIDTH
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
 from dashboard.draw.still.scale import MIDDLE
@@ -29,12 +30,15 @@ class Setting(NamedTuple):
     column: bool = False
 
 
-def legend_keys(drawing: Drawing, named: Sequence[Layer]) -> list[KeyEntry]:
-    """What has no label in the picture itself: the layers `named`, events, which no pointer names here, and signs."""
+def legend_keys(drawing: Drawing, named: Sequence[Layer], crowded: bool = False) -> list[KeyEntry]:
+    """What has no label in the picture itself: the layers `named`, events, which no pointer names here, and signs.
+
+    `crowded`: some events have no mark of their own.
+    """
     marks = [layer for layer in drawing.layers if layer.kind == "marks" and drawing.kind != "timeline"]
     members = [KeyEntry(layer.kind, layer.name, layer.colour, layer.party) for layer in named]
     categories = [KeyEntry("marks", layer.name, layer.colour, category=layer.entity) for layer in marks]
-    return [*members, *categories, *sign_keys(drawing)]
+    return [*members, *categories, *([NOTCH] if crowded else []), *sign_keys(drawing)]
 
 
 def legend(sheet: Paper, found: Sequence[KeyEntry], setting: Setting) -> float:
@@ -68,6 +72,8 @@ def draw_key(sheet: Paper, entry: KeyEntry, left: float, middle: float) -> None:
         case "ticked":
             stroke(sheet, [(left, middle), (left + SIGN - 6, middle)], Pen(colour, QUIET_WIDTH))
             signs(sheet, [(across, middle)], "tick", TICK, Fill(colour, Pen(colour, TICK_WIDTH)))
+        case "notch":
+            signs(sheet, [(across, middle)], "tick", NOTCH_HIGH, Fill(colour, Pen(colour)))
         case "pale":
             box(sheet, square, Fill(colour, opacity=0.55))
         case "least" | "most":

@@ -126,7 +126,7 @@ def _chip(sheet: Paper, text: str, tone: Judgement | None, room: Box, sizes: Seq
     # A sign stands before its word, which is not cut.
     whole = [size for size in sizes if all(text_width(word, size, "bold") <= wide for word in text.split(" "))]
     lines, size = fitted(text, wide, whole or sizes[-1:], high, "bold")
-    right = room.left + 2 * INSIDE + max(text_width(line, size, "bold") for line in lines)
+    right = room.left + 2 * INSIDE + max((text_width(line, size, "bold") for line in lines), default=0.0)
     bottom = room.top + INSIDE + len(lines) * size * LEADING
     ink = _ground(sheet, Box(room.left, room.top, right, bottom), tone)
     _lines(sheet, lines, (room.left + INSIDE, room.top + INSIDE / 2), Type(ink, size, face="bold"))

@@ -1,12 +1,12 @@
 """What bars beside categories and lanes of events have in common, wherever their names stand."""
 
-from itertools import product
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row, sure
 from dashboard.draw import labels
 from dashboard.draw.depths import BAR, TOP
-from dashboard.draw.events import MARK, EventLabel, aside, event_sign
+from dashboard.draw.events import MARK, NOTCH, NOTCH_UP, UP, EventLabel, aside, event_sign
 from dashboard.draw.frame import Room
 from dashboard.draw.signs import base, length, opacity
 from dashboard.draw.still.markup import XY
@@ -55,14 +55,26 @@ def inwards(sheet: Paper, place: XY, text: str, how: Type, room: Room) -> None:
     words(sheet, (place[0] + (4 if left else -4), place[1]), text, how._replace(anchor="left" if left else "right"))
 
 
-def draw_events(sheet: Paper, layer: Layer, scale: PixelScale, middle: float, others: float = MARK) -> None:
-    """The marks of a category; open where the source page was not read. `others`: the size of those without words."""
+def draw_lane(sheet: Paper, layer: Layer, scale: PixelScale, depths: Sequence[float]) -> None:
+    """The marks of a category, each at its depth."""
+    for row, depth in zip(layer.rows, depths, strict=True):
+        _mark(sheet, layer, row, (scale.across(row.day), depth), MARK)
+
+
+def draw_events(sheet: Paper, layer: Layer, scale: PixelScale, marks: Mapping[Row, float]) -> None:
+    """The marks of a category over the axis of time, as large as `marks` says; notches for events that it has not."""
+    colour = sheet.colours.lines[layer.colour]
+    places = [(scale.across(row.day), scale.bottom - NOTCH_UP) for row in layer.rows if row not in marks]
+    signs(sheet, places, "tick", NOTCH, Fill(colour, Pen(colour)))
+    for row in (row for row in layer.rows if row in marks):
+        _mark(sheet, layer, row, (scale.across(row.day), scale.bottom - UP), marks[row])
+
+
+def _mark(sheet: Paper, layer: Layer, row: Row, place: XY, size: float) -> None:
+    """Open where the source page was not read."""
     colour, page = sheet.colours.lines[layer.colour], sheet.colours.page
-    for read, told in product((True, False), (False, True)):
-        rows = [row for row in layer.rows if (row.status == "final") == read and bool(row.label) == told]
-        look = Fill(colour, Pen(page, 0.8)) if read else Fill(page, Pen(colour, 1.5))
-        places = [(scale.across(row.day), middle) for row in rows]
-        signs(sheet, places, event_sign(layer), MARK if told else others, look)
+    look = Fill(colour, Pen(page, 0.8)) if row.status == "final" else Fill(page, Pen(colour, 1.5))
+    signs(sheet, [place], event_sign(layer), size, look)
 
 
 def draw_event_label(sheet: Paper, label: EventLabel, scale: PixelScale, baseline: float, size: int) -> None:

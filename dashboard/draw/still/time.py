@@ -3,8 +3,7 @@
 from dashboard.chart.records import Drawing, sure
 from dashboard.draw import labels
 from dashboard.draw.callouts import AWAY, SIGN, figure_callouts
-from dashboard.draw.events import SMALL, UP
-from dashboard.draw.frame import BOTTOM, GAP, LEGEND, TOP, Frame, Room, day_side, frame, middles
+from dashboard.draw.frame import BOTTOM, GAP, LEGEND, TOP, Frame, Room, crowded, day_side, frame, middles
 from dashboard.draw.still import data
 from dashboard.draw.still.legend import Setting, legend, legend_keys
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, words
@@ -26,7 +25,7 @@ def draw_time(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     _ends(sheet, drawing, found, room, scale)
     _article(sheet, drawing, found, room, scale)
     _shades(sheet, drawing, found, room, scale)
-    named = legend_keys(drawing, found.named if found.legend else [])
+    named = legend_keys(drawing, found.named if found.legend else [], crowded(drawing, found))
     left = 0 if room.narrow else found.left
     bottom = scale.bottom + BOTTOM
     depth = legend(sheet, named, Setting(left, room.width, bottom, room.size, LEGEND))
@@ -36,7 +35,7 @@ def draw_time(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
 def _events(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:
     """Events on the axis of time, and above the plot the words at some of them."""
     for layer in (layer for layer in drawing.layers if layer.kind == "marks"):
-        draw_events(sheet, layer, scale, scale.bottom - UP, SMALL)
+        draw_events(sheet, layer, scale, found.marks)
     for label in found.events:
         baseline = scale.top - label.line * labels.lines_height([""], room.size) - GAP
         draw_event_label(sheet, label, scale, baseline, room.size - 1)

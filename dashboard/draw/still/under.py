@@ -6,7 +6,7 @@ from dashboard.draw.depths import BOTTOM, SIDE, TOP
 from dashboard.draw.events import MARK
 from dashboard.draw.frame import Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
-from dashboard.draw.still.rows import Across, bar, draw_event_label, draw_events, inwards, levels
+from dashboard.draw.still.rows import Across, bar, draw_event_label, draw_lane, inwards, levels
 from dashboard.draw.still.scale import STANDOFF, Edges, PixelScale, draw_days
 from dashboard.say import ticks
 
@@ -55,9 +55,9 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
         day = scale.across(layer.rows[0].day)
         stroke(sheet, [(day, TOP), (day, scale.bottom)], Pen(colours.quiet, 1.2, dash=3))
         inwards(sheet, (day, TOP + size - 1), layer.name, Type(colours.quiet, size - 1), room)
-    for layer, top, middle, told in lanes:
+    for layer, top, middle, told, marks in lanes:
         words(sheet, (SIDE, TOP + top + size), layer.name, Type(colours.ink, size, face="bold", halo=True))
-        draw_events(sheet, layer, scale, TOP + middle)
+        draw_lane(sheet, layer, scale, [TOP + depth for depth in marks])
         for label in told:
             draw_event_label(sheet, label, scale, TOP + middle + MARK / 2 + size, size - 1)
     draw_days(sheet, drawing, room, scale)

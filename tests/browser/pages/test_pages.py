@@ -133,8 +133,7 @@ def test_a_page_is_drawn_whole(page: Callable[..., Page], address: str, width: i
         opened.wait_for_function(FITTED)
         opened.wait_for_function(STILL)
         assert opened.evaluate(SIDEWAYS) <= 0, each
-        # Lanes under another chart take over its margins, for which their labels were not placed.
-        assert (each == 320 and "timeline" in address) or opened.evaluate(CLIPPED) == [], each
+        assert opened.evaluate(CLIPPED) == [], each
         assert opened.evaluate(OVERLAPPING) == [], each
     assert complaints == []
 

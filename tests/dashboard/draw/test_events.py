@@ -8,21 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.address.view import View
-from dashboard.chart.marks import COLOURS
+from dashboard.chart.marks import COLOURS, LABELLED, NAMED, OTHER
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw import axes, labels
-from dashboard.draw.events import MARK, SIGNS, SMALL, event_labels
-from dashboard.draw.frame import NARROW, WIDE
+from dashboard.draw.events import MARK, SIGNS, SMALL, event_labels, mark_rows, marked_rows
+from dashboard.draw.frame import WIDE, Room
 from dashboard.draw.palette import LIGHT
-from dashboard.draw.plotly.figure import figure
-from dashboard.draw.plotly.traces import SYMBOLS
+from dashboard.draw.plotly.figure import PHONE, figure
+from dashboard.draw.plotly.traces import NOTCH_SIZE, SYMBOLS
 from dashboard.draw.signs import EventSign
 from dashboard.draw.still import paper
-from dashboard.draw.still.inline import still
+from dashboard.draw.still.inline import ROOMS, still
 from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views.pictures import drawn
-from tests.dashboard.reading import parsed, texts
+from tests.dashboard.reading import boxes, overlapping, parsed, texts
 from tests.dashboard.samples import DAY, chart, days, drawing, series
 
 FIRST = drawing(chart(series()), days([1.0, 2.0]), View())
@@ -57,6 +57,32 @@ def test_words_at_events_never_overlap_and_stay_within_reach(
     assert len(labels.clear_boxes(boxes)) == len(boxes)
 
 
+def test_what_matters_more_takes_the_room_first() -> None:
+    weights = {"Early": OTHER, "Named": NAMED, "Late": LABELLED}
+    days = (DAY(2025, 3, 1), DAY(2025, 3, 20), DAY(2025, 4, 10))
+    rows = tuple(
+        Row(day, None, None, None, "told", "final", label=label, weight=weight)
+        for day, (label, weight) in zip(days, weights.items(), strict=True)
+    )
+    layer = Layer("marks", "War", "war", "red", rows)
+    for lines, plot, told in ((2, 700, ["Named"]), (1, 2500, ["Early", "Named"]), (2, 2500, [*weights])):
+        found = event_labels(over(layer), [layer], 12, (0.0, plot), lines, plot)
+        assert [each.row.label for each in found] == told
+    named = [each for each in found if each.row.label == "Named"]
+    marks = marked_rows(over(layer), [layer], named, 1800)
+    assert marks == {rows[1]: MARK, rows[0]: SMALL, rows[2]: SMALL}
+    assert marked_rows(over(layer), [layer], named, 300) == {rows[1]: MARK}
+    assert mark_rows(over(layer), layer, named, 300) == [1, 0, 2]
+
+
+def test_events_of_an_articles_checks_weigh_most(real_build: Build) -> None:
+    picture = drawn(real_build, View(chart="events"))
+    weights = {row.label or row.text: row.weight for layer in picture.layers for row in layer.rows}
+    assert weights["ReArm Europe"] == weights["Invasion"] == NAMED
+    assert weights["Anchorage"] == LABELLED
+    assert {weight for told, weight in weights.items() if told.startswith("13 February 2026")} == {OTHER}
+
+
 def test_few_words_are_all_told_and_near_the_end_they_end_at_their_mark() -> None:
     layer = marked((DAY(2022, 3, 1), "Begun"), (DAY(2024, 3, 1), ""), (DAY(2026, 7, 28), "Near the end"))
     found = event_labels(over(layer), [layer], 12, (-MARK / 2, 700.0), 2, 700)
@@ -80,15 +106,15 @@ def test_every_category_has_a_sign_of_its_own_in_both_pictures(real_build: Build
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 def test_events_that_matter_are_named_in_both_pictures(real_build: Build, narrow: bool) -> None:
-    room = NARROW if narrow else WIDE
+    # An interactive picture of a phone is laid out for the smallest one.
+    room = PHONE if narrow else WIDE
     for name in ("casualties", "key-rate", "events", "diplomacy"):
         view = View(chart=name, events=() if name in ("events", "diplomacy") else ("on",))
         picture = drawn(real_build, view)
         told = {row.label for layer in picture.layers if layer.kind == "marks" for row in layer.rows} - {""}
         shown = told & set(texts(parsed(still(picture, room).svg)))
         noted = told & {note.text for note in figure(picture, False, narrow).layout.annotations}
-        # An interactive picture of a phone is laid out for the smallest one.
-        assert (noted <= shown if narrow else noted == shown) and len(noted) >= 3, name
+        assert noted == shown and len(noted) >= 3, name
         assert {layer.name for layer in picture.layers if layer.kind == "marks"} <= set(
             texts(parsed(still(picture, room).svg))
         )
@@ -97,7 +123,12 @@ def test_events_that_matter_are_named_in_both_pictures(real_build: Build, narrow
 def test_events_without_words_are_small_beside_data_and_whole_in_lanes(real_build: Build) -> None:
     view = View(chart="key-rate", events=("on",))
     beside = [trace for trace in figure(drawn(real_build, view), False).data if trace.yaxis == "y2"]
-    assert {size for trace in beside for size in trace.marker.size} == {MARK, SMALL}
+    sizes = [
+        (size, symbol == "line-ns")
+        for trace in beside
+        for size, symbol in zip(trace.marker.size, trace.marker.symbol, strict=True)
+    ]
+    assert {*sizes} == {(MARK, False), (SMALL, False), (NOTCH_SIZE, True)}
     lanes = figure(drawn(real_build, View(chart="events")), False).data
     assert {size for trace in lanes for size in trace.marker.size} == {MARK}
 
@@ -110,3 +141,70 @@ def test_events_of_other_days_are_not_told_together(real_build: Build) -> None:
     without = figure(drawn(real_build, View(chart="key-rate")), False).layout.meta["longest"]
     # Each is told with its category.
     assert max(days.values()) <= len(told) - len(without) <= 2 * max(days.values())
+
+
+def crowded_views(build: Build) -> list[View]:
+    """Every chart along time with its events, whole and of the year that has most of them."""
+    year = {"start": DAY(2025, 1, 1), "end": DAY(2025, 12, 31)}
+    kinds = {name: charts.chart_info(build, name).kind for name in charts.chart_ids(build)}
+    return [
+        View(name, **window, events=() if kind == "timeline" else ("on",))
+        for name, kind in kinds.items()
+        if kind in ("time", "stacked", "timeline")
+        for window in ({}, year)
+    ]
+
+
+def touching(found: list[tuple[float, float, float]]) -> list[tuple[int, int]]:
+    """Pairs of marks, each with its middle and size, between which less than a pixel is free."""
+    return [
+        (number, place)
+        for number, (x, y, size) in enumerate(found)
+        for place, (across, down, large) in enumerate(found[:number])
+        if max(abs(x - across), abs(y - down)) < (size + large) / 2 + 1
+    ]
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_no_marks_of_any_chart_touch(real_build: Build, narrow: bool) -> None:
+    room, seen = PHONE if narrow else WIDE, 0
+    for view in crowded_views(real_build):
+        picture = drawn(real_build, view)
+        made = figure(picture, False, narrow)
+        marks = [trace for trace in made.data if picture.kind == "timeline" or trace.yaxis == "y2"]
+        if not marks:
+            continue
+        side, first = made.layout.margin, picture.span[0]
+        pixels = (room.width - side.l - side.r) / (axes.last_day(picture) - first).days
+        found = [
+            ((dt.date.fromisoformat(x) - first).days * pixels, y, size)
+            for trace in marks
+            for x, y, size, symbol in zip(trace.x, trace.y, trace.marker.size, trace.marker.symbol, strict=True)
+            if symbol != "line-ns"
+        ]
+        seen += len(found)
+        assert touching(found) == [], view
+    assert seen > 1000
+
+
+@pytest.mark.parametrize("room", [*ROOMS.values(), PHONE], ids=["page", "narrow", "phone"])
+def test_no_marks_and_no_words_of_any_still_picture_touch(
+    real_build: Build, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[tuple[float, float, float]] = []
+    signs = paper.signs
+
+    def noted(sheet: paper.Paper, at: list[tuple[float, float]], sign: str, size: float, fill: paper.Fill) -> None:
+        found.extend((x, y, size) for x, y in at if sign != "tick")
+        signs(sheet, at, sign, size, fill)
+
+    monkeypatch.setattr("dashboard.draw.still.rows.signs", noted)
+    for view in crowded_views(real_build):
+        picture = drawn(real_build, view)
+        if not picture.layers:
+            continue
+        found.clear()
+        root = parsed(still(picture, room).svg)
+        assert touching(found) == [], view
+        told = {row.label for layer in picture.layers if layer.kind == "marks" for row in layer.rows} - {""}
+        assert overlapping([each for each in boxes(root) if each.text in told]) == [], view
