@@ -2,8 +2,10 @@
 // here asks the server: the words came with the figure. PLOT, `places` and `onPaper` come from plotly_inside.js, before
 // this.
 
-// So many pixels from a place, what stands there is meant.
-const NEAR = 14
+// So many pixels from a place along the axis of time, what stands there is told as well; a mark by itself is meant from
+// further away.
+const NEAR = 3
+const MEANT = 28
 const KEYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity }
 const SVG = "http://www.w3.org/2000/svg"
 
@@ -36,13 +38,14 @@ const stops = (chart) => {
 }
 
 // What one member's trace says at a place of the axis of time, if anything: a line between two values the nearer one,
-// a step the one that holds. No gap is bridged.
+// a step the one that holds. No gap is bridged. An event is told at its own day. The room that all of it may take is
+// found in readings.py.
 const said = (points, at) => {
   if (points[0].bar) return points.find((each) => each.when === at.when && each.words)
   const own = points.filter((each) => each.words)
   if (!own.length) return undefined
   const closest = nearest(own, (each) => Math.abs(each.x - at.x))
-  if (!points[0].line) return Math.abs(closest.x - at.x) <= NEAR ? closest : undefined
+  if (!points[0].line) return Math.abs(closest.x - at.x) <= (points[0].event ? 0.01 : NEAR) ? closest : undefined
   const after = points.findIndex((each) => each.words && each.x > at.x + 0.01)
   const [before, next] = [points[after - 1], points[after]]
   if (after > 0 && before.words) return points[0].steps ? before : nearest([before, next], (each) => Math.abs(each.x - at.x))
@@ -78,8 +81,9 @@ const cursor = (chart, at, found) => {
 const read = (chart, at, keys) => {
   if (now && now.chart !== chart) rest()
   const found = told(chart, at)
-  const shared = found.every((each) => each.when === found[0].when) ? found[0].when : ""
-  const words = found.map((each) => (shared || !each.when ? each.words : `${each.words}, ${each.when}`))
+  // The day of the place stands once, and that of a value that is of another day behind it.
+  const shared = at.when
+  const words = found.map((each) => (each.when === shared || !each.when ? each.words : `${each.words}, ${each.when}`))
   const parts = words.map((each, place) => element("span", {}, element("i", { style: `background:${found[place].colour}` }), each, " "))
   lineOf(chart)?.replaceChildren(...(shared ? [element("b", {}, shared), " "] : []), ...parts)
   cursor(chart, at, found)
@@ -109,7 +113,7 @@ const point = (event) => {
   const at = {
     day: () => nearest(all, (each) => Math.abs(each.x - x)),
     row: () => nearest(all, (each) => Math.abs(each.y - y)),
-    mark: () => [nearest(all, (each) => Math.hypot(each.x - x, each.y - y))].find((each) => Math.hypot(each.x - x, each.y - y) < 2 * NEAR),
+    mark: () => [nearest(all, (each) => Math.hypot(each.x - x, each.y - y))].find((each) => Math.hypot(each.x - x, each.y - y) < MEANT),
     area: () => all.find((each) => each.holds(x, y)),
   }[kind(chart)]()
   return at ? read(chart, at, false) : rest()

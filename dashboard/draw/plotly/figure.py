@@ -28,7 +28,7 @@ from dashboard.draw.frame import (
 from dashboard.draw.palette import Palette, palette, template
 from dashboard.draw.plotly.map import atlas
 from dashboard.draw.plotly.plotly_inside import Spec, unvalidated
-from dashboard.draw.plotly.readings import along, longest
+from dashboard.draw.plotly.readings import NEAR, along, longest
 from dashboard.draw.plotly.rows import lanes_figure
 from dashboard.draw.plotly.traces import event_note, faded, read_together, traces
 from dashboard.draw.projection import NOWHERE
@@ -74,8 +74,15 @@ def spec(
         found = {"data": traces(drawing, colours, laid.marks), "layout": _layout(drawing, laid, colours, room)}
     found["layout"] |= {"template": template(colours, room.size), "uirevision": drawing.chart}
     way = along(drawing)
-    found["layout"]["meta"] = {"reading": way, "longest": longest(found["data"], way == "day"), "crowded": notched}
+    told = longest(found["data"], _near(drawing, found["layout"], room) if way == "day" else None)
+    found["layout"]["meta"] = {"reading": way, "longest": told, "crowded": notched}
     return found
+
+
+def _near(drawing: Drawing, layout: Spec, room: Room) -> float:
+    """How many days from its place a point is told."""
+    plot = room.width - layout["margin"]["l"] - layout["margin"]["r"]
+    return NEAR * (axes.last_day(drawing) - drawing.span[0]).days / plot
 
 
 def config() -> dict[str, bool]:

@@ -16,7 +16,7 @@ const places = (chart) => {
       const { x, y } = calcdata[number][place] ?? {}
       const there = each && x !== undefined && y !== undefined
       return {
-        trace: number, colour, ...ends, bar: trace.type === "bar", line: trace.mode?.startsWith("lines"), steps: trace.line?.shape === "hv",
+        trace: number, colour, ...ends, bar: trace.type === "bar", event: trace.yaxis === "y2", line: trace.mode?.startsWith("lines"), steps: trace.line?.shape === "hv",
         when: each?.[0], words: there ? each[1] : "",
         x: there ? across._offset + across.c2p(x) : NaN, y: there ? down._offset + down.c2p(y) : NaN,
       }

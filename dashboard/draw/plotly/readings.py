@@ -1,7 +1,11 @@
 """What the points of a figure say: to a reader, in the line below it, and to the server, which observation is meant."""
 
 import datetime as dt
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from operator import attrgetter
+from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row
 
@@ -9,6 +13,8 @@ from dashboard.chart.records import Drawing, Layer, Row
 Reading = tuple[str, str]
 # Member, last day of the period, and whether it is of the newest data behind a record set back.
 Observed = tuple[str, dt.date, bool]
+# So many pixels from a place, what stands there is told as well: as in charts.js.
+NEAR = 3
 
 
 def readable(readings: Sequence[Reading | None], observed: Sequence[Observed | None]) -> dict:
@@ -34,22 +40,56 @@ def along(drawing: Drawing) -> str:
     return "row" if drawing.start is None else "day"
 
 
-def longest(data: Sequence[dict], together: bool) -> str:
-    """About the longest that the line below a figure of these traces has to tell: of all, if they are read together.
+def longest(data: Sequence[dict], near: float | None) -> str:
+    """The longest that the line below a figure of these traces has to tell.
 
-    Events of one day are, and those of other days are not.
+    `near`: where all that stands at one day is read together, as far as so many days from it; None where each place is
+    read by itself. As `told` in charts.js says it.
     """
-    lines = [trace for trace in data if trace.get("yaxis") != "y2"]
-    said = ([_whole(*one) for one in trace.get("customdata") or () if one] for trace in lines)
-    each = [max(told, key=len, default="") for told in said]
-    events: dict[str, str] = {}
-    for trace in (trace for trace in data if trace.get("yaxis") == "y2"):
-        for day, one in zip(trace["x"], trace["customdata"], strict=True):
-            events[day] = f"{events.get(day, '')} {_whole(*one)}"
-    each.append(max(events.values(), key=len, default=""))
-    return " ".join(filter(None, each)) if together else max(each, key=len, default="")
+    traces = [places for trace in data if (places := _places(trace))]
+    if near is None:
+        return max((_line([place], place.when) for places in traces for place in places), key=len, default="")
+    days = {(place.day, place.when) for places in traces for place in places}
+    lines = (_line(filter(None, (_at(places, day, near) for places in traces)), when) for day, when in days)
+    return max(lines, key=len, default="")
 
 
-def _whole(when: str, words: str) -> str:
-    """Behind the sign of its colour."""
-    return f"■ {words}, {when}" if when else f"■ {words}"
+class _Place(NamedTuple):
+    """A point that says something. `joined`: its value is read up to the next one, "step", or nearer to it, "line";
+    "" where it stands by itself, and "alone" where it is read at its own day only."""
+
+    day: int
+    when: str
+    words: str
+    joined: str
+
+
+def _places(trace: dict) -> list[_Place]:
+    joined = "alone" if trace["type"] == "bar" or trace.get("yaxis") == "y2" else ""
+    if trace.get("mode") == "lines":
+        joined = "step" if trace.get("line", {}).get("shape") == "hv" else "line"
+    said = (
+        (x, words) for x, words in zip(trace.get("x", repeat(None)), trace.get("customdata", ()), strict=False) if words
+    )
+    return [
+        _Place(dt.date.fromisoformat(x).toordinal() if isinstance(x, str) else 0, when, words, joined)
+        for x, (when, words) in said
+    ]
+
+
+def _at(places: Sequence[_Place], day: int, near: float) -> _Place | None:
+    """What one trace says at a day; of several places that are as near the one with the most words."""
+    joined = places[0].joined
+    first, last = (find(places, day, key=attrgetter("day")) for find in (bisect_left, bisect_right))
+    beside = places[first:last] or places[max(first - 1, 0) : last + (joined != "step" or not first)]
+    closest = min(abs(place.day - day) for place in beside)
+    between = joined in ("line", "step") and 0 < first < len(places)
+    if not between and closest > (0 if joined == "alone" else near):
+        return None
+    return max((each for each in beside if abs(each.day - day) == closest), key=lambda each: len(each.words))
+
+
+def _line(places: Iterable[_Place], when: str) -> str:
+    """What is told at a place of this day: each behind the sign of its colour, and behind it another day."""
+    words = (f"■ {each.words}" + (f", {each.when}" if each.when and each.when != when else "") for each in places)
+    return " ".join(filter(None, (when, *words)))

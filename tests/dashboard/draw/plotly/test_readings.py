@@ -44,11 +44,37 @@ def test_every_point_that_can_be_read_has_its_words(real_build: Build):
         assert tested, name
 
 
-def test_the_room_of_the_line_is_that_of_its_longest():
-    data = [
-        {"customdata": [("2024", "A: 1"), None, ("2025", "A: 1,000")]},
-        {"customdata": [("2025", "B: 2")]},
-        {"hoverinfo": "skip"},
-    ]
-    assert longest(data, True) == "■ A: 1,000, 2025 ■ B: 2, 2025"
-    assert longest(data, False) == "■ A: 1,000, 2025"
+def traced(days: dict[str, str], **rest: object) -> dict:
+    """A trace that says of each day: the day, and these words."""
+    return {"type": "scatter", "x": [*days], "customdata": [*days.items()], **rest}
+
+
+LINE = traced({"2025-01-01": "A: 1", "2025-03-01": "A: 1,000"}, mode="lines")
+
+
+def test_the_room_of_the_line_is_that_of_the_longest_that_is_told_together():
+    quiet = {"type": "scatter", "x": ["2025-03-01"], "hoverinfo": "skip"}
+    far = traced({"2026-03-01": "B: a long way off"}, mode="markers")
+    assert longest([LINE, quiet], 5.0) == "2025-03-01 ■ A: 1,000"
+    assert longest([LINE, far], 5.0) == "2026-03-01 ■ B: a long way off"
+    assert longest([LINE, far], None) == "2026-03-01 ■ B: a long way off"
+    near = traced({"2025-03-04": "B: near"}, mode="markers")
+    assert longest([LINE, near], 5.0) == "2025-03-01 ■ A: 1,000 ■ B: near, 2025-03-04"
+    # Between its values a line is read, and an event at its own day alone.
+    assert longest([LINE, traced({"2025-02-01": "B: "}, mode="markers")], 5.0).count("■") == 2
+    # Of a step what holds, of a line what is nearer.
+    late = traced({"2025-02-27": "B: long enough for any line"}, mode="markers")
+    step = LINE | {"line": {"shape": "hv"}}
+    assert "A: 1,000" in longest([LINE, late], 5.0) and "A: 1, 2025-01-01" in longest([step, late], 1.0)
+    event = traced({"2025-03-02": "War: it begins", "2025-02-27": "War: much is said"}, mode="markers", yaxis="y2")
+    assert longest([LINE, event], 5.0).count("War") == 1
+
+
+def test_what_all_say_of_one_day_has_it_once():
+    bars = [traced({"2025-03-01": f"{name}: 1"}) | {"type": "bar"} for name in "AB"]
+    assert longest(bars, 5.0) == "2025-03-01 ■ A: 1 ■ B: 1"
+
+
+def test_a_map_and_bars_in_rows_are_read_one_by_one():
+    area = {"type": "scatter", "customdata": [("2024", "Poland: 1 million")]}
+    assert longest([area, area], None) == "2024 ■ Poland: 1 million"
