@@ -89,3 +89,9 @@ def template(colours: Palette, size: int) -> dict:
             "yaxis": axis | {"gridcolor": colours.rule, "showline": False, "ticklabelstandoff": 4},
         }
     }
+
+
+def faded(colour: str, share: float) -> str:
+    """A colour like #0f766e that covers only a share of what is behind it."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share:g})"

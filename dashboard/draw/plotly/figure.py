@@ -25,12 +25,13 @@ from dashboard.draw.frame import (
     middles,
     most_ticks,
 )
-from dashboard.draw.palette import Palette, palette, template
+from dashboard.draw.palette import Palette, faded, palette, template
+from dashboard.draw.plotly.events import event_note
 from dashboard.draw.plotly.map import atlas
 from dashboard.draw.plotly.plotly_inside import Spec, unvalidated
 from dashboard.draw.plotly.readings import NEAR, along, longest
 from dashboard.draw.plotly.rows import lanes_figure
-from dashboard.draw.plotly.traces import event_note, faded, read_together, traces
+from dashboard.draw.plotly.traces import read_together, traces
 from dashboard.draw.projection import NOWHERE
 
 # The smallest screen, from edge to edge: what fits there fits on any.

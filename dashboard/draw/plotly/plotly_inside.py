@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.draw.plotly.traces import faded
+from dashboard.draw.palette import faded
 
 # What Plotly reads: objects of JSON, with days as they come.
 Spec = dict[str, Any]

@@ -9,8 +9,9 @@ from dashboard.draw.depths import BAR, BOTTOM, SIDE, TOP
 from dashboard.draw.events import MARK
 from dashboard.draw.frame import GAP, Room, most_ticks
 from dashboard.draw.palette import Palette
+from dashboard.draw.plotly.events import event_note, lane_trace
 from dashboard.draw.plotly.readings import observed, readable
-from dashboard.draw.plotly.traces import bar_marker, event_note, lane_trace
+from dashboard.draw.plotly.traces import bar_marker
 from dashboard.draw.signs import base, length
 from dashboard.say import ticks
 

@@ -1,14 +1,12 @@
 """The layers of a drawing as Plotly traces: plain dictionaries, one trace for all runs of a line."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import get_args
 
 from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Layer, Row
-from dashboard.draw.events import MARK, NOTCH, NOTCH_UP, UP, EventLabel, aside, event_sign
-from dashboard.draw.palette import Palette
-from dashboard.draw.plotly.readings import observed, readable, reading
+from dashboard.draw.palette import Palette, faded
+from dashboard.draw.plotly.events import event_trace
+from dashboard.draw.plotly.readings import iso_days, observed, readable, reading
 from dashboard.draw.signs import (
     ALONE,
     CROSS_WIDTH,
@@ -21,7 +19,6 @@ from dashboard.draw.signs import (
     RING_WIDTH,
     TICK,
     TICK_WIDTH,
-    EventSign,
     base,
     length,
     line_look,
@@ -29,16 +26,6 @@ from dashboard.draw.signs import (
 )
 
 PERIODS = {"A": "M12", "Q": "M3", "M": "M1", "W": 7 * 86_400_000, "D": 86_400_000}
-# What Plotly calls our signs of events, where it has another name for them.
-SYMBOLS: Mapping[EventSign, str] = MappingProxyType(
-    {
-        **{name: name for name in get_args(EventSign)},
-        "plus": "cross",
-        "right": "triangle-right",
-    }
-)
-# Plotly draws an upright line longer than its size.
-NOTCH_SIZE = NOTCH / 1.4
 AS_NOW = "as known now"
 
 
@@ -65,7 +52,7 @@ def traces(drawing: Drawing, colours: Palette, marks: Mapping[Row, float]) -> li
     found += [_points(layer, colours) for layer in layers if layer.kind == "points"]
     found += [_met(layer, colours) for layer in layers if layer.kind == "met"]
     if drawing.kind != "timeline":
-        found += [_events(layer, marks, colours) for layer in layers if layer.kind == "marks"]
+        found += [event_trace(layer, marks, colours) for layer in layers if layer.kind == "marks"]
     return found
 
 
@@ -217,61 +204,10 @@ def _whisker(row: Row) -> tuple[float, float]:
     return row.high - row.y, row.y - row.low
 
 
-def lane_trace(layer: Layer, depths: Sequence[float], colours: Palette) -> dict:
-    """The events of a category, each at its depth; open where the source page was not read."""
-    count, sign = len(layer.rows), SYMBOLS[event_sign(layer)]
-    return _marks(layer, depths, ([sign] * count, [MARK] * count), colours)
-
-
-def _events(layer: Layer, marks: Mapping[Row, float], colours: Palette) -> dict:
-    """The events of a category over the axis of time, on an axis of pixels."""
-    shown, sign = [row in marks for row in layer.rows], SYMBOLS[event_sign(layer)]
-    heights = [UP if each else NOTCH_UP for each in shown]
-    looks = [sign if each else "line-ns" for each in shown], [marks.get(row, NOTCH_SIZE) for row in layer.rows]
-    return _marks(layer, heights, looks, colours) | {"yaxis": "y2"}
-
-
-def _marks(layer: Layer, heights: Sequence[float], looks: tuple[list[str], list[float]], colours: Palette) -> dict:
-    """`looks`: the symbol and the size of each mark."""
-    colour, (symbols, sizes) = colours.lines[layer.colour], looks
-    read = [row.status == "final" for row in layer.rows]
-    filled = [each and symbol != "line-ns" for each, symbol in zip(read, symbols, strict=True)]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": layer.name,
-        "x": iso_days(layer.rows),
-        "y": [*heights],
-        "cliponaxis": False,
-        "showlegend": False,
-        **readable([reading(row, f"{layer.name}: ") for row in layer.rows], [None] * len(layer.rows)),
-        "marker": {
-            "symbol": symbols,
-            "size": sizes,
-            "opacity": 1,
-            "color": [colour if each else colours.page for each in read],
-            "line": {"color": [colours.page if each else colour for each in filled], "width": 1},
-        },
-    }
-
-
-def event_note(label: EventLabel, colours: Palette, size: int) -> dict:
-    """The words at an event, without their height."""
-    font = {"color": colours.texts[label.layer.colour], "size": size}
-    place = {"x": label.row.day, "xanchor": label.anchor, "xshift": aside(label)}
-    ground = {"bgcolor": faded(colours.page, 0.7), "borderpad": 0}
-    return {"text": label.row.label, "showarrow": False, "font": font, **ground, **place}
-
-
 def read_together(drawing: Drawing) -> bool:
     """Whether all values of one day are read together: those of lines and points, not those of bars and lanes."""
     dated = drawing.start is not None and drawing.kind != "timeline"
     return dated and all(layer.kind != "bars" for layer in drawing.layers)
-
-
-def iso_days(rows: Sequence[Row]) -> list[str]:
-    """The days of rows as text, which Plotly copies and sends faster than dates."""
-    return [row.day.isoformat() for row in rows]
 
 
 def bar_marker(rows: Sequence[Row], colour: str) -> dict:
@@ -286,12 +222,6 @@ def bar_marker(rows: Sequence[Row], colour: str) -> dict:
 def faint(colour: str) -> str:
     """The colour of a band under a line of this colour."""
     return faded(colour, 0.16)
-
-
-def faded(colour: str, share: float) -> str:
-    """A colour like #0f766e that covers only a share of what is behind it."""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{share:g})"
 
 
 def _scatter(layer: Layer, rows: Sequence[Row | None], before: str = "", after: str = "") -> dict:

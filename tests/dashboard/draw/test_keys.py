@@ -9,9 +9,8 @@ from dashboard.chart.leading import leading
 from dashboard.chart.records import Drawing
 from dashboard.draw.frame import NARROW, WIDE
 from dashboard.draw.keys import sign_keys
-from dashboard.draw.palette import DARK, LIGHT, Palette
+from dashboard.draw.palette import DARK, LIGHT, Palette, faded
 from dashboard.draw.plotly.figure import figure
-from dashboard.draw.plotly.traces import faded
 from dashboard.draw.signs import QUIET_OPACITY, QUIET_WIDTH, line_look
 from dashboard.draw.still.inline import still
 from dashboard.parts.panel_words import key_line
