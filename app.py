@@ -1,5 +1,6 @@
 """The server: `streamlit run app.py` starts everything."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,23 +11,25 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard import settings
-from dashboard.web.document import warm_pictures
-from dashboard.web.head import Head
+from dashboard.web.head import Head, make_answers
 from dashboard.web.routes import routes
 from dashboard.web.static import Packed
 
 
 @asynccontextmanager
-async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Build if need be and draw the overview once before the first reader comes, so that none waits for it."""
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """Build if need be, and make the overview before the first reader comes, the other pages while there is time."""
     from dashboard.ui.warm import warm
 
     await anyio.to_thread.run_sync(warm)
-    await anyio.to_thread.run_sync(warm_pictures)
+    first, *others = settings.PAGES
+    await make_answers(app, [first])
     # Streamlit collects garbage after every run: what is loaded by now stays, and need not be looked at each time.
     gc.collect()
     gc.freeze()
+    making = asyncio.create_task(make_answers(app, others))
     yield
+    making.cancel()
 
 
 # A setting that leads nowhere is told at the start, not to a reader.

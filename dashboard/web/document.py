@@ -15,10 +15,9 @@ from dashboard.parts.panel_words import panel_foot, panel_head
 from dashboard.parts.templates import render, still_style
 from dashboard.record import charts, claims
 from dashboard.record.build import Build
-from dashboard.record.serving import NothingToServe, served
+from dashboard.record.serving import served
 from dashboard.views.pictures import drawn
 from dashboard.web.chart_page import pictures
-from etl import clock
 
 
 def still_page(build: Build, page: settings.Page, query: Query, today: dt.date) -> str:
@@ -33,14 +32,6 @@ def still_page(build: Build, page: settings.Page, query: Query, today: dt.date) 
         pieces=[Markup(piece_html(about, piece)) for piece in document(page.file, about)],
         style=still_style(),
     )
-
-
-def warm_pictures() -> None:
-    """Draw what the first reader of the overview would wait for. Without a build the page itself says why."""
-    try:
-        still_page(served().build, settings.PAGES[0], (), clock.today())
-    except NothingToServe:
-        return
 
 
 def subject(build: Build, page: settings.Page, query: Query, today: dt.date) -> tuple[Subject, list[str]]:

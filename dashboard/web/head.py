@@ -5,6 +5,7 @@ page gets its title and the tags of `tags`, the look, and a few lines for what n
 itself: tell the first run how wide the window is, and what `streamlit.js`, `masthead.js` and `aside.js` do.
 """
 
+import asyncio
 import datetime as dt
 import gzip
 import hashlib
@@ -51,6 +52,17 @@ GUARDS = (
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "strict-origin-when-cross-origin"),
 )
+# A page as a browser asks for it.
+ASKED: Scope = {
+    "type": "http",
+    "asgi": {"version": "3.0"},
+    "http_version": "1.1",
+    "method": "GET",
+    "scheme": "http",
+    "root_path": "",
+    "query_string": b"",
+    "headers": [(b"accept-encoding", b"gzip")],
+}
 UNSCRIPTED = "Without JavaScript charts are still pictures, and controls are left out."
 
 
@@ -97,6 +109,17 @@ class Head:
         """The answer to a GET, whole and not compressed."""
         headers = [(name, value) for name, value in scope["headers"] if name.lower() not in DROPPED]
         return await whole(self.app, {**scope, "method": "GET", "headers": headers}, receive)
+
+
+async def make_answers(app: ASGIApp, pages: Sequence[settings.Page]) -> None:
+    """Ask for pages one after another, so that no reader waits for their making: who asks comes between two of them."""
+    for page in pages:
+        address = f"/{page.name}"
+        await whole(app, {**ASKED, "path": address, "raw_path": address.encode()}, _nothing_more)
+
+
+async def _nothing_more() -> Message:
+    return await asyncio.get_running_loop().create_future()
 
 
 async def _page_answer(scope: Scope, page: settings.Page, body: bytes, routed: bool) -> ASGIApp:
