@@ -158,10 +158,17 @@ def built(root: Path) -> Path:
     return build(data=root, seed=root / "seed", log=root / "log", builds=root / "builds", publish=False).path
 
 
-def asked(root: Path, *checks: str, published: str = "2024-02-01", **keys: object) -> duckdb.DuckDBPyConnection:
-    """The world judged, with one claim `c` of these checks."""
+def claimed(root: Path, *checks: str, published: str = "2024-02-01", **keys: object) -> Path:
+    """The world with one claim `c` of these checks."""
     (root / "articles/piece.toml").write_text(article(claim("c", *checks, **keys), published=published))
-    return judged(root)
+    return root
+
+
+def asked(root: Path, *checks: str, published: str = "2024-02-01", **keys: object) -> duckdb.DuckDBPyConnection:
+    """That world judged. What its checks find is asked once, as for a public copy, so that verdicts cost little."""
+    db = judged(claimed(root, *checks, published=published, **keys))
+    db.execute("CREATE TEMP TABLE check_found AS FROM check_found")
+    return db
 
 
 def outcomes(db: duckdb.DuckDBPyConnection, basis: str = "then", shift: int = 0) -> list[tuple[str, str]]:

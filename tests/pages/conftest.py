@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
-from dashboard.record import charts
+from dashboard.record import charts, serving
 from dashboard.record.build import Build
-from etl.building.build import build
+from etl.building.build import build, current
 from etl.history import Moved, Outcome, Result, Run, append
 from etl.parsing.observations import COLUMNS
 from etl.store import SEED, history_file
@@ -31,9 +32,16 @@ REVISED_DAYS = 25
 HELD = "equipment_claimed, tank, 2026-08-08: 1,225 after 12,251, though it is a running total"
 
 
+def lay_builds(data: Path, folder: Path) -> None:
+    """Lay the builds of one DATA_DIR into another, as the same objects: what was asked of them is known already."""
+    shutil.copytree(data / "builds", folder / "builds", dirs_exist_ok=True)
+    for path in (data / "builds").glob("*.duckdb"):
+        serving.HELD[folder / "builds" / path.name, path.stat().st_mtime_ns] = serving.build_of(path)
+
+
 @pytest.fixture
-def served(real_builds: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """DATA_DIR with the real build."""
+def served(real_builds: Path, real_build: Build, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """DATA_DIR with the real build, which is held from test to test."""
     monkeypatch.setenv("DATA_DIR", str(real_builds))
     return real_builds
 
@@ -114,9 +122,17 @@ def refreshed_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return refreshed_folder(tmp_path_factory.mktemp("refreshed"))
 
 
+@pytest.fixture(scope="session")
+def refreshed_build(refreshed_data: Path) -> Build:
+    """Its build, the same that is served of the folder."""
+    path = current(refreshed_data / "builds")
+    assert path is not None
+    return serving.build_of(path)
+
+
 @pytest.fixture
-def refreshed(refreshed_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """DATA_DIR after two refreshes."""
+def refreshed(refreshed_data: Path, refreshed_build: Build, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """DATA_DIR after two refreshes, whose build is held from test to test."""
     monkeypatch.setenv("DATA_DIR", str(refreshed_data))
     return refreshed_data
 

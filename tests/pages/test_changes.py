@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.record import revisions
 from dashboard.record.build import Build
 from dashboard.say import literal
-from tests.pages.conftest import REVISED_DAYS, opened
+from tests.pages.conftest import REVISED_DAYS, lay_builds, opened
 from tests.pages.test_pages import html, plain
 
 
@@ -120,7 +120,7 @@ def test_a_broken_history_is_told_and_the_values_are_still_shown(
     served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    (tmp_path / "builds").symlink_to(served / "builds")
+    lay_builds(served, tmp_path)
     (tmp_path / "refreshes.jsonl").write_text('{"at": 1}\n{"at": "2026-11')
     for name in ("changes", "sources"):
         page = opened(name)
@@ -130,14 +130,15 @@ def test_a_broken_history_is_told_and_the_values_are_still_shown(
 
 
 def test_a_new_build_shows_at_the_next_interaction(
-    real_builds: Path, refreshed_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    served: Path, refreshed_data: Path, refreshed_build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    shutil.copytree(real_builds / "builds", tmp_path / "builds")
+    lay_builds(served, tmp_path)
     open_pages = {name: opened(name) for name in ("changes", "sources")}
     assert "No refresh has run here" in html(open_pages["changes"])
     assert "Never refreshed here: these are" in html(open_pages["sources"])
     shutil.copytree(refreshed_data, tmp_path, dirs_exist_ok=True)
+    lay_builds(refreshed_data, tmp_path)
     for page in open_pages.values():
         page.run()
         assert not page.error and not page.warning

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import opened
+from tests.pages.conftest import lay_builds, opened
 from tests.pages.test_changes import revision_cells
 from tests.pages.test_pages import html, plain
 
@@ -40,7 +40,7 @@ def test_without_its_refresh_in_the_history_the_effect_is_said_not_to_be_recorde
     refreshed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    (tmp_path / "builds").symlink_to(refreshed / "builds")
+    lay_builds(refreshed, tmp_path)
     text = plain(html(opened("corrections")))
     assert "What it did to verdicts is not recorded" in text and "uncertain" not in text
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.record.build import Build
 from dashboard.record.sources import source_records
 from etl.store import history_file
-from tests.pages.conftest import opened
+from tests.pages.conftest import lay_builds, opened
 from tests.pages.reading import folded, html, plain
 
 
@@ -107,7 +107,7 @@ def test_the_runs_before_are_listed_newest_first_with_their_problems(refreshed: 
 
 def test_no_more_than_the_last_twenty_runs_are_listed(served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    (tmp_path / "builds").symlink_to(served / "builds")
+    lay_builds(served, tmp_path)
     lines = [
         json.dumps({"at": f"2026-11-{day:02}T05:30:00", "build": "", "problem": "", "results": [], "verdicts": []})
         for day in range(1, 26)
@@ -123,7 +123,7 @@ def test_a_run_without_a_build_says_that_an_earlier_one_is_shown(
     served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    (tmp_path / "builds").symlink_to(served / "builds")
+    lay_builds(served, tmp_path)
     line = {"at": "2026-11-25T05:30:00", "build": "x", "problem": "key_rate: too few rows", "results": []}
     history_file().write_text(json.dumps(line | {"verdicts": []}) + "\n")
     (warning,) = opened("sources").warning
@@ -133,7 +133,7 @@ def test_a_run_without_a_build_says_that_an_earlier_one_is_shown(
 
 def test_a_problem_is_shown_as_it_stands(served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    (tmp_path / "builds").symlink_to(served / "builds")
+    lay_builds(served, tmp_path)
     line = {"at": "2026-11-25T05:30:00", "build": "x", "problem": "`low` < *high* [here](x) $y$", "results": []}
     history_file().write_text(json.dumps(line | {"verdicts": []}) + "\n")
     (warning,) = opened("sources").warning

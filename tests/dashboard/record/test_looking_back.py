@@ -18,7 +18,8 @@ from dashboard.words import flips
 from etl.building.build import READING
 
 DAYS = st.dates(dt.date(2025, 3, 7), dt.date(2026, 11, 1))
-SHARED = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Few: the properties are simple, that what is kept is what is told, and each example judges all of a real article.
+SHARED = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ARTICLE = "weakness-2025-03"
 VERDICTS = """
 SELECT claim_id, verdict, reason FROM claim_verdict JOIN claim USING (claim_id) WHERE basis = 'asof' AND article_id = $a

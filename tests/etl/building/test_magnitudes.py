@@ -17,7 +17,7 @@ AT = {"raw": "2024-02-01"}
 
 
 def found(root: Path, *checks: str, **keys: object) -> dict[str, list[str]]:
-    with world.asked(root, *checks, **keys) as db:
+    with world.judged(world.claimed(root, *checks, **keys)) as db:
         return misplaced(db, catalogue.load(root))
 
 

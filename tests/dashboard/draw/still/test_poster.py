@@ -3,7 +3,7 @@ import io
 import threading
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -67,6 +67,7 @@ def test_every_word_is_on_the_poster() -> None:
     assert "Conflict Indicators" in written and "The article: 850,000" in written
 
 
+@example(Poster("", "", "", " ", "", ""))
 @given(st.builds(Poster, *[st.text(st.characters(), max_size=700)] * 6))
 @settings(max_examples=30)
 def test_a_poster_holds_whatever_its_words_are(words: Poster) -> None:

@@ -1,7 +1,9 @@
 """Slips beside what the seed holds of every series that is asked for: none of it looks like one, and a digit does."""
 
 import datetime as dt
+from functools import cache
 
+import pandas as pd
 import pytest
 
 from etl.declared.shapes import Series
@@ -13,6 +15,14 @@ from etl.store import SEED
 from etl.vocabulary import UNITS
 from tests.etl.learning.slips.test_slips import NOBODY
 from tests.etl.ours import CATALOGUE
+
+
+@cache
+def held_of(source: str) -> pd.DataFrame:
+    """The newest row of each period in a source's seed; nobody changes it."""
+    path = SEED / f"{source}.csv"
+    return newest_rows(read_csv(path)) if path.exists() else empty()
+
 
 LIVE = {source.id for source in CATALOGUE.sources if source.files}
 FETCHED = [one for one in CATALOGUE.series if one.source in LIVE]
@@ -30,8 +40,7 @@ JUMPED = {"deaths_published_russia": 1}
 
 @pytest.mark.parametrize("one", FETCHED, ids=lambda one: one.id)
 def test_nothing_of_the_history_that_is_held_looks_like_a_slip(one: Series) -> None:
-    path = SEED / f"{one.source}.csv"
-    held = newest_rows(read_csv(path)) if path.exists() else empty()
+    held = held_of(one.source)
     held = held[held["series_id"] == one.id].sort_values(["entity", "period_end"], ignore_index=True)
     if one.frequency == "I":
         held = held.sort_values("period_end", kind="stable", ignore_index=True)
@@ -65,8 +74,7 @@ UNSTEADY = {
 @pytest.mark.parametrize("one", FETCHED, ids=lambda one: one.id)
 def test_a_digit_too_few_or_too_many_is_doubted_of_every_series(one: Series) -> None:
     """Said anew of the newest period of each entity in any case, of a next period in all but the unsteady ones."""
-    path = SEED / f"{one.source}.csv"
-    held = newest_rows(read_csv(path)) if path.exists() else empty()
+    held = held_of(one.source)
     held = held[(held["series_id"] == one.id) & (held["status"] != "withdrawn") & held["value"].notna()]
     last = held.sort_values("period_end").drop_duplicates("entity", keep="last")
     missed = set()
