@@ -24,6 +24,24 @@
     else if (part && box) box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
   };
 
+  // In the lists of what a long page has, the last part that the reader has come to is marked.
+  let marking = false;
+  const mark = () => {
+    marking = false;
+    for (const list of tree().querySelectorAll('.ci-contents ol')) {
+      const links = [...list.querySelectorAll('a')];
+      const come = links.findLast(link => tree().getElementById(decodeURIComponent(link.hash.slice(1)))?.getBoundingClientRect().top < 160);
+      for (const link of links) link.toggleAttribute('aria-current', link === come);
+      come?.setAttribute('aria-current', 'location');
+      if (come && list.scrollWidth > list.clientWidth) list.scrollLeft = come.offsetLeft - list.offsetLeft - 40;
+    }
+  };
+  addEventListener('scroll', event => {
+    if (marking || event.target.matches?.('.ci-contents *')) return;
+    marking = true;
+    requestAnimationFrame(mark);
+  }, { capture: true, passive: true });
+
   // What comes late moves what stands below it: it is held in place until the reader does something.
   let held;
   const release = () => { held?.disconnect(); held = undefined; };

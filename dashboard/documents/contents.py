@@ -12,8 +12,8 @@ from dashboard.views.pictures import drawn
 HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
 NAMED = re.compile(r'\bid="([^"]+)"')
 TAG = re.compile(r"<[^>]+>")
-# A page of fewer parts is seen at a glance.
-FEWEST = 5
+# A page of fewer parts is seen at a glance; so many headings stand in a row of their own.
+FEWEST, FEWEST_HEADINGS = 5, 3
 
 
 def with_contents(build: Build, document: Document) -> Document:
@@ -47,11 +47,17 @@ def _told(build: Build, document: Document, entries: list[tuple[str, str, bool]]
 
 
 def _list(entries: list[tuple[str, str, bool]]) -> str:
-    items = "".join(
-        f'<li{" class=ci-part" if heading else ""}><a href="#{escape(name)}" target="_self">{words}</a></li>'
+    """Every entry, folded; before it, where there is room, the headings, of which that in view is marked."""
+    every = [
+        (f'<li{" class=ci-part" if heading else ""}><a href="#{escape(name)}" target="_self">{words}</a></li>', heading)
         for name, words, heading in entries
-    )
+    ]
+    headings = [item for item, heading in every if heading]
+    parted = len(headings) >= FEWEST_HEADINGS
+    row = f'<ol class="ci-parts">{"".join(headings)}</ol>' if parted else ""
+    # Where the row has all, there is nothing to unfold.
+    whole = " ci-all" if parted and len(headings) == len(every) else ""
     return (
-        '<nav class="ci ci-contents" aria-label="On this page"><details><summary>On this page</summary>'
-        f"<ol>{items}</ol></details></nav>"
+        f'<nav class="ci ci-contents{" ci-parted" if parted else ""}{whole}" aria-label="On this page">{row}'
+        f"<details><summary>On this page</summary><ol>{''.join(item for item, _ in every)}</ol></details></nav>"
     )

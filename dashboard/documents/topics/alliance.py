@@ -1,7 +1,7 @@
 """Alliance: NATO and its border, defence spending, the plans and their dates, and the diplomacy around the article."""
 
 from dashboard.documents.pieces import Document, Subject
-from dashboard.documents.prose import heading, prose
+from dashboard.documents.prose import heading, prose, section
 from dashboard.documents.topics.beside import topic_chart
 
 
@@ -14,14 +14,16 @@ def alliance(about: Subject) -> Document:
             "Who belongs to NATO, what its members and their neighbours spend on defence, and what governments said "
             "and did around the article.",
         ),
-        prose(
+        section(
             about,
+            "Military spending",
             "Military spending as a share of the economy says how much a country turns to its forces, not how strong "
             "they are.",
         ),
         topic_chart(about, "military-spending"),
-        prose(
+        section(
             about,
+            "As NATO counts it",
             "NATO publishes its members’ shares in its own definition, so they differ from the ones above. Its newest "
             "years are estimates, and each edition revises the one before: a figure from one edition and a figure "
             "from another do not show a rise or a fall. A share also grows when the economy shrinks. NATO’s own "
@@ -34,12 +36,13 @@ def alliance(about: Subject) -> Document:
         prose(about, "Ukraine’s share of military spending is so much higher that it has a chart with Russia alone."),
         topic_chart(about, "military-spending-ukraine"),
         topic_chart(about, "military-spending-dollars"),
-        prose(about, "Membership counts countries on the day their accession took effect."),
+        section(about, "Members and borders", "Membership counts countries on the day their accession took effect."),
         topic_chart(about, "nato-members"),
         topic_chart(about, "nato-map"),
         topic_chart(about, "nato-russia-border"),
-        prose(
+        section(
             about,
+            "Plans for Europe’s defence",
             "Plans are announced, backed and agreed on different days, by different bodies, and none of these days is "
             "the day on which money is spent.",
         ),
@@ -54,6 +57,10 @@ def alliance(about: Subject) -> Document:
         topic_chart(about, "eu-defence-spending"),
         topic_chart(about, "eu-defence-spending-countries"),
         topic_chart(about, "eu-defence-investment"),
-        prose(about, "Claims about talks and statements are tested by dated events. Each has its own source."),
+        section(
+            about,
+            "Talks and statements",
+            "Claims about talks and statements are tested by dated events. Each has its own source.",
+        ),
         topic_chart(about, "diplomacy"),
     )

@@ -42,3 +42,15 @@ def test_every_link_of_the_list_of_a_topic_leads_to_something_and_no_chart_is_mi
         assert name in DOCUMENTS and set(led) <= ids and set(charts) <= set(led), name
         for chart in charts[:1]:
             assert drawn(real_build, View(chart=chart)).title.split()[0] in listed
+
+
+def test_a_page_with_parts_has_their_headings_in_a_row_before_the_whole_list(real_build: Build) -> None:
+    def row(name: str) -> list[str]:
+        (listed,) = (
+            text for each in document(name, about(real_build)) if "ci-contents" in (text := getattr(each, "html", ""))
+        )
+        return re.findall(r">([^<]+)</a>", listed.partition("<details>")[0])
+
+    assert row("losses")[:2] == ["Russian soldiers", "Ukrainian soldiers"]
+    assert len(row("alliance")) == len(row("support")) == 5
+    assert row("overview") == []
