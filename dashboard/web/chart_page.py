@@ -13,7 +13,7 @@ from dashboard import settings
 from dashboard.address.params import problem_sentences
 from dashboard.address.view import Show, View, canonical, follow, light_url, unusual_params, view_url
 from dashboard.chart.layers import publishers
-from dashboard.chart.records import ChartInfo, sure
+from dashboard.chart.records import ChartInfo, Drawing, sure
 from dashboard.chart.selection import picked
 from dashboard.draw.still import inline
 from dashboard.parts.card import card
@@ -62,6 +62,7 @@ def chart_page_html(build: Build, view: View, problems: list[str], today: dt.dat
         cards=[Markup(card(build, excerpt, view.chart, routed=True)) for excerpt in bearing_excerpts(build, view)],
         articles=quoted_articles(build, view),
         blocks=values,
+        longest=_longest_reading(drawn(build, view), values),
         valued=info.since is None,
         single=len(values) > 1 and all(block.total == 1 for block in values),
         events=_listed(build, info, view) if info.kind == "timeline" else [],
@@ -156,6 +157,14 @@ def blocks(build: Build, view: View) -> list[key_values.Block]:
     article, names = charts.article_shown(build, view), publishers(info)
     day = article.date if article else None
     return [key_values.block(member, selection.unit, names, day) for member in selection.members]
+
+
+def _longest_reading(picture: Drawing, values: list[key_values.Block]) -> str:
+    """The longest that the line below a picture along time has to say, as light.js says it; empty for others."""
+    if picture.start is None or picture.kind == "timeline":
+        return ""
+    told = [[f"{block.name}, {row.period}: {row.value or row.interval}" for row in block.rows] for block in values]
+    return " · ".join(max(each, key=len) for each in told if each)
 
 
 def figures_marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:

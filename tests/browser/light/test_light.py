@@ -153,7 +153,8 @@ def test_values_read_at_the_pointer_and_by_keyboard_are_those_of_the_table(
     def read() -> set[str]:
         return set(reading.text_content().split(" · "))
 
-    expect(reading).to_be_hidden()
+    expect(reading).to_contain_text("arrow keys")
+    room = opened.locator(".picture").bounding_box()["height"]
     picture(opened).scroll_into_view_if_needed()
     frame = picture(opened).bounding_box()
     view_width = float(picture(opened).get_attribute("viewBox").split()[2])
@@ -177,3 +178,23 @@ def test_values_read_at_the_pointer_and_by_keyboard_are_those_of_the_table(
     assert read() == told(days[0])
     opened.keyboard.press("ArrowRight")
     assert read() == told(days[1])
+    # Whatever was read stood below the picture, in room that was there from the start.
+    assert opened.locator(".picture").bounding_box()["height"] == room
+    assert reading.bounding_box()["y"] >= frame["y"] + frame["height"] - 1
+
+
+def test_a_finger_reads_the_picture(page: Callable[..., Page]):
+    opened = page(width=390, has_touch=True, is_mobile=True)
+    opened.goto("/c/key-rate?from=2024-01-01&to=2025-12-31")
+    picture(opened).scroll_into_view_if_needed()
+    frame = picture(opened).bounding_box()
+    opened.touchscreen.tap(frame["x"] + frame["width"] / 2, frame["y"] + 80)
+    expect(opened.locator("#reading")).to_contain_text(" %")
+    assert opened.locator("#picture").evaluate("box => getComputedStyle(box).touchAction") == "pan-y"
+
+
+def test_without_a_script_nothing_is_said_of_reading(page: Callable[..., Page]):
+    opened = page(java_script_enabled=False)
+    opened.goto("/c/key-rate")
+    expect(picture(opened)).to_be_visible()
+    expect(opened.get_by_text("arrow keys")).to_be_hidden()

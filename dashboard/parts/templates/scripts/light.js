@@ -13,7 +13,7 @@
   const rows = [...document.querySelectorAll('tr[data-day]')].map(row => ({
     day: Date.parse(row.dataset.day), member: row.dataset.member, text: row.dataset.text }));
   const charts = box ? [...box.querySelectorAll('svg[data-start]')] : [];
-  if (!rows.length || !charts.length) { if (box) box.removeAttribute('tabindex'); return; }
+  if (!line || !rows.length || !charts.length) { if (box) box.removeAttribute('tabindex'); return; }
   const seen = () => charts.find(chart => chart.getBoundingClientRect().width > 0);
   const start = Date.parse(charts[0].dataset.start), end = Date.parse(charts[0].dataset.end);
   const days = [...new Set(rows.map(row => row.day))].filter(day => day >= start && day <= end).sort((a, b) => a - b);
@@ -35,9 +35,8 @@
       if (row.day <= day && (!other || row.day > other.day)) found.set(row.member, row);
     }
     line.textContent = [...found.values()].map(row => row.text).join(' · ') || 'no data by that day';
-    line.hidden = false;
   };
-  box.addEventListener('pointermove', event => {
+  const point = event => {
     const chart = seen(), frame = chart.getBoundingClientRect();
     const x = (event.clientX - frame.left) * chart.viewBox.baseVal.width / frame.width;
     const share = (x - chart.dataset.left) / (chart.dataset.right - chart.dataset.left);
@@ -45,7 +44,9 @@
     const near = days.reduce((best, each) => Math.abs(each - day) < Math.abs(best - day) ? each : best, days[0]);
     place = days.indexOf(near);
     show(near);
-  });
+  };
+  // A finger that only touches does not move.
+  for (const act of ['pointerdown', 'pointermove']) box.addEventListener(act, point);
   box.addEventListener('keydown', event => {
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -days.length, End: days.length }[event.key];
     if (!step) return;
