@@ -2,6 +2,8 @@
 
 import re
 
+from etl.vocabulary import Side
+
 # Bodies, whose name a sentence puts "the" before; not their plurals ("US intelligence services").
 BODY = re.compile(
     r"\b(?:Armed Forces|Staff|Force|Bank|Ministry|Department|Office|President|Agency|Government|Commission|Institute"
@@ -53,6 +55,11 @@ def provenance(publisher: str) -> str:
     """How a publisher's figures come to us: "as listed by The Economist"; empty where from itself."""
     found = PROVENANCE.search(publisher)
     return found[0] if found else ""
+
+
+def side_words(side: str) -> str:
+    """On whose side a publisher stands: "Russia", "ally of Ukraine", "no side"; empty where it is not known."""
+    return "no side" if side == Side.NONE else side
 
 
 def labelled(publisher: str, party: str) -> str:

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from etl.vocabulary import UNITS
+from etl.vocabulary import PERIOD_DAYS, UNITS, Frequency, KnownBasis
 
 NO_DATA = "no data"
 NBSP = "\u00a0"
@@ -78,13 +78,13 @@ def say_period(start: dt.date, end: dt.date, frequency: str) -> str:
     Raises ValueError for a frequency that is none of D, W, M, Q, A, I.
     """
     whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
-    if frequency == "W":
+    if frequency == Frequency.WEEKLY:
         return f"week to {say_day(end)}"
-    if frequency == "M" and start < end:
+    if frequency == Frequency.MONTHLY and start < end:
         return f"{end:%B} {end.year}"
-    if frequency == "Q" and start < end:
+    if frequency == Frequency.QUARTERLY and start < end:
         return f"{QUARTERS[(end.month - 1) // 3]} quarter of {end.year}"
-    if frequency not in ("D", "M", "Q", "A", "I"):
+    if frequency not in PERIOD_DAYS:
         raise ValueError(f"unknown frequency {frequency!r}")
     if start == end:
         return say_day(end)
@@ -105,7 +105,7 @@ def hindsight(recorded: bool) -> str:
 
 def say_learned(day: dt.date, basis: str, recorded: bool) -> str:
     """When something became known: "learned 7 March 2025"; of what became known after the as-of day, just that."""
-    if basis == "hindsight":
+    if basis == KnownBasis.HINDSIGHT:
         return f"{first_known(recorded)} on {say_day(day)}, not as known then"
     return f"learned {say_day(day)}"
 

@@ -120,6 +120,43 @@ class CheckOutcome(StrEnum):
     NOT_DUE = "not due"
 
 
+class CheckKind(StrEnum):
+    """What a check asks of: a series, two of them, an event, an event that speaks against it, or the order of two."""
+
+    SERIES = "series"
+    COMPARISON = "comparison"
+    EVENT = "event"
+    AGAINST = "against"
+    ORDER = "order"
+
+
+# Those about series, and those about events.
+NUMERIC = CheckKind.SERIES, CheckKind.COMPARISON
+DATED = CheckKind.EVENT, CheckKind.AGAINST, CheckKind.ORDER
+
+
+class Basis(StrEnum):
+    """As known when a claim is judged: when its article appeared, now, or as of a day that a reader asks for."""
+
+    THEN = "then"
+    NOW = "now"
+    ASOF = "asof"
+
+
+class KnownBasis(StrEnum):
+    """Whether a row of the record was known at the moment, or stands there in hindsight."""
+
+    THEN = "then"
+    HINDSIGHT = "hindsight"
+
+
+class Cause(StrEnum):
+    """Why a value of the log is another than the one before: its publisher's, or a change of our own parser."""
+
+    PUBLISHER = "publisher"
+    OURS = "ours"
+
+
 class Side(StrEnum):
     """On which side of the war a publisher stands."""
 
@@ -151,6 +188,10 @@ PERIOD_DAYS: Mapping[str, int] = {
 }
 
 
+# How many months each period of a month or longer has.
+PERIOD_MONTHS: Mapping[str, int] = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.YEARLY: 12}
+
+
 class Measure(StrEnum):
     """What a value of a series says: of its period alone, at its period's end, or all until then."""
 
@@ -173,6 +214,11 @@ class Statistic(StrEnum):
     RANK_GREATEST = "rank_greatest"
     RANK_LEAST = "rank_least"
     FIRST_REACHED = "first_reached"
+
+
+RANKS = (Statistic.RANK_GREATEST, Statistic.RANK_LEAST)
+# They compare a value with an earlier one.
+OVER_TIME = (Statistic.CHANGE, Statistic.CHANGE_PCT, Statistic.RATIO)
 
 
 class Status(StrEnum):

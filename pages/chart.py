@@ -18,6 +18,7 @@ from dashboard.ui.share import share_row
 from dashboard.ui.where import keep_chosen, where
 from dashboard.views import exports
 from dashboard.views.pictures import drawn
+from etl.vocabulary import ChartKind
 
 VALUES = (
     "Beside the values as published there are the change on a year earlier, the change per day, and lines with the "
@@ -29,7 +30,7 @@ def adjust(ctx: Context, view: View) -> None:
     """The controls of the view."""
     info = charts.chart_info(ctx.build, view.chart)
     with st.expander("Adjust", expanded=not ctx.narrow):
-        if info.kind == "time":
+        if info.kind == ChartKind.TIME:
             st.html(f'<p class="ci ci-soft">{glossed(ctx.build, VALUES)}</p>')
         controls(info, view, charts.known_names(ctx.build), timed=drawn(ctx.build, view).start is not None)
 
@@ -54,7 +55,7 @@ view, _ = chart_view(ctx)
 if view.chart:
     info = charts.chart_info(ctx.build, view.chart)
     st.set_page_config(page_title=settings.titled(info.title))
-    chosen = partial(keep_chosen, ctx, view) if info.kind != "timeline" else None
+    chosen = partial(keep_chosen, ctx, view) if info.kind != ChartKind.TIMELINE else None
     draw(
         ctx,
         document("chart", ctx),

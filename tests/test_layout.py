@@ -207,3 +207,17 @@ def test_no_two_modules_give_one_name_to_two_things():
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
                 defined.setdefault(node.name, []).append(str(file.relative_to(ROOT)))
     assert {name: files for name, files in defined.items() if len(files) > 1 and name not in ALIKE} == {}
+
+
+# Columns and fields whose values are of a closed list in etl/vocabulary.py.
+CLOSED = "basis|cause|frequency|known_basis|measures|share|statistic|status|varies_by"
+
+
+def test_what_is_of_a_closed_list_is_never_compared_with_text():
+    text = re.compile(rf"""(?<!for )\b(?:{CLOSED})(?:"\])? (?:[=!]=|(?:not )?in) \(?(?:"", )?"\w""")
+    found = [
+        f"{file.relative_to(ROOT)}: {match[0]}"
+        for file in python_files("dashboard", "etl", "pages")
+        for match in text.finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -8,6 +8,7 @@ from itertools import pairwise
 from dashboard.chart.layers import apart_words, period, said
 from dashboard.chart.records import Layer, Member, Obs, Row, sure
 from dashboard.say import join_words, say, say_day, say_range, ticks
+from etl.vocabulary import Frequency
 
 # The shades of the palette, from least to most.
 SHADES = ("shade1", "shade2", "shade3", "shade4", "shade5")
@@ -30,7 +31,7 @@ def newest_members(members: Sequence[Member]) -> list[Member]:
 
 
 def _regular(member: Member, row: Obs, last: dt.date | None) -> bool:
-    return member.series.frequency == "I" or row.end == last
+    return member.series.frequency == Frequency.IRREGULAR or row.end == last
 
 
 def _comparable(row: Obs, member: Member) -> Obs:

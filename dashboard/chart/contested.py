@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.vocabulary import COUNTS, UNITS
+from dashboard.publishers import side_words
+from etl.vocabulary import COUNTS, UNITS, Dimension, Measure
 
 SPANS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "A": "year"}
 
@@ -134,8 +135,8 @@ def axes(rows: Iterable[StatedRow], day: dt.date | None = None) -> tuple[Axis, .
 
 def _axis(row: StatedRow) -> tuple[str, ...]:
     """What rows on one scale share: the unit, what a series varies by unless it is who speaks, and the time summed."""
-    part = "" if row.varies_by in ("", "publisher") else row.entity
-    return row.unit, part, row.frequency if row.measures == "flow" else ""
+    part = "" if row.varies_by in ("", Dimension.PUBLISHER) else row.entity
+    return row.unit, part, row.frequency if row.measures == Measure.FLOW else ""
 
 
 def _drawn(rows: list[StatedRow], day: dt.date | None) -> Axis:
@@ -240,9 +241,8 @@ def axis_range(axis: Axis) -> tuple[float, float]:
 
 def sides(stated: Stated) -> str:
     """Kind and side of a source in words, and whose figures it repeats: "government, ally of Ukraine; repeats …"."""
-    side = "no side" if stated.side == "none" else stated.side
     party = stated.party if not stated.repeats else ""
     repeats = f"repeats figures of {stated.repeats}" if stated.repeats else ""
     if stated.party and stated.repeats:
         repeats += ", a party to the war"
-    return "; ".join(filter(None, (", ".join(filter(None, (stated.kind, side, party))), repeats)))
+    return "; ".join(filter(None, (", ".join(filter(None, (stated.kind, side_words(stated.side), party))), repeats)))

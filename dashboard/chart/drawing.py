@@ -25,7 +25,7 @@ from dashboard.chart.records import (
 from dashboard.chart.selection import window
 from dashboard.chart.transforms import UNDEFINED
 from dashboard.say import join_words, say_day
-from etl.vocabulary import Frequency, counted
+from etl.vocabulary import ChartKind, Frequency, counted
 
 # Why a kind of chart has no logarithm.
 LINEAR = {
@@ -65,10 +65,10 @@ def drawing(info: ChartInfo, selection: Selection, view: View, around: Around = 
     listed = [] if events is None else marks.chosen_events(events, view, *window(info, view))
     found, thinned = _layers(info, members, selection.unit, listed)
     found = _led(found, leading(members, article))
-    if info.kind == "map":
+    if info.kind == ChartKind.MAP:
         notes += areas.uncounted(members)
         notes.append(areas.outside(members, selection.unit, around.mapped, valued=info.since is None))
-    if around.newest is not None and info.kind == "time":
+    if around.newest is not None and info.kind == ChartKind.TIME:
         _, now, _ = _scaled(info.kind, around.newest, view)
         behind = ghosts.ghosts(info, members, now, selection.unit)
         notes += ghosts.ghost_notes(behind, found, view)
@@ -79,10 +79,10 @@ def drawing(info: ChartInfo, selection: Selection, view: View, around: Around = 
     start, end = _extent(info, view, members, found, article)
     ahead = _ahead(info, view, article) if end else ()
     found = [_held(layer, members, window(info, view)[0], end, view.asof) for layer in found]
-    if view.events and info.kind != "timeline" and start and end:
+    if view.events and info.kind != ChartKind.TIMELINE and start and end:
         found += marks.event_layers([event for event in listed if start <= event.date <= end])
     notes += _bands(members, found)
-    if view.periods and info.kind != "timeline" and start and end:
+    if view.periods and info.kind != ChartKind.TIMELINE and start and end:
         shaded = marks.shades(marks.ended(periods, view), start, end)
         found += shaded
         notes.append(marks.shades_note(shaded))
@@ -115,7 +115,7 @@ def _scaled(kind: str, selection: Selection, view: View) -> tuple[str, list[Memb
     """The scale that is drawn, and the members as far as they can be drawn on it."""
     if view.scale == Scale.LINEAR:
         return "linear", list(selection.members), []
-    if kind != "time":
+    if kind != ChartKind.TIME:
         return "linear", list(selection.members), [LINEAR[kind]]
     members, dropped = [], 0
     for member in selection.members:
@@ -133,14 +133,14 @@ def _above_zero(row: Obs) -> Obs:
 
 def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Sequence[Event]) -> tuple[list[Layer], bool]:
     """The layers of what is shown, and whether any line was thinned for the picture."""
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         return marks.event_layers(events), False
-    if info.kind == "map":
+    if info.kind == ChartKind.MAP:
         return areas.areas(members, unit, info.since), False
-    if info.kind in ("bars", "stacked"):
+    if info.kind in (ChartKind.BARS, ChartKind.STACKED):
         bars = [bar for m in members for bar in layers.bars(m, unit, _beside(info, members, m))]
         return _alike(bars) if len(info.series) == 1 else bars, False
-    if info.kind != "time":
+    if info.kind != ChartKind.TIME:
         raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} are not drawn")
     names = layers.publishers(info)
     drawn = [layers.timed(member, unit, names) for member in members]
@@ -161,11 +161,11 @@ def _bands(members: Sequence[Member], found: Sequence[Layer]) -> list[str]:
 
 def _beside(info: ChartInfo, members: Sequence[Member], member: Member) -> Callable[[Obs], str] | None:
     """How a bar's category is named, or None where bars stand in time: over several periods of a regular series."""
-    if info.kind == "bars" and all(len(each.rows) <= 1 for each in members):
+    if info.kind == ChartKind.BARS and all(len(each.rows) <= 1 for each in members):
         # Several series beside each other have the room to say in full what each one counts.
         name = member.series.title if len(info.series) > 1 and not member.series.varies_by else member.name
         return lambda _: name
-    if info.kind == "bars" and any(each.series.frequency == "I" for each in members):
+    if info.kind == ChartKind.BARS and any(each.series.frequency == Frequency.IRREGULAR for each in members):
         prefix = f"{member.name}, " if len(members) > 1 else ""
         return lambda row: prefix + layers.period(row, member)
     return None
@@ -184,7 +184,7 @@ def _held(
     record set back, to its day. So does any that began before the `first` day of the window and holds over it."""
     if "step" not in (layer.kind, layer.shape) or end is None:
         return layer
-    irregular = {member.id for member in members if member.series.frequency == "I"}
+    irregular = {member.id for member in members if member.series.frequency == Frequency.IRREGULAR}
     if layer.entity not in irregular and not (first and layer.rows[-1].day < first):
         return layer
     last, until = layer.rows[-1], end if layer.kind == "ghost" or asof is None else min(end, asof)
@@ -200,7 +200,7 @@ def _left_out(
     if view.asof is None:
         return []
     later = False
-    if events is not None and (view.events or info.kind == "timeline"):
+    if events is not None and (view.events or info.kind == ChartKind.TIMELINE):
         every = marks.chosen_events(events, dataclasses.replace(view, asof=None), *window(info, view))
         later = len(every) > len(listed)
     if view.periods:
@@ -235,7 +235,7 @@ def _ahead(info: ChartInfo, view: View, article: ArticleDay | None) -> tuple[dt.
 def _stated(article: ArticleDay, info: ChartInfo, view: View, start: dt.date | None) -> list[Layer]:
     """The article's figures beside values as published: at the day or over the period that each is about, or, where
     there is no axis of time, as levels."""
-    if view.transform != Transform.NONE or info.kind in ("timeline", "map"):
+    if view.transform != Transform.NONE or info.kind in (ChartKind.TIMELINE, ChartKind.MAP):
         return []
     about = {claim: (first, last) for claim, first, last in article.about}
     found = []

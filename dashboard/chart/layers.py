@@ -8,6 +8,7 @@ from dashboard.chart.records import ChartInfo, Layer, Member, Obs, Row, SeriesIn
 from dashboard.chart.transforms import Breaks, segment
 from dashboard.publishers import labelled
 from dashboard.say import say, say_period, say_range
+from etl.vocabulary import PERIOD_MONTHS, Dimension, Frequency, Measure
 
 MOST_POINTS = 700
 # A daily series skips weekends and holidays; beyond this its silence is a gap.
@@ -20,7 +21,7 @@ def timed(member: Member, unit: str, names: Mapping[str, str]) -> tuple[list[Lay
 
     `names`: who makes statements, by entity id.
     """
-    if member.series.varies_by == "publisher":
+    if member.series.varies_by == Dimension.PUBLISHER:
         return points(member, unit, names), False
     # A line between statements far apart would say something about the days between them.
     return (points(member, unit, None), False) if is_stated(member.series) else lines(member, unit)
@@ -28,7 +29,7 @@ def timed(member: Member, unit: str, names: Mapping[str, str]) -> tuple[list[Lay
 
 def is_stated(series: SeriesInfo) -> bool:
     """Whether values are separate statements: nothing is drawn between them."""
-    return series.varies_by == "publisher" or (series.frequency == "I" and not series.steps)
+    return series.varies_by == Dimension.PUBLISHER or (series.frequency == Frequency.IRREGULAR and not series.steps)
 
 
 def lines(member: Member, unit: str) -> tuple[list[Layer], bool]:
@@ -111,15 +112,15 @@ def runs(rows: Sequence[Obs], frequency: str, breaks: Breaks) -> list[list[Obs]]
 
 def follows(previous: Obs, row: Obs, frequency: str) -> bool:
     """Whether no period is missing in between. Raises ValueError for a frequency that is none of D, W, M, Q, A, I."""
-    if frequency == "I":
+    if frequency == Frequency.IRREGULAR:
         return True
-    if frequency == "D":
+    if frequency == Frequency.DAILY:
         return row.end - previous.end <= LONGEST_DAILY_GAP
-    if frequency == "W":
+    if frequency == Frequency.WEEKLY:
         return row.end - previous.end <= dt.timedelta(weeks=1)
-    if frequency in ("M", "Q", "A"):
+    if frequency in PERIOD_MONTHS:
         months = 12 * (row.end.year - previous.end.year) + row.end.month - previous.end.month
-        return months <= {"M": 1, "Q": 3, "A": 12}[frequency]
+        return months <= PERIOD_MONTHS[frequency]
     raise ValueError(f"unknown frequency {frequency!r}")
 
 
@@ -184,7 +185,7 @@ def _row(row: Obs, value: float | None, unit: str, series: SeriesInfo) -> Row:
 
 def placed_day(row: Obs, series: SeriesInfo) -> dt.date:
     """A value stands at the end of its period; what flows over a month or longer, in the middle of it."""
-    middle = series.measures == "flow" and series.frequency in ("M", "Q", "A")
+    middle = series.measures == Measure.FLOW and series.frequency in PERIOD_MONTHS
     return row.start + (row.end - row.start) / 2 if middle else row.end
 
 
@@ -197,7 +198,7 @@ def apart_words(row: Obs, member: Member) -> str:
 def rhythm(member: Member) -> str:
     """How often a member has values; of lists of single days, though one a month, "D": each speaks of its day."""
     days = member.rows and all(row.start == row.end for row in member.rows)
-    return "D" if days and member.series.frequency in ("M", "Q", "A") else member.series.frequency
+    return Frequency.DAILY if days and member.series.frequency in PERIOD_MONTHS else member.series.frequency
 
 
 def period(row: Obs, member: Member) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dashboard.chart.records import ChartInfo, Obs, SeriesInfo, sure
 from dashboard.chart.transforms import exactly
-from etl.vocabulary import Share
+from etl.vocabulary import KnownBasis, Measure, Share, Side
 
 UNIT = "times"
 # From settled to not.
@@ -22,14 +22,14 @@ def divided(info: ChartInfo) -> SeriesInfo:
         title=f"{above.title}, divided by: {below.title}",
         label=info.title,
         unit=UNIT,
-        measures="level",
+        measures=Measure.LEVEL,
         counts="",
         counts_words="",
         steps=False,
         interval="",
         breaks=tuple(sorted({*above.breaks, *below.breaks})),
         publisher=f"{above.publisher}; {below.publisher}",
-        side="none",
+        side=Side.NONE,
         party="",
         parties=(),
         share=Share.OPEN if above.share == below.share == Share.OPEN else Share.SHOWN,
@@ -55,8 +55,8 @@ def ratios(info: ChartInfo, rows: Iterable[Obs]) -> list[Obs]:
             high=None,
             vintage=max(filter(None, (one.vintage, held[above][key].vintage)), default=None),
             status=max(one.status, held[above][key].status, key=SETTLED.index),
-            basis=next((row.basis for row in (one, held[above][key]) if row.basis == "hindsight"), one.basis),
-            recorded=any(row.basis == "hindsight" and row.recorded for row in (one, held[above][key])),
+            basis=next((row.basis for row in (one, held[above][key]) if row.basis == KnownBasis.HINDSIGHT), one.basis),
+            recorded=any(row.basis == KnownBasis.HINDSIGHT and row.recorded for row in (one, held[above][key])),
             note="",
             url="",
         )

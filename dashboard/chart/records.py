@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
+from etl.vocabulary import ChartKind, Frequency, Measure, Share, Side, SourceKind, Topic
+
 Kind = Literal[
     "line",
     "step",
@@ -46,8 +48,8 @@ class SeriesInfo:
     title: str
     label: str
     unit: str
-    frequency: str
-    measures: str
+    frequency: Frequency
+    measures: Measure
     counts: str
     counts_words: str
     steps: bool
@@ -55,9 +57,9 @@ class SeriesInfo:
     breaks: tuple[tuple[dt.date, str], ...]
     colour: str
     publisher: str
-    kind: str
-    side: str
-    share: str
+    kind: SourceKind
+    side: Side
+    share: Share
     landing_url: str
     varies_by: str
     party: str = ""
@@ -88,8 +90,8 @@ class ChartInfo:
     id: str
     title: str
     subtitle: str
-    topic: str
-    kind: str
+    topic: Topic
+    kind: ChartKind
     start: dt.date | None
     end: dt.date | None
     note: str
@@ -244,7 +246,7 @@ class Drawing:
     """
 
     chart: str
-    kind: str
+    kind: ChartKind
     title: str
     subtitle: str
     unit: str

@@ -12,7 +12,7 @@ from dashboard.chart import areas, ratio, transforms
 from dashboard.chart.layers import LONGEST_DAILY_GAP
 from dashboard.chart.records import ChartInfo, EntityInfo, Member, Obs, Selection, SeriesInfo
 from dashboard.say import first_known, join_words, say_day
-from etl.vocabulary import Colour
+from etl.vocabulary import ChartKind, Colour, Dimension, Frequency, KnownBasis, Measure, Status
 
 FILLED = ("value", "low", "high")
 # So many members a note names; more are counted.
@@ -23,7 +23,7 @@ def along_entities(info: ChartInfo) -> bool:
     """Whether the chart varies along entities. Over time, publishers of one quantity are one set of points instead."""
     if info.divide:
         return True
-    together = () if info.kind == "bars" else ("publisher",)
+    together = () if info.kind == ChartKind.BARS else (Dimension.PUBLISHER,)
     return len(info.series) == 1 and info.series[0].varies_by not in ("", *together)
 
 
@@ -45,7 +45,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     Notes say in words what was left out and why. Raises ValueError when the series have different units, and when
     anything but a chart along time is to be transformed.
     """
-    if view.transform != Transform.NONE and info.kind != "time":
+    if view.transform != Transform.NONE and info.kind != ChartKind.TIME:
         raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} show values as published only")
     units = {series.unit for series in info.series}
     if len(units) > 1:
@@ -60,7 +60,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     for member in _members(info, observed):
         if view.pick and member.id not in view.pick:
             continue
-        rows = tuple(row for row in member.rows if row.status != "withdrawn")
+        rows = tuple(row for row in member.rows if row.status != Status.WITHDRAWN)
         if len(rows) < len(member.rows):
             notes.append(f"{member.name}: values that the publisher withdrew are not shown.")
         refusal = _refusal(member.series, view.transform)
@@ -71,19 +71,19 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
         if view.transform != Transform.NONE and any(row.low is not None or row.high is not None for row in rows):
             notes.append(f"{member.name}: the interval is not carried through.")
         # On a map what holds until it changes is still there, however long ago it began.
-        since = None if info.kind == "map" and member.series.steps else start
+        since = None if info.kind == ChartKind.MAP and member.series.steps else start
         shown = _shown(rows, member.series, view.transform, since, end)
         lost = _lost(member.series, _inside(rows, since, end), rows, shown, view.transform)
         if lost:
             notes.append(f"{member.name}: {lost}.")
             undefined += [] if shown else [member.name]
-        if not shown and info.kind == "time" and view.transform == Transform.NONE:
+        if not shown and info.kind == ChartKind.TIME and view.transform == Transform.NONE:
             shown = _in_force(rows, member.series, start, end, view.asof)
             notes += [f"{member.name}: no value inside the window; the last one before it holds."] if shown else []
-        if info.kind in ("bars", "stacked") and member.series.measures == "cumulative":
+        if info.kind in (ChartKind.BARS, ChartKind.STACKED) and member.series.measures == Measure.CUMULATIVE:
             shown = shown[-1:]
         members.append(Member(member.id, member.name, member.colour, member.series, shown))
-    if info.kind == "map":
+    if info.kind == ChartKind.MAP:
         if view.start and any(member.series.steps for member in members):
             notes.append(f"‘from={view.start}’ was ignored: what began earlier and still holds is on the map too.")
         members = [member for member in areas.newest_members(members) if member.rows]
@@ -147,7 +147,7 @@ def _broken(series: SeriesInfo, entity: str) -> SeriesInfo:
 def _name(series: SeriesInfo, rows: Sequence[Obs], info: ChartInfo) -> str:
     """The series' label; with its entity before it where the series has others too. Raises ValueError for several."""
     present = sorted({row.entity for row in rows})
-    if series.varies_by in ("", "publisher") or not present:
+    if series.varies_by in ("", Dimension.PUBLISHER) or not present:
         return series.label
     if len(present) > 1:
         raise ValueError(f"chart {info.id}: series {series.id} has the entities {join_words(present)}: name one")
@@ -159,9 +159,9 @@ def _refusal(series: SeriesInfo, transform: Transform) -> str:
     """Why a transform says nothing about a series; empty when it does."""
     if transform == Transform.NONE:
         return ""
-    if series.varies_by == "publisher":
+    if series.varies_by == Dimension.PUBLISHER:
         return "single statements by different publishers have no common rate of change"
-    if transform == Transform.PER_DAY and series.measures != "cumulative":
+    if transform == Transform.PER_DAY and series.measures != Measure.CUMULATIVE:
         return "only cumulative series have a daily change"
     return ""
 
@@ -212,7 +212,7 @@ def _in_force(
     before = [row for row in rows if start and row.end < start]
     if not series.steps or not before or (asof and start and asof < start):
         return ()
-    if series.frequency == "I":
+    if series.frequency == Frequency.IRREGULAR:
         return (before[-1],)
     after = [row for row in rows if end and row.start > end]
     return (before[-1],) if after and after[0].start - before[-1].end <= LONGEST_DAILY_GAP else ()
@@ -241,7 +241,7 @@ def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[
         late = [
             member.name
             for member in members
-            if any(row.basis == "hindsight" and row.recorded == recorded for row in member.rows)
+            if any(row.basis == KnownBasis.HINDSIGHT and row.recorded == recorded for row in member.rows)
         ]
         if view.asof and late:
             words = f"{first_known(recorded)}, not as known on {say_day(view.asof)}"

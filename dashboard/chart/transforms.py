@@ -116,7 +116,7 @@ def year_before(start: dt.date, frequency: str) -> dt.date | None:
     """
     if frequency not in tuple(Frequency):
         raise ValueError(f"unknown frequency {frequency!r}")
-    if frequency == "W":
+    if frequency == Frequency.WEEKLY:
         return start - dt.timedelta(weeks=52)
     if (start.month, start.day) == (2, 29):
         return None

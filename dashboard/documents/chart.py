@@ -16,6 +16,7 @@ from dashboard.parts.glossary import glossed
 from dashboard.record import charts
 from dashboard.record.series import observations, series_reach
 from dashboard.views import exports, tables
+from etl.vocabulary import ChartKind
 
 TABLE = "Table of what is drawn"
 COLUMNS = (
@@ -34,7 +35,7 @@ def chart_view(about: Subject) -> tuple[View, list[str]]:
 def drawn_table(about: Subject, view: View) -> pd.DataFrame:
     """What is drawn as a table, as views/tables tells it."""
     info = charts.chart_info(about.build, view.chart)
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         return tables.event_table(info, charts.chart_events(about.build, view.chart), view)
     return tables.observation_table(info, observations(about.build, view.chart, view.asof), view)
 
@@ -62,7 +63,7 @@ def _list(about: Subject, view: View) -> Iterator[Piece]:
 def _view(about: Subject, view: View) -> Iterator[Piece]:
     info = charts.chart_info(about.build, view.chart)
     yield Panel(view, linked=False, live="chart")
-    if info.kind != "timeline":
+    if info.kind != ChartKind.TIMELINE:
         yield Live("where")
     yield Live("share", _link(light_url(view), "The same view as a page to send, cite, embed and download"))
     yield Live("adjust")

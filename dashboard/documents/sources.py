@@ -7,6 +7,7 @@ from html import escape
 from dashboard.chart.records import sure
 from dashboard.documents.pieces import Caution, Document, Piece, Subject, Words
 from dashboard.documents.prose import folded, heading, prose
+from dashboard.publishers import side_words
 from dashboard.record import charts, claims
 from dashboard.record.build import build_info
 from dashboard.record.sources import SourceRecord, source_records
@@ -15,7 +16,7 @@ from dashboard.views import refreshes
 from etl import states, store
 from etl.history import History, Run, kept_history, troubles
 from etl.states import NEEDY, SourceState
-from etl.vocabulary import counted
+from etl.vocabulary import Share, counted
 
 SHOWN_RUNS = 20
 NEVER = (
@@ -84,7 +85,6 @@ def _history(history: History) -> Iterator[Piece]:
 
 def _source(about: Subject, one: SourceState, row: SourceRecord, history: History) -> str:
     """One source as HTML: name and link, kind and side, terms, rhythm, reach, state, what it feeds, what to know."""
-    side = "no side" if row.side == "none" else row.side
     if row.newest is None:
         reach = "no data held"
     else:
@@ -94,7 +94,7 @@ def _source(about: Subject, one: SourceState, row: SourceRecord, history: Histor
     if row.licence_url:
         licence = f'<a href="{escape(row.licence_url)}" rel="noopener" target="_blank">{licence}</a>'
     terms = "" if row.terms_read else " (terms not read in full)"
-    share = "may be downloaded here" if row.share == "open" else "shown here, but in no download"
+    share = "may be downloaded here" if row.share == Share.OPEN else "shown here, but in no download"
     every = "day" if row.expected_every_days == 1 else f"{row.expected_every_days} days"
     rhythm = f"expected every {every}" if row.expected_every_days else "no rhythm"
     rhythm = f"kept by hand, {rhythm}" if row.kept else rhythm
@@ -107,7 +107,8 @@ def _source(about: Subject, one: SourceState, row: SourceRecord, history: Histor
     note = f'<br><span class="ci-soft">{escape(row.note)}</span>' if row.note else ""
     return (
         f'<tr id="{escape(row.source_id)}"><td><a href="{escape(row.landing_url)}" rel="noopener" '
-        f'target="_blank">{escape(row.publisher)}</a><br>{escape(row.kind)}, {escape(side)}{repeats}{note}</td>'
+        f'target="_blank">{escape(row.publisher)}</a><br>'
+        f"{escape(row.kind)}, {escape(side_words(row.side))}{repeats}{note}</td>"
         f"<td>{licence}{terms}; {share}</td><td>{escape(rhythm)}<br>{escape(reach)}</td>"
         f"<td>{_state(one, about.today)}{_last_refresh(one, row, history)}</td>"
         f'<td>{series}<br><span class="ci-soft">{feeds}</span></td></tr>'

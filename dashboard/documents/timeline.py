@@ -13,6 +13,7 @@ from dashboard.parts.frame_table import table_html
 from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views import tables
+from etl.vocabulary import ChartKind
 
 FIRST, EVENTS = "casualties", "events"
 NONE = '<p class="ci">No event held lies in this window.</p>'
@@ -21,7 +22,7 @@ NONE = '<p class="ci">No event held lies in this window.</p>'
 def timed_charts(build: Build) -> dict[str, str]:
     """{id: title} of the charts that run along time."""
     every = (charts.chart_info(build, chart) for chart in charts.known_names(build).charts)
-    return {info.id: info.title for info in every if info.kind in ("time", "stacked")}
+    return {info.id: info.title for info in every if info.kind in (ChartKind.TIME, ChartKind.STACKED)}
 
 
 def timeline_view(about: Subject) -> tuple[View, list[str]]:

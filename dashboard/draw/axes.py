@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dashboard.chart.records import Drawing
 from dashboard.draw import labels
 from dashboard.say import MILLION, MINUS, NBSP, say
-from etl.vocabulary import UNITS
+from etl.vocabulary import UNITS, ChartKind
 
 HOVER = {"D": "%-d %B %Y", "W": "week to %-d %B %Y", "M": "%B %Y", "Q": "%B %Y", "A": "%Y", "I": "%-d %B %Y"}
 YEARS = (1, 2, 5, 10, 20, 50)
@@ -40,11 +40,11 @@ def value_range(drawing: Drawing) -> tuple[float, float]:
     low, high = min(found), max(found)
     if drawing.scale == "log":
         return low / 1.2, high * 1.2
-    if drawing.kind == "stacked":
+    if drawing.kind == ChartKind.STACKED:
         high = max(high, _tallest(drawing))
-    if low >= 0 and (drawing.kind != "time" or low < 0.6 * high or low == high):
+    if low >= 0 and (drawing.kind != ChartKind.TIME or low < 0.6 * high or low == high):
         low = 0.0
-    if high <= 0 and drawing.kind != "time":
+    if high <= 0 and drawing.kind != ChartKind.TIME:
         high = 0.0
     room = HEADROOM * (high - low or 1.0)
     return low - (room if low else 0.0), high + room

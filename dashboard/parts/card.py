@@ -24,7 +24,7 @@ from dashboard.words.reasons import (
     values,
     when,
 )
-from etl.vocabulary import counted
+from etl.vocabulary import NUMERIC, counted
 
 # What leads to the report of an error.
 WRONG = "Something wrong?"
@@ -209,7 +209,7 @@ def _who(build: Build, claim: ClaimRecord) -> str:
 
 def _further(claim: ClaimRecord) -> str:
     """Links to what the claim's own page has beside the card: what it rests on, and how an error is told."""
-    series = any(row.kind in ("series", "comparison") for row in claim.found_now)
+    series = any(row.kind in NUMERIC for row in claim.found_now)
     parts = [("rows", "Rows and SQL")] if series else []
     page = f"claim/{escape(claim.id)}{f'?asof={claim.asof.isoformat()}' if claim.asof else ''}"
     links = (

@@ -25,6 +25,7 @@ from dashboard.settings import NAME
 from dashboard.views.pictures import drawn
 from dashboard.words.message import SIGNS
 from dashboard.words.reasons import explanation, headline, when
+from etl.vocabulary import ChartKind
 
 # The pictures that a frame has, and the widest frame that shows each.
 ROOMS = ((NARROW, 450), (WIDE, 740), (WIDE._replace(width=920), 10_000))
@@ -135,7 +136,7 @@ def _picture(pictures: tuple[Still, ...], width: int) -> int:
 @kept(64)
 def _pictures(build: Build, view: View) -> tuple[Still, ...]:
     picture = drawn(build, view)
-    outlines = charts.outlines(build) if picture.kind == "map" else {}
+    outlines = charts.outlines(build) if picture.kind == ChartKind.MAP else {}
     return tuple(still(picture, room, outlines) for room, _ in ROOMS)
 
 

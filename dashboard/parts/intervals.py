@@ -4,7 +4,7 @@ from html import escape
 
 from dashboard.chart.contested import Axis, Envelope, Group, Stated, axis_range, sides, stated_range
 from dashboard.say import hindsight, say, say_day, say_period, say_range
-from etl.vocabulary import counted
+from etl.vocabulary import KnownBasis, Status, counted
 
 LEGEND = (
     "A dot is a value, a line an interval, a line that fades out an end that is not named; a hollow dot repeats the "
@@ -81,8 +81,8 @@ def _who(row: Stated) -> str:
 
 
 def _status(row: Stated) -> str:
-    notes = [UNVERIFIED] if row.status == "unverified" else []
-    notes += [hindsight(row.usual)] if row.basis == "hindsight" else []
+    notes = [UNVERIFIED] if row.status == Status.UNVERIFIED else []
+    notes += [hindsight(row.usual)] if row.basis == KnownBasis.HINDSIGHT else []
     return f'<br><span class="ci-soft">{"; ".join(notes)}</span>' if notes else ""
 
 

@@ -8,7 +8,7 @@ from dashboard.address.view import View, view_url
 from dashboard.chart.records import Drawing, sure
 from dashboard.chart.selection import picked
 from dashboard.parts.glossary import glossed
-from dashboard.publishers import labelled
+from dashboard.publishers import labelled, side_words
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.series import SeriesReach, observations, series_reach
@@ -18,6 +18,7 @@ from dashboard.views import refreshes
 from dashboard.views.pictures import drawn
 from etl import states, store
 from etl.history import History, kept_history
+from etl.vocabulary import ChartKind, Frequency
 
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
 NEAREST, STATEMENTS = 6, 16
@@ -30,7 +31,7 @@ def notes_html(picture: Drawing) -> str:
     kinds = {layer.kind for layer in picture.layers} - {"vline", "hline", "figure", "shade", "ghost"}
     rows = [row for layer in picture.layers if layer.kind in ("marks", "points", "range") for row in layer.rows]
     days = [layer.rows[0].day for layer in picture.layers if layer.kind == "vline"]
-    if picture.kind == "timeline" and days:
+    if picture.kind == ChartKind.TIMELINE and days:
         head, rows = "Nearest to the article’s day", sorted(rows, key=lambda row: abs(row.day - days[0]))[:NEAREST]
     elif kinds and kinds <= {"points", "range"} and len(rows) <= STATEMENTS:
         head = "Who said so, and when"
@@ -65,7 +66,7 @@ def _line(build: Build, view: View, today: dt.date, linked: bool, within: str, h
         by_source.setdefault(row.source_id, []).append(row)
     due = {} if view.asof else {row.series_id: _behind(build, row, today, history) for row in rows}
     said = [_source(series, due, view.asof) for series in by_source.values()]
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         said = ["Dated events, gathered by hand, each with its own source."]
     # What is odd in the newest data is nothing to know about an earlier record.
     issues = [issue for row in rows for issue in row.issues] if view.asof is None else []
@@ -102,8 +103,7 @@ def _source(rows: list[SeriesReach], behind: dict[str, str], asof: dt.date | Non
     why nothing newer is here.
     """
     first = rows[0]
-    side = "no side" if first.side == "none" else first.side
-    side = labelled(side, next((row.party for row in rows if row.party), ""))
+    side = labelled(side_words(first.side), next((row.party for row in rows if row.party), ""))
     repeats = f"; repeats figures of {escape(first.derives_from)}" if first.derives_from else ""
     link = f'<a href="{escape(first.landing_url)}" rel="noopener" target="_blank">{escape(first.publisher)}</a>'
     labels: dict[str, list[str]] = {}
@@ -137,4 +137,4 @@ def _behind(build: Build, row: SeriesReach, today: dt.date, history: History) ->
 
 
 def _changing(row: SeriesReach) -> bool:
-    return row.steps and row.frequency == "I"
+    return row.steps and row.frequency == Frequency.IRREGULAR

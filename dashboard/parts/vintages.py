@@ -14,7 +14,7 @@ from dashboard.say import say_period
 from dashboard.views import told_rows
 from dashboard.views.told_rows import ToldRow
 from dashboard.words.measure import TRANSFORM_WORDS
-from etl.vocabulary import counted
+from etl.vocabulary import KnownBasis, counted
 
 # What a value of a chart of two series is.
 QUOTIENT = "one value divided by the other"
@@ -43,9 +43,10 @@ def vintages(build: Build, member: Member, row: Obs, unit: str, observed: Sequen
 
 def _table(build: Build, each: Obs, what: str) -> str:
     """Every vintage of one observation, oldest first. `what`: what a computed value takes from it."""
+    basis = KnownBasis(each.basis) if each.basis else None
     found = [
         # The one that is drawn is told as what it is in the record that is looked at.
-        replace(row, basis=each.basis if row.vintage.date() == each.vintage else "", recorded=each.recorded)
+        replace(row, basis=basis if row.vintage.date() == each.vintage else None, recorded=each.recorded)
         for row in records(build, HeldRow, point(each.series_id, each.entity, each.end))
         if row.period_start == each.start
     ]

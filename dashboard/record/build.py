@@ -1,14 +1,14 @@
 """A build as it is read: one database file, the connection to it, and the answers to what was asked of it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import Field, dataclass, fields
 from enum import StrEnum
 from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar, get_args
 from weakref import ref
 
 import duckdb
@@ -132,11 +132,26 @@ def records(
     What a closed list has not raises ValueError.
     `judged_at`: as for `ask`.
     """
+    return as_records(kind, ask(build, sql, judged_at, **parameters))
+
+
+def as_records(kind: type[AnyRecord], rows: Iterable[dict[str, Any]]) -> list[AnyRecord]:
+    """Rows as records of a `kind`, as `records` makes them of a query's."""
     kinds = {field.name: field.type for field in fields(kind)}
-    closed = {name: each for name, each in kinds.items() if isinstance(each, type) and issubclass(each, StrEnum)}
-    rows = ask(build, sql, judged_at, **parameters)
+    closed = {
+        name: each
+        for name, of in kinds.items()
+        for each in get_args(of) or (of,)
+        if isinstance(each, type) and issubclass(each, StrEnum)
+    }
     return [
-        kind(**{name: closed[name](value) if name in closed else value for name, value in row.items() if name in kinds})
+        kind(
+            **{
+                name: closed[name](value) if name in closed and value is not None else value
+                for name, value in row.items()
+                if name in kinds
+            }
+        )
         for row in rows
     ]
 

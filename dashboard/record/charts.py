@@ -10,9 +10,10 @@ from dashboard.chart.marks import happened
 from dashboard.chart.records import ArticleDay, ChartInfo, EntityInfo, Outline, Period, SeriesInfo
 from dashboard.chart.selection import pickable
 from dashboard.record import claims
-from dashboard.record.build import Build, ask, kept, records
+from dashboard.record.build import Build, as_records, ask, kept, records
 from dashboard.record.series import observations
 from dashboard.say import say, say_day
+from etl.vocabulary import ChartKind
 
 # Columns have the names of the fields of what is made of them.
 CHART = """
@@ -57,23 +58,21 @@ def chart_info(build: Build, chart_id: str) -> ChartInfo:
     entities = records(build, EntityInfo, ENTITIES, id=chart_id)
     names = sorted(set(observations(build, chart_id)["entity"]) - {each.id for each in entities})
     entities += records(build, EntityInfo, OTHERS, names=names)
-    return ChartInfo(**declared[0], series=_series_of(build, chart_id), entities=tuple(entities))
+    rest = {"series": _series_of(build, chart_id), "entities": tuple(entities)}
+    return as_records(ChartInfo, [declared[0] | rest])[0]
 
 
 def _series_of(build: Build, chart_id: str) -> tuple[SeriesInfo, ...]:
-    found = []
-    for row in ask(build, SERIES, id=chart_id):
-        breaks, parties = [tuple(each) for each in row.pop("breaks") or ()], row.pop("parties") or {}
-        found.append(
-            SeriesInfo(
-                **row,
-                breaks=tuple((on, note) for entity, on, note in breaks if not entity),
-                apart=tuple(each for each in breaks if each[0]),
-                party=parties.get("", ""),
-                parties=tuple((who, words) for who, words in parties.items() if who),
-            )
-        )
-    return tuple(found)
+    rows = ask(build, SERIES, id=chart_id)
+    for row in rows:
+        breaks, parties = [tuple(each) for each in row["breaks"] or ()], row["parties"] or {}
+        row |= {
+            "breaks": tuple((on, note) for entity, on, note in breaks if not entity),
+            "apart": tuple(each for each in breaks if each[0]),
+            "party": parties.get("", ""),
+            "parties": tuple((who, words) for who, words in parties.items() if who),
+        }
+    return tuple(as_records(SeriesInfo, rows))
 
 
 @kept(64)
@@ -130,7 +129,7 @@ def known_names(build: Build) -> Known:
         )
         articles = dict(db.execute("SELECT article_id, title FROM article ORDER BY ordinal").fetchall())
     # Bars, stacks and areas have no room for a change, and a change of a part is no part of a change.
-    untransformed = frozenset(info.id for info in infos if info.kind != "time")
+    untransformed = frozenset(info.id for info in infos if info.kind != ChartKind.TIME)
     return Known(choices, articles, categories, renames, untransformed)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dashboard.address.view import View
 from dashboard.record.build import Build, end_of, kept, records
 from dashboard.record.findings import Finding, NewestRow, findings, newest_read
-from etl.vocabulary import Judgement
+from etl.vocabulary import Basis, Judgement
 
 VERDICTS = """
 SELECT v.* FROM claim_verdict v JOIN claim USING (claim_id) WHERE article_id = $article
@@ -30,7 +30,7 @@ class VerdictRow:
     """One row of claim_verdict: a claim's verdict then, now or as of a moment, with the day of publication shifted."""
 
     claim_id: str
-    basis: str
+    basis: Basis
     shift_days: int
     verdict: Judgement
     reason: str
@@ -96,7 +96,7 @@ class ClaimRecord:
     resolves_on: dt.date | None
     then: Verdict
     now: Verdict
-    shifted: dict[tuple[str, int], Verdict]
+    shifted: dict[tuple[Basis, int], Verdict]
     found_then: tuple[Finding, ...]
     found_now: tuple[Finding, ...]
     since: dict[int, NewestRow]
@@ -155,7 +155,7 @@ def _verdicts(build: Build, article_id: str, moment: dt.datetime | None = None) 
     return records(build, VerdictRow, VERDICTS, moment, article=article_id)
 
 
-def _outcomes(found: list[Finding], basis: str) -> list[tuple[object, ...]]:
+def _outcomes(found: list[Finding], basis: Basis) -> list[tuple[object, ...]]:
     """All of what was found that a verdict is made of."""
     return [
         (row.check_id, row.outcome, row.decides, row.origin, row.party, row.unverified, row.counts)
@@ -169,14 +169,14 @@ def _judged(
 ) -> tuple[list[Finding], list[VerdictRow]]:
     """What was found then and at `t`, and the verdicts. `found`: what was found at `t`."""
     standing, verdicts = _standing(build, article_id)
-    then = [row for row in standing if row.basis == "then"]
+    then = [row for row in standing if row.basis == Basis.THEN]
     # How a week to either side changes it is asked of then and now only.
-    judged = [row for row in verdicts if (row.basis, row.shift_days) == ("then", 0)]
+    judged = [row for row in verdicts if (row.basis, row.shift_days) == (Basis.THEN, 0)]
     # Mostly nothing was learned since that changes what a check finds: then nobody has to judge again.
-    for basis in ("now", "then"):
-        if _outcomes(found, "asof") == _outcomes(standing, basis):
+    for basis in (Basis.NOW, Basis.THEN):
+        if _outcomes(found, Basis.ASOF) == _outcomes(standing, basis):
             same = [row for row in verdicts if (row.basis, row.shift_days) == (basis, 0)]
-            return then + found, judged + [replace(row, basis="asof") for row in same]
+            return then + found, judged + [replace(row, basis=Basis.ASOF) for row in same]
     return then + found, judged + _verdicts(build, article_id, t)
 
 
@@ -196,7 +196,7 @@ def _excerpts(build: Build, article_id: str, asof: dt.date | None) -> tuple[Exce
         since = newest_read(build, article_id, t)
     own = "WHERE article_id = $article ORDER BY ordinal"
     declared = records(build, _Claim, f"FROM claim {own}", article=article_id)
-    now = "now" if asof is None else "asof"
+    now = Basis.NOW if asof is None else Basis.ASOF
 
     def record(claim: _Claim) -> ClaimRecord:
         mine = [row for row in found if row.claim_id == claim.claim_id]
@@ -217,10 +217,10 @@ def _excerpts(build: Build, article_id: str, asof: dt.date | None) -> tuple[Exce
             chart_id=claim.chart_id,
             untested=claim.untested,
             resolves_on=claim.resolves_on,
-            then=verdicts["then", 0] if appeared else UNPUBLISHED,
+            then=verdicts[Basis.THEN, 0] if appeared else UNPUBLISHED,
             now=verdicts[now, 0] if appeared else UNPUBLISHED,
             shifted={key: verdict for key, verdict in verdicts.items() if key[1] != 0},
-            found_then=tuple(row for row in mine if row.basis == "then"),
+            found_then=tuple(row for row in mine if row.basis == Basis.THEN),
             found_now=tuple(row for row in mine if row.basis == now),
             since={row.ordinal: row for row in since if row.claim_id == claim.claim_id},
             asof=asof,

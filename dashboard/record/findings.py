@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dashboard.record.build import Build, records
-from etl.vocabulary import CheckOutcome
+from etl.vocabulary import Basis, CheckKind, CheckOutcome, KnownBasis, Statistic
 
 # What is told of an event or of a series where a check has none is empty.
 FINDINGS = """
@@ -56,10 +56,10 @@ class Finding:
     check_id: str
     claim_id: str
     article_id: str
-    basis: str
+    basis: Basis
     shift_days: int
     ordinal: int
-    kind: str
+    kind: CheckKind
     label: str
     reading: str
     counts: str
@@ -71,7 +71,7 @@ class Finding:
     who: str
     origin: str
     party: str
-    statistic: str
+    statistic: Statistic
     series_id: str | None
     entity: str | None
     unit: str
@@ -80,7 +80,7 @@ class Finding:
     period_start: dt.date | None
     period_end: dt.date | None
     vintage: dt.datetime | None
-    known_basis: str | None
+    known_basis: KnownBasis | None
     recorded: bool
     value: float | None
     lo: float | None

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from dashboard.record.build import Build, ask, end_of, kept, records
 from dashboard.record.claims import ClaimRecord
 from dashboard.record.findings import Finding
+from etl.vocabulary import NUMERIC, OVER_TIME, Basis, Cause, KnownBasis, Statistic, Status
 
 # What is shown of a row; of a point's vintages, which nobody asked about a moment, the cause instead of the basis.
 COLUMNS = "series_id, entity, period_start, period_end, value, low, high, status, vintage, basis, recorded, note, url"
-BASES = ("then", "now")
+BASES = (Basis.THEN, Basis.NOW)
 ALL = "ORDER BY period_end DESC, vintage DESC, entity"
 ONE = f"{ALL} LIMIT 1"
 # Of several statements of one day.
@@ -31,13 +32,13 @@ class HeldRow:
     value: float | None
     low: float | None
     high: float | None
-    status: str
+    status: Status
     vintage: dt.datetime
     note: str | None
     url: str | None
-    basis: str = ""
+    basis: KnownBasis | None = None
     recorded: bool = False
-    cause: str = ""
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def used(build: Build, claim: ClaimRecord, basis: str) -> list[Used]:
 
     `basis`: a name of BASES; of a claim as of a day, that day is its "now".
     """
-    if basis == "now" and claim.asof:
+    if basis == Basis.NOW and claim.asof:
         day, t = claim.published, end_of(claim.asof)
     else:
         (moment,) = ask(
@@ -75,7 +76,7 @@ def used(build: Build, claim: ClaimRecord, basis: str) -> list[Used]:
             basis=basis,
         )
         day, t = moment["day"], moment["t"]
-    found = claim.found_then if basis == "then" else claim.found_now
+    found = claim.found_then if basis == Basis.THEN else claim.found_now
     return [_used(build, check, label, sql) for check in found for label, sql in questions(check, day, t)]
 
 
@@ -97,7 +98,7 @@ def questions(check: Finding, day: dt.date, t: dt.datetime) -> list[tuple[str, s
     Which rows they are is what the check found: their periods, which etl/building/found.sql chose. `day`: the day of
     publication; `t`: the moment as of which it is judged. Raises ValueError for an unknown statistic.
     """
-    if check.kind not in ("series", "comparison"):
+    if check.kind not in NUMERIC:
         return []
     until, label = check.at_day or day, check.label
     parts = [(check.series_id, check.entity, "")] if check.series_id and check.entity is not None else []
@@ -125,14 +126,21 @@ def _sets(check: Finding, until: dt.date) -> list[tuple[str, list[str], str]]:
     if not end:
         # Where nothing is held, what was looked for is shown.
         return [("", _by(until), ONE)]
-    if statistic == "value" or check.than_series_id or check.among is not None:
+    if statistic == Statistic.VALUE or check.than_series_id or check.among is not None:
         return [("", _on(end), ONE)]
-    if statistic == "first_reached":
+    if statistic == Statistic.FIRST_REACHED:
         reached = (": the first that reached it", _on(check.reached_on), HIGHEST)
         return [reached, (": the highest so far", _on(end), HIGHEST)]
-    if statistic in ("change", "change_pct", "ratio"):
+    if statistic in OVER_TIME:
         return [(": the newest", _on(end), ONE), (": the base", _on(check.base_period_end), ONE)]
-    if statistic in ("mean", "sum", "min", "max", "rank_greatest", "rank_least"):
+    if statistic in (
+        Statistic.MEAN,
+        Statistic.SUM,
+        Statistic.MIN,
+        Statistic.MAX,
+        Statistic.RANK_GREATEST,
+        Statistic.RANK_LEAST,
+    ):
         return [("", [*_by(until), f"period_start >= {_date(check.window_from or end)}"], ALL)]
     raise ValueError(f"unknown statistic {statistic!r}")
 

@@ -11,11 +11,12 @@ from itertools import groupby
 from dashboard.address.view import claim_url
 from dashboard.record.build import Build, kept, records
 from dashboard.say import MINUS, say, say_period, say_range
+from etl.vocabulary import Cause, Frequency, Status
 
 # How something became known: by a refresh, by a recording that ships with the program, from a table kept
 # by hand, or as its publisher dates it.
 REFRESHED, RECORDED, KEPT, DATED = "refreshed", "recorded", "kept", "dated"
-CAUSES = {"publisher": "by the publisher", "ours": "by us, who read the same answer differently"}
+CAUSES = {Cause.PUBLISHER: "by the publisher", Cause.OURS: "by us, who read the same answer differently"}
 WITHDRAWN = "withdrawn"
 # So many values of one series are told each by itself.
 MOST = 20
@@ -103,18 +104,18 @@ class ChangedValue:
     who: str
     chart_id: str
     unit: str
-    frequency: str
+    frequency: Frequency
     period_start: dt.date
     period_end: dt.date
     vintage: dt.datetime
     value: float | None
     low: float | None
     high: float | None
-    status: str
+    status: Status
     value_before: float | None
     low_before: float | None
     high_before: float | None
-    cause: str
+    cause: Cause
     together: int
     status_before: str = ""
     moment: dt.datetime | None = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.record.build import Build, end_of, kept, records
+from etl.vocabulary import Frequency, Measure, Share, Side, SourceKind
 
 OBSERVED = """
 SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
@@ -77,8 +78,8 @@ class SeriesReach:
     title: str
     label: str
     unit: str
-    frequency: str
-    measures: str
+    frequency: Frequency
+    measures: Measure
     counts: str
     counts_words: str
     caveats: list[str]
@@ -92,10 +93,10 @@ class SeriesReach:
     source_id: str
     publisher: str
     kept: bool
-    kind: str
-    side: str
+    kind: SourceKind
+    side: Side
     landing_url: str
-    share: str
+    share: Share
     licence: str
     expected_every_days: int | None
     derives_from: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboard.record.build import Build, kept, records
 from etl import states
 from etl.states import Holding
+from etl.vocabulary import Share, Side, SourceKind
 
 
 @kept(1)
@@ -25,15 +26,15 @@ class SourceRecord:
 
     source_id: str
     publisher: str
-    kind: str
-    side: str
+    kind: SourceKind
+    side: Side
     origin: str
     derives_from: str
     landing_url: str
     licence: str
     licence_url: str
     terms_read: bool
-    share: str
+    share: Share
     proven: bool
     kept: bool
     expected_every_days: int | None

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.address.view import ON, SWITCH, Known, Scale, Show, Transform, View, view_params
 from dashboard.chart.records import ChartInfo
+from etl.vocabulary import ChartKind
 
 Seen = TypeVar("Seen")
 
@@ -71,7 +72,7 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
         if len(pickable) > 1:
             names = {each.id: each.label for each in info.series} | {each.id: each.name for each in info.entities}
             st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
-        if info.kind == "time":
+        if info.kind == ChartKind.TIME:
             st.selectbox(
                 "Values",
                 [*map(str, Transform)],
@@ -80,17 +81,17 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
                 **write,
             )
     with right:
-        if info.kind == "time":
+        if info.kind == ChartKind.TIME:
             st.segmented_control(
                 "Scale", [*map(str, Scale)], key="view_scale", format_func=SCALE_LABELS.__getitem__, **write
             )
-        if timed and info.kind != "timeline":
+        if timed and info.kind != ChartKind.TIMELINE:
             st.segmented_control("Events", SWITCH, key="view_events", format_func=EVENT_LABELS.__getitem__, **write)
-        if view.events or info.kind == "timeline":
+        if view.events or info.kind == ChartKind.TIMELINE:
             st.multiselect("Only these categories of events", known.categories, key="view_categories", **write)
-        if timed and info.kind != "timeline":
+        if timed and info.kind != ChartKind.TIMELINE:
             st.segmented_control("Periods", SWITCH, key="view_periods", format_func=PERIOD_LABELS.__getitem__, **write)
-        if known.articles and info.kind not in ("bars", "map"):
+        if known.articles and info.kind not in (ChartKind.BARS, ChartKind.MAP):
             titles = {"": "None", **known.articles}
             st.selectbox(
                 "Day and figures of", list(titles), key="view_article", format_func=titles.__getitem__, **write

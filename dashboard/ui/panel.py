@@ -17,6 +17,7 @@ from dashboard.ui import reading
 from dashboard.ui.context import Context
 from dashboard.views import tables
 from dashboard.views.pictures import drawn
+from etl.vocabulary import ChartKind
 
 # Days of events are sorted as days and written as they are in all columns.
 DAYS = {"Day": st.column_config.DateColumn("Day", format="D MMM YYYY")}
@@ -26,7 +27,7 @@ DAYS = {"Day": st.column_config.DateColumn("Day", format="D MMM YYYY")}
 def plotted(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
     """The figure of a view, made once per build, view, theme and width."""
     picture = drawn(build, view)
-    return figure(picture, dark, narrow, charts.outlines(build) if picture.kind == "map" else {})
+    return figure(picture, dark, narrow, charts.outlines(build) if picture.kind == ChartKind.MAP else {})
 
 
 @kept(32)
@@ -56,7 +57,7 @@ def show(
         meta = made.layout.meta
         told = key_line(picture, ctx.dark, meta["crowded"]) + reading.reading_line(view.chart, meta["longest"])
     st.html(told + panel_foot(ctx.build, view, ctx.today, linked, ctx.routed))
-    if linked and picture.kind == "map":
+    if linked and picture.kind == ChartKind.MAP:
         _numbers(ctx, view)
 
 

@@ -17,6 +17,7 @@ from dashboard.ui.context import Context
 from dashboard.views import tables
 from dashboard.views.exports import downloadable
 from dashboard.views.quoted import quoted
+from etl.vocabulary import ChartKind
 
 FOLDER = Path(__file__).resolve().parent / "sharing"
 # Stands for the address in a citation until the browser, which may be the only one to know it, puts it there.
@@ -58,7 +59,7 @@ def linked(info: ChartInfo, view: View, today: dt.date, routed: bool) -> dict[st
     frozen, latest = dataclasses.replace(view, asof=day), dataclasses.replace(view, asof=None)
     csv, json = (_rooted(light_url(view, ending=ending)) for ending in (".csv", ".json"))
     # Events have one layout.
-    wide = [] if info.kind == "timeline" else [("CSV, wide", f"{csv}&layout=wide")]
+    wide = [] if info.kind == ChartKind.TIMELINE else [("CSV, wide", f"{csv}&layout=wide")]
     return {
         "link": _rooted(light_url(view)),
         "light": _rooted(light_url(view)),

@@ -9,7 +9,7 @@ from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.record.findings import Finding
 from dashboard.say import join_words, lowered
 from dashboard.words.reasons import headline, when
-from etl.vocabulary import COUNTS, Judgement
+from etl.vocabulary import COUNTS, Basis, Judgement
 
 UNDER = """
 SELECT v.claim_id, v.meant, v.basis, v.verdict, v.reason,
@@ -24,7 +24,7 @@ WHERE l.article_id = $article AND v.shift_days = 0
 class _Row:
     claim_id: str
     meant: str
-    basis: str
+    basis: Basis
     verdict: Judgement
     reason: str
     deciding: list[str] | None
@@ -43,7 +43,7 @@ def _all(build: Build, article_id: str, asof: dt.date | None) -> dict[tuple[str,
     """{(claim, meant): Under} of an article, judged now, or at the end of `asof`."""
     rows = records(build, _Row, UNDER, article=article_id)
     if asof is not None:
-        rows = [row for row in rows if row.basis == "then"]
+        rows = [row for row in rows if row.basis == Basis.THEN]
         rows += records(build, _Row, UNDER, end_of(asof), article=article_id)
     found: dict[tuple[str, str], Under] = {}
     for row in rows:
@@ -80,8 +80,8 @@ def read_as(build: Build, claim: ClaimRecord, meant: str) -> ClaimRecord:
     return replace(
         claim,
         counts=meant,
-        then=under.verdicts["then"],
-        now=under.verdicts["asof" if claim.asof else "now"],
+        then=under.verdicts[Basis.THEN],
+        now=under.verdicts[Basis.ASOF if claim.asof else Basis.NOW],
         shifted={},
         found_then=found(claim.found_then),
         found_now=found(claim.found_now),

@@ -18,7 +18,7 @@ from dashboard.record.series import SeriesReach, observations, series_reach
 from dashboard.record.sources import SourceRecord, source_records
 from dashboard.views import spreadsheet, tables
 from dashboard.views.pictures import selected
-from etl.vocabulary import UNITS, Share
+from etl.vocabulary import UNITS, ChartKind, Share
 
 LAYOUTS = ("long", "wide")
 # Nothing picked is everything.
@@ -64,7 +64,7 @@ def csv(build: Build, view: View, layout: str = "long") -> str:
     Raises KeyError for an unknown chart.
     """
     info = charts.chart_info(build, view.chart)
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         return spreadsheet.csv_events(info, charts.chart_events(build, view.chart), view)
     data = observations(build, view.chart, view.asof)
     return {"long": spreadsheet.csv_long, "wide": spreadsheet.csv_wide}[layout](info, data, view)
@@ -104,7 +104,7 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "notes": list(dict.fromkeys(filter(None, (info.note, *selection.notes, *issues)))),
         "withheld": withheld_series(picked(info, view)),
     }
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         listed = tables.table_rows(info, charts.chart_events(build, view.chart), view)
         found["events"] = [
             {name: getattr(row, name) for name in spreadsheet.EVENTS[1:]} | {"day": row.day.isoformat()}

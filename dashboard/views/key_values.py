@@ -9,6 +9,7 @@ from dashboard.chart.leading import has_number
 from dashboard.chart.records import Member, Obs
 from dashboard.say import say, say_range
 from dashboard.words.spoken import highest
+from etl.vocabulary import Dimension, Status
 
 # So many rows of one member a reader goes through; more are told at the next coarser step.
 MOST_ROWS = 30
@@ -103,7 +104,7 @@ def _told(row: Obs, member: Member, unit: str, names: dict[str, str], why: str) 
         period=period(row, member),
         value=say(row.value, unit) if row.value is not None or not bounded else "",
         interval=say_range(row.low, row.high, unit) if bounded else "",
-        status="" if row.status == "final" else row.status,
-        who=speaker(member.series, row.entity, names) if member.series.varies_by == "publisher" else "",
+        status="" if row.status == Status.FINAL else row.status,
+        who=speaker(member.series, row.entity, names) if member.series.varies_by == Dimension.PUBLISHER else "",
         why=why if has_number(row) else row.note,
     )

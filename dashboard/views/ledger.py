@@ -9,7 +9,7 @@ from dashboard.record.build import Build
 from dashboard.record.claims import ArticleRecord, ClaimRecord, articles, excerpts
 from dashboard.record.verdict_days import Change, changed
 from dashboard.words.message import SIGNS, tally
-from etl.vocabulary import CheckOutcome, Judgement, counted
+from etl.vocabulary import DATED, CheckOutcome, Judgement, counted
 
 VERDICTS = tuple(verdict for verdict in Judgement if verdict != Judgement.UNPUBLISHED)
 ONLY = ("", "changed", "forecasts")
@@ -98,7 +98,7 @@ def counted_sources(claim: ClaimRecord) -> tuple[int, int]:
     for row in claim.found_now:
         if not row.decides or row.outcome in SILENT:
             continue
-        if row.kind in ("event", "against", "order"):
+        if row.kind in DATED:
             reporters = {row.event_source, row.then_source} - {""}
             sources |= reporters
             origins |= reporters

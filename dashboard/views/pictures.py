@@ -15,6 +15,7 @@ from dashboard.record.series import observations
 from dashboard.words.alt import alt
 from dashboard.words.measure import view_subtitle
 from dashboard.words.seen import seen
+from etl.vocabulary import ChartKind
 
 
 def selected(build: Build, view: View) -> Selection:
@@ -33,10 +34,12 @@ def drawn(build: Build, view: View) -> Drawing:
     """The drawing of a view in one build. Raises KeyError for an unknown chart."""
     info = charts.chart_info(build, view.chart)
     article = charts.article_shown(build, view)
-    events = charts.chart_events(build, view.chart) if view.events or info.kind == "timeline" else None
-    mapped = charts.outlines(build).keys() if info.kind == "map" else ()
+    events = charts.chart_events(build, view.chart) if view.events or info.kind == ChartKind.TIMELINE else None
+    mapped = charts.outlines(build).keys() if info.kind == ChartKind.MAP else ()
     periods = charts.shaded_periods(build) if view.periods else ()
-    newest = selected(build, dataclasses.replace(view, asof=None)) if view.asof and info.kind == "time" else None
+    newest = (
+        selected(build, dataclasses.replace(view, asof=None)) if view.asof and info.kind == ChartKind.TIME else None
+    )
     around = Around(article, events, periods, mapped, newest)
     picture = drawing(info, selected(build, view), view, around)
     return worded(picture, info, selected(build, view), view, article, events)

@@ -17,6 +17,7 @@ from dashboard.views.pictures import selected
 from dashboard.words import cite
 from dashboard.words.alt import Credit, short_alt
 from dashboard.words.sentence import sentence
+from etl.vocabulary import ChartKind
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def quoted(build: Build, view: View, today: dt.date, address: str) -> Quoted:
     info = charts.chart_info(build, view.chart)
     selection = selected(build, view)
     reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
-    listed = charts.chart_events(build, view.chart) if info.kind == "timeline" else None
+    listed = charts.chart_events(build, view.chart) if info.kind == ChartKind.TIMELINE else None
     events = [] if listed is None else chosen_events(listed, view, *window(info, view))
     article = charts.article_shown(build, view)
     cited = (info, reach, view, address, today, build_info(build).build_id)

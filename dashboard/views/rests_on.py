@@ -8,6 +8,7 @@ from dashboard.record.provenance import BASES, InputFile, Used, used
 from dashboard.views import told_rows
 from dashboard.views.told_rows import ToldRow
 from dashboard.words.reasons import when
+from etl.vocabulary import Basis
 
 # Of a window over many days so many rows are shown; its SQL finds all.
 MOST_ROWS = 24
@@ -46,7 +47,7 @@ class Rests:
 
 def rests(build: Build, claim: ClaimRecord) -> Rests:
     """What the verdict of a claim rests on, then and now."""
-    words = {"then": "on the day of publication", "now": when(claim)}
+    words = {Basis.THEN: "on the day of publication", Basis.NOW: when(claim)}
     found = [(words[basis], each) for basis in BASES for each in used(build, claim, basis)]
     ids = [name for _, each in found for name in each.series]
     titles = dict.fromkeys((each.check_id, each.label) for _, each in found)

@@ -18,7 +18,7 @@ from dashboard.chart.records import ChartInfo, Member, Obs
 from dashboard.chart.selection import select
 from dashboard.views import tables
 from dashboard.words.measure import TRANSFORM_WORDS
-from etl.vocabulary import UNITS, Share
+from etl.vocabulary import UNITS, Dimension, Frequency, Share
 
 LONG = (
     *("chart", "series_id", "entity", "name", "period_start", "period_end", "value", "low", "high", "unit"),
@@ -110,7 +110,7 @@ def shareable(members: Iterable[Member]) -> Iterable[Member]:
 
 def who_said(member: Member, row: Obs, who: dict[str, str]) -> str:
     """A row's member as readers name it, with the publisher of a statement."""
-    if member.series.varies_by != "publisher":
+    if member.series.varies_by != Dimension.PUBLISHER:
         return member.name
     return f"{member.name}: {speaker(member.series, row.entity, who)}"
 
@@ -140,11 +140,11 @@ def _period_names(members: Iterable[Member]) -> dict[dt.date, str]:
 def period_name(row: Obs, frequency: str) -> str:
     """2024 for a calendar year, 2024-Q1, 2024-03; for any other period its last day, 2024-03-07."""
     year = (row.start.month, row.start.day, row.end.month, row.end.day) == (1, 1, 12, 31)
-    if frequency == "A" and year and row.start.year == row.end.year:
+    if frequency == Frequency.YEARLY and year and row.start.year == row.end.year:
         return f"{row.end.year:04d}"
-    if frequency == "Q" and row.start < row.end:
+    if frequency == Frequency.QUARTERLY and row.start < row.end:
         return f"{row.end.year:04d}-Q{(row.end.month + 2) // 3}"
-    return f"{row.end:%Y-%m}" if frequency == "M" and row.start < row.end else row.end.isoformat()
+    return f"{row.end:%Y-%m}" if frequency == Frequency.MONTHLY and row.start < row.end else row.end.isoformat()
 
 
 def _unit(unit_id: str, view: View) -> str:

@@ -11,7 +11,7 @@ from dashboard.chart.marks import CHECKED, happened, wanted
 from dashboard.chart.records import ChartInfo, Member, Obs
 from dashboard.chart.selection import picked, select, window
 from dashboard.say import first_known, say, short_day
-from etl.vocabulary import Share
+from etl.vocabulary import Dimension, KnownBasis, Share
 
 READABLE = ("Series or who", "Period", "Value", "Low", "High", "Status", "Learned", "Source", "Note", "Link")
 # How far the page of an event was read.
@@ -79,7 +79,7 @@ def withheld_words(info: ChartInfo, view: View) -> tuple[str, ...]:
 
 def _readable(row: Obs, member: Member, names: dict[str, str], unit: str) -> tuple[str, ...]:
     who = member.name
-    if member.series.varies_by == "publisher":
+    if member.series.varies_by == Dimension.PUBLISHER:
         who = f"{member.name}: {speaker(member.series, row.entity, names)}"
     learned = short_day(row.vintage) if row.vintage else ""
     return (
@@ -89,7 +89,7 @@ def _readable(row: Obs, member: Member, names: dict[str, str], unit: str) -> tup
         "" if row.low is None else say(row.low, unit),
         "" if row.high is None else say(row.high, unit),
         row.status,
-        f"{learned}, {first_known(row.recorded)}" if row.basis == "hindsight" else learned,
+        f"{learned}, {first_known(row.recorded)}" if row.basis == KnownBasis.HINDSIGHT else learned,
         member.series.publisher,
         row.note,
         row.url or member.series.landing_url,

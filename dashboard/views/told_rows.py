@@ -8,9 +8,9 @@ from dashboard.chart.layers import UNSETTLED
 from dashboard.record.build import Build, kept, records
 from dashboard.record.provenance import HeldRow, InputFile, files
 from dashboard.say import hindsight, say, say_period, say_range, short_day
-from etl.vocabulary import Share
+from etl.vocabulary import Cause, KnownBasis, Share, Status
 
-CAUSES = {"ours": "we read the same answer differently"}
+CAUSES = {Cause.OURS: "we read the same answer differently"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def told_rows(build: Build, rows: Iterable[HeldRow]) -> list[ToldRow]:
 def value(row: HeldRow, unit: str) -> str:
     """The value with its interval; bounds alone where it has no value; "withdrawn" where its publisher took it back."""
     bounded = (row.low, row.high) != (None, None)
-    if row.status == "withdrawn":
+    if row.status == Status.WITHDRAWN:
         return "withdrawn"
     if row.value is None:
         return say_range(row.low, row.high, unit)
@@ -91,9 +91,9 @@ def _learned(vintage: dt.datetime) -> str:
 
 
 def _remarks(row: HeldRow) -> list[str]:
-    status = row.status if row.status in UNSETTLED or row.status == "estimate" else ""
-    basis = hindsight(row.recorded) if row.basis == "hindsight" else ""
-    return [words for words in (status, basis, CAUSES.get(row.cause, ""), row.note or "") if words]
+    status = row.status if row.status in UNSETTLED or row.status == Status.ESTIMATE else ""
+    basis = hindsight(row.recorded) if row.basis == KnownBasis.HINDSIGHT else ""
+    return [words for words in (status, basis, CAUSES.get(row.cause, "") if row.cause else "", row.note or "") if words]
 
 
 def withheld_titles(build: Build, series_ids: Sequence[str]) -> list[str]:

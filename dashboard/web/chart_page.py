@@ -31,6 +31,7 @@ from dashboard.views import exports, key_values, tables
 from dashboard.views.pictures import drawn, selected
 from dashboard.views.quoted import quoted
 from dashboard.web.meta import oembed_url
+from etl.vocabulary import ChartKind
 
 # So many events marked in a picture are told unfolded.
 FEW = 6
@@ -65,7 +66,7 @@ def chart_page_html(build: Build, view: View, problems: list[str], today: dt.dat
         longest=_longest_reading(drawn(build, view), values),
         valued=info.since is None,
         single=len(values) > 1 and all(block.total == 1 for block in values),
-        events=_listed(build, info, view) if info.kind == "timeline" else [],
+        events=_listed(build, info, view) if info.kind == ChartKind.TIMELINE else [],
         marked=figures_marked(build, info, view),
         few=FEW,
         open=view.show == Show.TABLE,
@@ -114,7 +115,7 @@ def _standing(build: Build, view: View) -> Location:
 def pictures(build: Build, view: View) -> tuple[Markup, Markup]:
     """The view as inline SVG for a wide and for a narrow page."""
     picture = drawn(build, view)
-    outlines = charts.outlines(build) if picture.kind == "map" else {}
+    outlines = charts.outlines(build) if picture.kind == ChartKind.MAP else {}
     wide, narrow = (inline.inline(picture, narrow, outlines) for narrow in (False, True))
     return Markup(wide), Markup(narrow)
 
@@ -151,7 +152,7 @@ def quoted_articles(build: Build, view: View) -> list[QuotedArticle]:
 def blocks(build: Build, view: View) -> list[key_values.Block]:
     """The values that matter, by member."""
     info = charts.chart_info(build, view.chart)
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         return []
     selection = selected(build, view)
     article, names = charts.article_shown(build, view), publishers(info)
@@ -171,7 +172,7 @@ def figures_marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, 
     """The events that the picture marks beside its data, the newest first, in the words of the table of events."""
     picture = drawn(build, view)
     days = {row.day for layer in picture.layers if layer.kind == "marks" for row in layer.rows}
-    if info.kind == "timeline" or not days:
+    if info.kind == ChartKind.TIMELINE or not days:
         return []
     return _listed(build, info, dataclasses.replace(view, start=min(days), end=max(days)))
 
@@ -190,7 +191,7 @@ def downloads(info: ChartInfo, view: View) -> list[tuple[str, str]]:
         csv = light_url(view, "", ".csv").removeprefix("/")
         found.append(("CSV", csv))
         # Events have one layout.
-        found += [] if info.kind == "timeline" else [("CSV, wide", f"{csv}&layout=wide")]
+        found += [] if info.kind == ChartKind.TIMELINE else [("CSV, wide", f"{csv}&layout=wide")]
         found.append(("CSV, for Excel", f"{csv}&for=excel"))
         found.append(("JSON", light_url(view, "", ".json").removeprefix("/")))
     return found
@@ -232,7 +233,7 @@ def dataset_json_ld(build: Build, view: View, description: str) -> Markup:
         "license": list(dict.fromkeys(row.licence_url or row.licence for row in held)),
         "variableMeasured": [series.title for series in picked(info, view)],
     }
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         listed = tables.table_rows(info, charts.chart_events(build, view.chart), view)
         found |= {
             "creator": [{"@type": "Organization", "name": settings.NAME}],
@@ -256,7 +257,7 @@ def dataset_json_ld(build: Build, view: View, description: str) -> Markup:
 def _days(build: Build, info: ChartInfo, view: View) -> tuple[dt.date, dt.date, dt.date] | None:
     """The first and last day that a view tells of, and the day on which the newest of it was learned, of events that
     of the newest; None for a view of nothing."""
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         listed = [event.day for event in tables.table_rows(info, charts.chart_events(build, view.chart), view)]
         return (min(listed), max(listed), max(listed)) if listed else None
     rows = [row for member in selected(build, view).members for row in member.rows]

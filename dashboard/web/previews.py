@@ -17,6 +17,7 @@ from dashboard.web import chart_page
 from dashboard.web.answers import Made
 from dashboard.words.message import SIGNS, article_message, tally
 from dashboard.words.reasons import headline, when
+from etl.vocabulary import ChartKind
 
 PICTURE, PREVIEW = "image/svg+xml", "image/png"
 # Between a sign and its word, which stand in one line.
@@ -87,7 +88,7 @@ def _history(claim: ClaimRecord) -> str:
 
 def _drawn(build: Build, view: View, words: poster.Poster, ending: str) -> Made:
     shown = drawn(build, view)
-    shapes = outlines(build) if shown.kind == "map" else {}
+    shapes = outlines(build) if shown.kind == ChartKind.MAP else {}
     if ending == "svg":
         return Made(poster.svg(shown, words, shapes), PICTURE)
     return Made(poster.png(shown, words, shapes), PREVIEW)

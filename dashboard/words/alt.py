@@ -11,7 +11,7 @@ from dashboard.publishers import short_publisher
 from dashboard.say import join_words, say, say_day
 from dashboard.words.measure import transformed
 from dashboard.words.spoken import Figures, is_compared, spoken, top
-from etl.vocabulary import UNITS, counted
+from etl.vocabulary import UNITS, ChartKind, counted
 
 # So long may the description of a page be, which search engines and previews cut.
 LONGEST = 300
@@ -89,7 +89,7 @@ def _nothing(view: View) -> str:
 
 def _figures(info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None) -> Figures:
     """The article's figures, in words and as numbers, where values stand as published, so that they compare."""
-    if not article or view.transform != Transform.NONE or info.kind in ("timeline", "map"):
+    if not article or view.transform != Transform.NONE or info.kind in (ChartKind.TIMELINE, ChartKind.MAP):
         return ()
     return tuple((_figure(label, value, selection.unit), value) for _, label, value in article.figures)
 
@@ -105,12 +105,12 @@ def _parts(
 ) -> list[str]:
     """What is said of each member; on a map the newest or largest comes first. `peak`: with the highest."""
     members: Sequence[Member] = selection.members
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         return [_timeline(events)]
     if info.since:
         members = sorted(members, key=lambda member: member.rows[-1].start, reverse=True)
         return [f"{member.name}, since {period(member.rows[-1], member)}" for member in members]
-    if info.kind == "map":
+    if info.kind == ChartKind.MAP:
         # Countries without a value come last, where each is said to have no data.
         held = [member for member in members if has_number(member.rows[-1])]
         members = sorted(held, key=lambda member: -top(member.rows[-1])) + [m for m in members if m not in held]

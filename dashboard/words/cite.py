@@ -10,6 +10,7 @@ from dashboard.chart.records import ChartInfo
 from dashboard.publishers import labelled
 from dashboard.record.series import SeriesReach
 from dashboard.say import join_words, say_day, say_learned
+from etl.vocabulary import ChartKind
 
 
 def citation(
@@ -42,7 +43,7 @@ def bibtex(
 
 def producers(info: ChartInfo, reach_rows: Sequence[SeriesReach], view: View) -> list[str]:
     """For each source of what a view shows: publisher, titles of its series, how far they reach, licence."""
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         return ["Dated events, gathered by hand, each with its own source"]
     by_source: dict[str, list[SeriesReach]] = {}
     for row in _cited(reach_rows, view):

@@ -7,7 +7,19 @@ from dashboard.publishers import labelled
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, Verdict
 from dashboard.record.findings import Finding
 from dashboard.say import NO_DATA, hindsight, say, say_day, say_period, say_range
-from etl.vocabulary import CheckOutcome, Judgement, counted
+from etl.vocabulary import (
+    DATED,
+    NUMERIC,
+    OVER_TIME,
+    RANKS,
+    Basis,
+    CheckKind,
+    CheckOutcome,
+    Judgement,
+    KnownBasis,
+    Statistic,
+    counted,
+)
 
 NOT_DUE = "not due"
 TROUBLES = {
@@ -18,7 +30,6 @@ TROUBLES = {
     "not yet": "had not happened yet",
     NOT_DUE: "the day has not come in the data held",
 }
-CHANGES, RANKS = ("change", "change_pct", "ratio"), ("rank_greatest", "rank_least")
 
 
 def headline(then: Verdict, now: Verdict, when: str = "now") -> str:
@@ -95,28 +106,28 @@ def finding(row: Finding) -> str:
 
     Of what was learned only later it says so.
     """
-    late = row.known_basis == "hindsight" and row.trouble in ("", NOT_DUE)
+    late = row.known_basis == KnownBasis.HINDSIGHT and row.trouble in ("", NOT_DUE)
     return f"{_found(row)}, {hindsight(row.recorded)}" if late else _found(row)
 
 
 def _found(row: Finding) -> str:
-    if row.kind in ("event", "against", "order"):
-        said = _order(row) if row.kind == "order" else f"{row.event_title} ({say_day(sure(row.event_day))})"
+    if row.kind in DATED:
+        said = _order(row) if row.kind == CheckKind.ORDER else f"{row.event_title} ({say_day(sure(row.event_day))})"
         return f"{said}: {TROUBLES['not yet']}" if row.trouble == "not yet" else said
     # What an open forecast finds is how far things have come.
     if row.trouble and not (row.trouble == NOT_DUE and row.value is not None):
         return f"{row.label}: {TROUBLES[row.trouble]}"
-    if row.kind == "comparison":
+    if row.kind == CheckKind.COMPARISON:
         against = f"{_value(row)} against {say_range(row.than_lo, row.than_hi, row.unit)}"
-        if row.statistic == "ratio":
+        if row.statistic == Statistic.RATIO:
             return f"{row.label}: {say_range(finite(row.lo), finite(row.hi), 'times')} ({against})"
         return f"{row.label}: {against}"
-    if row.statistic == "first_reached":
+    if row.statistic == Statistic.FIRST_REACHED:
         reached = row.reached_on
         return f"{row.label}: on {say_day(reached)}" if reached else f"{row.label}: {_value(row)}, the highest so far"
     if row.statistic in RANKS:
         return f"{row.label}: {_value(row)}, with {say(row.level, row.level_unit)} ({_period(row)})"
-    if row.statistic in CHANGES:
+    if row.statistic in OVER_TIME:
         before, after = say(row.base_value, row.level_unit), say(row.level, row.level_unit)
         return f"{row.label}: {_value(row)} (from {before} to {after})"
     return f"{row.label}: {_value(row)} ({_period(row)})"
@@ -135,7 +146,7 @@ def _order(row: Finding) -> str:
 def _value(row: Finding) -> str:
     """The value with its interval, when it has one."""
     value, unit = row.value, row.unit
-    low, high = _bounds(row, level=row.kind == "comparison")
+    low, high = _bounds(row, level=row.kind == CheckKind.COMPARISON)
     if value is None:
         return say_range(low, high, unit)
     exact = low == value == high or (low, high) == (None, None)
@@ -150,7 +161,7 @@ def _bounds(row: Finding, level: bool) -> tuple[float | None, float | None]:
 
 def _period(row: Finding) -> str:
     """The period of what is told: of a mean or a sum the days of its whole window."""
-    frequency = "I" if row.statistic in ("mean", "sum") else row.frequency
+    frequency = "I" if row.statistic in (Statistic.MEAN, Statistic.SUM) else row.frequency
     return say_period(sure(row.period_start), sure(row.period_end), frequency)
 
 
@@ -168,12 +179,12 @@ def finite(number: float | None) -> float | None:
 
 def measured(claim: ClaimRecord) -> bool:
     """Whether a number of some series bears on the claim; else events or words alone do."""
-    return any(row.kind in ("series", "comparison") and row.series_id for row in claim.found_now)
+    return any(row.kind in NUMERIC and row.series_id for row in claim.found_now)
 
 
 def lead(found: tuple[Finding, ...]) -> Finding | None:
     """The first check of a series that found something: the one whose value the card prints."""
-    numeric = (row for row in found if row.kind in ("series", "comparison") and row.series_id)
+    numeric = (row for row in found if row.kind in NUMERIC and row.series_id)
     return next((row for row in numeric if row.trouble in ("", NOT_DUE) and row.value is not None), None)
 
 
@@ -186,7 +197,7 @@ def sensitivity(claim: ClaimRecord) -> str:
     """Whether the verdicts are the same with the day of publication a week earlier or later; asked of then and now."""
     if claim.untested or claim.asof:
         return ""
-    own = {"then": claim.then.verdict, "now": claim.now.verdict}
+    own = {Basis.THEN: claim.then.verdict, Basis.NOW: claim.now.verdict}
     moved: dict[str, list[str]] = {}
     early = ""
     for (basis, days), verdict in sorted(claim.shifted.items()):
@@ -249,23 +260,23 @@ def _valued(found: tuple[Finding, ...]) -> tuple[str, str]:
         return NO_DATA, ""
     against = say_range(row.than_lo, row.than_hi, row.unit)
     notes = [f"{row.label}: what {say(row.figure, row.unit)} is compared with", row.who]
-    if row.known_basis == "hindsight":
+    if row.known_basis == KnownBasis.HINDSIGHT:
         notes.append(hindsight(row.recorded))
     return against, "; ".join(notes)
 
 
 def _card_value(row: Finding) -> tuple[str, str]:
     notes = [labelled(row.who, row.party)]
-    if row.known_basis == "hindsight":
+    if row.known_basis == KnownBasis.HINDSIGHT:
         notes.append(hindsight(row.recorded))
     notes.append(_period(row))
-    changed = row.statistic in (*CHANGES, *RANKS) and row.kind == "series"
+    changed = row.statistic in (*OVER_TIME, *RANKS) and row.kind == CheckKind.SERIES
     value, unit = (row.level, row.level_unit) if changed else (row.value, row.unit)
     if changed:
         notes.insert(0, f"{_value(row)} {_span(row)}")
-    single = changed or row.kind == "comparison"
+    single = changed or row.kind == CheckKind.COMPARISON
     low, high = _bounds(row, level=single)
-    if low != high and row.statistic != "first_reached":
+    if low != high and row.statistic != Statistic.FIRST_REACHED:
         notes.insert(0, say_range(low, high, unit))
     return say(value, unit), "; ".join(notes)
 

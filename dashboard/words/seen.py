@@ -10,7 +10,7 @@ from dashboard.chart.transforms import segment
 from dashboard.say import say_day
 from dashboard.words.sentence import who_says
 from dashboard.words.spoken import in_period, top
-from etl.vocabulary import counted
+from etl.vocabulary import ChartKind, Dimension, counted
 
 
 def seen(info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], article: ArticleDay | None) -> str:
@@ -19,7 +19,7 @@ def seen(info: ChartInfo, selection: Selection, view: View, events: Sequence[Eve
     Of bars beside names and maps: the largest and the smallest, or what began last; of a timeline: how many events.
     Empty where nothing is held.
     """
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         return _events(events, article)
     members = [member for member in selection.members if numbered(member)]
     if info.since and members:
@@ -27,7 +27,7 @@ def seen(info: ChartInfo, selection: Selection, view: View, events: Sequence[Eve
         return f"Newest: {newest.name}, since {period(newest.rows[-1], newest)}"
     single = all(len(numbered(member)) == 1 for member in members)
     compared = len(members) > 1 and len(info.series) == 1 and not info.series[0].party
-    if info.kind in ("bars", "map") and compared and single:
+    if info.kind in (ChartKind.BARS, ChartKind.MAP) and compared and single:
         return _ranked(members, selection.unit, info.kind)
     member = leading(members, article)
     return _led(member, info, selection, view, article) if member else ""
@@ -67,7 +67,7 @@ def _status(row: Obs) -> str:
 
 def _speaks(member: Member) -> bool:
     """Whether each value of a member is what another publisher states."""
-    return member.series.varies_by == "publisher"
+    return member.series.varies_by == Dimension.PUBLISHER
 
 
 def _then(rows: Sequence[Obs], article: ArticleDay | None) -> Obs | None:
@@ -96,7 +96,7 @@ def _ranked(members: Sequence[Member], unit: str, kind: str) -> str:
         for word, member, row in ends
     ]
     # The country with least on a map is one of which hardly anything is known.
-    told = told[:1] if kind == "map" else told
+    told = told[:1] if kind == ChartKind.MAP else told
     return "; ".join(told) + (f" ({periods[0]})" if len(periods) == 1 else "")
 
 

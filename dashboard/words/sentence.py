@@ -17,7 +17,7 @@ from dashboard.record.series import SeriesReach
 from dashboard.say import first_known, join_words, say_day
 from dashboard.words.measure import bases, inside, made_of
 from dashboard.words.spoken import in_period, top
-from etl.vocabulary import counted
+from etl.vocabulary import ChartKind, Dimension, KnownBasis, Measure, counted
 
 # So many members at most are told, fewer where the sentence would have more words or brackets than these.
 MOST, WORDS, BRACKETS = 4, 42, 1
@@ -45,7 +45,7 @@ def sentence(info: ChartInfo, selection: Selection, view: View, reach_rows: Reac
 
     `reach_rows`: of `series_reach`, for the chart's series. `events`: those that a timeline shows, in order of time.
     """
-    if info.kind == "timeline":
+    if info.kind == ChartKind.TIMELINE:
         return f"{info.title}: {_timeline(events)}."
     shown = _ordered(info, [(member, row) for member in selection.members if (row := _newest(member))])
     head = _subject(info, selection, view)
@@ -99,7 +99,7 @@ def _further(others: Sequence[Member], said: bool) -> str:
 def _ordered(info: ChartInfo, shown: Shown) -> Shown:
     if info.since:
         return sorted(shown, key=lambda pair: pair[1].start, reverse=True)
-    if info.kind == "map":
+    if info.kind == ChartKind.MAP:
         return sorted(shown, key=lambda pair: -top(pair[1]))
     if along_entities(info):
         return sorted(shown, key=lambda pair: (pair[1].end, pair[1].vintage), reverse=True)
@@ -158,7 +158,7 @@ def _joined(facts: Sequence[Fact]) -> str:
 
 def _verb(member: Member, row: Obs, view: View) -> str:
     """What agrees with one thing and with many: how much flowed or changed, or how high something stood."""
-    flows = member.series.measures == "flow" or view.transform in (Transform.CHANGE_YEAR, Transform.PER_DAY)
+    flows = member.series.measures == Measure.FLOW or view.transform in (Transform.CHANGE_YEAR, Transform.PER_DAY)
     bound = row.value is None and None in (row.low, row.high)
     return "came to" if flows or bound else "stood at"
 
@@ -182,7 +182,7 @@ def _named(member: Member, info: ChartInfo, selection: Selection) -> str:
     if along_entities(info):
         # Parts of a whole are common nouns; countries, donors and regions have names.
         kinds = {entity.id: entity.kind for entity in info.entities}
-        common = kinds.get(member.id) == "part" and member.series.varies_by != "region"
+        common = kinds.get(member.id) == "part" and member.series.varies_by != Dimension.REGION
         return inside(member.name) if common else member.name
     heads = {one.name.partition(": ")[0] for one in selection.members if ": " in one.name}
     name = member.name.removeprefix(f"{member.series.publisher}, ")
@@ -195,7 +195,7 @@ def who_says(row: Obs, member: Member, info: ChartInfo) -> str:
     if info.divide:
         return join_words([_labelled(series) for series in info.series])
     series = member.series
-    if series.varies_by == "publisher":
+    if series.varies_by == Dimension.PUBLISHER:
         through = provenance(series.publisher) or f"by way of {publisher_words(series.publisher)}"
         return f"{publisher_words(speaker(series, row.entity, publishers(info)))}, {through}"
     return labelled(publisher_words(printed(series.publisher)), series.party)
@@ -208,7 +208,7 @@ def _labelled(series: SeriesInfo) -> str:
 
 def _as_of(row: Obs, view: View, learned: Sequence[dt.date | None]) -> str:
     """The day of which the value is: the view's own, else the day on which the series was last learned."""
-    if view.asof and row.basis == "hindsight":
+    if view.asof and row.basis == KnownBasis.HINDSIGHT:
         first = f" on {say_day(row.vintage)}" if row.vintage else ""
         return f"{first_known(row.recorded)}{first}, not as known on {say_day(view.asof)}"
     day = view.asof or max(filter(None, learned), default=None)

@@ -9,6 +9,7 @@ from dashboard.chart.leading import numbered
 from dashboard.chart.records import Member, Obs, sure
 from dashboard.chart.transforms import change_unit, segment
 from dashboard.say import say
+from etl.vocabulary import Dimension, Frequency, Measure
 
 # Beyond it a percentage says no more than that there was hardly anything before.
 MOST_PERCENT = 1000
@@ -33,10 +34,10 @@ def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool =
 def in_period(row: Obs, member: Member, view: View) -> str:
     """The period with its preposition: "on 7 March 2025", cumulative "by 7 March 2025", "in June 2026"."""
     words, frequency = period(row, member), member.series.frequency
-    summed = member.series.measures == "cumulative" and view.transform == Transform.NONE
-    if row.start == row.end and frequency != "W":
+    summed = member.series.measures == Measure.CUMULATIVE and view.transform == Transform.NONE
+    if row.start == row.end and frequency != Frequency.WEEKLY:
         return f"{'by' if summed else 'on'} {words}"
-    if frequency in ("W", "Q"):
+    if frequency in (Frequency.WEEKLY, Frequency.QUARTERLY):
         return f"in the {words}"
     if " to " in words:
         return f"from {words}"
@@ -52,7 +53,7 @@ def is_compared(member: Member) -> bool:
 def _change(rows: Sequence[Obs], member: Member, unit: str, view: View) -> str:
     """The last value against the first. Statements of different publishers, and bounds, have no change."""
     first, last, series = rows[0], rows[-1], member.series
-    if first.value is None or last.value is None or series.varies_by == "publisher":
+    if first.value is None or last.value is None or series.varies_by == Dimension.PUBLISHER:
         return ""
     if segment(first.end, series.breaks) != segment(last.end, series.breaks):
         return "which do not compare, since the series breaks between them"
@@ -62,7 +63,7 @@ def _change(rows: Sequence[Obs], member: Member, unit: str, view: View) -> str:
     moved = f"{'up' if difference > 0 else 'down'} {say(abs(difference), _steps(unit))}"
     # A share has points; an index its own percentage; of a count that only grows it tells how long it has been kept.
     shares = _steps(unit) == "points" or unit == "index"
-    grows = series.measures == "cumulative" and view.transform == Transform.NONE
+    grows = series.measures == Measure.CUMULATIVE and view.transform == Transform.NONE
     if shares or grows or first.value <= 0 or last.value < 0:
         return moved
     share = 100 * abs(difference) / first.value

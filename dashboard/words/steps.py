@@ -11,7 +11,7 @@ from dashboard.chart.records import sure
 from dashboard.record.findings import Finding
 from dashboard.record.supposed import Instead
 from dashboard.say import say_day, say_exactly
-from dashboard.words.reasons import RANKS
+from etl.vocabulary import RANKS, CheckKind, Statistic
 
 EVENTS = ("event", "against")
 
@@ -50,7 +50,7 @@ def ways(row: Finding, published: dt.date) -> list[tuple[Step, ...]]:
         return [(_event(row, row.at_day or published),)] if row.trouble in ("", "not yet") else []
     if row.trouble:
         return []
-    if row.kind == "order":
+    if row.kind == CheckKind.ORDER:
         return _orders(row)
     return list(_numbers(row))
 
@@ -84,7 +84,7 @@ def _numbers(row: Finding) -> Iterator[tuple[Step, ...]]:
         else:
             yield from (_walk(row, each, up) for each in _movable(row, limits))
     lo, hi = sure(row.lo), sure(row.hi)
-    if len(limits) == 2 and lo < limits[0] and hi > limits[1] and row.kind != "comparison":
+    if len(limits) == 2 and lo < limits[0] and hi > limits[1] and row.kind != CheckKind.COMPARISON:
         low, high = limits
         words = f"between {_said(row, low)} and {_said(row, high)}"
         inner = {
@@ -96,13 +96,13 @@ def _numbers(row: Finding) -> Iterator[tuple[Step, ...]]:
 
 def _movable(row: Finding, limits: Sequence[float]) -> list[Movable]:
     """What of a check's evidence may move: its value, or each end of its interval."""
-    if row.statistic != "ratio" and row.kind == "comparison":
+    if row.statistic != Statistic.RATIO and row.kind == CheckKind.COMPARISON:
         return _compared(row, limits)
     lo, hi = sure(row.lo), sure(row.hi)
     if lo == hi:
         inside = (limits[0], limits[1]) if len(limits) == 2 else None
         return [Movable("a value ", lo, limits, lambda x: {"lo": x, "hi": x}, inside)]
-    lower = "the most that it reached for certain " if row.statistic == "first_reached" else "its lower end "
+    lower = "the most that it reached for certain " if row.statistic == Statistic.FIRST_REACHED else "its lower end "
     return [
         Movable(lower, lo, [x for x in limits if x <= hi], lambda x: {"lo": x}),
         Movable("its upper end ", hi, [x for x in limits if x >= lo], lambda x: {"hi": x}),
@@ -177,7 +177,7 @@ def _walk(row: Finding, moved: Movable, up: bool) -> tuple[Step, ...]:
 
 def _said(row: Finding, number: float) -> str:
     """A limit, or what would have to be found, in its unit: a quotient of two series is in none of theirs."""
-    return say_exactly(number, "times" if row.statistic == "ratio" else row.unit)
+    return say_exactly(number, "times" if row.statistic == Statistic.RATIO else row.unit)
 
 
 def _snapped(row: Finding, value: float, size: float) -> float:

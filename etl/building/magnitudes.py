@@ -13,10 +13,10 @@ import duckdb
 
 from etl.declared.article_files import located
 from etl.declared.article_rules import CHANGES, measured_in
-from etl.declared.articles import RANKS, Article, Check, Claim
+from etl.declared.articles import Article, Check, Claim
 from etl.declared.catalogue import Catalogue
 from etl.declared.shapes import Series
-from etl.vocabulary import Frequency, Statistic
+from etl.vocabulary import RANKS, Frequency, Statistic
 
 # So many times larger or smaller than all that its line held within a year is no limit, but another unit. Quotients
 # over time vary less; a number that is compared with a series is of something else, so it may lie further off.

@@ -17,7 +17,7 @@ from etl.duckdb_inside import trouble
 from etl.parsing.observations import COLUMNS, KEY, SAYS, TYPES
 from etl.parsing.plausible import Issue, issues
 from etl.store import short_name
-from etl.vocabulary import counted
+from etl.vocabulary import Cause, counted
 
 # A text cell left empty is an empty text, not a missing one. DuckDB's reader takes 2025-03-7x for 7 March.
 WRITTEN = {"DATE": r"\d{4}-\d\d-\d\d", "TIMESTAMP": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"}
@@ -136,7 +136,7 @@ def kept_observations(catalogue: Catalogue) -> list[TableRow]:
             **{name: float(row[name]) if row[name] else None for name in ("value", "low", "high")},
             "vintage": dt.datetime.fromisoformat(row["known_on"] or gathered[source].isoformat()),
             "status": row["status"] if row["verified"] == "stored page" else "unverified",
-            "cause": "publisher",
+            "cause": Cause.PUBLISHER.value,
         }
         for source, rows in catalogue.kept.items()
         for row in rows

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from etl.declared.articles import RANKS, Article, Check, Claim
+from etl.declared.articles import Article, Check, Claim
 from etl.declared.shapes import Series
-from etl.vocabulary import Statistic
+from etl.vocabulary import RANKS, CheckKind, Statistic
 from texts.plain import unplain
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def stated_is_tested(c: "Catalogue") -> Iterator[str]:
     """Where numbers test a claim, one of its checks says what its stated figure means: its interval contains it."""
     series = {s.id: s for s in c.series}
     for _, claim in _claims(c):
-        tests = [(n, check) for n, check in enumerate(claim.check, start=1) if check.kind == "series"]
+        tests = [(n, check) for n, check in enumerate(claim.check, start=1) if check.kind == CheckKind.SERIES]
         if claim.stated is None or not tests or any(check.series not in series for _, check in tests):
             continue
         alike = [(n, check) for n, check in tests if measured_in(check, series[check.series]) == claim.unit]

@@ -6,14 +6,13 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from etl.declared.shapes import ID, CountsId, Declared, one_of
-from etl.vocabulary import UNITS, Statistic
+from etl.vocabulary import RANKS, UNITS, CheckKind, Statistic
 from texts.figures import figures, foreign_figure, says
 from texts.places import placed
 
 LONGEST_QUOTE = 60
 # What a draft leaves to a person begins with it.
 TODO = "TODO"
-RANKS = (Statistic.RANK_GREATEST, Statistic.RANK_LEAST)
 # What lies beyond these is a slip, and more than a build could reckon with.
 LONGEST_MONTHS, LONGEST_DAYS, LONGEST_TEXT, MOST = 1200, 36_600, 10_000_000, 1e15
 Amount = Annotated[float, Field(ge=-MOST, le=MOST)]
@@ -87,11 +86,11 @@ class Check(Written):
         return self.high if self.below is None else self.below
 
     @property
-    def kind(self) -> str:
-        """series, comparison, event or order."""
+    def kind(self) -> CheckKind:
+        """What it asks of, itself: what speaks against an event are checks of their own in a build."""
         if self.event:
-            return "order" if self.then else "event"
-        return "comparison" if self.than else "series"
+            return CheckKind.ORDER if self.then else CheckKind.EVENT
+        return CheckKind.COMPARISON if self.than else CheckKind.SERIES
 
     @model_validator(mode="after")
     def one_kind(self) -> "Check":

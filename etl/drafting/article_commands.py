@@ -20,7 +20,7 @@ from etl.drafting.against_text import misfits, unclaimed_figures
 from etl.drafting.candidates import series_index
 from etl.drafting.draft import draft
 from etl.store import DATA, SEED, log_dir
-from etl.vocabulary import UNITS, counted
+from etl.vocabulary import DATED, UNITS, Basis, CheckKind, KnownBasis, counted
 
 FOUND = """
 SELECT r.*, CASE WHEN r.statistic = 'change_pct' THEN 'percent'
@@ -116,37 +116,37 @@ def claim_lines(db: duckdb.DuckDBPyConnection, article: Article) -> Iterator[str
     for claim in claims:
         ahead = f" (a forecast for {claim.resolves_on})" if claim.resolves_on else ""
         yield f"\n{claim.id}: {claim.statement}{ahead}"
-        for basis in ("then", "now"):
+        for basis in (Basis.THEN, Basis.NOW):
             said, reason = verdicts[claim.id, basis]
             yield f"  {basis:<4}  {said}{f' ({reason})' if reason and reason != said else ''}"
         if claim.untested:
             yield f"  untested: {claim.untested}"
         for row in (row for row in found if row["claim_id"] == claim.id):
-            if row["basis"] == "then":
+            if row["basis"] == Basis.THEN:
                 yield f"  check {row['ordinal'] + 1}: {row['label']}{'' if row['decides'] else ' (does not decide)'}"
             yield f"    {row['basis']:<4}  {check_line(row)}"
 
 
 def check_line(row: dict[str, Any]) -> str:
     """What one check found: outcome, value with its interval, period and vintage, or why there is none."""
-    if row["kind"] in ("event", "against", "order"):
+    if row["kind"] in DATED:
         events = [
             f"{row[name]} on {row[day]}" for name, day in (("event_id", "event_day"), ("then_event_id", "then_day"))
         ]
-        said = "; ".join(events[: 2 if row["kind"] == "order" else 1])
+        said = "; ".join(events[: 2 if row["kind"] == CheckKind.ORDER else 1])
     elif row["value"] is None and row["lo"] is None:
         said = ""
     else:
         unit = f" {UNITS[row['unit']].label}"
-        exact = row["lo"] == row["hi"] or row["lo"] is None or row["kind"] == "comparison"
+        exact = row["lo"] == row["hi"] or row["lo"] is None or row["kind"] == CheckKind.COMPARISON
         interval = "" if exact else f", {_number(row['lo'])} to {_number(row['hi'])}"
         value = f"no value{interval},{unit}" if row["value"] is None else f"{_number(row['value'])}{unit}{interval}"
         against = f" against {_ends(row['than_lo'], row['than_hi'])}" if row["than_lo"] is not None else ""
-        if row["kind"] == "comparison" and row["lo"] is not None:
+        if row["kind"] == CheckKind.COMPARISON and row["lo"] is not None:
             against += f", {'quotient' if row['statistic'] == 'ratio' else 'difference'} {_ends(row['lo'], row['hi'])}"
         days = dict.fromkeys(str(row[name]) for name in ("period_start", "period_end") if row[name])
         period = f"; {' to '.join(days)}" if days else ""
-        hindsight = ", hindsight" if row["known_basis"] == "hindsight" else ""
+        hindsight = ", hindsight" if row["known_basis"] == KnownBasis.HINDSIGHT else ""
         known = f", known {row['vintage']:%Y-%m-%d}{hindsight}" if row["vintage"] else ""
         said = f"{value}{against}{period}{known}"
     trouble = f" ({row['trouble']})" if row["trouble"] and row["trouble"] != row["outcome"] else ""

@@ -8,7 +8,7 @@ import pandas as pd
 from etl.parsing import precision
 from etl.parsing.observations import COLUMNS, FIELDS, KEY, empty, keys_in, observations_of
 from etl.parsing.precision import FIGURES, told_with
-from etl.vocabulary import Status
+from etl.vocabulary import Cause, Status
 
 LEARNED = [*KEY, "vintage"]
 
@@ -19,7 +19,7 @@ def newest_rows(known: pd.DataFrame) -> pd.DataFrame:
 
 
 def rows_to_append(
-    known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cause: str = "publisher"
+    known: pd.DataFrame, answer: pd.DataFrame, learned: dt.datetime, cause: Cause = Cause.PUBLISHER
 ) -> pd.DataFrame:
     """The rows to append to `known` so that its newest rows say what `answer` says. Columns COLUMNS.
 
@@ -38,12 +38,12 @@ def rows_to_append(
     for vintage in sorted(map(pd.Timestamp, dated["vintage"].unique())):
         rows = dated[dated["vintage"] == vintage]
         added = _differing(_state(known, appended, vintage), rows, told, answered)
-        appended = pd.concat([appended, added.assign(vintage=vintage, cause=cause)[COLUMNS]])
+        appended = pd.concat([appended, added.assign(vintage=vintage, cause=cause.value)[COLUMNS]])
     answer = answer.assign(vintage=answer["vintage"].fillna(learned))
     stated = newest_rows(answer[answer["vintage"] <= learned])
     state = _state(known, appended, learned)
     found = [frame for frame in (_differing(state, stated, told, answered), _withdrawn(state, answer)) if len(frame)]
-    appended = pd.concat([appended, *(frame.assign(vintage=learned, cause=cause)[COLUMNS] for frame in found)])
+    appended = pd.concat([appended, *(frame.assign(vintage=learned, cause=cause.value)[COLUMNS] for frame in found)])
     rewritten = appended[keys_in(appended, known, LEARNED)]
     for _, row in observations_of(rewritten):
         raise ValueError(f"{row.series_id}, {row.entity}, {row.period[1]}: at {row.vintage} something else was learned")

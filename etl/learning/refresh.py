@@ -32,7 +32,7 @@ from etl.parsing.answer import SourceError, is_page
 from etl.parsing.observations import KEY, Repeated, empty, joined, read_csv, write_csv
 from etl.sources import parser
 from etl.store import COMMAND, Unreadable, log_dir
-from etl.vocabulary import Status, counted
+from etl.vocabulary import Cause, Status, counted
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ def _answers(
     what the publisher changed. `again`: read the answer in any case."""
     found = []
     if held and before.code != kept.code:
-        found.append(DatedAnswer(held, now - dt.timedelta(seconds=1), "ours"))
+        found.append(DatedAnswer(held, now - dt.timedelta(seconds=1), Cause.OURS))
     # Another log than the one that these bytes went into, or one that lost rows, must learn them again.
     if again or (before.sha256, before.log) != (kept.sha256, kept.log):
         found.append(DatedAnswer(files, now))

@@ -10,7 +10,7 @@ from etl.learning.doubts import Doubt
 from etl.learning.log import newest_rows
 from etl.parsing.observations import COLUMNS, KEY, SAYS, keys_in
 from etl.parsing.precision import FIGURES
-from etl.vocabulary import Status
+from etl.vocabulary import Cause, Status
 
 # So much of what stood may be gone at once before it looks like half an answer: a few rows, or one in twenty.
 FEW_GONE, SHARE_GONE = 5, 0.05
@@ -41,10 +41,10 @@ def missing_rows(series: Series, before: pd.DataFrame, answer: pd.DataFrame) -> 
         yield f"{series.id}: {len(missing)} of {len(covered)} periods held are gone", missing
 
 
-def withdrawal_rows(rows: pd.DataFrame, learned: dt.datetime, cause: str) -> pd.DataFrame:
+def withdrawal_rows(rows: pd.DataFrame, learned: dt.datetime, cause: Cause) -> pd.DataFrame:
     """The rows to append so that these, which stood, stand no longer. Columns COLUMNS."""
-    nothing = dict.fromkeys(FIGURES)
-    return rows.assign(**nothing, status=Status.WITHDRAWN.value, vintage=pd.Timestamp(learned), cause=cause)[COLUMNS]
+    nothing = rows.assign(**dict.fromkeys(FIGURES), status=Status.WITHDRAWN.value)
+    return nothing.assign(vintage=pd.Timestamp(learned), cause=cause.value)[COLUMNS]
 
 
 def row_doubts(words: str, rows: pd.DataFrame) -> list[Doubt]:

@@ -16,7 +16,7 @@ from etl.parsing.admitted import admitted, counting, row_words
 from etl.parsing.observations import KEY, SAYS, empty, joined, keys_in, observations_of
 from etl.parsing.precision import FIGURES
 from etl.store import COMMAND
-from etl.vocabulary import counted
+from etl.vocabulary import Cause, counted
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class DatedAnswer:
 
     files: dict[str, bytes]
     moment: dt.datetime
-    cause: str = "publisher"
+    cause: Cause = Cause.PUBLISHER
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def update_from(
         brought = Changes(rows, found, one.moment, one.cause, dated_earlier)
         outcome = weighed(series, known, brought, judge, set(record.log["series_id"]))
         found = outcome.found
-        if one.cause == "publisher":
+        if one.cause == Cause.PUBLISHER:
             found, together = _together(series, known, found, one.moment)
         known, added = joined(known, found), joined(added, found)
         held_back += outcome.held_back

@@ -12,7 +12,7 @@ from etl.learning.slips import slips
 from etl.learning.taken_back import missing_rows, older_copy, row_doubts, standing_rows, withdrawal_rows
 from etl.parsing.observations import joined, keys_in
 from etl.parsing.plausible import issues
-from etl.vocabulary import counted
+from etl.vocabulary import Cause, counted
 
 # So many are told one by one.
 TOLD = 5
@@ -28,7 +28,7 @@ class Changes:
     answer: pd.DataFrame
     found: pd.DataFrame
     moment: dt.datetime
-    cause: str
+    cause: Cause
     dated_earlier: bool = False
 
 
@@ -54,7 +54,7 @@ def weighed(
     that is ours (`cause`) no row is a slip of the publisher's but those that were held back before. Raises Refused with
     every reason when rows that stood are gone, or what would stand is impossible.
     """
-    answer, found, ours = changes.answer, changes.found, changes.cause == "ours"
+    answer, found, ours = changes.answer, changes.found, changes.cause == Cause.OURS
     doubted, lacking = _lacking(series, known, answer, answered)
     # What is being taken back is nobody's neighbour.
     slipped = _slipped(series, _without(known, lacking), found, judge)

@@ -9,6 +9,7 @@ from dashboard.draw.events import MARK, NOTCH, NOTCH_UP, UP, EventLabel, aside, 
 from dashboard.draw.palette import Palette, faded
 from dashboard.draw.plotly.readings import iso_days, readable, reading
 from dashboard.draw.signs import EventSign
+from etl.vocabulary import Status
 
 # What Plotly calls our signs of events, where it has another name for them.
 SYMBOLS: Mapping[EventSign, str] = MappingProxyType(
@@ -39,7 +40,7 @@ def event_trace(layer: Layer, marks: Mapping[Row, float], colours: Palette) -> d
 def _marks(layer: Layer, heights: Sequence[float], looks: tuple[list[str], list[float]], colours: Palette) -> dict:
     """`looks`: the symbol and the size of each mark."""
     colour, (symbols, sizes) = colours.lines[layer.colour], looks
-    read = [row.status == "final" for row in layer.rows]
+    read = [row.status == Status.FINAL for row in layer.rows]
     filled = [each and symbol != "line-ns" for each, symbol in zip(read, symbols, strict=True)]
     return {
         "type": "scatter",

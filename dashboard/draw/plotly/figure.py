@@ -33,6 +33,7 @@ from dashboard.draw.plotly.readings import NEAR, along, longest
 from dashboard.draw.plotly.rows import lanes_figure
 from dashboard.draw.plotly.traces import read_together, traces
 from dashboard.draw.projection import NOWHERE
+from etl.vocabulary import ChartKind
 
 # The smallest screen, from edge to edge: what fits there fits on any.
 PHONE = NARROW._replace(width=320)
@@ -65,9 +66,9 @@ def spec(
     colours, room, notched = palette(dark), PHONE if narrow else WIDE, False
     if not drawing.layers:
         found: Spec = {"data": [], "layout": _empty(colours)}
-    elif drawing.kind == "map":
+    elif drawing.kind == ChartKind.MAP:
         found = atlas(drawing, colours, room.size, narrow, outlines)
-    elif drawing.start is None or drawing.kind == "timeline":
+    elif drawing.start is None or drawing.kind == ChartKind.TIMELINE:
         found = lanes_figure(*_below(drawing, above, room), colours, room)
     else:
         laid = frame(drawing, room)
@@ -121,7 +122,7 @@ def _layout(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> Spe
         },
         "yaxis2": {"overlaying": "y", "range": [0, room.plot], "visible": False, "fixedrange": True},
         "hovermode": "x" if read_together(drawing) else "closest",
-        "barmode": "relative" if drawing.kind == "stacked" else "group",
+        "barmode": "relative" if drawing.kind == ChartKind.STACKED else "group",
         "bargap": 0.25,
         "showlegend": found.legend,
         "legend": {"orientation": "h", "x": 0, "y": -BOTTOM / room.plot, "yanchor": "top"},

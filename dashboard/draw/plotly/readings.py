@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row
+from etl.vocabulary import ChartKind
 
 # When, and what: words for the line below the picture.
 Reading = tuple[str, str]
@@ -40,8 +41,8 @@ def observed(layer: Layer, row: Row) -> Observed | None:
 
 def along(drawing: Drawing) -> str:
     """What is read together: all that stands at one day, the bar of one row, an area of a map, or a single mark."""
-    if drawing.kind in ("map", "timeline"):
-        return "area" if drawing.kind == "map" else "mark"
+    if drawing.kind in (ChartKind.MAP, ChartKind.TIMELINE):
+        return "area" if drawing.kind == ChartKind.MAP else "mark"
     return "row" if drawing.start is None else "day"
 
 

@@ -14,6 +14,7 @@ from dashboard.draw.plotly.readings import observed, readable
 from dashboard.draw.plotly.traces import bar_marker
 from dashboard.draw.signs import base, length
 from dashboard.say import ticks
+from etl.vocabulary import ChartKind
 
 
 class Sides(NamedTuple):
@@ -26,7 +27,7 @@ class Sides(NamedTuple):
 
 def lanes_figure(drawing: Drawing, sides: tuple[int, int], colours: Palette, room: Room) -> dict:
     """Data and layout of a figure whose vertical axis counts pixels downwards. `sides`: what is free beside lanes."""
-    if drawing.kind == "timeline":
+    if drawing.kind == ChartKind.TIMELINE:
         return _timeline(drawing, colours, room, sides)
     columns = depths.columns(drawing, room)
     return _beside(drawing, colours, room.size, *columns) if columns else _under(drawing, colours, room)

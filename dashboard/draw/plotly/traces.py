@@ -24,6 +24,7 @@ from dashboard.draw.signs import (
     line_look,
     opacity,
 )
+from etl.vocabulary import ChartKind
 
 PERIODS = {"A": "M12", "Q": "M3", "M": "M1", "W": 7 * 86_400_000, "D": 86_400_000}
 AS_NOW = "as known now"
@@ -51,7 +52,7 @@ def traces(drawing: Drawing, colours: Palette, marks: Mapping[Row, float]) -> li
         found += _line([layer for layer in lines if layer.entity == entity], colours)
     found += [_points(layer, colours) for layer in layers if layer.kind == "points"]
     found += [_met(layer, colours) for layer in layers if layer.kind == "met"]
-    if drawing.kind != "timeline":
+    if drawing.kind != ChartKind.TIMELINE:
         found += [event_trace(layer, marks, colours) for layer in layers if layer.kind == "marks"]
     return found
 
@@ -189,7 +190,7 @@ def _bars(layer: Layer, drawing: Drawing, colours: Palette) -> dict:
         "xperiod": PERIODS[drawing.frequency],
         "xperiodalignment": "middle",
     }
-    if drawing.kind == "stacked":
+    if drawing.kind == ChartKind.STACKED:
         # A base of its own would set every bar on the ground.
         del trace["base"]
     if any(row.y is not None and row.low is not None and row.high is not None for row in rows):
@@ -206,7 +207,7 @@ def _whisker(row: Row) -> tuple[float, float]:
 
 def read_together(drawing: Drawing) -> bool:
     """Whether all values of one day are read together: those of lines and points, not those of bars and lanes."""
-    dated = drawing.start is not None and drawing.kind != "timeline"
+    dated = drawing.start is not None and drawing.kind != ChartKind.TIMELINE
     return dated and all(layer.kind != "bars" for layer in drawing.layers)
 
 

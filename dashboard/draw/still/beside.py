@@ -12,6 +12,7 @@ from dashboard.draw.frame import GAP, Room
 from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
 from dashboard.draw.still.rows import Across, bar, draw_lane, levels
 from dashboard.draw.still.scale import MIDDLE, STANDOFF, Edges, PixelScale, draw_days
+from etl.vocabulary import ChartKind
 
 # How high a lane is, and the share of the width that lanes have at least.
 ROW, LEAST = 20, 0.3
@@ -19,14 +20,14 @@ ROW, LEAST = 20, 0.3
 
 def fits_beside(drawing: Drawing, room: Room) -> bool:
     """Whether names and values leave enough room beside them."""
-    if drawing.kind == "timeline":
+    if drawing.kind == ChartKind.TIMELINE:
         return room.width - SIDE - _left(drawing, room) >= LEAST * room.width
     return depths.columns(drawing, room) is not None
 
 
 def draw_beside(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     """Draw the rows from the top left corner of the sheet."""
-    return (_timeline if drawing.kind == "timeline" else _bars)(sheet, drawing, room)
+    return (_timeline if drawing.kind == ChartKind.TIMELINE else _bars)(sheet, drawing, room)
 
 
 def _left(drawing: Drawing, room: Room) -> int:

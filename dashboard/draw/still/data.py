@@ -27,6 +27,7 @@ from dashboard.draw.signs import (
 from dashboard.draw.still.markup import XY
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, area, box, signs, stroke, strokes
 from dashboard.draw.still.scale import PixelScale
+from etl.vocabulary import ChartKind, Frequency
 
 # So many points of a line are told apart on a phone.
 NARROW_POINTS = 300
@@ -162,7 +163,7 @@ def _bars(sheet: Paper, drawing: Drawing, scale: PixelScale) -> None:
             left = scale.across(row.day)
             period = scale.across(following(row.day, drawing.frequency)) - left
             left, wide = left + period * (1 - FILLED) / 2, period * FILLED
-            if drawing.kind == "stacked":
+            if drawing.kind == ChartKind.STACKED:
                 side = (row.day, length(row) + base(row) < 0)
                 low = ends.get(side, 0.0)
                 ends[side] = high = low + length(row)
@@ -189,7 +190,7 @@ def following(day: dt.date, frequency: str) -> dt.date:
     A period that begins inside a month, as a count does that begins with the war, ends where its month, quarter or
     year does.
     """
-    if frequency in ("D", "W"):
+    if frequency in (Frequency.DAILY, Frequency.WEEKLY):
         return day + dt.timedelta(days={"D": 1, "W": 7}[frequency])
     months, month = {"M": 1, "Q": 3, "A": 12}[frequency], 12 * day.year + day.month - 1
     if day.day > 1:

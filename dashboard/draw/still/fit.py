@@ -12,6 +12,7 @@ from dashboard.draw.still.legend import Setting, legend
 from dashboard.draw.still.map import class_keys, draw_ground
 from dashboard.draw.still.paper import Box, Paper, Pen, Type, part, stroke, words
 from dashboard.draw.still.scale import Edges
+from etl.vocabulary import ChartKind
 
 # How much larger than in a page; the smaller ones where the words would leave too little to the data.
 SCALES = (1.9, 1.7, 1.5)
@@ -29,9 +30,9 @@ def draw_fitted(sheet: Paper, picture: Drawing, place: Box, outlines: Mapping[st
     """Draw the picture as large as it fits. Bars and lanes that don't fit are left out, and their number is told."""
     if not picture.layers:
         _empty(sheet, place)
-    elif picture.kind == "map":
+    elif picture.kind == ChartKind.MAP:
         _map(sheet, picture, place, outlines)
-    elif picture.kind == "timeline" or picture.start is None:
+    elif picture.kind == ChartKind.TIMELINE or picture.start is None:
         _rows(sheet, picture, place)
     else:
         room, scale = _roomy(picture, place)

@@ -13,6 +13,7 @@ from dashboard.draw.still import beside, map, time, under
 from dashboard.draw.still.markup import fit_to_print
 from dashboard.draw.still.paper import Paper, Type, markup, words
 from dashboard.draw.still.scale import Edges
+from etl.vocabulary import ChartKind
 
 ROOMS = {False: WIDE._replace(width=760), True: NARROW}
 EMPTY = 120
@@ -52,9 +53,9 @@ def draw_inline(sheet: Paper, picture: Drawing, room: Room, outlines: Mapping[st
     if not picture.layers:
         words(sheet, (room.width / 2, EMPTY / 2), "no data", Type(sheet.colours.quiet, room.size, "center"))
         return Edges(0, room.width, EMPTY)
-    if picture.kind == "map":
+    if picture.kind == ChartKind.MAP:
         return Edges(0, room.width, map.draw_map(sheet, picture, room, outlines))
-    if picture.kind == "timeline" or picture.start is None:
+    if picture.kind == ChartKind.TIMELINE or picture.start is None:
         alongside = picture.start is None and beside.fits_beside(picture, room)
         return (beside.draw_beside if alongside else under.draw_under)(sheet, picture, room)
     return time.draw_time(sheet, picture, room)

@@ -11,6 +11,7 @@ from dashboard.draw.keys import NOTCH, KeyEntry, sign_keys
 from dashboard.draw.signs import CROSS_WIDTH, LEVEL, LEVEL_WIDTH, POINT, QUIET_WIDTH, RING_WIDTH, TICK, TICK_WIDTH
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
 from dashboard.draw.still.scale import MIDDLE
+from etl.vocabulary import ChartKind
 
 # What a sign takes before its name, and what stays free after an entry.
 SIGN, AFTER = 22, 14
@@ -35,7 +36,7 @@ def legend_keys(drawing: Drawing, named: Sequence[Layer], crowded: bool = False)
 
     `crowded`: some events have no mark of their own.
     """
-    marks = [layer for layer in drawing.layers if layer.kind == "marks" and drawing.kind != "timeline"]
+    marks = [layer for layer in drawing.layers if layer.kind == "marks" and drawing.kind != ChartKind.TIMELINE]
     members = [KeyEntry(layer.kind, layer.name, layer.colour, layer.party) for layer in named]
     categories = [KeyEntry("marks", layer.name, layer.colour, category=layer.entity) for layer in marks]
     return [*members, *categories, *([NOTCH] if crowded else []), *sign_keys(drawing)]

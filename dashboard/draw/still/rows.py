@@ -12,6 +12,7 @@ from dashboard.draw.signs import base, length, opacity
 from dashboard.draw.still.markup import XY
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
 from dashboard.draw.still.scale import PixelScale
+from etl.vocabulary import Status
 
 
 class Across(NamedTuple):
@@ -73,7 +74,7 @@ def draw_events(sheet: Paper, layer: Layer, scale: PixelScale, marks: Mapping[Ro
 def _mark(sheet: Paper, layer: Layer, row: Row, place: XY, size: float) -> None:
     """Open where the source page was not read."""
     colour, page = sheet.colours.lines[layer.colour], sheet.colours.page
-    look = Fill(colour, Pen(page, 0.8)) if row.status == "final" else Fill(page, Pen(colour, 1.5))
+    look = Fill(colour, Pen(page, 0.8)) if row.status == Status.FINAL else Fill(page, Pen(colour, 1.5))
     signs(sheet, [place], event_sign(layer), size, look)
 
 

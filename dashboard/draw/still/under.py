@@ -9,11 +9,12 @@ from dashboard.draw.still.paper import Paper, Pen, Type, stroke, words
 from dashboard.draw.still.rows import Across, bar, draw_event_label, draw_lane, inwards, levels
 from dashboard.draw.still.scale import STANDOFF, Edges, PixelScale, draw_days
 from dashboard.say import ticks
+from etl.vocabulary import ChartKind
 
 
 def draw_under(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     """Draw the rows from the top left corner of the sheet."""
-    return (_timeline if drawing.kind == "timeline" else _bars)(sheet, drawing, room)
+    return (_timeline if drawing.kind == ChartKind.TIMELINE else _bars)(sheet, drawing, room)
 
 
 def _bars(sheet: Paper, drawing: Drawing, room: Room) -> Edges:

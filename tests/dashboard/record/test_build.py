@@ -8,15 +8,17 @@ import weakref
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 
 from dashboard.record import claims, serving
-from dashboard.record.build import DAYS, Build, kept
+from dashboard.record.build import DAYS, Build, as_records, kept
 from dashboard.record.series import observations
 from etl.building.build import build as make
+from etl.vocabulary import Cause, KnownBasis
 from tests.etl import world
 
 ASKED: Counter[tuple[str, int]] = Counter()
@@ -54,6 +56,20 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of the tiny world."""
     root = world.write(tmp_path_factory.mktemp("build"))
     return make(data=root, seed=root / "seed", log=root / "log", builds=root / "builds").path
+
+
+@dataclass(frozen=True)
+class Judged:
+    basis: KnownBasis
+    cause: Cause | None = None
+
+
+def test_a_record_has_no_value_that_its_closed_list_has_not() -> None:
+    rows = [{"basis": "then", "cause": None}, {"basis": "hindsight", "cause": "ours", "more": 1}]
+    assert as_records(Judged, rows) == [Judged(KnownBasis.THEN), Judged(KnownBasis.HINDSIGHT, Cause.OURS)]
+    for row in ({"basis": "later"}, {"basis": "then", "cause": "nobody"}):
+        with pytest.raises(ValueError, match="is not a valid"):
+            as_records(Judged, [row])
 
 
 def test_an_answer_is_given_once_as_long_as_it_is_among_the_newest() -> None:
