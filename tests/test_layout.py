@@ -221,3 +221,8 @@ def test_what_is_of_a_closed_list_is_never_compared_with_text():
         for match in text.finditer(file.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_no_test_waits_for_a_fixed_time():
+    waits = re.compile(r"\b(?:time\.sleep|asyncio\.sleep|anyio\.sleep|threading\.Timer|wait_for_timeout)\(")
+    assert [path.name for path in python_files("tests") if waits.search(path.read_text(encoding="utf-8"))] == []

@@ -1,10 +1,12 @@
 """How our own routes answer: made once, kept within a bound, told unchanged, compressed as asked."""
 
 import datetime as dt
+import itertools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -121,11 +123,30 @@ def test_what_is_not_found_is_not_kept(client: TestClient, maker: Maker):
     assert maker.made == ["lost", "lost"]
 
 
-def test_many_who_ask_for_the_same_wait_for_the_same(client: TestClient, maker: Maker):
-    maker.wait.clear()
+@pytest.fixture
+def held_until(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Holds back what is made until so many have asked for something."""
+    asked_for, left = answers._asked_for, itertools.count(1)
+
+    def hold(most: int) -> None:
+        def counted(*asked: Any) -> object:
+            found = asked_for(*asked)
+            if next(left) == most:
+                maker.wait.set()
+            return found
+
+        maker.wait.clear()
+        monkeypatch.setattr(answers, "_asked_for", counted)
+
+    return hold
+
+
+def test_many_who_ask_for_the_same_wait_for_the_same(
+    client: TestClient, maker: Maker, held_until: Callable[[int], None]
+):
+    held_until(8)
     with ThreadPoolExecutor(8) as readers:
         asked = [readers.submit(client.get, "/a") for _ in range(8)]
-        threading.Timer(0.3, maker.wait.set).start()
         assert {future.result().text for future in asked} == {f"a {LONG}"}
     assert maker.made == ["a"]
 
@@ -137,13 +158,12 @@ def test_few_are_made_at_once(client: TestClient, maker: Maker):
 
 
 def test_when_too_many_wait_the_next_is_told_to_come_again(
-    client: TestClient, maker: Maker, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, held_until: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(answers, "MOST_WAITING", 2)
-    maker.wait.clear()
+    held_until(3)
     with ThreadPoolExecutor(3) as readers:
         asked = [readers.submit(client.get, f"/{name}") for name in "abc"]
-        threading.Timer(0.5, maker.wait.set).start()
         found = [future.result() for future in asked]
     assert sorted(each.status_code for each in found) == [200, 200, 503]
     (refused,) = (each for each in found if each.status_code == 503)
