@@ -6,7 +6,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -114,16 +114,29 @@ LINE = TypeAdapter(Run)
 NEVER = History()
 
 
-def kept_history(path: Path, today: dt.date) -> History:
+def read(path: Path, today: dt.date) -> History:
     """The history in a file; NEVER where there is none. What cannot be read is told, never raised, and so is a run of a
-    day after `today`, which does not count."""
+    day after `today`, of a clock that was ahead, which does not count yet."""
     try:
-        found = path.stat()
-        return _read(path, found.st_mtime_ns, found.st_size, today)
+        # A run that was cut off may have left half a line; the next run drops it.
+        *lines, _ = path.read_bytes().split(b"\n")
     except FileNotFoundError:
         return NEVER
     except OSError as error:
         return History(problems=(f"{path.name} cannot be read: {error.strerror}",))
+    runs, problems = [], []
+    for number, line in enumerate(lines, 1):
+        try:
+            run = _unplaced(LINE.validate_json(line))
+            if run.at.date() > today:
+                problems.append(
+                    f"line {number} of {path.name} is of {run.at.date()}, a day to come, and does not count"
+                )
+            else:
+                runs.append(run)
+        except ValidationError as error:
+            problems.append(f"line {number} of {path.name} cannot be read: {_words(error)}")
+    return History(tuple(sorted(runs, key=lambda run: run.at, reverse=True)), tuple(problems))
 
 
 def stamp(path: Path) -> str:
@@ -143,26 +156,6 @@ def append(path: Path, run: Run) -> None:
         file.seek(0)
         file.truncate(file.read().rfind(b"\n") + 1)
         file.write(LINE.dump_json(run) + b"\n")
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path, changed: int, size: int, today: dt.date) -> History:
-    """Read once for each state of the file and each day: runs of a day to come, of a clock ahead, do not count yet."""
-    # A run that was cut off may have left half a line; the next run drops it.
-    *lines, _ = path.read_bytes().split(b"\n")
-    runs, problems = [], []
-    for number, line in enumerate(lines, 1):
-        try:
-            run = _unplaced(LINE.validate_json(line))
-            if run.at.date() > today:
-                problems.append(
-                    f"line {number} of {path.name} is of {run.at.date()}, a day to come, and does not count"
-                )
-            else:
-                runs.append(run)
-        except ValidationError as error:
-            problems.append(f"line {number} of {path.name} cannot be read: {_words(error)}")
-    return History(tuple(sorted(runs, key=lambda run: run.at, reverse=True)), tuple(problems))
 
 
 def _unplaced(run: Run) -> Run:

@@ -12,10 +12,11 @@ from dashboard.parts import revisions_table
 from dashboard.record import revisions
 from dashboard.record.build import Build
 from dashboard.record.revisions import DATED, KEPT, RECORDED, REFRESHED, LearnedValues
+from dashboard.record.serving import kept_history
 from dashboard.say import say_day
 from dashboard.views import refreshes
 from etl import store
-from etl.history import Run, kept_history
+from etl.history import Run
 
 # As many days are told in full, the newest first; a link leads to each of the others.
 FULL = 12
@@ -53,7 +54,7 @@ class Days:
 
 def changes(about: Subject) -> Document:
     """The page’s pieces: the day that is asked for, or the newest of those with news, and a line for each day."""
-    history = kept_history(store.history_file(), about.today)
+    history = kept_history(about.today)
     runs: dict[dt.date, list[Run]] = {}
     for run in history.runs:
         runs.setdefault(run.at.date(), []).append(run)

@@ -6,9 +6,9 @@ from dashboard.parts import revisions_table
 from dashboard.record import corrections as record
 from dashboard.record import revisions
 from dashboard.record.revisions import REFRESHED, Batch
+from dashboard.record.serving import kept_history
 from dashboard.say import say_day
-from etl import store
-from etl.history import History, kept_history
+from etl.history import History
 from etl.vocabulary import counted
 
 NONE = '<p class="ci"><b>No correction is held.</b> No value shown here changed because of how we read it.</p>'
@@ -16,7 +16,7 @@ NONE = '<p class="ci"><b>No correction is held.</b> No value shown here changed 
 
 def corrections(about: Subject) -> Document:
     """The page’s pieces."""
-    history = kept_history(store.history_file(), about.today)
+    history = kept_history(about.today)
     made = "".join(_correction(about, each, history) for each in record.correction_batches(about.build))
     line = revisions_table.feed_line(about.routed)
     return (

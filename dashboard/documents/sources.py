@@ -10,11 +10,12 @@ from dashboard.documents.prose import folded, heading, prose
 from dashboard.publishers import side_words
 from dashboard.record import charts, claims
 from dashboard.record.build import build_info
+from dashboard.record.serving import kept_history
 from dashboard.record.sources import SourceRecord, source_records
 from dashboard.say import join_words, say_day, say_moment
 from dashboard.views import refreshes
 from etl import states, store
-from etl.history import History, Run, kept_history, troubles
+from etl.history import History, Run, troubles
 from etl.states import NEEDY, SourceState
 from etl.vocabulary import Share, counted
 
@@ -27,7 +28,7 @@ NEVER = (
 
 def sources(about: Subject) -> Document:
     """The page’s pieces: which sources need somebody, each source, and the last refreshes."""
-    history = kept_history(store.history_file(), about.today)
+    history = kept_history(about.today)
     build = build_info(about.build)
     alive = refreshes.alive(about.build, history, about.today)
     rows = {row.source_id: row for row in source_records(about.build)}

@@ -12,12 +12,13 @@ from dashboard.publishers import labelled, side_words
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.series import SeriesReach, observations, series_reach
+from dashboard.record.serving import kept_history
 from dashboard.record.sources import source_holdings
 from dashboard.say import join_words, say_day, say_learned
 from dashboard.views import refreshes
 from dashboard.views.pictures import drawn
-from etl import states, store
-from etl.history import History, kept_history
+from etl import states
+from etl.history import History
 from etl.vocabulary import ChartKind, Frequency
 
 # So many events are told in words under a timeline, and at most so many statements under a chart of nothing else.
@@ -50,7 +51,7 @@ def source_line(build: Build, view: View, today: dt.date, linked: bool, within: 
     among others: it says in a line who counts, and the rest is opened in place, with `within`, which is HTML.
     """
     # A refresh that learns nothing makes no build, but is told.
-    return _line(build, view, today, linked, within, kept_history(store.history_file(), today))
+    return _line(build, view, today, linked, within, kept_history(today))
 
 
 @kept(256)

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from dashboard import settings
 from dashboard.record import claims
 from dashboard.record.build import Build, build_info
-from dashboard.record.serving import NothingToServe
+from dashboard.record.serving import NothingToServe, kept_history
 from dashboard.record.sources import source_holdings
 from dashboard.streamlit_inside import CORE, MEDIA
 from dashboard.views import refreshes
@@ -25,7 +25,7 @@ from dashboard.web import answers
 from dashboard.web.answers import KEPT_FOR, Clock, Made, answer, held_by_reader
 from dashboard.web.asgi import field
 from dashboard.web.shared import JSON, TEXT, Endpoint, refused, shared
-from etl import clock, history, states, store
+from etl import clock, history, states
 from etl.building.public_copy import public_path
 from etl.history import History
 from etl.store import COMMAND
@@ -72,7 +72,7 @@ def _health(today: dt.date) -> dict[str, Any]:
     served = answers.served()
     info = build_info(served.build)
     newest = info.newest_vintage
-    told = history.kept_history(store.history_file(), today)
+    told = kept_history(today)
     alive = refreshes.alive(served.build, told, today)
     due = {one.source for one in alive if one.due is not None and one.due < today}
     past_due = [

@@ -19,6 +19,7 @@ from dashboard.record import revisions
 from dashboard.record.build import Build, build_info
 from dashboard.record.corrections import correction_batches
 from dashboard.record.revisions import Batch, Revision
+from dashboard.record.serving import kept_history
 from dashboard.record.sources import source_records
 from dashboard.say import join_words, say_day
 from dashboard.views import refreshes
@@ -75,7 +76,7 @@ def _made(build: Build, today: dt.date) -> Made:
     base = settings.public_url()
     if not base:
         return Made(NO_FEED.encode(), TEXT, 404)
-    found = entries(build, history.kept_history(store.history_file(), today).runs, base)
+    found = entries(build, kept_history(today).runs, base)
     return Made(atom(found, base, build_info(build).built_at), MEDIA)
 
 
