@@ -202,7 +202,7 @@ def claims(build: Build) -> dict[str, tuple[str, str]]:
 
 
 def revision(row: ChangedValue) -> Revision:
-    """A row of a query with NAMED in words. Raises KeyError for an unknown cause."""
+    """A row of a query with NAMED in words."""
     return Revision(
         title=row.title,
         who=row.who,

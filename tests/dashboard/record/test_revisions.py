@@ -132,5 +132,5 @@ def test_no_more_than_the_largest_are_told_and_withdrawn_ones_apart(build: Build
 
 def test_an_unknown_cause_is_not_passed_over(build: Build):
     built = made(build, row(1, SEEDED, 1), row(1, RUN, 2, cause="the weather"))
-    with pytest.raises(KeyError, match="the weather"):
+    with pytest.raises(ValueError, match="the weather"):
         revisions.revisions(built, RUN.date())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from etl.learning.log import newest_rows, rows_to_append
 from etl.parsing.observations import COLUMNS, KEY, SAYS, Observation, day, empty, read_csv, tidy, write_csv
+from etl.vocabulary import Cause
 
 # Frames are slow to make: few examples, and no deadline for a busy machine.
 FEW = settings(deadline=None, max_examples=15)
@@ -119,7 +120,7 @@ def test_what_could_not_be_read_again_is_not_written(
 
 
 def test_a_new_row_carries_when_and_why() -> None:
-    added = rows_to_append(empty(), rows({("a", 0): 5}), LEARNED[0], cause="ours")
+    added = rows_to_append(empty(), rows({("a", 0): 5}), LEARNED[0], cause=Cause.OURS)
     assert list(added.columns) == COLUMNS
     assert added[["vintage", "value", "status", "cause"]].to_numpy().tolist() == [[LEARNED[0], 5, "final", "ours"]]
 
