@@ -114,7 +114,7 @@ LINE = TypeAdapter(Run)
 NEVER = History()
 
 
-def read(path: Path, today: dt.date) -> History:
+def read_history(path: Path, today: dt.date) -> History:
     """The history in a file; NEVER where there is none. What cannot be read is told, never raised, and so is a run of a
     day after `today`, of a clock that was ahead, which does not count yet."""
     try:

@@ -56,7 +56,7 @@ class Serving:
         # Each asked once for each state of its file: a build that was read once is not read anew.
         self._opens = lru_cache(maxsize=8)(lambda path, changed: opens(path))
         self._named = lru_cache(maxsize=8)(lambda builds, changed, inode: current(builds))
-        self._history = lru_cache(maxsize=4)(lambda path, changed, today: history.read(path, today))
+        self._history = lru_cache(maxsize=4)(lambda path, changed, today: history.read_history(path, today))
 
     def served(self) -> Served:
         """The build to read in this run: the same object as long as it is the same file. Raises NothingToServe."""

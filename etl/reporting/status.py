@@ -14,7 +14,7 @@ from etl.states import SourceState
 def states_of(build: Path, today: dt.date) -> list[SourceState]:
     """The state of every source of a build, by the history of refreshes; those that need somebody come first."""
     with duckdb.connect(str(build), read_only=True, config=READING) as db:
-        told = history.read(store.history_file(), today)
+        told = history.read_history(store.history_file(), today)
         return states.source_states(states.holdings(db), told.standings, today)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.history import LINE, NEVER, WELL, Moved, Outcome, Result, Run, read, stamp, standings
+from etl.history import LINE, NEVER, WELL, Moved, Outcome, Result, Run, read_history, stamp, standings
 
 MONDAY = dt.datetime(2026, 11, 23, 5, 30)
 TUESDAY, WEDNESDAY = MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=2)
@@ -29,14 +29,14 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_no_history_is_an_empty_one(path: Path):
-    assert read(path, TODAY) is NEVER and NEVER.runs == NEVER.problems == ()
+    assert read_history(path, TODAY) is NEVER and NEVER.runs == NEVER.problems == ()
 
 
 def test_runs_come_newest_first_with_everything_they_found(path: Path):
     moved = {"claim": "a", "before": "supported", "after": "disputed"}
     told = answer("bis", new=2, changed=1, mirrors=["https://a.org/1", "https://a.org/2", "https://b.org/3"])
     path.write_text(line(MONDAY) + line(TUESDAY, told, verdicts=[moved]))
-    newest, oldest = read(path, TODAY).runs
+    newest, oldest = read_history(path, TODAY).runs
     assert (newest.at, oldest.at) == (TUESDAY, MONDAY)
     assert newest.verdicts == (Moved("a", "supported", "disputed"),)
     assert newest.results[0].hosts == ("a.org", "b.org") and newest.results[0].new == 2
@@ -45,7 +45,7 @@ def test_runs_come_newest_first_with_everything_they_found(path: Path):
 @pytest.mark.parametrize("cut", range(1, 40, 6))
 def test_a_last_line_that_was_cut_off_is_ignored(path: Path, cut: int):
     path.write_text(line(MONDAY) + line(TUESDAY, answer("bis"))[:-cut])
-    found = read(path, TODAY)
+    found = read_history(path, TODAY)
     assert [run.at for run in found.runs] == [MONDAY] and found.problems == ()
 
 
@@ -65,7 +65,7 @@ def test_a_last_line_that_was_cut_off_is_ignored(path: Path, cut: int):
 )
 def test_a_broken_line_is_told_with_its_number_and_the_others_are_read(path: Path, spoilt: str, said: str):
     path.write_text(line(MONDAY) + spoilt + line(WEDNESDAY))
-    found = read(path, TODAY)
+    found = read_history(path, TODAY)
     assert [run.at for run in found.runs] == [WEDNESDAY, MONDAY]
     (problem,) = found.problems
     assert problem.startswith("line 2 of refreshes.jsonl cannot be read: ") and said in problem
@@ -75,34 +75,34 @@ def test_a_run_of_a_day_to_come_is_told_and_is_never_the_newest(path: Path):
     """The clock was ahead once. When its day has come the run counts."""
     ahead = WEDNESDAY + dt.timedelta(days=1)
     path.write_text(line(MONDAY, answer("bis")) + line(ahead, answer("bis", "refused")) + line(WEDNESDAY))
-    found = read(path, TODAY)
+    found = read_history(path, TODAY)
     assert [run.at for run in found.runs] == [WEDNESDAY, MONDAY]
     assert found.problems == ("line 2 of refreshes.jsonl is of 2026-11-26, a day to come, and does not count",)
     assert found.standings["bis"].result.outcome == "fresh"
-    due = read(path, ahead.date())
+    due = read_history(path, ahead.date())
     assert len(due.runs) == 3 and due.problems == ()
 
 
 def test_bytes_that_are_no_text_are_told(path: Path):
     path.write_bytes(b'{"at": "\xff\xfe"}\n')
-    assert "line 1" in read(path, TODAY).problems[0]
+    assert "line 1" in read_history(path, TODAY).problems[0]
 
 
 def test_a_file_that_cannot_be_read_is_told(path: Path):
     path.mkdir()
-    assert "refreshes.jsonl cannot be read" in read(path, TODAY).problems[0]
+    assert "refreshes.jsonl cannot be read" in read_history(path, TODAY).problems[0]
 
 
 def test_a_problem_stays_until_a_later_run_succeeds(path: Path):
     path.write_text(line(MONDAY, answer("bis")) + line(TUESDAY, answer("bis", "refused", problem="a column is gone")))
-    standing = standings(read(path, TODAY).runs)["bis"]
+    standing = standings(read_history(path, TODAY).runs)["bis"]
     assert (standing.at, standing.succeeded, standing.result.problem) == (TUESDAY, MONDAY, "a column is gone")
     with path.open("a") as file:
         file.write(line(WEDNESDAY, answer("eia")))
-    assert standings(read(path, TODAY).runs)["bis"].result.problem == "a column is gone"
+    assert standings(read_history(path, TODAY).runs)["bis"].result.problem == "a column is gone"
     with path.open("a") as file:
         file.write(line(WEDNESDAY + dt.timedelta(hours=1), answer("bis", "unchanged")))
-    standing = standings(read(path, TODAY).runs)["bis"]
+    standing = standings(read_history(path, TODAY).runs)["bis"]
     assert standing.result.problem == "" and standing.succeeded == WEDNESDAY + dt.timedelta(hours=1)
 
 
@@ -138,7 +138,7 @@ RUNS = st.lists(
 def test_what_is_written_is_what_is_read(tmp_path_factory: pytest.TempPathFactory, runs: list[Run]):
     path = tmp_path_factory.mktemp("history") / "refreshes.jsonl"
     path.write_bytes(b"".join(LINE.dump_json(run) + b"\n" for run in runs))
-    found = read(path, TODAY)
+    found = read_history(path, TODAY)
     assert found.problems == () and set(found.runs) == set(runs)
     assert [run.at for run in found.runs] == sorted((run.at for run in runs), reverse=True)
 
@@ -162,7 +162,7 @@ def test_cut_anywhere_only_the_last_line_is_lost(tmp_path_factory: pytest.TempPa
     kept = whole[: min(cut, len(whole))]
     path = tmp_path_factory.mktemp("history") / "refreshes.jsonl"
     path.write_bytes(kept)
-    found = read(path, TODAY)
+    found = read_history(path, TODAY)
     assert found.problems == () and len(found.runs) == kept.count(b"\n")
 
 
@@ -171,4 +171,4 @@ def test_a_history_that_cannot_be_asked_for_is_a_state_of_its_own(path: Path):
     path.write_text(line(MONDAY))
     assert stamp(path) not in ("", stamp(path / "below"))
     assert stamp(path / "below") == "Not a directory"
-    assert read(path / "below", TODAY).problems == ("below cannot be read: Not a directory",)
+    assert read_history(path / "below", TODAY).problems == ("below cannot be read: Not a directory",)

@@ -45,7 +45,7 @@ def client(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
 
 def known(folder: Path) -> list[Entry]:
     (held,) = sorted((folder / "builds").glob("*-*.duckdb"))[-1:]
-    return entries(Build(held), history.read(folder / "refreshes.jsonl", dt.date(2026, 12, 31)).runs, BASE)
+    return entries(Build(held), history.read_history(folder / "refreshes.jsonl", dt.date(2026, 12, 31)).runs, BASE)
 
 
 def read(body: bytes) -> Element:
@@ -133,7 +133,7 @@ def test_a_build_made_anew_and_one_with_more_repeat_no_entry(folder: Path, tmp_p
 
 def test_ids_do_not_depend_on_where_the_site_is_reached(folder: Path) -> None:
     (held,) = (folder / "builds").glob("*-*.duckdb")
-    runs = history.read(folder / "refreshes.jsonl", dt.date(2026, 12, 31)).runs
+    runs = history.read_history(folder / "refreshes.jsonl", dt.date(2026, 12, 31)).runs
     here, there = (entries(Build(held), runs, base) for base in (BASE, "https://other.example.org"))
     assert [each.id for each in here] == [each.id for each in there]
     assert all(one.link != other.link for one, other in zip(here, there, strict=True))
