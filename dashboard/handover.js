@@ -73,9 +73,9 @@
     };
   }
 
+  const whole = () => app.querySelector(ENDED) && app.querySelector('.ci-sent');
   // Charts that stand within a screen of what is looked at are drawn, or have had their time.
   function drawn() {
-    if (!app.querySelector(ENDED) || !app.querySelector('.ci-sent')) return false;
     sent ||= performance.now();
     if (performance.now() - sent > LONGEST) return true;
     const near = each => { const { top, bottom } = each.getBoundingClientRect(); return bottom > -innerHeight && top < 2 * innerHeight; };
@@ -84,11 +84,12 @@
   function handOver() {
     if (performance.now() - started > LATE) late();
     // What is told in place is read to its end first.
-    if (pressed || touched || tree.querySelector(':popover-open') || performance.now() - moved < QUIET || !app.querySelector('.ci-sent')) return;
-    const pairs = twins();
-    align(pairs);
+    if (pressed || touched || tree.querySelector(':popover-open') || performance.now() - moved < QUIET || !whole()) return;
+    // Every look lays out both trees, in time that the charts are drawn in: at the top of the page there is nothing to align.
+    if (scrollY > 0) align(twins());
     if (!drawn()) return;
     clearInterval(looking);
+    const pairs = twins();
     const rest = carry(pairs);
     // What was opened takes room.
     align(pairs);
