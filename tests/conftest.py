@@ -18,11 +18,16 @@ ROOT = Path(__file__).resolve().parent.parent
 LONG = (
     "browser/pages/test_pages",
     "browser",
-    "etl/learning/test_histories",
     "pages",
-    "etl/learning/runs",
-    "etl/learning/test_r",
-    "etl",
+    "etl/learning/runs/test_run_broken",
+    "etl/learning/test_histories",
+    "etl/learning",
+    "test_wheel",
+    "etl/building",
+    "dashboard/draw/still/test_real",
+    "dashboard/record",
+    "dashboard/words",
+    "dashboard/web",
     "dashboard",
 )
 # A loaded machine is slow, which is not what these tests are about.
@@ -39,8 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("network")])
         items[:] = [item for item in items if not item.get_closest_marker("network")]
     items.sort(key=lambda item: longest_first(item.path.relative_to(ROOT / "tests").as_posix()))
-    # Files that share what takes long to make go to one process: all pages, each drawn once.
-    drawing = {item.path for item in items if "every_page" in getattr(item, "fixturenames", ())}
+    # Files that share what takes long to make go to one process: all pages of the real build, each drawn once.
+    drawing = {item.path for item in items if {"every_page", "served"} & {*getattr(item, "fixturenames", ())}}
     for item in items:
         together = "every_page" if item.path in drawing else item.path.relative_to(ROOT).as_posix()
         item.add_marker(pytest.mark.xdist_group(together))

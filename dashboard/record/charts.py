@@ -75,7 +75,7 @@ def _series_of(build: Build, chart_id: str) -> tuple[SeriesInfo, ...]:
     return tuple(as_records(SeriesInfo, rows))
 
 
-@kept(64)
+@kept(256)
 def chart_events(build: Build, chart_id: str) -> pd.DataFrame:
     """A timeline's own events, or every event for another chart. Columns event_id, day, title, category, url, …,
     and `named`: whether a check of an article names it."""

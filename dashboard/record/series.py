@@ -44,7 +44,7 @@ def _record(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:
     return "known_at($t::TIMESTAMP)", {"t": end_of(asof)}
 
 
-@kept(64)
+@kept(256)
 def newest_values(build: Build, series_id: str, entity: str, asof: dt.date | None = None) -> pd.DataFrame:
     """One line of the newest vintages, or as it stood on a day. Columns period_end, value, low, high, vintage, status,
     basis, recorded."""
@@ -108,7 +108,7 @@ class SeriesReach:
     issues: list[str]
 
 
-@kept(64)
+@kept(256)
 def series_reach(build: Build, series_ids: tuple[str, ...], asof: dt.date | None = None) -> list[SeriesReach]:
     """How far series reach, or reached in the record as it stood on a day: one each, in the order given."""
     rows, at = _record(asof)

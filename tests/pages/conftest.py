@@ -36,7 +36,7 @@ def lay_builds(data: Path, folder: Path) -> None:
     """Lay the builds of one DATA_DIR into another, as the same objects: what was asked of them is known already."""
     shutil.copytree(data / "builds", folder / "builds", dirs_exist_ok=True)
     for path in (data / "builds").glob("*.duckdb"):
-        serving.HELD[folder / "builds" / path.name, path.stat().st_mtime_ns] = serving.build_of(path)
+        serving.PROCESS._builds[folder / "builds" / path.name, path.stat().st_mtime_ns] = serving.build_of(path)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from dashboard.web.routes import ICON
 from etl.history import Outcome, Result, Run, append
 from etl.store import history_file
 from tests.dashboard.samples import drawing
+from tests.pages.conftest import lay_builds
 
 ARTICLE = "weakness-2025-03"
 MARK = "<b onload='x'>"
@@ -149,9 +150,9 @@ def test_a_file_that_lacks_withheld_lines_says_so_and_those_alone_are_refused(cl
 
 
 def test_a_refresh_that_learned_nothing_is_told_without_a_new_build(
-    client: TestClient, real_builds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, real_builds: Path, real_build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    (tmp_path / "builds").symlink_to(real_builds / "builds")
+    lay_builds(real_builds, tmp_path)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     first = client.get("/c/key-rate")
     assert "newer data are due: never refreshed here" in first.text

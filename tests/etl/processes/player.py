@@ -2,6 +2,8 @@
 
 Argument: JSON, a list of (day, answer, arguments, command). For each the clock is set to the day's morning, the answer
 laid out and the command run. Prints what each came to, as JSON: see tests.etl.histories.
+
+Rows are what histories are about: no public copy is made and no verdict asked for, which takes longer than all else.
 """
 
 import contextlib
@@ -9,13 +11,15 @@ import datetime as dt
 import io
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from etl import clock
 from etl.__main__ import main
-from etl.building.build import READING, current
+from etl.building.build import READING, build, current
+from etl.learning import run
 from etl.store import history_file
 
 
@@ -38,4 +42,6 @@ def played(day: str, answer: str, arguments: list[str], command: str) -> dict:
 
 
 if __name__ == "__main__":
+    run.build = partial(build, publish=False)
+    run.verdicts = lambda path: {}
     print(json.dumps([played(*one) for one in json.loads(sys.argv[1])]))

@@ -14,7 +14,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.record import revisions
-from dashboard.record.build import Build, ask
+from dashboard.record.build import ask
+from dashboard.record.serving import build_of
 from dashboard.web import answers, feed
 from dashboard.web.feed import ATOM, MOST, Entry, atom, entries
 from dashboard.web.routes import routes
@@ -22,7 +23,7 @@ from etl import history
 from etl.building.build import build
 from etl.history import Moved, Outcome, Result, Run, append
 from etl.store import history_file
-from tests.pages.conftest import SECOND, learned, refreshed_folder
+from tests.pages.conftest import SECOND, lay_builds, learned, refreshed_folder
 
 BASE = "https://indicators.example.org"
 AT = dt.datetime(2026, 11, 25, 5, 31)
@@ -45,7 +46,7 @@ def client(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
 
 def known(folder: Path) -> list[Entry]:
     (held,) = sorted((folder / "builds").glob("*-*.duckdb"))[-1:]
-    return entries(Build(held), history.read_history(folder / "refreshes.jsonl", dt.date(2026, 12, 31)).runs, BASE)
+    return entries(build_of(held), history.read_history(folder / "refreshes.jsonl", dt.date(2026, 12, 31)).runs, BASE)
 
 
 def read(body: bytes) -> Element:
@@ -134,7 +135,7 @@ def test_a_build_made_anew_and_one_with_more_repeat_no_entry(folder: Path, tmp_p
 def test_ids_do_not_depend_on_where_the_site_is_reached(folder: Path) -> None:
     (held,) = (folder / "builds").glob("*-*.duckdb")
     runs = history.read_history(folder / "refreshes.jsonl", dt.date(2026, 12, 31)).runs
-    here, there = (entries(Build(held), runs, base) for base in (BASE, "https://other.example.org"))
+    here, there = (entries(build_of(held), runs, base) for base in (BASE, "https://other.example.org"))
     assert [each.id for each in here] == [each.id for each in there]
     assert all(one.link != other.link for one, other in zip(here, there, strict=True))
 
@@ -143,14 +144,14 @@ def test_at_most_the_newest_are_told(folder: Path) -> None:
     (held,) = (folder / "builds").glob("*-*.duckdb")
     answer = Result("bis", "fresh", 1, 0, 0, "", 1.0, (), "")
     runs = [Run(AT + dt.timedelta(days=n), "b", "", (answer,), ()) for n in range(MOST + 9, 0, -1)]
-    found = entries(Build(held), runs, BASE)
+    found = entries(build_of(held), runs, BASE)
     assert len(found) == MOST and found[0].updated == runs[0].at and {each.kind for each in found} == {"refresh"}
 
 
 def test_a_claim_that_the_build_no_longer_has_leads_to_its_day(folder: Path) -> None:
     (held,) = (folder / "builds").glob("*-*.duckdb")
     gone = Run(AT, "b", "no space left on <disk>", (), (Moved("gone", "supported", "disputed"),))
-    (first, *_) = [each for each in entries(Build(held), [gone], BASE) if each.kind == "verdict"]
+    (first, *_) = [each for each in entries(build_of(held), [gone], BASE) if each.kind == "verdict"]
     assert (first.title, first.link) == (
         "Verdict now disputed, before supported: gone",
         f"{BASE}/changes?day=2026-11-25",
@@ -200,7 +201,7 @@ def test_a_line_more_in_the_history_shows_without_a_new_build(
     folder: Path, tmp_path: Path, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    (tmp_path / "builds").symlink_to(folder / "builds")
+    lay_builds(folder, tmp_path)
     (tmp_path / "log").symlink_to(folder / "log")
     first = client.get("/feed.xml")
     shutil.copy(folder / "refreshes.jsonl", tmp_path / "refreshes.jsonl")

@@ -2,6 +2,7 @@
 
 import json
 import resource
+import shutil
 import signal
 import threading
 from collections.abc import Callable
@@ -21,11 +22,19 @@ AFTER = {"2024-02-01": 101, "2024-02-02": 110, "2024-02-03": 120}
 KILLER = Path(__file__).resolve().parents[2] / "processes" / "killed.py"
 
 
-@pytest.fixture
-def refreshed(program: Program) -> Program:
-    """A copy that was refreshed once."""
+@pytest.fixture(scope="module")
+def written(program_copy: Program, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one refresh writes."""
+    program = renewed(program_copy)
     done = program.etl("refresh", "--from", program.given("first", counter=BEFORE, party=BEFORE))
     assert done.returncode == 0, done.stderr
+    return shutil.copytree(program.var, tmp_path_factory.mktemp("written") / "var")
+
+
+@pytest.fixture
+def refreshed(written: Path, program: Program) -> Program:
+    """A copy that was refreshed once."""
+    shutil.copytree(written, program.var)
     return program
 
 
