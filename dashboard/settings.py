@@ -58,8 +58,7 @@ PAGES = (
         "search",
         "Search",
         "Find charts, series, claims, events, words and sources.",
-        record=False,
-        asks=("q",),
+        asks=("q", "kind"),
     ),
     Page(
         "losses",

@@ -106,6 +106,13 @@ def says(figure: Figure, stated: float, unit: str) -> bool:
     return any(math.isclose(ratio, 1000.0**power, rel_tol=1e-9) for power in powers)
 
 
+def said_numbers(figure: Figure) -> frozenset[float]:
+    """The numbers that a figure may say as it stands, whichever its unit; none where its words leave it open."""
+    if figure.value is not None:
+        return frozenset({figure.value})
+    return frozenset(meant for unit in ("", FINE[0]) if (meant := _meant(figure, unit)) is not None)
+
+
 def _meant(figure: Figure, unit: str) -> float | None:
     """The value of a figure that alone has none, where a unit leaves but one: a year's digits, "850 000", "1.125"."""
     if figure.kind == "date":

@@ -32,12 +32,12 @@ def observations(build: Build, chart_id: str, asof: dt.date | None = None) -> pd
     Columns series_id, entity, period_start, period_end, vintage, value, low, high, status, note, url, basis, recorded;
     days are datetime64.
     """
-    rows, at = _record(asof)
+    rows, at = record_at(asof)
     with build.looking(at.get("t")) as db:
         return db.execute(OBSERVED.format(rows=rows), {"chart": chart_id} | at).df()
 
 
-def _record(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:
+def record_at(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:
     """What stands in SQL for the newest vintages, or for the record at the end of a day, with its parameters."""
     if asof is None:
         return "(SELECT *, '' AS basis, false AS recorded FROM latest)", {}
@@ -48,7 +48,7 @@ def _record(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:
 def newest_values(build: Build, series_id: str, entity: str, asof: dt.date | None = None) -> pd.DataFrame:
     """One line of the newest vintages, or as it stood on a day. Columns period_end, value, low, high, vintage, status,
     basis, recorded."""
-    rows, at = _record(asof)
+    rows, at = record_at(asof)
     with build.looking(at.get("t")) as db:
         frame = db.execute(
             f"""SELECT period_end, value, low, high, vintage, status, basis, recorded FROM {rows}
@@ -111,7 +111,7 @@ class SeriesReach:
 @kept(256)
 def series_reach(build: Build, series_ids: tuple[str, ...], asof: dt.date | None = None) -> list[SeriesReach]:
     """How far series reach, or reached in the record as it stood on a day: one each, in the order given."""
-    rows, at = _record(asof)
+    rows, at = record_at(asof)
     return records(
         build,
         SeriesReach,

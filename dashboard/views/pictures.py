@@ -45,6 +45,15 @@ def drawn(build: Build, view: View) -> Drawing:
     return worded(picture, info, selected(build, view), view, article, events)
 
 
+@kept(256)
+def seen_line(build: Build, view: View) -> str:
+    """What the drawing of a view shows, in one line, without drawing it. Raises KeyError for an unknown chart."""
+    info = charts.chart_info(build, view.chart)
+    events = charts.chart_events(build, view.chart) if info.kind == "timeline" else None
+    listed = [] if events is None else chosen_events(events, view, *window(info, view))
+    return seen(info, selected(build, view), view, listed, charts.article_shown(build, view))
+
+
 def worded(
     picture: Drawing,
     info: ChartInfo,

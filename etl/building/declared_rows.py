@@ -30,6 +30,7 @@ def fill(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     insert(db, "event", [{**row, "event_id": row["id"], "day": row["date"]} for row in catalogue.events])
     insert(db, "declared_period", [{**row, "period_id": row["id"]} for row in catalogue.periods])
     insert(db, "word", [{**w.model_dump(), "word_id": w.id, "ordinal": n} for n, w in enumerate(catalogue.words)])
+    insert(db, "synonyms", [group.model_dump() for group in catalogue.synonyms])
     insert(db, "shape", [_shape(row) for row in catalogue.shapes])
     insert(db, "entity", [{**row, "entity_id": row["id"]} for row in catalogue.entities])
     insert(db, "source", _sources(catalogue))

@@ -58,6 +58,7 @@ CREATE TABLE word (
     unlinked VARCHAR[],                                             -- forms that also stand for other things
     meaning VARCHAR, see VARCHAR[], ordinal INTEGER
 );
+CREATE TABLE synonyms (words VARCHAR[]);                                -- mean the same to who searches: a group a row
 
 CREATE TABLE chart (
     chart_id VARCHAR, title VARCHAR, subtitle VARCHAR, topic VARCHAR, kind VARCHAR, start_on DATE, end_on DATE,

@@ -14,7 +14,8 @@ from etl.declared import article_files, rules
 from etl.declared.article_files import described, located, toml
 from etl.declared.articles import Article, Claim, Excerpt
 from etl.declared.quantities import ContestedQuantity
-from etl.declared.shapes import Chart, DeclaredT, GlossaryWord, Recorded, Series, Source, Table
+from etl.declared.shapes import Chart, DeclaredT, Recorded, Series, Source, Table
+from etl.declared.words import GlossaryWord, Synonyms
 from etl.store import COMMAND, DATA
 
 # What the files of each folder may hold. A source's file has its series and what the seed was recorded from.
@@ -54,6 +55,7 @@ class Catalogue:
     charts: list[Chart]
     articles: list[Article]
     words: list[GlossaryWord]
+    synonyms: list[Synonyms]
     quantities: list[ContestedQuantity]
     entities: list[dict[str, str]]
     shapes: list[dict[str, str]]
@@ -141,6 +143,7 @@ def _declared(root: Path, today: dt.date, problems: list[str]) -> Catalogue:
     by_source = _folder(root / "catalogue" / "sources", problems)
     by_topic = _folder(root / "catalogue" / "charts", problems)
     glossary = _checked(root / "catalogue" / "glossary.toml", ("word",), problems)
+    synonyms = _checked(root / "catalogue" / "synonyms.toml", ("synonyms",), problems)
     contested = _checked(root / "catalogue" / "quantities.toml", ("quantity",), problems)
     for name, declared in by_source.items():
         if [entry.get("id") for entry in _written(name, declared, "source", [])] != [name]:
@@ -152,6 +155,7 @@ def _declared(root: Path, today: dt.date, problems: list[str]) -> Catalogue:
         charts=_entries(by_topic, "chart", Chart, problems, belongs="topic"),
         articles=[],
         words=_entries({"glossary": glossary}, "word", GlossaryWord, problems),
+        synonyms=_entries({"synonyms": synonyms}, "synonyms", Synonyms, problems),
         quantities=_entries({"quantities": contested}, "quantity", ContestedQuantity, problems),
         entities=_rows(root / "catalogue" / "entities.csv", ENTITY_COLUMNS, problems),
         shapes=_rows(root / "catalogue" / "shapes.csv", SHAPE_COLUMNS, problems),

@@ -44,6 +44,7 @@ def unique_ids(c: "Catalogue") -> Iterator[str]:
     yield from _repeated("event", [row["id"] for row in c.events])
     yield from _repeated("period", [row["id"] for row in c.periods])
     yield from _repeated("word", [word.id for word in c.words])
+    yield from _repeated("synonyms", [word.lower() for group in c.synonyms for word in group.words])
     yield from _repeated("word", [form.lower() for word in c.words for form in (word.word, *word.also)])
 
 

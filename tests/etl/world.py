@@ -106,6 +106,7 @@ FILES = {
     "RUS,Russia,country,,red\nalpha,Alpha,research,none,\nbeta,Beta,research,none,\n",
     "catalogue/shapes.csv": "entity,ring\nRUS,30 50 40 50 40 60 30 50\n",
     "catalogue/glossary.toml": entry("word", id="killed", word="killed", also=["dead"], meaning="Deaths only."),
+    "catalogue/synonyms.toml": entry("synonyms", words=["toll", "count"]),
     "catalogue/quantities.toml": '[[quantity]]\nid = "toll"\ntitle = "The toll"\nabout = "Two counts."\n'
     + entry("quantity.row", series="count")
     + entry("quantity.row", series="claimed"),

@@ -14,7 +14,7 @@ Open = Callable[..., AppTest]
 DAY, LATER = "2025-03-07", "2025-08-01"
 SAMPLE = "sample-2026-08"
 LINE = "The record as it stood on 7 March 2025."
-TIMELESS = ("search", "glossary", "sources", "changes", "corrections", "method")
+TIMELESS = ("glossary", "sources", "changes", "corrections", "method")
 
 
 def card(page: AppTest, name: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.vocabulary import UNITS
-from texts.figures import Figure, figures
+from texts.figures import Figure, figures, said_numbers
 
 # Words around a figure that name nothing which is counted and hold no number.
 AROUND = st.lists(st.sampled_from(["the", "ministry", "said", "so", "far", "again", "“we", "know”", "of", "ours,"]))
@@ -154,3 +154,12 @@ def test_a_unit_is_guessed_from_the_words_around(text: str, unit: str) -> None:
 
 def test_a_range_gives_both_ends() -> None:
     assert figures("1.3–1.7 million people")[1] == Figure(4, "1.7 million", "number", 1.7e6, "persons")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("850,000", {850_000.0}), ("850 000", {850_000.0}), ("1.125", {1.125}), ("850.000", set()), ("dozens", set())],
+)
+def test_the_numbers_that_a_figure_may_say_are_told_whichever_its_unit(text: str, numbers: set[float]) -> None:
+    (figure,) = figures(text)
+    assert said_numbers(figure) == numbers

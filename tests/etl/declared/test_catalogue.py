@@ -13,6 +13,7 @@ COUNTER, MORE, CHARTS = "catalogue/sources/counter.toml", "catalogue/sources/mor
 ENTITIES, RENAMES, EVENTS = "catalogue/entities.csv", "catalogue/renames.toml", "tables/events.csv"
 TABLE, PIECE = "tables/hands.csv", "articles/piece.toml"
 PERIODS, SHAPES, GLOSSARY = "tables/periods.csv", "catalogue/shapes.csv", "catalogue/glossary.toml"
+SYNONYMS = "catalogue/synonyms.toml"
 RECORDED = '[[recorded]]\nlearned = 2024-01-02T00:00:00\nfiles = { file = "a" }\n'
 BREAKS = {"raw": '[{ on = 2024-01-01, entity = "RUS", note = "anew" }]'}
 REPEATING = {"varies_by": "publisher", "entities": ["alpha"], "repeats": {"raw": '{ alpha = "nobody" }'}}
@@ -116,6 +117,8 @@ def test_the_tiny_world_loads(tmp_path: Path) -> None:
         (GLOSSARY, word("more", "Dead"), "word dead", "used 2 times"),
         (GLOSSARY, word("more", "more", see=["wounded"]), "word more", "no word 'wounded'"),
         (GLOSSARY, word("more", "more", says="x"), "word more, says", "unknown key"),
+        (SYNONYMS, world.entry("synonyms", words=["Toll", "tally"]), "synonyms toll", "used 2 times"),
+        (SYNONYMS, world.entry("synonyms", words=["tally"]), "synonyms number 2 of synonyms, words", "at least 2"),
         (GLOSSARY, "[[term]]\nid = 1\n", "glossary.toml", "unknown table 'term'; entries are written [[word]]"),
         (EVENTS, "start,2024-01-01,T,war,https://e.org,P,stored page,,\n", "event start", "used 2 times"),
         (EVENTS, "more,1 May 2024,T,war,https://e.org,P,stored page,,\n", "events.csv, row 4, date", "'1 May 2024'"),
@@ -236,7 +239,7 @@ def test_a_chart_has_one_unit(tmp_path: Path) -> None:
     told(tmp_path, "chart mixed", "different units: km, persons")
 
 
-@pytest.mark.parametrize("file", [ENTITIES, RENAMES, EVENTS, TABLE, PERIODS, SHAPES, GLOSSARY])
+@pytest.mark.parametrize("file", [ENTITIES, RENAMES, EVENTS, TABLE, PERIODS, SHAPES, GLOSSARY, SYNONYMS])
 def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
     (world.write(tmp_path) / file).unlink()
     assert f"{Path(file).name}: the file is missing" in problems(tmp_path)

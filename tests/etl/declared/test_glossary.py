@@ -5,7 +5,7 @@ import re
 import pytest
 
 from etl.declared import catalogue
-from etl.declared.shapes import GlossaryWord
+from etl.declared.words import GlossaryWord
 from etl.vocabulary import Status
 from tests.etl import ours
 
