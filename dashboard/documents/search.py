@@ -18,9 +18,9 @@ from dashboard.record.search.findables import KINDS, Findable
 from dashboard.record.search.found import Hit, SearchAnswer, find
 from dashboard.record.search.values import Value
 from dashboard.record.search.words import fold
-from dashboard.say import hindsight, join_words, say, say_period, say_range
+from dashboard.say import hindsight, join_words, say, say_day, say_period, say_range
 from dashboard.views.pictures import seen_line
-from etl.vocabulary import counted
+from etl.vocabulary import Frequency, KnownBasis, counted
 
 MOST, LONGEST = 20, 200
 LEDE = (
@@ -91,7 +91,7 @@ def _address(asked: str, said: Mapping[str, str], word: str, other: str) -> str:
 def _period_words(first: dt.date, last: dt.date) -> str:
     whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     month = (first.year, first.month, first.day) == (last.year, last.month, 1) and first < last
-    return say_period(first, last, "A" if whole else "M" if month else "D")
+    return say_period(first, last, Frequency.YEARLY if whole else Frequency.MONTHLY if month else Frequency.DAILY)
 
 
 def _results(about: Subject, answer: SearchAnswer, found: Sequence[Hit], kind: str, said: Mapping[str, str]) -> str:
@@ -125,7 +125,7 @@ def _result(about: Subject, answer: SearchAnswer, found: Hit, said: Mapping[str,
     start, end = _window(answer, found)
     view = View(start=start, end=end, asof=about.asof, article=said.get("article", ""))
     told = entry.told if len(entry.told) < LONGEST else entry.told[:LONGEST].rsplit(" ", 1)[0] + " …"
-    told = f"{say_period(entry.day, entry.day, 'D')}, {told}" if entry.day else told
+    told = f"{say_day(entry.day)}, {told}" if entry.day else told
     value = _value(about, found)
     if answer.query.period and value and entry.series and not found.answers:
         value += f' <span class="ci-soft">(nothing of {_period_words(*answer.query.period)} is held)</span>'
@@ -159,10 +159,10 @@ def _value(about: Subject, found: Hit) -> str:
 def _observed(found: Hit, value: Value) -> str:
     """A value with its period and whose it is; of a record set back also that it was not known then."""
     number = say(value.value, value.unit) if value.value is not None else say_range(value.low, value.high, value.unit)
-    period = say_period(value.start, value.end, "I" if value.start == value.end else found.frequency)
-    notes = [value.status] if value.status in UNSETTLED else []
+    period = say_period(value.start, value.end, Frequency.DAILY if value.start == value.end else found.frequency)
+    notes = [str(value.status)] if value.status in UNSETTLED else []
     notes += [f"one of {counted(found.of, 'value')}"] if found.of else []
-    notes += [hindsight(value.recorded)] if value.basis == "hindsight" else []
+    notes += [hindsight(value.recorded)] if value.basis == KnownBasis.HINDSIGHT else []
     soft = f' <span class="ci-soft">({escape(", ".join(notes))})</span>' if notes else ""
     head = "".join(f"{escape(words)}: " for words in (found.series, found.entity) if words)
     return f"{head}<b>{escape(number)}</b>, {escape(period)}{soft}"

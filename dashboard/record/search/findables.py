@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.record.build import Build, kept, records
 from dashboard.record.search.words import STOPS, WordIndex, concepts, indexed, word_stems
+from etl.vocabulary import Frequency
 from texts.figures import Figure, figures
 
 # Of each kind of thing what one is called, and several.
@@ -87,7 +88,7 @@ class Findable:
     series: list[str] = field(default_factory=list)
     entities: list[tuple[str, str]] = field(default_factory=list)
     unit: str = ""
-    frequency: str = ""
+    frequency: Frequency = Frequency.IRREGULAR
     stated: float | None = None
     article: str = ""
     excerpt: str = ""

@@ -9,6 +9,7 @@ from dashboard.record.search.findables import Findable, Findables, findables
 from dashboard.record.search.query import SearchQuery, plain_id, search_query
 from dashboard.record.search.values import Value, last_values, reaches, values_of, values_that_are
 from dashboard.record.search.words import OFFERED, Weights, close_words, concepts, matches, ranked, rarity, word_stems
+from etl.vocabulary import Frequency
 from texts.figures import Figure, said_numbers, says
 
 # What is stated is meant rather than one of many values of a series; a chart is what most look for.
@@ -36,7 +37,7 @@ class Hit:
     value: Value | None = None
     series: str = ""
     entity: str = ""
-    frequency: str = ""
+    frequency: Frequency = Frequency.IRREGULAR
     answers: bool = False
     of: int = 0
 
@@ -60,7 +61,7 @@ class FoundSeries:
     series_id: str
     title: str
     unit: str
-    frequency: str
+    frequency: Frequency
     first: dt.date | None
     last: dt.date | None
     value: Value | None

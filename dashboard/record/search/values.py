@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.record.build import Build, kept
 from dashboard.record.series import record_at
 from dashboard.say import PERCENTAGES
-from etl.vocabulary import UNITS
+from etl.vocabulary import UNITS, KnownBasis, Status
 from texts.figures import Figure, said_numbers, says
 
 Places: TypeAlias = npt.NDArray[np.intp]
@@ -30,7 +30,7 @@ ORDER BY s.ordinal, k.entity, k.period_end, k.period_start
 class Value:
     """One observation: of a series and entity, over a period, in `unit`. None for a number that is not there.
 
-    `basis`: "then", "hindsight", or empty for the newest; `recorded`: when it was learned is when we recorded it.
+    `basis`: None for the newest; `recorded`: when it was learned is when we recorded it.
     """
 
     series: str
@@ -41,8 +41,8 @@ class Value:
     low: float | None
     high: float | None
     unit: str
-    status: str
-    basis: str
+    status: Status
+    basis: KnownBasis | None
     recorded: bool
 
     @property
@@ -156,8 +156,8 @@ def _by_series(frame: pd.DataFrame, places: Places) -> dict[str, list[Value]]:
             low=_number(row["low"]),
             high=_number(row["high"]),
             unit=row["unit"],
-            status=row["status"],
-            basis=row["basis"],
+            status=Status(row["status"]),
+            basis=KnownBasis(row["basis"]) if row["basis"] else None,
             recorded=bool(row["recorded"]),
         )
         found.setdefault(value.series, []).append(value)
