@@ -85,6 +85,6 @@ def _events(about: Subject, view: View, lanes: View, listed: pd.DataFrame) -> Do
             "Open marks are events whose source page was not read in full. Choose categories and days above; the list "
             "follows.",
         ),
-        Live("table", table_html(listed)),
+        Live("table", f'<div class="ci-listed">{table_html(listed)}</div>'),
         Words(f'<p class="ci"><a href="{address}" target="_self">Link to exactly this timeline</a></p>'),
     )
