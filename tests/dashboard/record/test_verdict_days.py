@@ -40,6 +40,8 @@ def built(tmp_path: Path, claim: str, rows: tuple[str, ...]) -> Build:
     """A build of the tiny world with this claim, and these rows of `count` alone."""
     root = world.write(tmp_path / "data")
     (root / "articles/piece.toml").write_text(world.article(claim))
+    # Few days before it, each of which is judged.
+    world.swap(root, "tables/events.csv", "end,2024-03-01", "end,2024-02-08")
     (root / "seed/counter.csv").write_text("\n".join([world.HEADER, *rows, ""]))
     return Build(
         builder.build(
@@ -56,7 +58,7 @@ def claim_of(build: Build, asof: dt.date | None = None) -> ClaimRecord:
 LOST = {"figure": "100", "stated": 100, "unit": "persons"}
 TESTED = world.claim("c", world.check(low=95, high=105), **LOST)
 AHEAD = world.claim("c", world.check(low=95, high=105), resolves_on={"raw": "2024-02-10"})
-AWAITED = world.claim("c", world.check(event="end"), resolves_on={"raw": "2024-03-04"})
+AWAITED = world.claim("c", world.check(event="end"), resolves_on={"raw": "2024-02-11"})
 
 
 def row(end: str, value: float, learned: str = "") -> str:
@@ -92,8 +94,8 @@ CASES = {
     ),
     "an event that came by the day of a forecast": (
         AWAITED,
-        (row("2024-01-31", 90), row("2024-03-05", 90)),
-        "2024-03-05",
+        (row("2024-01-31", 90), row("2024-02-12", 90)),
+        "2024-02-12",
     ),
 }
 
