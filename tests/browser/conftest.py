@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page is drawn by the process of those before it, which holds the program compiled.
+    "--process-per-site",
     # A page that asks any other host for something gets no answer, on every machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]
@@ -100,23 +102,56 @@ def elsewhere() -> Iterator[Callable[[str], str]]:
         thread.join()
 
 
-@pytest.fixture
-def page(browser: Browser, app_url: str) -> Iterator[Callable[..., Page]]:
-    """Opens pages: `page(width=390, theme="dark")` is blank, 900 px high, and its `goto("/losses")` finds the app."""
-    opened: list[BrowserContext] = []
+@pytest.fixture(scope="package")
+def contexts(browser: Browser, app_url: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Contexts of the browser, each with its options, kept with what they have loaded and compiled of the program.
 
-    def open_page(width: int = 1280, theme: str = "light", **options: object) -> Page:
-        context = browser.new_context(
-            base_url=app_url,
-            viewport={"width": width, "height": 900},
-            color_scheme=theme,
-            reduced_motion="reduce",
-            **options,
-        )
-        context.set_default_timeout(PATIENCE)
-        opened.append(context)
-        return context.new_page()
+    In each a page stands that nobody uses: as long as it does, further pages are drawn by the process that drew others.
+    """
+    made: dict[str, BrowserContext] = {}
+
+    def context(**options: object) -> BrowserContext:
+        name = repr(sorted(options.items()))
+        if name not in made:
+            made[name] = new_context(browser, app_url, **options)
+            made[name].new_page().goto("/robots.txt")
+        return made[name]
+
+    yield context
+    for each in made.values():
+        each.close()
+
+
+def new_context(browser: Browser, app_url: str, **options: object) -> BrowserContext:
+    context = browser.new_context(base_url=app_url, reduced_motion="reduce", **options)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture
+def page(browser: Browser, app_url: str, contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Opens pages: `page(width=390, theme="dark")` is blank, 900 px high, and its `goto("/losses")` finds the app.
+
+    `alone`: in a context that no other page has, as a test needs which changes the clock. Options: those of a context.
+    What a page has kept in the browser is gone when the test has ended.
+    """
+    shared: list[BrowserContext] = []
+    own: list[BrowserContext] = []
+
+    def open_page(width: int = 1280, theme: str = "light", alone: bool = False, **options: object) -> Page:
+        context = new_context(browser, app_url, **options) if alone else contexts(**options)
+        (own if alone else shared).append(context)
+        opened = context.new_page()
+        opened.set_viewport_size({"width": width, "height": 900})
+        opened.emulate_media(color_scheme=theme)
+        return opened
 
     yield open_page
-    for context in opened:
+    for context in own:
         context.close()
+    for context in shared:
+        first, *others = context.pages
+        for each in others:
+            each.close()
+        context.clear_cookies()
+        first.evaluate("localStorage.clear()")

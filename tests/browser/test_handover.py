@@ -90,7 +90,7 @@ def test_without_the_application_the_page_stays_and_says_so(page: Callable[..., 
 
 
 def test_without_an_answer_to_the_application_the_page_stays_and_says_so(page: Callable[..., Page]):
-    tab = page()
+    tab = page(alone=True)
     tab.clock.install()
     tab.route_web_socket("**", lambda socket: socket.close())
     tab.goto("/", wait_until="commit", timeout=120_000)
@@ -140,7 +140,7 @@ def test_on_a_phone_a_link_is_followed_at_once(page: Callable[..., Page]):
 
 
 def test_on_a_phone_what_never_comes_is_told_after_it_was_asked_for(page: Callable[..., Page]):
-    tab = page(width=390, has_touch=True, is_mobile=True)
+    tab = page(width=390, alone=True, has_touch=True, is_mobile=True)
     tab.clock.install()
     tab.route_web_socket("**", lambda socket: socket.close())
     tab.goto("/losses", timeout=120_000)
