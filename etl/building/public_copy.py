@@ -61,8 +61,7 @@ def write_copy(build: Path, copy: Path) -> None:
             # One thread: rows lie in the same order in every copy, and the peak of memory is lower.
             db.execute("SET threads = 1")
             schema.attach(db, build, "whole", "READ_ONLY")
-            # Only this view reads observations, and needs most of the memory: first, while nothing else is held.
-            db.execute(f"CREATE TEMP TABLE {JUDGED[0]} AS FROM whole.{JUDGED[0]}")
+            _find(db)
             schema.attach(db, copy, "copied")
             db.execute("USE copied")
             schema.create(db)
@@ -71,6 +70,18 @@ def write_copy(build: Path, copy: Path) -> None:
             db.execute("CHECKPOINT copied")
     except UNWRITTEN as error:
         raise OSError(f"{copy.name} could not be written: {error}") from error
+
+
+def _find(db: duckdb.DuckDBPyConnection) -> None:
+    """Make the first of JUDGED a temporary table. It alone reads observations, and needs most of the memory: so it is
+    asked first, while nothing else is held, and of one article at a time, then and now."""
+    into = f"CREATE TEMP TABLE {JUDGED[0]} AS"
+    for one in db.execute("SELECT DISTINCT article_id, basis FROM whole.moment ORDER BY ALL").fetchall():
+        # Temporary tables come before the views of their name, in other views too.
+        db.execute("CREATE TEMP TABLE moment AS FROM whole.moment WHERE (article_id, basis) = (?, ?)", one)
+        db.execute(f"{into} FROM whole.{JUDGED[0]}")
+        db.execute("DROP TABLE temp.moment")
+        into = f"INSERT INTO temp.{JUDGED[0]}"
 
 
 def _copy_tables(db: duckdb.DuckDBPyConnection) -> None:
