@@ -47,9 +47,10 @@ class Serving:
 
     def __init__(self) -> None:
         self._making, self._opening = threading.Lock(), threading.Lock()
-        # By file and its state: whoever reads the same reads the same object, as long as anybody holds it. The one that
-        # is served and the one before are held here, so that a run that began with that one finds its answers.
-        self._builds: WeakValueDictionary[tuple[Path, int], Build] = WeakValueDictionary()
+        # By file, wherever it is linked, and its state: whoever reads the same reads the same object, as long as
+        # anybody holds it. The one that is served and the one before are held here, so that a run that began with that
+        # one finds its answers.
+        self._builds: WeakValueDictionary[tuple[str, int, int], Build] = WeakValueDictionary()
         self._newest: deque[Build] = deque(maxlen=2)
         # The folder that could not be written, and what was made elsewhere, once.
         self._elsewhere: tuple[Path, Found] | None = None
@@ -69,7 +70,8 @@ class Serving:
 
     def build_of(self, path: Path) -> Build:
         """The build in a file. Raises OSError when there is none."""
-        state = path, path.stat().st_mtime_ns
+        file = path.stat()
+        state = path.name, file.st_ino, file.st_mtime_ns
         with self._opening:
             build = self._builds.get(state)
             if build is None:

@@ -34,9 +34,11 @@ HELD = "equipment_claimed, tank, 2026-08-08: 1,225 after 12,251, though it is a 
 
 def lay_builds(data: Path, folder: Path) -> None:
     """Lay the builds of one DATA_DIR into another, as the same objects: what was asked of them is known already."""
-    shutil.copytree(data / "builds", folder / "builds", dirs_exist_ok=True)
-    for path in (data / "builds").glob("*.duckdb"):
-        serving.PROCESS._builds[folder / "builds" / path.name, path.stat().st_mtime_ns] = serving.build_of(path)
+    for path in (data / "builds").rglob("*.duckdb"):
+        linked = folder / path.relative_to(data)
+        linked.parent.mkdir(parents=True, exist_ok=True)
+        linked.hardlink_to(path)
+    shutil.copy(data / "builds" / "CURRENT", folder / "builds" / "CURRENT")
 
 
 @pytest.fixture
