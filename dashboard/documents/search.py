@@ -16,7 +16,7 @@ from dashboard.parts.verdict import sign, tone
 from dashboard.record import claims
 from dashboard.record.search.findables import KINDS, Findable
 from dashboard.record.search.found import Hit, SearchAnswer, find
-from dashboard.record.search.values import Value
+from dashboard.record.search.values import Value, last_values
 from dashboard.record.search.words import fold
 from dashboard.say import hindsight, join_words, say, say_day, say_period, say_range
 from dashboard.views.pictures import seen_line
@@ -152,8 +152,15 @@ def _value(about: Subject, found: Hit) -> str:
     if found.value:
         return f'<span class="ci-value">{_observed(found, found.value)}</span>'
     if entry.kind == "chart":
-        return escape(seen_line(about.build, View(chart=entry.id, asof=about.asof)))
+        return escape(seen_line(about.build, View(chart=entry.id, asof=about.asof))) + _in_hindsight(about, entry)
     return "no data" if entry.kind == "series" else ""
+
+
+def _in_hindsight(about: Subject, entry: Findable) -> str:
+    """What is said of a chart’s newest values, of which some were not known then."""
+    newest = last_values(about.build, about.asof)
+    late = any(value.basis == KnownBasis.HINDSIGHT for name in entry.series for value in newest.get(name, ()))
+    return ' <span class="ci-soft">(in hindsight, all or in part)</span>' if late else ""
 
 
 def _observed(found: Hit, value: Value) -> str:

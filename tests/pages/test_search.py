@@ -116,6 +116,10 @@ def test_a_record_set_back_knows_no_later_value_and_no_later_event(open_page: Op
 def test_a_value_in_hindsight_says_so(open_page: Open) -> None:
     page = open_page("search", q="series key rate", asof="2015-06-01")
     assert any("not as known then" in told for kind, _, told in found(page) if kind == "Series")
+    chart = next(told for kind, title, told in found(page) if title == "Bank of Russia key rate")
+    assert "(in hindsight, all or in part)" in chart and "hindsight" not in html(
+        open_page("search", q="key rate", asof="")
+    )
 
 
 def test_both_fronts_say_the_same(open_page: Open, real_build: Build) -> None:

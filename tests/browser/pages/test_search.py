@@ -57,10 +57,9 @@ def ask(page: Page, words: str) -> None:
 
 
 def follow(page: Page, kind: str, title: str) -> None:
-    """Click a result in one of the lists of results."""
-    page.locator(".ci-found", has=page.locator(".ci-chart-title", has_text=kind)).get_by_role(
-        "link", name=title, exact=True
-    ).click()
+    """Click a result of a kind."""
+    results = page.locator(".ci-found li", has=page.locator(".ci-kind", has_text=kind))
+    results.get_by_role("link", name=title, exact=True).click()
 
 
 def test_what_is_typed_becomes_an_address_and_a_result_leads_to_its_chart(page: Callable[..., Page]):
@@ -69,7 +68,7 @@ def test_what_is_typed_becomes_an_address_and_a_result_leads_to_its_chart(page: 
     expect(opened.locator(".ci-found")).to_have_count(0)
     ask(opened, "key rate")
     assert parameters(opened) == {"q": "key rate"}
-    follow(opened, "Charts", "Bank of Russia key rate")
+    follow(opened, "Chart", "Bank of Russia key rate")
     opened.wait_for_url(lambda url: "/chart?chart=key-rate" in url)
     opened.wait_for_function(DONE, arg=1)
     expect(opened.locator("#key-rate")).to_have_text("Bank of Russia key rate")
@@ -100,8 +99,7 @@ def test_a_misspelt_word_is_asked_about(page: Callable[..., Page]):
 def test_a_claim_that_was_found_is_brought_into_view(page: Callable[..., Page], width: int):
     opened = page(width=width)
     visit(opened, "search?q=interest+rates", 0)
-    results = opened.locator(".ci-found", has=opened.locator(".ci-chart-title", has_text="Claims"))
-    results.get_by_role("link").first.click()
+    follow(opened, "Claim", "Interest rates were soaring")
     opened.wait_for_url(lambda url: urlparse(url).path == "/" and urlparse(url).fragment == "interest-rate")
     opened.wait_for_function(DONE, arg=PAGES[""])
     opened.wait_for_function(BEGINS_IN_SIGHT, arg="interest-rate")
@@ -110,7 +108,7 @@ def test_a_claim_that_was_found_is_brought_into_view(page: Callable[..., Page], 
 def test_a_source_that_was_found_is_brought_into_view(page: Callable[..., Page]):
     opened = page()
     visit(opened, "search?q=UNHCR", 0)
-    follow(opened, "Sources", "UNHCR, the UN Refugee Agency")
+    follow(opened, "Source", "UNHCR, the UN Refugee Agency")
     opened.wait_for_url(lambda url: urlparse(url).path == "/sources")
     name = urlparse(opened.url).fragment
     opened.wait_for_function(BEGINS_IN_SIGHT, arg=name)
