@@ -92,7 +92,8 @@ def _claims(about: Subject, chosen: ContestedSubject) -> Iterator[Piece]:
     bearing = [c for c in chosen.claims.values() if chosen.asked.quantity in quantities.bearing(about.build, c.id)]
     if bearing:
         yield Words(
-            f'<div class="ci"><h2 class="ci-section">{CLAIMS}</h2><p class="ci-prose">{escape(CHOOSE)}</p></div>'
+            f'<div class="ci"><h2 class="ci-section">{CLAIMS}</h2>'
+            f'<p class="ci-prose">{glossed(about.build, CHOOSE)}</p></div>'
         )
     for claim in bearing:
         address_ = escape(claim_url(about.article_id, chosen.excerpts[claim.id], about.asof))
