@@ -44,7 +44,8 @@ PAGES = (
         "timeline",
         "Timeline",
         "Dated events of the war and its diplomacy beside any series, each with its source.",
-        asks=PARAMETERS,
+        # One chart stands beside the events.
+        asks=tuple(name for name in PARAMETERS if name != "series"),
     ),
     Page(
         "who",

@@ -10,6 +10,7 @@ from dashboard.documents.all import document
 from dashboard.documents.chart import COLUMNS, TABLE, chart_view, drawn_table
 from dashboard.parts.glossary import glossed
 from dashboard.record import charts
+from dashboard.record.shown import chart_of, series_lines
 from dashboard.ui.context import Context, context
 from dashboard.ui.controls import controls
 from dashboard.ui.document import draw
@@ -17,7 +18,7 @@ from dashboard.ui.panel import DAYS, show
 from dashboard.ui.share import share_row
 from dashboard.ui.where import keep_chosen, where
 from dashboard.views import exports
-from dashboard.views.pictures import drawn
+from dashboard.views.pictures import drawings, panes
 from etl.vocabulary import ChartKind
 
 VALUES = (
@@ -28,11 +29,12 @@ VALUES = (
 
 def adjust(ctx: Context, view: View) -> None:
     """The controls of the view."""
-    info = charts.chart_info(ctx.build, view.chart)
+    info = chart_of(ctx.build, view)
     with st.expander("Adjust", expanded=not ctx.narrow):
         if info.kind == ChartKind.TIME:
             st.html(f'<p class="ci ci-soft">{glossed(ctx.build, VALUES)}</p>')
-        controls(info, view, charts.known_names(ctx.build), timed=drawn(ctx.build, view).start is not None)
+        lines = series_lines(ctx.build, view.asof)
+        controls(info, view, charts.known_names(ctx.build), lines, timed=drawings(ctx.build, view)[0].start is not None)
 
 
 def table(ctx: Context, view: View) -> None:
@@ -46,21 +48,32 @@ def table(ctx: Context, view: View) -> None:
 
 def download(ctx: Context, view: View) -> None:
     """The file of what is drawn, made when it is asked for."""
-    name = exports.filename(charts.chart_info(ctx.build, view.chart), view, ".csv")
+    name = exports.filename(chart_of(ctx.build, view), view, ".csv")
     st.download_button("Download what is drawn as CSV", partial(exports.csv, ctx.build, view), name, "text/csv")
 
 
 ctx = context()
 view, _ = chart_view(ctx)
-if view.chart:
-    info = charts.chart_info(ctx.build, view.chart)
+if view.name:
+    info = chart_of(ctx.build, view)
     st.set_page_config(page_title=settings.titled(info.title))
-    chosen = partial(keep_chosen, ctx, view) if info.kind != ChartKind.TIMELINE else None
+    shown = panes(ctx.build, view)
+    pictures = {
+        f"chart {number}": partial(
+            show,
+            ctx,
+            pane,
+            linked=False,
+            alone=len(shown) == 1,
+            chosen=partial(keep_chosen, ctx, view, pane) if info.kind != ChartKind.TIMELINE else None,
+        )
+        for number, pane in enumerate(shown)
+    }
     draw(
         ctx,
         document("chart", ctx),
-        {
-            "chart": partial(show, ctx, view, linked=False, chosen=chosen),
+        pictures
+        | {
             "where": partial(where, ctx, view),
             "share": partial(share_row, ctx, view),
             "adjust": partial(adjust, ctx, view),

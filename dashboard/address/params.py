@@ -10,7 +10,7 @@ Option = TypeVar("Option", bound=str)
 # What every page follows, whatever else its address says.
 FOLLOWED = ("article", "asof")
 # Their values are lists with commas, so that a list written as the same name many times says the same.
-LISTS = ("pick", "events", "verdict", "counting")
+LISTS = ("pick", "series", "events", "verdict", "counting")
 # Streamlit reads these itself; they say how a page is framed, not what it shows.
 FRAMING = ("embed", "embed_options")
 # What mail programs, advertisers and social media add to links: it says nothing of the view, and no reader chose it.

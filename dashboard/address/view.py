@@ -34,7 +34,26 @@ class Show(StrEnum):
 
 OFF, ON = "off", "on"
 SWITCH = (OFF, ON)
-PARAMETERS = ("chart", "from", "to", "scale", "pick", "transform", "show", "events", "periods", "asof", "article")
+# So many series stand in one chart that a reader puts together.
+MOST_SERIES = 6
+# What stands for such a chart where a declared one has its id.
+TOGETHER = "series"
+# So many entities are named to one who names none.
+NAMED = 4
+PARAMETERS = (
+    "chart",
+    "series",
+    "from",
+    "to",
+    "scale",
+    "pick",
+    "transform",
+    "show",
+    "events",
+    "periods",
+    "asof",
+    "article",
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +61,9 @@ class View:
     """What one link shows. None for `start`, `end`: the chart's own window; for `asof`: newest. `pick` empty: all.
 
     `events`: none, ("on",) for all, or the categories shown. `periods`: whether stretches of time are shaded.
+    `series`: of a chart that a reader puts together, which has no `chart`, its members: each a series, as "key_rate",
+    or where that varies a series of one entity, as "equipment_claimed:tank". `unit`: of a view of several units, the
+    one pane that is meant; no address says it.
     """
 
     chart: str = ""
@@ -55,6 +77,13 @@ class View:
     periods: bool = False
     asof: dt.date | None = None
     article: str = ""
+    series: tuple[str, ...] = ()
+    unit: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its picture is called in a page and as a file: the chart's id, or those of its series."""
+        return self.chart or "-".join(filter(None, (*self.series, self.unit))).replace(":", "-")
 
 
 @dataclass(frozen=True)
@@ -62,6 +91,8 @@ class Known:
     """What an address may name: charts with what can be picked in each, articles, categories of events, and old names.
 
     `articles`: {id: title}. `renames`: {kind: {old: new}}. `untransformed`: charts that show values as published only.
+    `series`: {id: the entities of which one has to be named; none where it is one line, or statements by many}.
+    `members`: {chart along time: its members as `View.series` names them}.
     """
 
     charts: Mapping[str, tuple[str, ...]]
@@ -69,6 +100,8 @@ class Known:
     categories: tuple[str, ...] = ()
     renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     untransformed: Collection[str] = ()
+    series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def parse_view(params: Query, known: Known, today: dt.date) -> tuple[View, list[str]]:
@@ -84,16 +117,19 @@ def parse_view(params: Query, known: Known, today: dt.date) -> tuple[View, list[
     if chart and chart not in known.charts:
         problems.append(f"there is no chart ‘{shortened(chart)}’")
         chart = ""
+    own = _own(given["series"], known.members.get(chart, ()))
+    chart, together = (chart, ()) if own else _together(chart, given["series"], known, problems)
     start, end = named_day("from", given["from"], problems), named_day("to", given["to"], problems)
     if start and end and start > end:
         problems.append(f"‘from={start}’ lies after ‘to={end}’, so both were ignored")
         start = end = None
     view = View(
         chart=chart,
+        series=together,
         start=start,
         end=end,
         scale=choice("scale", tuple(Scale), given["scale"], problems),
-        pick=_pick(given["pick"], known.charts.get(chart, ()), problems),
+        pick=_pick(",".join(filter(None, (given["pick"], *own))), known.charts.get(chart, ()), problems),
         transform=_transform(chart, given, known, problems),
         show=choice("show", tuple(Show), given["show"], problems),
         events=_events(given["events"], known.categories, problems),
@@ -120,6 +156,8 @@ def view_params(view: View) -> dict[str, str]:
     """Every parameter with its value as text, empty for none: `parse_view` of it gives the same view."""
     return {
         "chart": view.chart,
+        # A declared chart's address says nothing of others.
+        **({"series": ",".join(view.series)} if view.series else {}),
         "from": view.start.isoformat() if view.start else "",
         "to": view.end.isoformat() if view.end else "",
         "scale": view.scale,
@@ -136,7 +174,7 @@ def view_params(view: View) -> dict[str, str]:
 def unusual_params(view: View) -> dict[str, str]:
     """The parameters that say more than an address without them does to a new reader."""
     usual = view_params(View())
-    return {name: value for name, value in view_params(view).items() if value != usual[name]}
+    return {name: value for name, value in view_params(view).items() if value != usual.get(name)}
 
 
 def view_url(view: View, base: str = "", page: str = "chart") -> str:
@@ -167,13 +205,13 @@ def claim_url(article: str, excerpt: str, asof: dt.date | None = None) -> str:
 def light_url(view: View, base: str = "", ending: str = "") -> str:
     """The link to the view's light page, or with an `ending` such as ".csv" to its file: every value stands in it."""
     said = {name: value for name, value in view_params(view).items() if name != "chart"}
-    return f"{base}/c/{view.chart}{ending}{query(said)}"
+    return f"{base}/c/{view.chart or TOGETHER}{ending}{query(said)}"
 
 
 def canonical(view: View, base: str = "") -> str:
     """The one address of the view's light page among those that show the same: the shortest."""
     said = {name: value for name, value in unusual_params(view).items() if name != "chart"}
-    return f"{base}/c/{view.chart}{query(said)}"
+    return f"{base}/c/{view.chart or TOGETHER}{query(said)}"
 
 
 def _asof(text: str, today: dt.date, problems: list[str]) -> dt.date | None:
@@ -183,6 +221,48 @@ def _asof(text: str, today: dt.date, problems: list[str]) -> dt.date | None:
         problems.append(f"‘asof={asof}’ is still to come and was ignored")
         return None
     return asof
+
+
+def _own(text: str, members: tuple[str, ...]) -> tuple[str, ...]:
+    """What is picked of a chart by naming some of its own members as series; empty where another one is named."""
+    asked = [each.strip() for each in text.split(",")]
+    return tuple(each.partition(":")[2] or each for each in asked) if set(asked) <= set(members) else ()
+
+
+def _together(chart: str, text: str, known: Known, problems: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The chart and the series of a view: where series are to stand beside a chart, its members become series too."""
+    if not text:
+        return chart, ()
+    if chart and chart not in known.members:
+        problems.append(f"‘series={shortened(text)}’ was ignored: no series can be put beside this chart")
+        return chart, ()
+    asked = dict.fromkeys([*known.members.get(chart, ()), *map(str.strip, text.split(","))])
+    named = tuple(each for each in (_series(name, known, problems) for name in asked) if each)
+    if len(named) > MOST_SERIES:
+        left = ", ".join(shortened(each) for each in named[MOST_SERIES:])
+        problems.append(f"at most {MOST_SERIES} series stand in one chart: ‘{shortened(left)}’ was ignored")
+    return ("", named[:MOST_SERIES]) if named else (chart, ())
+
+
+def _series(text: str, known: Known, problems: list[str]) -> str:
+    """A member as `View.series` has it; empty for what is none, which is added to the problems."""
+    series, colon, entity = text.partition(":")
+    series = known.renames.get("series", {}).get(series, series)
+    entity = known.renames.get("entity", {}).get(entity, entity)
+    entities = known.series.get(series)
+    if entities is None:
+        problems.append(f"there is no series ‘{shortened(series)}’")
+    elif entities and entity not in entities:
+        offered = ", ".join(f"{series}:{each}" for each in entities[:NAMED])
+        more = f" and {len(entities) - NAMED} more" if len(entities) > NAMED else ""
+        wrong = f"has no ‘{shortened(entity)}’" if colon else "has several lines"
+        problems.append(f"series ‘{series}’ {wrong} and was ignored: name one, as {offered}{more}")
+    elif colon and not entities:
+        problems.append(f"‘{shortened(text)}’ in ‘series’ is one line: ‘{shortened(entity)}’ was ignored")
+        return series
+    else:
+        return f"{series}:{entity}" if colon else series
+    return ""
 
 
 def _transform(chart: str, given: Mapping[str, str], known: Known, problems: list[str]) -> Transform:

@@ -19,7 +19,7 @@ def measuring(members: Sequence[Member], measured: Sequence[tuple[str, str, str]
     """The member by which the first of an article's figures is measured that any measures; None where none is."""
     for _, series, entity in measured:
         for member in members:
-            if member.series.id == series and member.id in (series, entity):
+            if member.series.series_id == series and (member.series.entity or member.id) in (series, entity):
                 return member
     return None
 

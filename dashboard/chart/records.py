@@ -40,6 +40,7 @@ class SeriesInfo:
     """A declared series with what its source says about itself. `breaks`: (day, note). `colour` may be empty.
 
     `apart`: the days since which one entity alone is counted in another way, as (entity, day, note).
+    `entity`: the only one of which it is shown, where a reader chose one; its `id` then names that too.
     `party`: that its source is, or repeats, a party to the war that counts losses, in words; or empty. `parties`: the
     same of each of several publishers of whom it is true, as (entity, words).
     """
@@ -66,6 +67,12 @@ class SeriesInfo:
     parties: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, dt.date, str], ...] = ()
     recomputed: bool = False
+    entity: str = ""
+
+    @property
+    def series_id(self) -> str:
+        """The id under which the record holds it."""
+        return self.id.removesuffix(f":{self.entity}")
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ class ChartInfo:
     id: str
     title: str
     subtitle: str
-    topic: Topic
+    topic: Topic | None
     kind: ChartKind
     start: dt.date | None
     end: dt.date | None
@@ -242,7 +249,8 @@ class Layer:
 class Drawing:
     """A view as layers. `start`, `end`: first and last day of the time axis, None without one.
 
-    `frequency`: the finest drawn. `seen`: what it shows, in one line.
+    `frequency`: the finest drawn. `seen`: what it shows, in one line. `beside`: of a view of several panes all of them,
+    with which its axis of time is aligned.
     """
 
     chart: str
@@ -258,6 +266,7 @@ class Drawing:
     notes: tuple[str, ...]
     alt: str
     seen: str = ""
+    beside: tuple["Drawing", ...] = ()
 
     @property
     def span(self) -> tuple[dt.date, dt.date]:

@@ -24,7 +24,7 @@ def along_entities(info: ChartInfo) -> bool:
     if info.divide:
         return True
     together = () if info.kind == ChartKind.BARS else (Dimension.PUBLISHER,)
-    return len(info.series) == 1 and info.series[0].varies_by not in ("", *together)
+    return len(info.series) == 1 and not info.series[0].entity and info.series[0].varies_by not in ("", *together)
 
 
 def pickable(info: ChartInfo) -> tuple[str, ...]:
@@ -32,11 +32,34 @@ def pickable(info: ChartInfo) -> tuple[str, ...]:
     return tuple(one.id for one in (info.entities if along_entities(info) else info.series))
 
 
+def member_names(info: ChartInfo) -> tuple[str, ...]:
+    """The chart's members as `View.series` names them."""
+    if along_entities(info):
+        return tuple(f"{info.series[0].id}:{entity.id}" for entity in info.entities)
+    # Beside each other, series that vary are of the one entity that the chart names.
+    return tuple(
+        series.id if series.varies_by in ("", Dimension.PUBLISHER) else f"{series.id}:{info.entities[0].id}"
+        for series in info.series
+    )
+
+
 def picked(info: ChartInfo, view: View) -> tuple[SeriesInfo, ...]:
     """The series that a view shows: of a chart that varies along them those picked, else all."""
     if along_entities(info) or not view.pick:
         return info.series
     return tuple(series for series in info.series if series.id in view.pick)
+
+
+def picked_ids(info: ChartInfo, view: View) -> tuple[str, ...]:
+    """Under which ids the record holds the series that a view shows, each once."""
+    return tuple(dict.fromkeys(series.series_id for series in picked(info, view)))
+
+
+def shown_unit(unit: str, transform: Transform) -> str:
+    """The unit of values that were published in `unit`, after a transform; empty for none."""
+    if transform == Transform.CHANGE_YEAR:
+        return transforms.change_unit(unit)
+    return "index" if transform == Transform.INDEX and unit else unit
 
 
 def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
@@ -47,7 +70,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     """
     if view.transform != Transform.NONE and info.kind != ChartKind.TIME:
         raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} show values as published only")
-    units = {series.unit for series in info.series}
+    units = {shown_unit(series.unit, view.transform) for series in info.series}
     if len(units) > 1:
         raise ValueError(f"chart {info.id}: its series have different units: {', '.join(sorted(units))}")
     start, end = window(info, view)
@@ -56,7 +79,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
         notes.append(f"{info.series[0].title}, divided by: {info.series[1].title}. Only days that both have.")
         observed = ratio.ratios(info, observed)
         info = dataclasses.replace(info, series=(ratio.divided(info),), divide=False)
-        units = {ratio.UNIT}
+        units = {shown_unit(ratio.UNIT, view.transform)}
     for member in _members(info, observed):
         if view.pick and member.id not in view.pick:
             continue
@@ -88,7 +111,7 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
             notes.append(f"‘from={view.start}’ was ignored: what began earlier and still holds is on the map too.")
         members = [member for member in areas.newest_members(members) if member.rows]
     notes += _notes(members, view, undefined)
-    return Selection(tuple(members), _unit(units, view.transform), tuple(notes), tuple(undefined))
+    return Selection(tuple(members), next(iter(units), ""), tuple(notes), tuple(undefined))
 
 
 def window(info: ChartInfo, view: View) -> tuple[dt.date | None, dt.date | None]:
@@ -127,18 +150,20 @@ def _members(info: ChartInfo, rows: list[Obs]) -> list[Member]:
     held: dict[str, list[Obs]] = {}
     for row in rows:
         held.setdefault(row.entity if by_entity else row.series_id, []).append(row)
+        if not by_entity:
+            held.setdefault(f"{row.series_id}:{row.entity}", []).append(row)
     spare = itertools.cycle([c for c in Colour if c not in {part.colour for part in parts}] or Colour)
     found = []
     for part in parts:
         theirs, colour = tuple(held.get(part.id, ())), part.colour or next(spare)
         if isinstance(part, EntityInfo):
-            found.append(Member(part.id, part.name, colour, _broken(info.series[0], part.id), theirs))
+            found.append(Member(part.id, part.name, colour, of_entity(info.series[0], part.id), theirs))
         else:
             found.append(Member(part.id, _name(part, theirs, info), colour, part, theirs))
     return found
 
 
-def _broken(series: SeriesInfo, entity: str) -> SeriesInfo:
+def of_entity(series: SeriesInfo, entity: str) -> SeriesInfo:
     """The series as it is of one entity: with the breaks of its own."""
     own = [(on, note) for who, on, note in series.apart if who == entity]
     return dataclasses.replace(series, breaks=tuple(sorted([*series.breaks, *own]))) if own else series
@@ -216,14 +241,6 @@ def _in_force(
         return (before[-1],)
     after = [row for row in rows if end and row.start > end]
     return (before[-1],) if after and after[0].start - before[-1].end <= LONGEST_DAILY_GAP else ()
-
-
-def _unit(units: set[str], transform: Transform) -> str:
-    """The unit of the values shown; empty for a chart without series."""
-    unit = next(iter(units), "")
-    if transform == Transform.CHANGE_YEAR:
-        return transforms.change_unit(unit)
-    return "index" if transform == Transform.INDEX else unit
 
 
 def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[str]:

@@ -8,14 +8,16 @@ import pandas as pd
 
 from dashboard.address.params import problem_sentences
 from dashboard.address.view import Known, Show, View, light_url, parse_view, view_url
-from dashboard.chart.selection import picked
+from dashboard.chart.selection import picked_ids
 from dashboard.documents.pieces import Caution, Document, Live, Panel, Piece, Subject, Words
 from dashboard.documents.prose import folded, heading
 from dashboard.parts.frame_table import table_html
 from dashboard.parts.glossary import glossed
 from dashboard.record import charts
-from dashboard.record.series import observations, series_reach
+from dashboard.record.series import series_reach
+from dashboard.record.shown import chart_of
 from dashboard.views import exports, tables
+from dashboard.views.pictures import panes, selections
 from etl.vocabulary import ChartKind
 
 TABLE = "Table of what is drawn"
@@ -34,24 +36,25 @@ def chart_view(about: Subject) -> tuple[View, list[str]]:
 
 def drawn_table(about: Subject, view: View) -> pd.DataFrame:
     """What is drawn as a table, as views/tables tells it."""
-    info = charts.chart_info(about.build, view.chart)
+    info = chart_of(about.build, view)
     if info.kind == ChartKind.TIMELINE:
         return tables.event_table(info, charts.chart_events(about.build, view.chart), view)
-    return tables.observation_table(info, observations(about.build, view.chart, view.asof), view)
+    return tables.observation_table(info, selections(about.build, view))
 
 
 def chart(about: Subject) -> Document:
     """The page’s pieces; without a chart in the address, those of the list of all."""
     view, problems = chart_view(about)
     cautions = tuple(map(Caution, problem_sentences(problems)))
-    return (*cautions, *(_view(about, view) if view.chart else _list(about, view)))
+    return (*cautions, *(_view(about, view) if view.name else _list(about, view)))
 
 
 def _list(about: Subject, view: View) -> Iterator[Piece]:
     yield heading(about, "Charts", "Every chart by itself, to adjust, to read as a table, and to send as a link.")
     known: Known = charts.known_names(about.build)
     day = f"&amp;asof={view.asof}" if view.asof else ""
-    for topic in dict.fromkeys(charts.chart_info(about.build, each).topic for each in known.charts):
+    topics = (charts.chart_info(about.build, each).topic for each in known.charts)
+    for topic in dict.fromkeys(filter(None, topics)):
         links = "".join(
             f'<li><a href="chart?chart={each}{day}" target="_self">'
             f"{escape(charts.chart_info(about.build, each).title)}</a></li>"
@@ -61,8 +64,13 @@ def _list(about: Subject, view: View) -> Iterator[Piece]:
 
 
 def _view(about: Subject, view: View) -> Iterator[Piece]:
-    info = charts.chart_info(about.build, view.chart)
-    yield Panel(view, linked=False, live="chart")
+    info, shown = chart_of(about.build, view), panes(about.build, view)
+    if len(shown) > 1:
+        yield Words(f'<div class="ci"><h1 class="ci-chart-title">{escape(info.title)}</h1></div>')
+    for number, pane in enumerate(shown):
+        yield Panel(pane, linked=False, alone=len(shown) == 1, live=f"chart {number}")
+    if len(shown) > 1:
+        yield Words(f'<p class="ci ci-soft">{escape(info.note)}</p>')
     if info.kind != ChartKind.TIMELINE:
         yield Live("where")
     yield Live("share", _link(light_url(view), "The same view as a page to send, cite, embed and download"))
@@ -72,7 +80,7 @@ def _view(about: Subject, view: View) -> Iterator[Piece]:
         yield Words(f'<p class="ci ci-soft">{escape(sentence)}</p>')
     if exports.downloadable(info, view) and not about.routed:
         yield Live("download")
-    for row in series_reach(about.build, tuple(series.id for series in picked(info, view))):
+    for row in series_reach(about.build, picked_ids(info, view)):
         told = [glossed(about.build, sentence) for sentence in (row.definition, *(row.caveats))]
         items = "".join(f"<li>{sentence}</li>" for sentence in told[1:])
         yield folded(f"What it counts: {row.title}", f"<p>{told[0]}</p><ul>{items}</ul>")

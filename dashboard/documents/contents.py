@@ -40,7 +40,7 @@ def _told(build: Build, document: Document, entries: list[tuple[str, str, bool]]
             case Words(html):
                 yield replace(piece, html=HEADING.sub(named, html))
             case Panel():
-                entries.append((piece.view.chart, escape(drawn(build, piece.view).title), False))
+                entries.append((piece.view.name, escape(drawn(build, piece.view).title), False))
                 yield piece
             case _:
                 yield piece

@@ -66,6 +66,7 @@ class Panel:
     """A view as it stands by itself: heading, picture, source line. `beside`: HTML that stands beside it.
 
     `linked`: whether the source line leads to the chart's own page. `named`: whether the heading has the chart's id.
+    `alone`: whether its title is that of the page.
     `told`: whether the source line stands. `live`: what draws it in the application, by name, where that can do more.
     """
 
@@ -73,6 +74,7 @@ class Panel:
     beside: str = ""
     linked: bool = True
     named: bool = True
+    alone: bool = False
     told: bool = True
     live: str = ""
 

@@ -69,14 +69,21 @@ def most_ticks(narrow: bool) -> int:
 
 
 def frame(drawing: Drawing, room: Room) -> Frame:
-    """Margins, ticks, and whether a legend has to stand in for labels beside the lines."""
+    """Margins, ticks, and whether a legend has to stand in for labels beside the lines. Panes have the same margins."""
+    others = [_framed(each, room) for each in drawing.beside if each.layers]
+    return _framed(drawing, room, max((f.left for f in others), default=0), max((f.right for f in others), default=0))
+
+
+def _framed(drawing: Drawing, room: Room, least_left: int = 0, least_right: int = 0) -> Frame:
     values = axes.value_range(drawing)
-    places = ticks(*values, drawing.scale, 4 if room.narrow else 5)
+    # In a pane of little height no more than have room above each other.
+    most = max(2, int(room.plot / (1.5 * room.size)))
+    places = ticks(*values, drawing.scale, min(most, 4 if room.narrow else 5))
     words = axes.tick_words(places, drawing.unit, drawing.scale)
     barred = any(layer.kind == "bars" for layer in drawing.layers)
     ends = _ends(drawing, 13 if room.narrow else 18)
     named = [layer for layer, _ in ends]
-    left = labels.lines_width(words, room.size) + GAP
+    left = max(labels.lines_width(words, room.size) + GAP, least_left)
     right = max((labels.lines_width(lines, room.size) + GAP for _, lines in ends), default=0) + GAP
     # A legend only where direct labels can't stand: beside bars, or when they take too much of height or width.
     high = sum(labels.lines_height(lines, room.size) + BETWEEN for _, lines in ends)
@@ -88,6 +95,7 @@ def frame(drawing: Drawing, room: Room) -> Frame:
         ends, right = [], GAP
     elif _early(drawing, ends):
         early, right = True, GAP
+    right = max(right, least_right)
     shades = _shade_rows(drawing, room.size, room.width - left - right)
     marked = [layer for layer in drawing.layers if layer.kind == "marks"]
     plot = room.width - left - right

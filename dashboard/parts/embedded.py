@@ -20,11 +20,13 @@ from dashboard.parts.verdict import tone
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord, view_of
+from dashboard.record.shown import chart_of
 from dashboard.say import say_day
 from dashboard.settings import NAME
-from dashboard.views.pictures import drawn
+from dashboard.views.pictures import drawings, drawn
 from dashboard.words.message import SIGNS
 from dashboard.words.reasons import explanation, headline, when
+from dashboard.words.seen import seen_in_panes
 from etl.vocabulary import ChartKind
 
 # The pictures that a frame has, and the widest frame that shows each.
@@ -52,7 +54,7 @@ class Embedded:
     """The parts of it from top to bottom, of which `verdict`, `why`, `seen` and `subtitle` may be empty.
 
     `tone`: the class of the verdict's colour. `source`: HTML. `credit`: what follows on the site's name.
-    `pictures`: none, or one for each of ROOMS.
+    `panes`: none, or of each its caption, empty where it is alone, and a picture for each of ROOMS.
     """
 
     title: str
@@ -61,19 +63,19 @@ class Embedded:
     why: str
     seen: str
     subtitle: str
-    pictures: tuple[Still, ...]
+    panes: tuple[tuple[str, tuple[Still, ...]], ...]
     source: Markup
     credit: str
 
 
 def embedded_view(build: Build, view: View, today: dt.date) -> Embedded:
     """A chart with its source line."""
-    picture = drawn(build, view)
+    shown, title = drawings(build, view), chart_of(build, view).title
     asof = f". As known on {say_day(view.asof)}" if view.asof else ""
-    subtitle = f"{picture.subtitle}{asof}"
-    seen = f"{picture.seen}." if picture.seen else ""
+    subtitle = f"{shown[0].subtitle}{asof}" if len(shown) == 1 else asof.removeprefix(". ")
+    seen = f"{words}." if (words := seen_in_panes(shown)) else ""
     source, day = _source(build, view, today), _day(view, today)
-    return Embedded(picture.title, "", "", "", seen, subtitle, _pictures(build, view), source, day)
+    return Embedded(title, "", "", "", seen, subtitle, _panes(build, view), source, day)
 
 
 def embedded_claim(build: Build, claim: ClaimRecord, article: str, today: dt.date) -> Embedded:
@@ -88,7 +90,7 @@ def embedded_claim(build: Build, claim: ClaimRecord, article: str, today: dt.dat
         "" if claim.now == UNPUBLISHED else explanation(claim),
         "",
         f"{picture.title}: {picture.subtitle}{known}" if picture else known.removeprefix(". "),
-        _pictures(build, view) if picture else (),
+        _panes(build, view) if picture else (),
         _source(build, view, today) if picture else Markup(),
         f" · {article}{_day(view, today)}",
     )
@@ -103,7 +105,7 @@ def frame_height(shown: Embedded, width: int) -> int:
         _lines(shown.why, wide, USUAL),
         _lines(shown.seen, wide, USUAL),
         _lines(shown.subtitle, wide, USUAL),
-        _picture(shown.pictures, width),
+        *(part for caption, found in shown.panes for part in (_lines(caption, wide, USUAL), _picture(found, width))),
         _source_line(shown.source, wide),
         _lines(f"{NAME}{shown.credit}", wide, USUAL) + BELOW,
     ]
@@ -134,10 +136,14 @@ def _picture(pictures: tuple[Still, ...], width: int) -> int:
 
 
 @kept(64)
-def _pictures(build: Build, view: View) -> tuple[Still, ...]:
-    picture = drawn(build, view)
-    outlines = charts.outlines(build) if picture.kind == ChartKind.MAP else {}
-    return tuple(still(picture, room, outlines) for room, _ in ROOMS)
+def _panes(build: Build, view: View) -> tuple[tuple[str, tuple[Still, ...]], ...]:
+    found = []
+    shown = drawings(build, view)
+    for picture in shown:
+        outlines = charts.outlines(build) if picture.kind == ChartKind.MAP else {}
+        caption = f"{picture.title}. {picture.subtitle}" if len(shown) > 1 else ""
+        found.append((caption, tuple(still(picture, room, outlines) for room, _ in ROOMS)))
+    return tuple(found)
 
 
 def _source(build: Build, view: View, today: dt.date) -> Markup:

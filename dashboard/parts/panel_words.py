@@ -26,7 +26,7 @@ def panel_head(build: Build, view: View, named: bool = True, alone: bool = False
     `alone`: the title is that of the page.
     """
     picture = drawn(build, view)
-    place = f' id="{escape(view.chart)}"' if named else ""
+    place = f' id="{escape(view.name)}"' if named else ""
     seen = f'<p class="ci-seen">{escape(picture.seen)}.</p>' if picture.seen else ""
     name = "h1" if alone else "p"
     return (

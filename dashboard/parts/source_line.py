@@ -6,17 +6,17 @@ from html import escape
 
 from dashboard.address.view import View, view_url
 from dashboard.chart.records import Drawing, sure
-from dashboard.chart.selection import picked
+from dashboard.chart.selection import picked_ids
 from dashboard.parts.glossary import glossed
 from dashboard.publishers import labelled, side_words
-from dashboard.record import charts
 from dashboard.record.build import Build, kept
-from dashboard.record.series import SeriesReach, observations, series_reach
+from dashboard.record.series import SeriesReach, series_reach
 from dashboard.record.serving import kept_history
+from dashboard.record.shown import chart_of, view_observations
 from dashboard.record.sources import source_holdings
 from dashboard.say import join_words, say_day, say_learned
 from dashboard.views import refreshes
-from dashboard.views.pictures import drawn
+from dashboard.views.pictures import drawings
 from etl import states
 from etl.history import History
 from etl.vocabulary import ChartKind, Frequency
@@ -56,11 +56,11 @@ def source_line(build: Build, view: View, today: dt.date, linked: bool, within: 
 
 @kept(256)
 def _line(build: Build, view: View, today: dt.date, linked: bool, within: str, history: History) -> str:
-    info, picture = charts.chart_info(build, view.chart), drawn(build, view)
-    held = observations(build, view.chart, view.asof).groupby("series_id")["period_end"].max()
+    info = chart_of(build, view)
+    held = view_observations(build, view).groupby("series_id")["period_end"].max()
     rows = [
         replace(row, newest=held[row.series_id].date() if row.series_id in held else None)
-        for row in series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
+        for row in series_reach(build, picked_ids(info, view), view.asof)
     ]
     by_source: dict[str, list[SeriesReach]] = {}
     for row in rows:
@@ -71,7 +71,9 @@ def _line(build: Build, view: View, today: dt.date, linked: bool, within: str, h
         said = ["Dated events, gathered by hand, each with its own source."]
     # What is odd in the newest data is nothing to know about an earlier record.
     issues = [issue for row in rows for issue in row.issues] if view.asof is None else []
-    notes = [*picture.notes, *dict.fromkeys(issues)]
+    notes = dict.fromkeys(
+        [*filter(None, [info.note]), *(note for picture in drawings(build, view) for note in picture.notes), *issues]
+    )
     parts = [f"<p>{' · '.join(said)}</p>"]
     parts += [f"<p>{glossed(build, ' '.join(notes))}</p>"] if notes else []
     if linked:

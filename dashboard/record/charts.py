@@ -1,6 +1,7 @@
 """What a build holds of charts, and of what is drawn in them beside observations."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from dashboard.address.view import Known, View
 from dashboard.chart.marks import happened
 from dashboard.chart.records import ArticleDay, ChartInfo, EntityInfo, Outline, Period, SeriesInfo
-from dashboard.chart.selection import pickable
+from dashboard.chart.selection import member_names, pickable
 from dashboard.record import claims
 from dashboard.record.build import Build, as_records, ask, kept, records
 from dashboard.record.series import observations
@@ -28,9 +29,10 @@ SELECT s.series_id AS id, s.title, s.label, s.unit, s.frequency, s.measures, s.c
         WHERE b.series_id = s.series_id) AS breaks,
        (SELECT map_from_entries(list((coalesce(p.entity, ''), p.party) ORDER BY p.entity)) FROM speaker p
         WHERE p.series_id = s.series_id AND p.party <> '') AS parties
-FROM chart_series c JOIN series s USING (series_id) JOIN source o USING (source_id)
-WHERE c.chart_id = $id ORDER BY c.ordinal
+FROM (SELECT unnest($ids) AS series_id, generate_subscripts($ids, 1) AS place) asked
+JOIN series s USING (series_id) JOIN source o USING (source_id) ORDER BY place
 """
+OF_CHART = "SELECT series_id FROM chart_series WHERE chart_id = $id ORDER BY ordinal"
 ENTITIES = """
 SELECT e.entity_id AS id, e.name, e.kind, e.side, e.colour
 FROM chart_entity c JOIN entity e USING (entity_id) WHERE chart_id = $id ORDER BY c.ordinal
@@ -57,13 +59,21 @@ def chart_info(build: Build, chart_id: str) -> ChartInfo:
         raise KeyError(chart_id)
     entities = records(build, EntityInfo, ENTITIES, id=chart_id)
     names = sorted(set(observations(build, chart_id)["entity"]) - {each.id for each in entities})
-    entities += records(build, EntityInfo, OTHERS, names=names)
-    rest = {"series": _series_of(build, chart_id), "entities": tuple(entities)}
+    entities += entities_named(build, names)
+    ids = tuple(row["series_id"] for row in ask(build, OF_CHART, id=chart_id))
+    rest = {"series": series_infos(build, ids), "entities": tuple(entities)}
     return as_records(ChartInfo, [declared[0] | rest])[0]
 
 
-def _series_of(build: Build, chart_id: str) -> tuple[SeriesInfo, ...]:
-    rows = ask(build, SERIES, id=chart_id)
+def entities_named(build: Build, names: Sequence[str]) -> list[EntityInfo]:
+    """Entities by their ids, in order of their names."""
+    return records(build, EntityInfo, OTHERS, names=list(names))
+
+
+@kept(256)
+def series_infos(build: Build, ids: tuple[str, ...]) -> tuple[SeriesInfo, ...]:
+    """Series by their ids, in that order. Those that are not held are left out."""
+    rows = ask(build, SERIES, ids=list(ids))
     for row in rows:
         breaks, parties = [tuple(each) for each in row["breaks"] or ()], row["parties"] or {}
         row |= {
@@ -130,7 +140,19 @@ def known_names(build: Build) -> Known:
         articles = dict(db.execute("SELECT article_id, title FROM article ORDER BY ordinal").fetchall())
     # Bars, stacks and areas have no room for a change, and a change of a part is no part of a change.
     untransformed = frozenset(info.id for info in infos if info.kind != ChartKind.TIME)
-    return Known(choices, articles, categories, renames, untransformed)
+    members = {info.id: member_names(info) for info in infos if info.kind == ChartKind.TIME and not info.divide}
+    return Known(choices, articles, categories, renames, untransformed, _choices(build), members)
+
+
+def _choices(build: Build) -> dict[str, tuple[str, ...]]:
+    """{series: the entities of which an address has to name one}; none of a single line, and of statements by many."""
+    rows = ask(
+        build,
+        """SELECT s.series_id, list(DISTINCT l.entity ORDER BY l.entity)
+                  FILTER (s.varies_by NOT IN ('', 'publisher') AND l.entity IS NOT NULL) AS entities
+           FROM series s LEFT JOIN latest l USING (series_id) GROUP BY ALL ORDER BY any_value(s.ordinal)""",
+    )
+    return {row["series_id"]: tuple(row["entities"] or ()) for row in rows}
 
 
 @dataclass(frozen=True)

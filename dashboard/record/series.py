@@ -37,6 +37,23 @@ def observations(build: Build, chart_id: str, asof: dt.date | None = None) -> pd
         return db.execute(OBSERVED.format(rows=rows), {"chart": chart_id} | at).df()
 
 
+ANY = """
+SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
+       k.basis, k.recorded
+FROM {rows} k
+WHERE k.series_id IN $wanted OR concat(k.series_id, ':', k.entity) IN $wanted
+ORDER BY k.series_id, k.entity, k.period_end, k.vintage
+"""
+
+
+@kept(64)
+def series_observations(build: Build, wanted: tuple[str, ...], asof: dt.date | None = None) -> pd.DataFrame:
+    """The same of any series, whole as "key_rate" or of one entity as "equipment_claimed:tank"."""
+    rows, at = record_at(asof)
+    with build.looking(at.get("t")) as db:
+        return db.execute(ANY.format(rows=rows), {"wanted": list(wanted)} | at).df()
+
+
 def record_at(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:
     """What stands in SQL for the newest vintages, or for the record at the end of a day, with its parameters."""
     if asof is None:

@@ -7,8 +7,10 @@ from typing import Generic, TypedDict, TypeVar
 
 import streamlit as st
 
-from dashboard.address.view import ON, SWITCH, Known, Scale, Show, Transform, View, view_params
+from dashboard.address.view import MOST_SERIES, ON, SWITCH, Known, Scale, Show, Transform, View, view_params
 from dashboard.chart.records import ChartInfo
+from dashboard.record.shown import SeriesLine
+from dashboard.say import say, say_range, short_day
 from etl.vocabulary import ChartKind
 
 Seen = TypeVar("Seen")
@@ -42,10 +44,11 @@ EVENT_LABELS = {"off": "No events", "on": "Events"}
 PERIOD_LABELS = {"off": "No periods", "on": "Periods shaded"}
 
 
-def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
+def controls(info: ChartInfo, view: View, known: Known, lines: Mapping[str, SeriesLine], timed: bool) -> None:
     """Draw the controls that make sense for this chart, as the view says; a change rewrites the address.
 
-    `timed`: whether it is drawn along time, so that events and periods have a place.
+    `lines`: what can be put beside each other. `timed`: whether it is drawn along time, so that events and periods have
+    a place.
     """
     # Set before the widgets are made: the address may have changed under them, through a link or Back.
     st.session_state.update(
@@ -60,15 +63,18 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
             "view_categories": [name for name in view.events if name != ON],
             "view_periods": SWITCH[view.periods],
             "view_article": view.article,
+            "view_series": list(view.series),
         }
     )
     write: Writing[View] = {"on_change": _write, "args": (view,)}
+    if view.series or view.chart in known.members:
+        _series_control(view, known, lines)
     left, middle, right = st.columns(3)
     with left:
         st.date_input("From", key="view_from", **ANY_DAY, **write)
         st.date_input("To", key="view_to", **ANY_DAY, **write)
     with middle:
-        pickable = known.charts[view.chart]
+        pickable = known.charts.get(view.chart, ())
         if len(pickable) > 1:
             names = {each.id: each.label for each in info.series} | {each.id: each.name for each in info.entities}
             st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
@@ -97,6 +103,51 @@ def controls(info: ChartInfo, view: View, known: Known, timed: bool) -> None:
                 "Day and figures of", list(titles), key="view_article", format_func=titles.__getitem__, **write
             )
         st.segmented_control("Show", [*map(str, Show)], key="view_show", format_func=SHOW_LABELS.__getitem__, **write)
+
+
+def _series_control(view: View, known: Known, lines: Mapping[str, SeriesLine]) -> None:
+    """What stands in the chart, or is put beside a declared chart's own members."""
+    beside = _members(view, known) if view.chart else ()
+    st.multiselect(
+        "Put any series beside these" if view.chart else "Series",
+        list(dict.fromkeys([*view.series, *(name for name in lines if name not in beside)])),
+        key="view_series",
+        format_func=lambda name: line_words(lines[name]) if name in lines else name,
+        max_selections=max(MOST_SERIES - len(beside), 1),
+        placeholder="Type what it counts, of whom, or who publishes it",
+        on_change=_write_series,
+        args=(view, known),
+    )
+
+
+def line_words(line: SeriesLine) -> str:
+    """A line as a list offers it: what it is of, its newest value, and how far it reaches."""
+    bounds = say_range(line.low, line.high, line.unit) if line.low is not None or line.high is not None else ""
+    newest = say(line.value, line.unit) if line.value is not None else bounds
+    name = ", ".join(filter(None, (line.title, line.entity, line.publisher)))
+    return f"{name}: {newest}, {short_day(line.last)} (since {line.first.year})"
+
+
+def _members(view: View, known: Known) -> tuple[str, ...]:
+    """What a declared chart shows, as `View.series` names it."""
+    return tuple(
+        name
+        for name in known.members[view.chart]
+        if not view.pick or name in view.pick or name.partition(":")[2] in view.pick
+    )
+
+
+def _write_series(before: View, known: Known) -> None:
+    """Write the series chosen; beside a declared chart's own members as many as have room."""
+    chosen = tuple(st.session_state["view_series"])
+    if before.chart and chosen:
+        beside = _members(before, known)[: MOST_SERIES - len(chosen)]
+        chosen = tuple(dict.fromkeys([*beside, *chosen]))
+    st.query_params.from_dict(
+        view_params(
+            replace(before, chart="" if chosen else before.chart, pick=() if chosen else before.pick, series=chosen)
+        )
+    )
 
 
 def timeline_controls(view: View, charts: Mapping[str, str], known: Known) -> None:

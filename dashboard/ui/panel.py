@@ -12,11 +12,11 @@ from dashboard.draw.plotly.plotly_inside import selectable
 from dashboard.parts.panel_words import key_line, panel_foot, panel_head
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
-from dashboard.record.series import observations
+from dashboard.record.shown import chart_of
 from dashboard.ui import reading
 from dashboard.ui.context import Context
 from dashboard.views import tables
-from dashboard.views.pictures import drawn
+from dashboard.views.pictures import drawn, selections
 from etl.vocabulary import ChartKind
 
 # Days of events are sorted as days and written as they are in all columns.
@@ -37,25 +37,31 @@ def pointed(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
 
 
 def show(
-    ctx: Context, view: View, *, linked: bool, named: bool = True, chosen: Callable[[], None] | None = None
+    ctx: Context,
+    view: View,
+    *,
+    linked: bool,
+    named: bool = True,
+    alone: bool = False,
+    chosen: Callable[[], None] | None = None,
 ) -> None:
     """Draw one view. `linked`: the source line ends with a link to the chart's own page; else this is that page.
-    `named`: the title has the chart's id.
+    `named`: the title has the chart's id. `alone`: it is that of the page.
 
     `chosen`: called when a point of the chart was chosen, or none any more; without it points cannot be.
     """
     picture = drawn(ctx.build, view)
-    st.html(panel_head(ctx.build, view, named, alone=not linked))
+    st.html(panel_head(ctx.build, view, named, alone))
     told = ""
     if picture.layers:
-        draw = partial(st.plotly_chart, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.chart}")
+        draw = partial(st.plotly_chart, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.name}")
         made = plotted(ctx.build, view, ctx.dark, ctx.narrow)
         if chosen:
             draw(pointed(ctx.build, view, ctx.dark, ctx.narrow), on_select=chosen, selection_mode="points")
         else:
             draw(made)
         meta = made.layout.meta
-        told = key_line(picture, ctx.dark, meta["crowded"]) + reading.reading_line(view.chart, meta["longest"])
+        told = key_line(picture, ctx.dark, meta["crowded"]) + reading.reading_line(view.name, meta["longest"])
     st.html(told + panel_foot(ctx.build, view, ctx.today, linked, ctx.routed))
     if linked and picture.kind == ChartKind.MAP:
         _numbers(ctx, view)
@@ -63,10 +69,10 @@ def show(
 
 def _numbers(ctx: Context, view: View) -> None:
     """The values of a map, which a colour says only roughly, as a table that is made when it is opened."""
-    box = st.expander("The same numbers as a table", key=f"numbers-{view.chart}", on_change="rerun")
+    box = st.expander("The same numbers as a table", key=f"numbers-{view.name}", on_change="rerun")
     if box.open:
-        info, data = charts.chart_info(ctx.build, view.chart), observations(ctx.build, view.chart, view.asof)
-        box.dataframe(tables.observation_table(info, data, view), hide_index=True, column_order=tables.READABLE[:3])
+        table = tables.observation_table(chart_of(ctx.build, view), selections(ctx.build, view))
+        box.dataframe(table, hide_index=True, column_order=tables.READABLE[:3])
 
 
 def beside(ctx: Context, lanes: View, view: View) -> None:

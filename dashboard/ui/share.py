@@ -11,7 +11,7 @@ from dashboard import settings
 from dashboard.address.view import View, light_url, view_url
 from dashboard.chart.records import ChartInfo
 from dashboard.parts.embedded import GROWING, embedded_view, frame_address, frame_height
-from dashboard.record import charts
+from dashboard.record.shown import chart_of
 from dashboard.say import say_day
 from dashboard.ui.context import Context
 from dashboard.views import tables
@@ -36,10 +36,10 @@ def share_row(ctx: Context, view: View) -> None:
     """Draw the row for a view."""
     base = settings.public_url()
     said = dataclasses.asdict(quoted(ctx.build, view, ctx.today, ADDRESS))
-    given = said | {"title": charts.chart_info(ctx.build, view.chart).title, "address": ADDRESS}
+    given = said | {"title": chart_of(ctx.build, view).title, "address": ADDRESS}
     given["base"] = f"{base}/" if base else ""
     given |= frame_code(ctx, view) if ctx.routed else {}
-    _row(key="share", data=given | linked(charts.chart_info(ctx.build, view.chart), view, ctx.today, ctx.routed))
+    _row(key="share", data=given | linked(chart_of(ctx.build, view), view, ctx.today, ctx.routed))
 
 
 def frame_code(ctx: Context, view: View) -> dict[str, Any]:

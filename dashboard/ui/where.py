@@ -8,29 +8,28 @@ from html import escape
 import streamlit as st
 
 from dashboard.address.view import View
-from dashboard.chart.records import Member, Obs, Selection, sure
-from dashboard.chart.selection import observed_rows, select
+from dashboard.chart.records import Member, Obs, sure
+from dashboard.chart.selection import observed_rows
 from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, rows_at
 from dashboard.parts.vintages import vintages
-from dashboard.record import charts
 from dashboard.record.provenance import point as every_vintage
-from dashboard.record.series import observations
+from dashboard.record.shown import view_observations
 from dashboard.say import say_day, say_period
 from dashboard.ui.context import Context
 from dashboard.views import told_rows
-from dashboard.views.pictures import drawn
+from dashboard.views.pictures import drawings, drawn, selections
 
 TITLE = "Where a number comes from"
 # So many points are told at once.
 MOST = 12
 
 
-def keep_chosen(ctx: Context, view: View) -> None:
-    """Keep the point that was chosen in the chart for this session; to be called when that changes."""
-    points = st.session_state[f"chart-{view.chart}"]["selection"]["points"]
+def keep_chosen(ctx: Context, view: View, pane: View) -> None:
+    """Keep the point that was chosen in a pane of a view for this session; to be called when that changes."""
+    points = st.session_state[f"chart-{pane.name}"]["selection"]["points"]
     if not points:
         return
-    found = pointed_at(drawn(ctx.build, view), points[0]["curve_number"], points[0]["point_index"])
+    found = pointed_at(drawn(ctx.build, pane), points[0]["curve_number"], points[0]["point_index"])
     if found:
         kept = {"member": found.member, "end": found.end, "now": found.now}
         st.session_state.update({_key(view, name): value for name, value in kept.items()})
@@ -40,20 +39,21 @@ def keep_chosen(ctx: Context, view: View) -> None:
 def where(ctx: Context, view: View) -> None:
     """The panel: which point, every vintage of it, the files and the SQL. Made when it is open."""
     times = st.session_state.get(_key(view, "opened"), 0)
-    box = st.expander(TITLE, expanded=times > 0, key=f"where-{view.chart}-{times}", on_change="rerun")
+    box = st.expander(TITLE, expanded=times > 0, key=f"where-{view.name}-{times}", on_change="rerun")
     if not box.open:
         return
     with box:
         view = _record(ctx, view)
-        selection = _selected(ctx, view)
-        members = [member for member in selection.members if member.rows]
+        chosen = selections(ctx.build, view)
+        units = {member.id: selection.unit for selection in chosen for member in selection.members}
+        members = [member for selection in chosen for member in selection.members if member.rows]
         if not members:
             st.html('<p class="ci">No data in this window.</p>')
             return
         point = _lists(view, members)
-        observed = observed_rows(observations(ctx.build, view.chart, view.asof))
+        observed = observed_rows(view_observations(ctx.build, view))
         found = rows_at(members, point)
-        told = (vintages(ctx.build, *each, selection.unit, observed, view.transform) for each in found[:MOST])
+        told = (vintages(ctx.build, each, row, units[each.id], observed, view.transform) for each, row in found[:MOST])
         st.html("".join(told))
         if len(found) > MOST:
             st.html(f'<p class="ci ci-soft">And {len(found) - MOST} more on this day: choose one of them above.</p>')
@@ -62,17 +62,12 @@ def where(ctx: Context, view: View) -> None:
 
 
 def _key(view: View, name: str) -> str:
-    return f"where_{name}_{view.chart}"
-
-
-def _selected(ctx: Context, view: View) -> Selection:
-    data = observations(ctx.build, view.chart, view.asof)
-    return select(charts.chart_info(ctx.build, view.chart), data, view)
+    return f"where_{name}_{view.name}"
 
 
 def _record(ctx: Context, view: View) -> View:
     """The view whose rows are told: where the newest data stand faint behind a record set back, one of the two."""
-    if all(layer.kind != "ghost" for layer in drawn(ctx.build, view).layers):
+    if all(layer.kind != "ghost" for picture in drawings(ctx.build, view) for layer in picture.layers):
         return view
     words = {False: f"As known on {say_day(sure(view.asof))}", True: "As known now (faint)"}
     now = st.radio("Which record", list(words), key=_key(view, "now"), format_func=words.__getitem__, horizontal=True)

@@ -11,13 +11,14 @@ from dashboard.address.view import View, light_url, view_params, view_url
 from dashboard.chart import ratio
 from dashboard.chart.layers import publishers
 from dashboard.chart.records import ChartInfo, EntityInfo, Member, SeriesInfo
-from dashboard.chart.selection import picked
+from dashboard.chart.selection import picked, picked_ids
 from dashboard.record import charts
 from dashboard.record.build import Build, build_info
-from dashboard.record.series import SeriesReach, observations, series_reach
+from dashboard.record.series import SeriesReach, series_reach
+from dashboard.record.shown import chart_of
 from dashboard.record.sources import SourceRecord, source_records
 from dashboard.views import spreadsheet, tables
-from dashboard.views.pictures import selected
+from dashboard.views.pictures import selections
 from etl.vocabulary import UNITS, ChartKind, Share
 
 LAYOUTS = ("long", "wide")
@@ -63,11 +64,10 @@ def csv(build: Build, view: View, layout: str = "long") -> str:
 
     Raises KeyError for an unknown chart.
     """
-    info = charts.chart_info(build, view.chart)
+    info = chart_of(build, view)
     if info.kind == ChartKind.TIMELINE:
         return spreadsheet.csv_events(info, charts.chart_events(build, view.chart), view)
-    data = observations(build, view.chart, view.asof)
-    return {"long": spreadsheet.csv_long, "wide": spreadsheet.csv_wide}[layout](info, data, view)
+    return {"long": spreadsheet.csv_long, "wide": spreadsheet.csv_wide}[layout](info, selections(build, view), view)
 
 
 def as_json(build: Build, view: View) -> dict[str, Any]:
@@ -76,10 +76,12 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
     Ready for json.dumps: days are ISO texts, numbers have every digit, what is missing is null. Series that may only
     be shown have no rows: `withheld` names them. Raises KeyError for an unknown chart.
     """
-    info, made = charts.chart_info(build, view.chart), build_info(build)
-    selection = selected(build, view)
-    shown = list(spreadsheet.shareable(selection.members))
-    reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
+    info, made = chart_of(build, view), build_info(build)
+    chosen = selections(build, view)
+    several, units = len(chosen) > 1, {member.id: each.unit for each in chosen for member in each.members}
+    shown = list(spreadsheet.shareable(member for each in chosen for member in each.members))
+    notes = [note for each in chosen for note in each.notes]
+    reach = series_reach(build, picked_ids(info, view), view.asof)
     open_ = [row for row in reach if row.share == Share.OPEN]
     # What is odd in the newest data is nothing to know about an earlier record.
     issues = [issue for row in open_ for issue in row.issues] if view.asof is None else []
@@ -89,7 +91,8 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "title": info.title,
         "subtitle": info.subtitle,
         "kind": info.kind,
-        "unit": {"id": selection.unit, "label": UNITS[selection.unit].label} if selection.unit else None,
+        # Of series that have several, each member has its own.
+        "unit": None if several else _unit(chosen[0].unit),
         "counts": list(dict.fromkeys(row.counts_words for row in open_ if row.counts_words)),
         "asof": iso_day(view.asof),
         "view": view_params(view),
@@ -97,11 +100,11 @@ def as_json(build: Build, view: View) -> dict[str, Any]:
         "interactive": view_url(view, base),
         "build": made.build_id,
         "built_at": f"{made.built_at.isoformat(timespec='seconds')}Z",
-        "members": [_member(member, who) for member in shown],
+        "members": [_member(member, who) | ({"unit": _unit(units[member.id])} if several else {}) for member in shown],
         "entities": _entities(info.entities, shown),
         "series": [series_json(row) for row in open_],
         "sources": _sources(build, reach),
-        "notes": list(dict.fromkeys(filter(None, (info.note, *selection.notes, *issues)))),
+        "notes": list(dict.fromkeys(filter(None, (info.note, *notes, *issues)))),
         "withheld": withheld_series(picked(info, view)),
     }
     if info.kind == ChartKind.TIMELINE:
@@ -120,6 +123,10 @@ def withheld_series(series: tuple[SeriesInfo, ...]) -> list[dict[str, str]]:
         for one in series
         if one.share != Share.OPEN
     ]
+
+
+def _unit(unit: str) -> dict[str, str] | None:
+    return {"id": unit, "label": UNITS[unit].label} if unit else None
 
 
 def _member(member: Member, who: dict[str, str]) -> dict[str, Any]:
@@ -141,7 +148,7 @@ def _member(member: Member, who: dict[str, str]) -> dict[str, Any]:
         }
         for row in member.rows
     ]
-    return {"id": member.id, "name": member.name, "series": member.series.id, "rows": rows}
+    return {"id": member.id, "name": member.name, "series": member.series.series_id, "rows": rows}
 
 
 def _entities(entities: tuple[EntityInfo, ...], shown: list[Member]) -> list[dict[str, str]]:

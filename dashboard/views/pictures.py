@@ -8,10 +8,10 @@ from dashboard.address.view import Scale, Show, View
 from dashboard.chart.drawing import Around, drawing
 from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
-from dashboard.chart.selection import select, window
+from dashboard.chart.selection import select, shown_unit, window
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
-from dashboard.record.series import observations
+from dashboard.record.shown import chart_of, view_observations
 from dashboard.words.alt import alt
 from dashboard.words.measure import view_subtitle
 from dashboard.words.seen import seen
@@ -26,13 +26,47 @@ def selected(build: Build, view: View) -> Selection:
 
 @kept(128)
 def _selected(build: Build, view: View) -> Selection:
-    return select(charts.chart_info(build, view.chart), observations(build, view.chart, view.asof), view)
+    return select(chart_of(build, view), view_observations(build, view), view)
+
+
+@kept(128)
+def panes(build: Build, view: View) -> tuple[View, ...]:
+    """The views of one unit each, below each other on one axis of time, that a view is drawn as: mostly itself alone.
+
+    Series that a reader put together may have several units. Raises KeyError for an unknown series.
+    """
+    series = chart_of(build, view).series if view.series and not view.unit else ()
+    units = dict.fromkeys(shown_unit(each.unit, view.transform) for each in series)
+    return tuple(dataclasses.replace(view, unit=unit) for unit in units) if len(units) > 1 else (view,)
+
+
+def drawings(build: Build, view: View) -> tuple[Drawing, ...]:
+    """The drawings of a view's panes."""
+    return tuple(drawn(build, pane) for pane in panes(build, view))
+
+
+def selections(build: Build, view: View) -> tuple[Selection, ...]:
+    """What the panes of a view show."""
+    return tuple(selected(build, pane) for pane in panes(build, view))
 
 
 @kept(128)
 def drawn(build: Build, view: View) -> Drawing:
-    """The drawing of a view in one build. Raises KeyError for an unknown chart."""
-    info = charts.chart_info(build, view.chart)
+    """The drawing of a view of one unit in one build. Raises KeyError for an unknown chart."""
+    if not view.unit:
+        return _drawn(build, view)
+    every = panes(build, dataclasses.replace(view, unit=""))
+    ends = [(picture.start, picture.end) for picture in (_drawn(build, pane) for pane in every)]
+    start, end = min((day for day, _ in ends if day), default=None), max((day for _, day in ends if day), default=None)
+    # One axis of time for all of them.
+    shared = [dataclasses.replace(pane, start=view.start or start, end=view.end or end) for pane in every]
+    beside = tuple(_drawn(build, pane) for pane in shared)
+    return dataclasses.replace(beside[every.index(view)], beside=beside)
+
+
+@kept(128)
+def _drawn(build: Build, view: View) -> Drawing:
+    info = chart_of(build, view)
     article = charts.article_shown(build, view)
     events = charts.chart_events(build, view.chart) if view.events or info.kind == ChartKind.TIMELINE else None
     mapped = charts.outlines(build).keys() if info.kind == ChartKind.MAP else ()

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from dashboard.address.view import View
 from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ChartInfo
-from dashboard.chart.selection import picked, window
+from dashboard.chart.selection import picked, picked_ids, window
 from dashboard.publishers import labelled
 from dashboard.record import charts
 from dashboard.record.build import Build, build_info, kept
 from dashboard.record.series import SeriesReach, series_reach
+from dashboard.record.shown import chart_of
 from dashboard.say import say_day
-from dashboard.views.pictures import selected
+from dashboard.views.pictures import panes, selections
 from dashboard.words import cite
 from dashboard.words.alt import Credit, short_alt
 from dashboard.words.sentence import sentence
@@ -33,18 +34,22 @@ class Quoted:
 @kept(256)
 def quoted(build: Build, view: View, today: dt.date, address: str) -> Quoted:
     """The texts about a view. `address`: where readers find it. Raises KeyError for an unknown chart."""
-    info = charts.chart_info(build, view.chart)
-    selection = selected(build, view)
-    reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
+    info = chart_of(build, view)
+    reach = series_reach(build, picked_ids(info, view), view.asof)
     listed = charts.chart_events(build, view.chart) if info.kind == ChartKind.TIMELINE else None
     events = [] if listed is None else chosen_events(listed, view, *window(info, view))
-    article = charts.article_shown(build, view)
+    article, credit = charts.article_shown(build, view), Credit(_asof(view, reach), _publishers(info, view))
+    shown = list(zip(panes(build, view), selections(build, view), strict=True))
+    sentences, described = [], []
+    for pane, selection in shown:
+        part = chart_of(build, pane)
+        sentences.append(sentence(part, selection, view, reach, events))
+        described.append(short_alt(part, selection, view, events, article, credit))
     cited = (info, reach, view, address, today, build_info(build).build_id)
     return Quoted(
-        sentence=sentence(info, selection, view, reach, events),
-        description=short_alt(
-            info, selection, view, events, article, Credit(_asof(view, reach), _publishers(info, view))
-        ),
+        sentence=" ".join(sentences),
+        # Of several panes the first: there is room for no more.
+        description=described[0],
         citation=cite.citation(*cited),
         bibtex=cite.bibtex(*cited),
     )

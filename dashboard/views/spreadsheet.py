@@ -7,15 +7,14 @@ are left out.
 import csv as csv_format
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.chart.layers import publishers, speaker
-from dashboard.chart.records import ChartInfo, Member, Obs
-from dashboard.chart.selection import select
+from dashboard.chart.records import ChartInfo, Member, Obs, Selection
 from dashboard.views import tables
 from dashboard.words.measure import TRANSFORM_WORDS
 from etl.vocabulary import UNITS, Dimension, Frequency, Share
@@ -31,18 +30,19 @@ EVENTS = ("chart", "event_id", "day", "title", "category", "source_name", "verif
 FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
-def csv_long(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
+def csv_long(info: ChartInfo, chosen: Sequence[Selection], view: View) -> str:
     """Every row that is shown and may be passed on, nothing thinned, with columns LONG.
 
-    An absent number is an empty cell; numbers keep every digit they have.
+    `chosen`: what the view's panes show. An absent number is an empty cell; numbers keep every digit they have.
     """
-    selection, who = select(info, data, view), publishers(info)
+    who = publishers(info)
     rows = [
         (
             *(info.id, row.series_id, row.entity, who_said(member, row, who), row.start, row.end),
             *(row.value, row.low, row.high, selection.unit, view.transform, row.status, row.basis, row.vintage),
             *(member.series.publisher, row.note, row.url or member.series.landing_url),
         )
+        for selection in chosen
         for member in shareable(selection.members)
         for row in member.rows
     ]
@@ -56,7 +56,7 @@ class Column(NamedTuple):
     rows: dict[dt.date, Obs]
 
 
-def csv_wide(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
+def csv_wide(info: ChartInfo, chosen: Sequence[Selection], view: View) -> str:
     """One line a period, one column a member, as chart makers and spreadsheets want it; nothing thinned.
 
     Columns: `period_end`, an ISO day. `period`, only where a line has a usual name of its own: 2024, 2024-Q1, 2024-03.
@@ -67,13 +67,13 @@ def csv_wide(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
     row of the same day one with "(2)". Where a column has a row with bounds but no value, its bounds follow it in
     "…, low" and "…, high"; the intervals of others stand in columns of these names after all others.
     """
-    selection, who = select(info, data, view), publishers(info)
-    unit, shown = _unit(selection.unit, view), list(shareable(selection.members))
-    columns = [column for member in shown for column in _columns(member, who)]
+    shown = [(member, _unit(each.unit, view)) for each in chosen for member in shareable(each.members)]
+    who = publishers(info)
+    columns = [(column, unit) for member, unit in shown for column in _columns(member, who)]
     headers: list[Header] = []
     last: list[Header] = []
-    for place, column in enumerate(columns):
-        earlier = sum(other.name == column.name for other in columns[:place])
+    for place, (column, unit) in enumerate(columns):
+        earlier = sum(other.name == column.name for other, _ in columns[:place])
         name = f"{column.name} ({earlier + 1})" if earlier else column.name
         bounded = [row for row in column.rows.values() if (row.low, row.high) != (None, None)]
         parts = [(f"{name}, {part} ({unit})", (column.rows, part)) for part in ("low", "high")] if bounded else []
@@ -81,8 +81,8 @@ def csv_wide(info: ChartInfo, data: pd.DataFrame, view: View) -> str:
         headers.append((f"{name} ({unit})", (column.rows, "value")))
         (headers if ends else last).extend(parts)
     headers += last
-    days = sorted({day for column in columns for day in column.rows})
-    names = _period_names(shown)
+    days = sorted({day for column, _ in columns for day in column.rows})
+    names = _period_names([member for member, _ in shown])
     named_periods = any(names[day] != day.isoformat() for day in days)
     lines = [
         (

@@ -1,6 +1,7 @@
 """What a view shows as a table for readers: every row, nothing thinned. For programs: dashboard/views/exports.py."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,8 +9,8 @@ import pandas as pd
 from dashboard.address.view import View
 from dashboard.chart.layers import period, publishers, speaker
 from dashboard.chart.marks import CHECKED, happened, wanted
-from dashboard.chart.records import ChartInfo, Member, Obs
-from dashboard.chart.selection import picked, select, window
+from dashboard.chart.records import ChartInfo, Member, Obs, Selection
+from dashboard.chart.selection import picked, window
 from dashboard.say import first_known, say, short_day
 from etl.vocabulary import Dimension, KnownBasis, Share
 
@@ -18,14 +19,18 @@ READABLE = ("Series or who", "Period", "Value", "Low", "High", "Status", "Learne
 READ = {"stored page": "page read", **{name: words for name, words in CHECKED.items() if words}}
 
 
-def observation_table(info: ChartInfo, data: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Every row shown, in words: columns READABLE, all text; "Learned" is the day of its vintage.
+def observation_table(info: ChartInfo, chosen: Sequence[Selection]) -> pd.DataFrame:
+    """Every row of what a view’s panes show, in words: columns READABLE, all text; "Learned" is the day of its vintage.
 
     An end of an interval that is not given is empty; a missing value says "no data".
     """
-    selection = select(info, data, view)
     names = publishers(info)
-    rows = [_readable(row, member, names, selection.unit) for member in selection.members for row in member.rows]
+    rows = [
+        _readable(row, member, names, selection.unit)
+        for selection in chosen
+        for member in selection.members
+        for row in member.rows
+    ]
     return pd.DataFrame(rows, columns=list(READABLE), dtype=str)
 
 

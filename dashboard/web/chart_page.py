@@ -14,7 +14,7 @@ from dashboard.address.params import problem_sentences
 from dashboard.address.view import Show, View, canonical, follow, light_url, unusual_params, view_url
 from dashboard.chart.layers import publishers
 from dashboard.chart.records import ChartInfo, Drawing, sure
-from dashboard.chart.selection import picked
+from dashboard.chart.selection import picked, picked_ids
 from dashboard.draw.still import inline
 from dashboard.parts.card import card
 from dashboard.parts.embedded import embedded_view
@@ -25,12 +25,14 @@ from dashboard.parts.templates import embedded_style, render
 from dashboard.record import charts, claims
 from dashboard.record.build import Build, build_info, kept
 from dashboard.record.series import series_reach
+from dashboard.record.shown import chart_of
 from dashboard.record.sources import SourceRecord, source_records
 from dashboard.say import say_day, short_day
 from dashboard.views import exports, key_values, tables
-from dashboard.views.pictures import drawn, selected
+from dashboard.views.pictures import drawings, drawn, panes, selections
 from dashboard.views.quoted import quoted
 from dashboard.web.meta import oembed_url
+from dashboard.words.seen import seen_in_panes
 from etl.vocabulary import ChartKind
 
 # So many events marked in a picture are told unfolded.
@@ -48,13 +50,13 @@ def framed_chart_html(build: Build, view: View, problems: list[str], today: dt.d
 
 def chart_page_html(build: Build, view: View, problems: list[str], today: dt.date) -> str:
     """The whole page as HTML. `problems`: what was ignored."""
-    info = charts.chart_info(build, view.chart)
+    info = chart_of(build, view)
     content = chart_content(build, view, today) | {
         "wrong": report(info.title, light_url(view, settings.public_url()), build.id, view.asof),
         "problems": problem_sentences(problems),
         "pictures": pictures(build, view),
         "source": Markup(source_line(build, view, today, False)),
-        "told": Markup(notes_html(drawn(build, view))),
+        "told": Markup("".join(map(notes_html, drawings(build, view)))),
     }
     values = blocks(build, view)
     return render(
@@ -63,7 +65,7 @@ def chart_page_html(build: Build, view: View, problems: list[str], today: dt.dat
         cards=[Markup(card(build, excerpt, view.chart, routed=True)) for excerpt in bearing_excerpts(build, view)],
         articles=quoted_articles(build, view),
         blocks=values,
-        longest=_longest_reading(drawn(build, view), values),
+        longest=_longest_reading(drawings(build, view)[0], values),
         valued=info.since is None,
         single=len(values) > 1 and all(block.total == 1 for block in values),
         events=_listed(build, info, view) if info.kind == ChartKind.TIMELINE else [],
@@ -73,19 +75,21 @@ def chart_page_html(build: Build, view: View, problems: list[str], today: dt.dat
         downloads=downloads(info, view),
         withheld=tables.withheld_words(info, view),
         sources=source_rows(build, info, view),
-        counted=series_reach(build, tuple(series.id for series in picked(info, view))),
+        counted=series_reach(build, picked_ids(info, view)),
         linked=dataset_json_ld(build, view, content["description"]),
     )
 
 
 def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
     """What every page about a view says of it, and its head."""
-    picture, base = drawn(build, view), settings.public_url()
+    shown, base = drawings(build, view), settings.public_url()
+    # Of one pane its own: a transform says what it makes of the values.
+    info = chart_of(build, view)
     said = quoted(build, view, today, light_url(view, base))
     return {
-        "title": picture.title,
-        "subtitle": picture.subtitle,
-        "seen": picture.seen,
+        "title": info.title,
+        "subtitle": shown[0].subtitle if len(shown) == 1 else info.subtitle,
+        "seen": seen_in_panes(shown),
         "description": said.description,
         "sentence": said.sentence,
         "citation": said.citation,
@@ -93,7 +97,7 @@ def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "address": light_url(view, base) if base else "",
         "oembed": oembed_url(light_url(view, base), base) if base else "",
         "image": light_url(view, base, ".png") if base else "",
-        "image_alt": picture.alt,
+        "image_alt": " ".join(picture.alt for picture in shown),
         "interactive": view_url(view).removeprefix("/"),
         "light": light_url(view).removeprefix("/"),
         "follow": follow(view.article, view.asof),
@@ -108,12 +112,28 @@ def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
 def _standing(build: Build, view: View) -> Location:
     """Where a reader of the light page stands: the head's links and its choice of a day keep the view."""
     asked = {name: value for name, value in unusual_params(view).items() if name != "chart"}
-    address, articles = light_url(View(chart=view.chart)).partition("?")[0].removeprefix("/"), claims.articles(build)
+    address, articles = light_url(view).partition("?")[0].removeprefix("/"), claims.articles(build)
     return Location(address, None, asked, view.article or next(iter(articles)), articles, view.asof, True)
 
 
-def pictures(build: Build, view: View) -> tuple[Markup, Markup]:
-    """The view as inline SVG for a wide and for a narrow page."""
+@dataclass(frozen=True)
+class Picture:
+    """One pane as inline SVG for a wide and for a narrow page. `title`: empty where it is the page's own."""
+
+    title: str
+    wide: Markup
+    narrow: Markup
+
+
+def pictures(build: Build, view: View) -> tuple[Picture, ...]:
+    """The view's panes."""
+    shown = panes(build, view)
+    titles = [f"{each.title}. {each.subtitle}" if len(shown) > 1 else "" for each in drawings(build, view)]
+    return tuple(Picture(title, *pair(build, pane)) for title, pane in zip(titles, shown, strict=True))
+
+
+def pair(build: Build, view: View) -> tuple[Markup, Markup]:
+    """A view of one unit as inline SVG for a wide and for a narrow page."""
     picture = drawn(build, view)
     outlines = charts.outlines(build) if picture.kind == ChartKind.MAP else {}
     wide, narrow = (inline.inline(picture, narrow, outlines) for narrow in (False, True))
@@ -122,6 +142,8 @@ def pictures(build: Build, view: View) -> tuple[Markup, Markup]:
 
 def bearing_excerpts(build: Build, view: View) -> list[claims.ExcerptRecord]:
     """What articles say that this chart bears on: of the view's article, or of all where it names none."""
+    if not view.chart:
+        return []
     named = (view.article,) if view.article else charts.known_names(build).articles
     return [excerpt for article in named for excerpt in claims.charted(build, article, view.chart, view.asof)]
 
@@ -151,18 +173,21 @@ def quoted_articles(build: Build, view: View) -> list[QuotedArticle]:
 
 def blocks(build: Build, view: View) -> list[key_values.Block]:
     """The values that matter, by member."""
-    info = charts.chart_info(build, view.chart)
+    info = chart_of(build, view)
     if info.kind == ChartKind.TIMELINE:
         return []
-    selection = selected(build, view)
     article, names = charts.article_shown(build, view), publishers(info)
     day = article.date if article else None
-    return [key_values.block(member, selection.unit, names, day) for member in selection.members]
+    return [
+        key_values.block(member, selection.unit, names, day)
+        for selection in selections(build, view)
+        for member in selection.members
+    ]
 
 
 def _longest_reading(picture: Drawing, values: list[key_values.Block]) -> str:
     """The longest that the line below a picture along time has to say, as light.js says it; empty for others."""
-    if picture.start is None or picture.kind == "timeline":
+    if picture.start is None or picture.kind == ChartKind.TIMELINE:
         return ""
     told = [[f"{block.name}, {row.period}: {row.value or row.interval}" for row in block.rows] for block in values]
     return " · ".join(max(each, key=len) for each in told if each)
@@ -170,8 +195,8 @@ def _longest_reading(picture: Drawing, values: list[key_values.Block]) -> str:
 
 def figures_marked(build: Build, info: ChartInfo, view: View) -> list[dict[str, str]]:
     """The events that the picture marks beside its data, the newest first, in the words of the table of events."""
-    picture = drawn(build, view)
-    days = {row.day for layer in picture.layers if layer.kind == "marks" for row in layer.rows}
+    layers = [layer for picture in drawings(build, view) for layer in picture.layers]
+    days = {row.day for layer in layers if layer.kind == "marks" for row in layer.rows}
     if info.kind == ChartKind.TIMELINE or not days:
         return []
     return _listed(build, info, dataclasses.replace(view, start=min(days), end=max(days)))
@@ -206,7 +231,7 @@ class Reaching(NamedTuple):
 
 def source_rows(build: Build, info: ChartInfo, view: View) -> list[Reaching]:
     """The sources of what a view shows, as the page's table tells them: how far they reach, or reached on its day."""
-    reach = series_reach(build, tuple(series.id for series in picked(info, view)), view.asof)
+    reach = series_reach(build, picked_ids(info, view), view.asof)
     named = dict.fromkeys(row.source_id for row in reach)
     newest = {
         name: max((each.newest for each in reach if each.source_id == name and each.newest), default=None)
@@ -221,7 +246,7 @@ def source_rows(build: Build, info: ChartInfo, view: View) -> list[Reaching]:
 
 def dataset_json_ld(build: Build, view: View, description: str) -> Markup:
     """schema.org’s Dataset for the view, as a script that only machines read."""
-    info, base = charts.chart_info(build, view.chart), settings.public_url()
+    info, base = chart_of(build, view), settings.public_url()
     held, days = [row.source for row in source_rows(build, info, view)], _days(build, info, view)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -260,7 +285,7 @@ def _days(build: Build, info: ChartInfo, view: View) -> tuple[dt.date, dt.date, 
     if info.kind == ChartKind.TIMELINE:
         listed = [event.day for event in tables.table_rows(info, charts.chart_events(build, view.chart), view)]
         return (min(listed), max(listed), max(listed)) if listed else None
-    rows = [row for member in selected(build, view).members for row in member.rows]
+    rows = [row for each in selections(build, view) for member in each.members for row in member.rows]
     if not rows:
         return None
     return min(row.start for row in rows), max(row.end for row in rows), max(sure(row.vintage) for row in rows)

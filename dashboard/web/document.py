@@ -17,7 +17,7 @@ from dashboard.record import charts, claims
 from dashboard.record.build import Build
 from dashboard.record.serving import served
 from dashboard.views.pictures import drawn
-from dashboard.web.chart_page import pictures
+from dashboard.web.chart_page import pair
 
 
 def still_page(build: Build, page: settings.Page, query: Query, today: dt.date) -> str:
@@ -69,9 +69,9 @@ def _chart(about: Subject, piece: Panel) -> str:
     view = piece.view
     shown = ""
     if drawn(about.build, view).layers:
-        wide, narrow = pictures(about.build, view)
+        wide, narrow = pair(about.build, view)
         shown = f'<div class="wide-picture">{wide}</div><div class="narrow-picture">{narrow}</div>'
     told = panel_foot(about.build, view, about.today, piece.linked, about.routed) if piece.told else ""
-    title = panel_head(about.build, view, piece.named, alone=not piece.linked)
+    title = panel_head(about.build, view, piece.named, alone=piece.alone)
     figure = f"<figure><div>{title}</div>{shown}<div>{told}</div></figure>"
     return f'<div class="beside"><div>{piece.beside}</div>{figure}</div>' if piece.beside else figure

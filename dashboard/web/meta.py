@@ -11,6 +11,7 @@ from dashboard.address.view import View, followed_params, light_url, parse_view,
 from dashboard.chart.selection import picked
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
+from dashboard.record.shown import chart_of
 from dashboard.say import join_words
 
 # Of the pictures that our own routes draw for previews.
@@ -55,8 +56,10 @@ def asked(build: Build, page: settings.Page, params: Query, today: dt.date) -> P
         return PageView(tuple((name, value) for name, value in named.items() if value))
     view, _ = parse_view(given, known, today)
     said = tuple(unusual_params(view).items())
-    if page.name != "chart" or not view.chart:
-        return PageView(said, status=404 if page.name == "chart" and given.get("chart") else 200)
+    if page.name != "chart" or not view.name:
+        return PageView(
+            said, status=404 if page.name == "chart" and (given.get("chart") or given.get("series")) else 200
+        )
     return PageView(said, view)
 
 
@@ -81,7 +84,7 @@ def oembed_url(page: str, base: str) -> str:
 
 def view_tags(build: Build, view: View, base: str, routed: bool) -> Tags:
     """The tags of a chart's page: its title, its measure, who publishes it, and the picture of this very view."""
-    info = charts.chart_info(build, view.chart)
+    info = chart_of(build, view)
     publishers = join_words(list(dict.fromkeys(series.publisher for series in picked(info, view))))
     source = f"Source: {publishers}" if publishers else "Each event with its own source"
     return Tags(

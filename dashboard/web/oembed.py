@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from dashboard import settings
 from dashboard.address.params import Query, parameter_words
-from dashboard.address.view import light_url, parse_view
+from dashboard.address.view import TOGETHER, light_url, parse_view
 from dashboard.parts.embedded import GROWING, USUAL_WIDTH, Embedded, embedded_view, frame_address, frame_height
 from dashboard.parts.templates import THEMES
 from dashboard.record import charts
@@ -114,9 +114,11 @@ def _framed(url: str, base: str, build: Build, today: dt.date) -> tuple[Embedded
         )
     chart = name if kind == "c" else said.get("chart", "") if (kind, name) == ("chart", "") else ""
     chart = known.renames.get("chart", {}).get(chart, chart)
-    if chart not in known.charts:
-        return None
+    if kind == "c" and chart == TOGETHER:
+        chart = ""
     view, _ = parse_view(said | {"chart": chart}, known, today)
+    if not view.name:
+        return None
     return embedded_view(build, view, today), frame_address(light_url(view, base), theme), light_url(view, base, ".png")
 
 

@@ -9,10 +9,11 @@ from dashboard.chart.selection import picked
 from dashboard.draw.still import poster
 from dashboard.record import claims
 from dashboard.record.build import Build
-from dashboard.record.charts import chart_ids, chart_info, known_names, outlines
+from dashboard.record.charts import chart_ids, known_names, outlines
 from dashboard.record.claims import ClaimRecord
+from dashboard.record.shown import chart_of
 from dashboard.say import join_words, say_day
-from dashboard.views.pictures import drawn
+from dashboard.views.pictures import drawings, drawn
 from dashboard.web import chart_page
 from dashboard.web.answers import Made
 from dashboard.words.message import SIGNS, article_message, tally
@@ -62,12 +63,12 @@ def page_preview(build: Build, page: settings.Page, today: dt.date, followed: Vi
 
 def poster_words(build: Build, view: View, today: dt.date, claim: ClaimRecord | None = None) -> poster.Poster:
     """What stands around a picture. `claim`: whose verdict is told."""
-    shown, info = drawn(build, view), chart_info(build, view.chart)
+    shown, info = drawings(build, view), chart_of(build, view)
     publishers = list(dict.fromkeys(series.publisher for series in picked(info, view)))
-    faint = " (faint: now)" if any(layer.kind == "ghost" for layer in shown.layers) else ""
+    faint = " (faint: now)" if any(layer.kind == "ghost" for each in shown for layer in each.layers) else ""
     return poster.Poster(
-        title=shown.title,
-        subtitle=shown.subtitle,
+        title=info.title,
+        subtitle=shown[0].subtitle if len(shown) == 1 else "",
         quote=claim.statement if claim else "",
         verdict=_verdict(claim) if claim else "",
         source=f"Source: {join_words(publishers)}" if publishers else "Source: each event has its own",
@@ -87,8 +88,8 @@ def _history(claim: ClaimRecord) -> str:
 
 
 def _drawn(build: Build, view: View, words: poster.Poster, ending: str) -> Made:
-    shown = drawn(build, view)
-    shapes = outlines(build) if shown.kind == ChartKind.MAP else {}
+    shown = drawings(build, view)
+    shapes = outlines(build) if shown[0].kind == ChartKind.MAP else {}
     if ending == "svg":
         return Made(poster.svg(shown, words, shapes), PICTURE)
     return Made(poster.png(shown, words, shapes), PREVIEW)

@@ -15,10 +15,11 @@ from starlette.types import ASGIApp
 
 from dashboard import settings
 from dashboard.address.params import FOLLOWED, Query, parameter_words, problem_sentences, read
-from dashboard.address.view import PARAMETERS, View, parse_view, query
+from dashboard.address.view import PARAMETERS, TOGETHER, View, parse_view, query
 from dashboard.parts.templates import THEMES, script_hashes
 from dashboard.record import charts, claims
 from dashboard.record.build import Build
+from dashboard.record.shown import chart_of
 from dashboard.views import exports, tables
 from dashboard.web import api, chart_page, claim_page, feed, oembed, previews
 from dashboard.web.answers import Clock, Made, answer
@@ -75,12 +76,14 @@ def chart_answer(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     known = charts.known_names(build)
     if new := known.renames.get("chart", {}).get(chart_id):
         return moved(f"{new}{dot}{ending}", asked)
-    if chart_id not in known.charts:
+    if chart_id not in known.charts and chart_id != TOGETHER:
         return lost(build, "chart", name)
     given, problems = read(asked, (*PARAMETERS, *OF_FILES), known.renames.get("parameter"))
     said = {key: value for key, value in given.items() if key not in OF_FILES}
-    view, spoilt = parse_view(said | {"chart": chart_id}, known, today)
+    view, spoilt = parse_view(said | {"chart": "" if chart_id == TOGETHER else chart_id}, known, today)
     problems += spoilt
+    if not view.name:
+        return lost(build, "chart", name)
     if "chart" in given:
         problems.append("‘chart’ was ignored: the address itself names the chart")
     if ending == "":
@@ -119,7 +122,7 @@ def data(build: Build, view: View, ending: str, given: Mapping[str, str], proble
 
     403 with the reason and the publisher's address where its terms forbid it.
     """
-    info = charts.chart_info(build, view.chart)
+    info = chart_of(build, view)
     if not exports.downloadable(info, view):
         return Made(problem(" ".join(tables.withheld_words(info, view))), JSON, 403)
     if ending == "json":

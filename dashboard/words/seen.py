@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.address.view import View
 from dashboard.chart.layers import UNSETTLED, period, publishers, said, speaker
 from dashboard.chart.leading import leading, numbered
-from dashboard.chart.records import ArticleDay, ChartInfo, Event, Member, Obs, Selection
+from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Event, Member, Obs, Selection
 from dashboard.chart.transforms import segment
 from dashboard.say import say_day
 from dashboard.words.sentence import who_says
@@ -31,6 +31,13 @@ def seen(info: ChartInfo, selection: Selection, view: View, events: Sequence[Eve
         return _ranked(members, selection.unit, info.kind)
     member = leading(members, article)
     return _led(member, info, selection, view, article) if member else ""
+
+
+def seen_in_panes(pictures: Sequence[Drawing]) -> str:
+    """What is seen in the panes of a view; of several each with its title."""
+    if len(pictures) == 1:
+        return pictures[0].seen
+    return "; ".join(f"{picture.title}: {picture.seen}" for picture in pictures if picture.seen)
 
 
 def _led(member: Member, info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None) -> str:

@@ -20,7 +20,7 @@ from etl.store import COMMAND, DATA
 
 # What the files of each folder may hold. A source's file has its series and what the seed was recorded from.
 TABLES = {"sources": ("source", "series", "recorded"), "charts": ("chart",)}
-Renames = dict[Literal["article", "chart", "claim", "parameter"], dict[str, str]]
+Renames = dict[Literal["article", "chart", "claim", "entity", "parameter", "series"], dict[str, str]]
 RENAMES = TypeAdapter(Renames)
 
 KEPT_COLUMNS = [

@@ -37,6 +37,9 @@ def unique_ids(c: "Catalogue") -> Iterator[str]:
     yield from _repeated("source", [s.id for s in c.sources])
     yield from _repeated("series", [s.id for s in c.series])
     yield from _repeated("chart", [s.id for s in c.charts])
+    # Charts that readers put together have it.
+    if any(chart.id == "series" for chart in c.charts):
+        yield "chart series: choose another id, since this stands for charts of any series"
     yield from _repeated("article", [a.id for a in c.articles])
     yield from _repeated("excerpt", [e.id for a in c.articles for e in a.excerpt])
     yield from _repeated("claim", [claim.id for _, _, claim in c.claims()])
@@ -79,9 +82,9 @@ def known_ids(c: "Catalogue") -> Iterator[str]:
     for row in c.periods:
         named = [row["from_event"], *([row["to_event"]] if row["to_event"] else [])]
         yield from dangling(f"period {row['id']}", "event", named, events)
-    for kind in ("chart", "parameter"):
-        names = c.renames.get(kind, {})
-        yield from _renamed(kind, names, charts if kind == "chart" else names.values())
+    yield from _renamed("chart", c.renames.get("chart", {}), charts)
+    yield from _renamed("entity", c.renames.get("entity", {}), entities)
+    yield from _renamed("series", c.renames.get("series", {}), series)
 
 
 def renamed_articles(c: "Catalogue") -> Iterator[str]:

@@ -130,8 +130,9 @@ def blank(kind: type[Record], given: Mapping[str, object]) -> Record:
 
 
 def to_json(drawn: Drawing) -> str:
-    """The whole drawing as JSON; a row is the list of its x, y, low, high, text and status."""
+    """A drawing that stands alone, whole, as JSON; a row is the list of its x, y, low, high, text and status."""
     told = dataclasses.asdict(drawn)
+    assert not told.pop("beside")
     for layer in told["layers"]:
         layer["rows"] = [row[:6] for row in layer["rows"]]
     return json.dumps(told, default=dt.date.isoformat, ensure_ascii=False, allow_nan=False, indent=1)

@@ -16,6 +16,8 @@ from etl.vocabulary import ChartKind
 
 # How much larger than in a page; the smaller ones where the words would leave too little to the data.
 SCALES = (1.9, 1.7, 1.5)
+# Of several panes each has less height.
+PANE_SCALES, LEAST_PANE = (*SCALES, 1.3, 1.1, 0.95), 48
 # Bars and lanes are drawn smaller rather than left out; those with long names smaller still.
 ROW_SCALES, LONG_SCALES = (*SCALES, 1.3), (1.1, 0.95)
 SIZE = 13
@@ -41,15 +43,16 @@ def draw_fitted(sheet: Paper, picture: Drawing, place: Box, outlines: Mapping[st
 
 def _roomy(picture: Drawing, place: Box) -> tuple[Room, float]:
     """The room that a picture with an axis of time has in the place, and how much it is enlarged."""
-    for scale in SCALES:
+    scales, least = (PANE_SCALES, LEAST_PANE) if picture.beside else (SCALES, LEAST_PLOT)
+    for scale in scales:
         wide, high = int((place.right - place.left) / scale), (place.bottom - place.top) / scale
         room = Room(wide, int(high), SIZE, wide < WIDE)
         # Less height for the plot may need a legend, and that takes height again.
         for _ in range(3):
             over = _height(time.draw_time, picture, room) - high
-            if over <= 0 and room.plot >= LEAST_PLOT:
+            if over <= 0 and room.plot >= least:
                 return room, scale
-            room = room._replace(plot=max(int(room.plot - over), LEAST_PLOT))
+            room = room._replace(plot=max(int(room.plot - over), least))
     return room, scale * min(1.0, high / _height(time.draw_time, picture, room))
 
 

@@ -24,6 +24,8 @@ from etl.vocabulary import Judgement
 
 WIDTH, HEIGHT = 1200, 630
 EDGE, SMALL, USUAL = 48, 22, 24
+# Above each of several pictures stands what it shows.
+CAPTION = 30
 COLUMN, BETWEEN = 400, 40
 # Around a verdict's words on their ground; between two marks; of which so many stand in a row, no larger than this.
 INSIDE, APART, IN_A_ROW, TALLEST = 16, 6, 24, 110
@@ -61,14 +63,14 @@ class Style(NamedTuple):
     face: Face = "sans"
 
 
-def svg(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline] = NOWHERE) -> bytes:
-    """The poster as an SVG file. `outlines`: of a map, every country's shape."""
-    return _svg(_poster(picture, texts, outlines), texts.title, picture.alt).encode()
+def svg(pictures: Sequence[Drawing], texts: Poster, outlines: Mapping[str, Outline] = NOWHERE) -> bytes:
+    """The poster as an SVG file, pictures below each other. `outlines`: of a map, every country's shape."""
+    return _svg(_poster(pictures, texts, outlines), texts.title, _told(pictures)).encode()
 
 
-def png(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline] = NOWHERE) -> bytes:
+def png(pictures: Sequence[Drawing], texts: Poster, outlines: Mapping[str, Outline] = NOWHERE) -> bytes:
     """The poster as a PNG file: its SVG file, in the fonts that ship with the program."""
-    return _png(_svg(_poster(picture, texts, outlines), texts.title, picture.alt))
+    return _png(_svg(_poster(pictures, texts, outlines), texts.title, _told(pictures)))
 
 
 def card_png(
@@ -87,7 +89,11 @@ def card_png(
     return _png(_svg(sheet, title, text or verdict))
 
 
-def _poster(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline]) -> Paper:
+def _told(pictures: Sequence[Drawing]) -> str:
+    return " ".join(picture.alt for picture in pictures)
+
+
+def _poster(pictures: Sequence[Drawing], texts: Poster, outlines: Mapping[str, Outline]) -> Paper:
     sheet, right = _sheet(), WIDTH - EDGE
     _name(sheet, texts.day)
     top = _block(sheet, texts.title, Box(EDGE, 74, right, 176), Style(LIGHT.ink, (44, 40, 36), "bold"))
@@ -100,7 +106,17 @@ def _poster(picture: Drawing, texts: Poster, outlines: Mapping[str, Outline]) ->
     if texts.quote or texts.verdict:
         _claim(sheet, texts, top + 8, bottom - 20)
         left += COLUMN + BETWEEN
-    draw_fitted(sheet, picture, Box(left, top, right, bottom - 14), outlines)
+    # More than three have no room below each other.
+    columns = 1 if len(pictures) <= 3 else 2
+    wide, high = (right - left) / columns, (bottom - 14 - top) / -(-len(pictures) // columns)
+    for number, picture in enumerate(pictures):
+        across, down = left + number % columns * wide, top + number // columns * high
+        room = Box(across, down, across + wide - (BETWEEN if columns > 1 else 0), down + high)
+        if len(pictures) > 1:
+            named = room._replace(bottom=room.top + CAPTION)
+            _block(sheet, f"{picture.title}. {picture.subtitle}", named, Style(LIGHT.quiet, (SMALL, 18)))
+            room = room._replace(top=room.top + CAPTION)
+        draw_fitted(sheet, picture, room, outlines)
     return sheet
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -24,7 +25,14 @@ KNOWN = Known(
     charts={"casualties": ("economist", "general_staff", "published"), "key-rate": ()},
     articles={"weakness": "Weakness"},
     categories=("diplomacy", "war"),
-    renames={"article": {"frailty": "weakness"}, "chart": {"losses": "casualties"}, "parameter": {"series": "pick"}},
+    renames={
+        "article": {"frailty": "weakness"},
+        "chart": {"losses": "casualties"},
+        "parameter": {"lines": "pick"},
+        "series": {"rate": "key_rate"},
+    },
+    series={"key_rate": (), "tanks": ("seen", "claimed"), "stated": ()},
+    members={"casualties": ("economist", "general_staff", "published")},
 )
 
 
@@ -36,6 +44,7 @@ def views(draw: st.DrawFn) -> View:
     chart = draw(st.sampled_from(["", *KNOWN.charts]))
     window = sorted(draw(st.tuples(st.dates(), st.dates())))
     pickable = KNOWN.charts.get(chart, ())
+    together = st.lists(st.sampled_from(["key_rate", "tanks:seen", "tanks:claimed", "stated"]), unique=True)
     return View(
         chart=chart,
         start=draw(st.sampled_from([None, window[0]])),
@@ -48,13 +57,14 @@ def views(draw: st.DrawFn) -> View:
         periods=draw(st.booleans()),
         asof=draw(st.none() | st.dates(max_value=TODAY)),
         article=draw(st.sampled_from(["", "weakness"])),
+        series=() if chart else tuple(draw(together)),
     )
 
 
 @given(views())
 def test_an_address_says_all_of_a_view(view: View) -> None:
     assert parse_view(view_params(view), KNOWN, TODAY) == (view, [])
-    assert list(view_params(view)) == list(PARAMETERS)
+    assert list(view_params(view)) == [name for name in PARAMETERS if name != "series" or view.series]
 
 
 @given(views())
@@ -67,12 +77,12 @@ def test_a_link_says_all_of_a_view(view: View) -> None:
     )
 
 
-@given(views().filter(lambda view: view.chart), st.sampled_from(["", ".svg", ".png", ".csv", ".json"]))
+@given(views().filter(lambda view: view.name), st.sampled_from(["", ".svg", ".png", ".csv", ".json"]))
 def test_a_link_to_a_light_page_or_file_says_all_of_a_view(view: View, ending: str) -> None:
     parts = urlsplit(light_url(view, "https://example.org", ending))
-    assert (parts.netloc, parts.path) == ("example.org", f"/c/{view.chart}{ending}")
+    assert (parts.netloc, parts.path) == ("example.org", f"/c/{view.chart or 'series'}{ending}")
     said = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True))
-    assert list(said) == [name for name in PARAMETERS if name != "chart"]
+    assert list(said) == [name for name in view_params(view) if name != "chart"]
     assert parse_view(said | {"chart": view.chart}, KNOWN, TODAY) == (view, [])
 
 
@@ -154,7 +164,7 @@ def test_the_frame_of_the_page_is_not_our_business() -> None:
 
 
 def test_old_names_keep_working() -> None:
-    view, problems = parse_view({"chart": "losses", "series": "published"}, KNOWN, TODAY)
+    view, problems = parse_view({"chart": "losses", "lines": "published"}, KNOWN, TODAY)
     assert (view.chart, view.pick, problems) == ("casualties", ("published",), [])
 
 
@@ -186,9 +196,9 @@ def test_a_link_to_a_claim_names_its_article() -> None:
 
 
 def test_an_old_name_beside_its_new_one_is_ignored() -> None:
-    view, problems = parse_view({"chart": "casualties", "pick": "economist", "series": "published"}, KNOWN, TODAY)
+    view, problems = parse_view({"chart": "casualties", "pick": "economist", "lines": "published"}, KNOWN, TODAY)
     assert view.pick == ("economist",)
-    assert problems == ["‘series=published’ is the old name of ‘pick’, which is also given, and was ignored"]
+    assert problems == ["‘lines=published’ is the old name of ‘pick’, which is also given, and was ignored"]
 
 
 def test_the_shortest_address_shows_the_same_and_says_nothing_that_an_address_without_it_says() -> None:
@@ -196,3 +206,47 @@ def test_the_shortest_address_shows_the_same_and_says_nothing_that_an_address_wi
     assert unusual_params(view) == {"chart": "key-rate", "scale": "log", "asof": "2025-03-07"}
     assert canonical(view, "https://example.org") == "https://example.org/c/key-rate?scale=log&asof=2025-03-07"
     assert canonical(View(chart="key-rate")) == "/c/key-rate"
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "words"),
+    [
+        ("key_rate, tanks:seen", ("key_rate", "tanks:seen"), []),
+        ("key_rate,key_rate", ("key_rate",), []),
+        ("rate", ("key_rate",), []),
+        ("key_rate,gone", ("key_rate",), ["there is no series ‘gone’"]),
+        (
+            "tanks,key_rate",
+            ("key_rate",),
+            ["series ‘tanks’ has several lines and was ignored: name one, as tanks:seen, tanks:claimed"],
+        ),
+        (
+            "tanks:lost,key_rate",
+            ("key_rate",),
+            ["series ‘tanks’ has no ‘lost’ and was ignored: name one, as tanks:seen, tanks:claimed"],
+        ),
+        ("key_rate:RUS", ("key_rate",), ["‘key_rate:RUS’ in ‘series’ is one line: ‘RUS’ was ignored"]),
+        ("gone", (), ["there is no series ‘gone’"]),
+    ],
+)
+def test_series_are_put_together_by_their_names(text: str, named: tuple[str, ...], words: list[str]) -> None:
+    view, problems = parse_view({"series": text}, KNOWN, TODAY)
+    assert (view.chart, view.series, problems) == ("", named, words)
+
+
+def test_series_stand_beside_the_members_of_a_chart_along_time_alone() -> None:
+    known = replace(KNOWN, series=dict.fromkeys(("economist", "general_staff", "published", "key_rate"), ()))
+    view, problems = parse_view({"chart": "casualties", "series": "key_rate"}, known, TODAY)
+    assert (view.chart, view.series) == ("", ("economist", "general_staff", "published", "key_rate"))
+    assert problems == []
+    view, problems = parse_view({"chart": "key-rate", "series": "key_rate"}, known, TODAY)
+    assert (view.chart, view.series) == ("key-rate", ())
+    assert problems == ["‘series=key_rate’ was ignored: no series can be put beside this chart"]
+
+
+def test_more_than_six_series_are_not_shown_in_silence() -> None:
+    names = [f"s{number}" for number in range(8)]
+    known = replace(KNOWN, series=dict.fromkeys(names, ()))
+    view, problems = parse_view({"series": ",".join(names)}, known, TODAY)
+    assert view.series == tuple(names[:6])
+    assert problems == ["at most 6 series stand in one chart: ‘s6, s7’ was ignored"]

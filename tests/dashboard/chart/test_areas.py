@@ -12,8 +12,8 @@ from dashboard.chart.areas import APART, SHADES, TOLD, areas, classes, newest_me
 from dashboard.chart.records import Layer, Member
 from dashboard.chart.selection import select
 from dashboard.views.key_values import block
-from dashboard.views.tables import observation_table
 from tests.dashboard.samples import DAY, chart, drawing, entity, frame, row, series, year
+from tests.dashboard.selected import observation_table
 
 HOSTS = ("DEU", "POL", "CZE", "FRA", "USA", "CAN", "AUS")
 NAMES = ("Germany", "Poland", "Czechia", "France", "United States", "Canada", "Australia")

@@ -11,7 +11,8 @@ from dashboard.publishers import labelled
 from dashboard.record import charts
 from dashboard.record.build import Build, ask
 from dashboard.record.series import observations
-from dashboard.views import quoted, tables
+from dashboard.views import quoted
+from tests.dashboard.selected import observation_table
 
 DAY = dt.date(2026, 8, 22)
 OWN, REPEATED = "a party to the war", "repeating a party to the war"
@@ -57,5 +58,5 @@ def test_each_publisher_of_a_series_is_labelled_as_the_view_speaker_says(real_bu
 )
 def test_a_table_names_each_as_the_sentence_does(real_build: Build, entity: str, words: str) -> None:
     info = charts.chart_info(real_build, "casualties")
-    rows = tables.observation_table(info, observations(real_build, "casualties"), View(chart="casualties"))
+    rows = observation_table(info, observations(real_build, "casualties"), View(chart="casualties"))
     assert rows.iloc[:, 0].str.endswith(f": {entity}{words}").any()

@@ -9,10 +9,11 @@ from dashboard.address.view import View
 from dashboard.chart.ratio import SETTLED, UNIT, divided, ratios
 from dashboard.chart.records import Obs
 from dashboard.chart.selection import observed_rows, pickable, select
-from dashboard.views.spreadsheet import csv_long as csv
-from dashboard.views.tables import observation_table, withheld_words
+from dashboard.views.tables import withheld_words
 from etl.vocabulary import Status
 from tests.dashboard.samples import DAY, MARCH, chart, entity, frame, month, row, series
+from tests.dashboard.selected import csv_long as csv
+from tests.dashboard.selected import observation_table
 
 CLAIMED = series("claimed", title="Claimed", unit="items", varies_by="equipment", counts="equipment_claimed")
 SEEN = series("seen", title="Seen in pictures", unit="items", frequency="M", varies_by="equipment", side="none")

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from dashboard.address.view import View
 from dashboard.chart.layers import MOST_POINTS
 from dashboard.chart.selection import select
-from dashboard.views.spreadsheet import EVENTS, FORMULA, LONG, csv_events, csv_long, csv_text, csv_wide, safe
-from dashboard.views.tables import observation_table
+from dashboard.views.spreadsheet import EVENTS, FORMULA, LONG, csv_events, csv_text, safe
 from tests.dashboard.samples import DAY, chart, days, drawing, entity, frame, month, row, series, year
 from tests.dashboard.samples import EVENTS as LISTED
+from tests.dashboard.selected import csv_long, csv_wide, observation_table
 
 MANY = days([float(n) for n in range(MOST_POINTS * 2)])
 PUBLISHED = series("published", label="Published", varies_by="publisher", frequency="I")

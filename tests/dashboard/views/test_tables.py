@@ -1,7 +1,8 @@
 from dashboard.address.view import View
 from dashboard.chart.layers import MOST_POINTS
-from dashboard.views.tables import READABLE, event_table, observation_table, withheld_words
+from dashboard.views.tables import READABLE, event_table, withheld_words
 from tests.dashboard.samples import DAY, EVENTS, chart, days, entity, frame, row, series
+from tests.dashboard.selected import observation_table
 
 MANY = days([float(n) for n in range(MOST_POINTS * 2)])
 

@@ -5,6 +5,7 @@ Lines of that file are only ever added. Where an id or a parameter gets a new na
 """
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -37,8 +38,7 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> None:
     real = charts.known_names
 
     def known(build: Build):
-        held = real(build)
-        return type(held)(held.charts, held.articles, held.categories, RENAMES)
+        return replace(real(build), renames=RENAMES)
 
     monkeypatch.setattr(charts, "known_names", known)
 

@@ -86,7 +86,7 @@ def test_a_verdict_can_be_read_at_a_thumbs_size(real_build: Build):
             continue
         words = previews.poster_words(real_build, view, TODAY, claim)
         outlines = charts.outlines(real_build) if drawn(real_build, view).kind == "map" else {}
-        svg = poster.svg(drawn(real_build, view), words, outlines).decode()
+        svg = poster.svg([drawn(real_build, view)], words, outlines).decode()
         ((size, word),) = re.findall(
             rf'font-size="(\d+)" font-weight="bold">({re.escape(SIGNS[claim.now.verdict])}\s\w+)', svg
         )

@@ -14,12 +14,13 @@
     day: Date.parse(row.dataset.day), member: row.dataset.member, text: row.dataset.text }));
   const charts = box ? [...box.querySelectorAll('svg[data-start]')] : [];
   if (!line || !rows.length || !charts.length) { if (box) box.removeAttribute('tabindex'); return; }
-  const seen = () => charts.find(chart => chart.getBoundingClientRect().width > 0);
+  // Of wide and narrow pictures those of this page; panes have one axis.
+  const seen = () => charts.filter(chart => chart.getBoundingClientRect().width > 0);
   const start = Date.parse(charts[0].dataset.start), end = Date.parse(charts[0].dataset.end);
   const days = [...new Set(rows.map(row => row.day))].filter(day => day >= start && day <= end).sort((a, b) => a - b);
   let place = days.length - 1;
-  const show = day => {
-    const chart = seen(), left = +chart.dataset.left, right = +chart.dataset.right;
+  const pointed = (chart, day) => {
+    const left = +chart.dataset.left, right = +chart.dataset.right;
     const x = left + (right - left) * (day - start) / (end - start);
     let mark = chart.querySelector('.pointer');
     if (!mark) {
@@ -29,6 +30,9 @@
     }
     const { y, height } = chart.viewBox.baseVal;
     for (const [name, value] of Object.entries({ x1: x, x2: x, y1: y, y2: y + height })) mark.setAttribute(name, value);
+  };
+  const show = day => {
+    for (const chart of seen()) pointed(chart, day);
     const found = new Map();
     for (const row of rows) {
       const other = found.get(row.member);
@@ -37,7 +41,7 @@
     line.textContent = [...found.values()].map(row => row.text).join(' · ') || 'no data by that day';
   };
   const point = event => {
-    const chart = seen(), frame = chart.getBoundingClientRect();
+    const [chart] = seen(), frame = chart.getBoundingClientRect();
     const x = (event.clientX - frame.left) * chart.viewBox.baseVal.width / frame.width;
     const share = (x - chart.dataset.left) / (chart.dataset.right - chart.dataset.left);
     const day = start + share * (end - start);

@@ -35,7 +35,13 @@ def asked(client: TestClient, url: str, **more: object) -> dict:
 
 
 @pytest.mark.parametrize(
-    "address", ["/c/key-rate?scale=log", "/claim/key-rate-21", "/claim/key-rate-21?asof=2025-06-01"]
+    "address",
+    [
+        "/c/key-rate?scale=log",
+        "/c/series?series=key_rate,brent",
+        "/claim/key-rate-21",
+        "/claim/key-rate-21?asof=2025-06-01",
+    ],
 )
 def test_a_light_page_names_where_its_frame_is_told(public: TestClient, address: str):
     (link,) = re.findall(r'<link rel="alternate" type="application/json\+oembed"[^>]*>', public.get(address).text)

@@ -1,0 +1,138 @@
+"""The chart that a view shows and what may be drawn in it: a declared one, or series that a reader put together."""
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.address.view import View
+from dashboard.chart.records import ChartInfo, SeriesInfo
+from dashboard.chart.selection import of_entity, shown_unit
+from dashboard.record.build import Build, kept, records
+from dashboard.record.charts import chart_info, entities_named, series_infos
+from dashboard.record.series import observations, record_at, series_observations
+from dashboard.say import join_words
+from etl.vocabulary import UNITS, ChartKind
+
+CAUTION = (
+    "These series were put beside each other by a reader. That two lines move together does not say that one moves "
+    "the other."
+)
+
+
+def chart_of(build: Build, view: View) -> ChartInfo:
+    """The chart of a view. Raises KeyError for an unknown chart or series."""
+    if view.chart:
+        return chart_info(build, view.chart)
+    info = together(build, view.series)
+    if not view.unit:
+        return info
+    return together(build, tuple(each.id for each in info.series if shown_unit(each.unit, view.transform) == view.unit))
+
+
+def view_observations(build: Build, view: View) -> pd.DataFrame:
+    """What the chart of a view may draw, as `series.observations` has it of a declared one."""
+    if view.chart:
+        return observations(build, view.chart, view.asof)
+    return series_observations(build, tuple(sorted(view.series)), view.asof)
+
+
+@kept(64)
+def together(build: Build, members: tuple[str, ...]) -> ChartInfo:
+    """A chart along time of any series: `members` as `View.series` names them. Raises KeyError for an unknown one."""
+    chosen = [each.partition(":") for each in members]
+    held = {series.id: series for series in series_infos(build, tuple(dict.fromkeys(name for name, _, _ in chosen)))}
+    series = _told_apart([_of_entity(held[name], entity) for name, _, entity in chosen])
+    names = sorted(set(series_observations(build, tuple(sorted(members)))["entity"]))
+    entities = tuple(entities_named(build, names))
+    units = list(dict.fromkeys(UNITS[each.unit].label for each in series))
+    called = {entity.id: entity.name for entity in entities}
+    return ChartInfo(
+        id=View(series=members).name,
+        title=_title(series, called),
+        subtitle=_capital(join_words(units)),
+        topic=None,
+        kind=ChartKind.TIME,
+        start=None,
+        end=None,
+        note=CAUTION if len(members) > 1 else "",
+        series=series,
+        entities=entities,
+    )
+
+
+@dataclass(frozen=True)
+class SeriesLine:
+    """A line that a reader can put into a chart. `entity`: which one of the series it is of, by name, or empty.
+
+    `first`, `last`: its reach. `value`, `low`, `high`: the newest, in `unit`.
+    """
+
+    id: str
+    title: str
+    entity: str
+    publisher: str
+    unit: str
+    first: dt.date
+    last: dt.date
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@kept(16)
+def series_lines(build: Build, asof: dt.date | None = None) -> dict[str, SeriesLine]:
+    """Every line that can be put into a chart, by its name in an address, in the order in which series are declared.
+
+    Of the newest data, or of the record as it stood on a day. What holds nothing is left out.
+    """
+    rows, at = record_at(asof)
+    found = records(
+        build,
+        SeriesLine,
+        f"""SELECT series_id || if(named = '', '', ':' || named) AS id, s.title, coalesce(e.name, '') AS entity,
+                   o.publisher, s.unit,
+                   min(period_start) AS first, max(period_end) AS last, max_by(value, period_end) AS value,
+                   max_by(low, period_end) AS low, max_by(high, period_end) AS high
+            FROM (SELECT k.*, if(t.varies_by IN ('', 'publisher'), '', k.entity) AS named
+                  FROM {rows} k JOIN series t USING (series_id))
+            JOIN series s USING (series_id) JOIN source o USING (source_id) LEFT JOIN entity e ON e.entity_id = named
+            GROUP BY ALL ORDER BY any_value(s.ordinal), any_value(e.name)""",
+        **at,
+    )
+    return {line.id: line for line in found}
+
+
+def _of_entity(series: SeriesInfo, entity: str) -> SeriesInfo:
+    return (
+        dataclasses.replace(of_entity(series, entity), id=f"{series.id}:{entity}", entity=entity) if entity else series
+    )
+
+
+def _told_apart(series: list[SeriesInfo]) -> tuple[SeriesInfo, ...]:
+    """The series, of which none has the colour that an earlier one has."""
+    return tuple(
+        dataclasses.replace(each, colour="") if each.colour in {other.colour for other in series[:place]} else each
+        for place, each in enumerate(series)
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _title(series: tuple[SeriesInfo, ...], called: dict[str, str]) -> str:
+    """What a chart of these series is called: one by its title, several by their labels."""
+    if len(series) == 1:
+        (only,) = series
+        return f"{only.title}: {called[only.entity]}" if only.entity else only.title
+    names = [f"{called[each.entity]}: {each.label}" if each.entity else each.label for each in series]
+    alike = {each.entity for each in series}
+    if len(alike) == 1 and "" not in alike:
+        return f"{called[series[0].entity]}: {_joined([each.label for each in series])}"
+    return _joined(names)
+
+
+def _joined(names: list[str]) -> str:
+    return "; ".join(names) if any("," in name for name in names) else join_words(names)

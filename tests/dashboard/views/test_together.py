@@ -1,0 +1,148 @@
+"""Series that a reader puts together: drawn, table and files are one; no member depends on which others are shown."""
+
+import csv
+import datetime as dt
+import io
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.address.view import MOST_SERIES, Show, Transform, View, light_url, parse_view, view_params, view_url
+from dashboard.chart.selection import shown_unit
+from dashboard.record import charts
+from dashboard.record.build import Build
+from dashboard.record.series import series_ids
+from dashboard.record.shown import CAUTION, chart_of, series_lines
+from dashboard.views import exports, tables
+from dashboard.views.pictures import drawings, panes, selections
+from dashboard.views.quoted import quoted
+from etl.vocabulary import Share
+
+TODAY = dt.date(2026, 11, 25)
+# Series of every kind: levels, flows, totals, statements, one of a party to the war, one that may only be shown.
+SOME = (
+    *("key_rate", "inflation_rosstat", "brent", "casualties_published_russia", "losses_claimed_ukraine"),
+    *("equipment_claimed:tank", "equipment_confirmed_russia:tank", "military_spending_share:RUS", "area_controlled"),
+)
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    window = sorted(draw(st.tuples(*[st.dates(dt.date(2020, 1, 1), dt.date(2026, 12, 31))] * 2)))
+    return View(
+        series=tuple(draw(st.lists(st.sampled_from(SOME), unique=True, min_size=1, max_size=MOST_SERIES))),
+        start=draw(st.sampled_from([None, window[0]])),
+        end=draw(st.sampled_from([None, window[1]])),
+        transform=draw(st.sampled_from(Transform)),
+        asof=draw(st.sampled_from([None, dt.date(2025, 3, 7), dt.date(2026, 1, 1)])),
+    )
+
+
+@settings(max_examples=12)
+@given(views())
+def test_drawn_table_and_files_are_one(real_build: Build, view: View) -> None:
+    info, chosen = chart_of(real_build, view), selections(real_build, view)
+    members = {member.id: member for each in chosen for member in each.members}
+    rows = sorted(
+        (member.series.series_id, row.entity, row.end.isoformat(), row.value)
+        for member in members.values()
+        if member.series.share == Share.OPEN
+        for row in member.rows
+    )
+    written = list(csv.DictReader(io.StringIO(exports.csv(real_build, view))))
+    values = [float(row["value"]) if row["value"] else None for row in written]
+    pairs = zip(written, values, strict=True)
+    assert sorted((row["series_id"], row["entity"], row["period_end"], value) for row, value in pairs) == rows
+    told = [
+        (each["series"], row["entity"], row["period_end"], row["value"])
+        for each in exports.as_json(real_build, view)["members"]
+        for row in each["rows"]
+    ]
+    assert sorted(told) == rows
+    assert len(tables.observation_table(info, chosen)) == sum(len(member.rows) for member in members.values())
+    drawn = {layer.entity for picture in drawings(real_build, view) for layer in picture.layers}
+    assert {name for name, member in members.items() if any(row.value is not None for row in member.rows)} <= drawn
+
+
+@settings(max_examples=12)
+@given(views())
+def test_no_member_depends_on_which_others_are_shown(real_build: Build, view: View) -> None:
+    together = {member.id: member.rows for each in selections(real_build, view) for member in each.members}
+    for name in view.series:
+        alone = View(series=(name,), start=view.start, end=view.end, transform=view.transform, asof=view.asof)
+        (only,) = selections(real_build, alone)
+        assert {member.id: member.rows for member in only.members} == (
+            {name: together[name]} if name in together else {}
+        )
+
+
+@settings(max_examples=12)
+@given(views())
+def test_each_pane_has_one_unit_and_all_have_one_axis(real_build: Build, view: View) -> None:
+    pictures = drawings(real_build, view)
+    units = [picture.unit for picture in pictures]
+    assert len(set(units)) == len(units)
+    lines = [series.unit for series in chart_of(real_build, view).series]
+    assert set(units) == {shown_unit(unit, view.transform) for unit in lines}
+    ends = {(picture.start, picture.end) for picture in pictures if picture.layers}
+    assert len(ends) <= 1
+
+
+def test_withheld_members_are_drawn_and_in_no_file(real_build: Build) -> None:
+    withheld = next(
+        name
+        for name in series_lines(real_build)
+        if chart_of(real_build, View(series=(name,))).series[0].share != Share.OPEN
+    )
+    view = View(series=("key_rate", withheld))
+    found = exports.as_json(real_build, view)
+    assert {member.id for each in selections(real_build, view) for member in each.members} == {"key_rate", withheld}
+    assert [each["id"] for each in found["members"]] == ["key_rate"]
+    assert [each["id"] for each in found["withheld"]] == [withheld]
+    assert {row["series_id"] for row in csv.DictReader(io.StringIO(exports.csv(real_build, view)))} == {"key_rate"}
+
+
+def test_every_series_can_be_named_and_every_line_has_a_name(real_build: Build) -> None:
+    known = charts.known_names(real_build)
+    assert set(known.series) == set(series_ids(real_build))
+    for name in series_lines(real_build):
+        assert parse_view({"series": name}, known, TODAY) == (View(series=(name,)), [])
+
+
+def test_a_chart_along_time_is_drawn_the_same_as_the_series_that_it_is_made_of(real_build: Build) -> None:
+    known = charts.known_names(real_build)
+    few = {chart: members for chart, members in known.members.items() if 0 < len(members) <= MOST_SERIES}
+    assert len(few) > 20
+    for chart, members in itertools.islice(few.items(), 0, None, 5):
+        declared = [
+            row for each in selections(real_build, View(chart=chart)) for member in each.members for row in member.rows
+        ]
+        held = {(row.series_id, row.entity, row.end): row.value for row in declared}
+        made = [
+            row
+            for each in selections(real_build, View(series=members))
+            for member in each.members
+            for row in member.rows
+        ]
+        assert held.items() <= {(row.series_id, row.entity, row.end): row.value for row in made}.items()
+
+
+def test_what_is_said_of_several_units_names_every_publisher(real_build: Build) -> None:
+    view = View(series=("key_rate", "brent"))
+    said = quoted(real_build, view, TODAY, "https://example.org")
+    for text in (said.sentence, said.citation):
+        assert "Bank of Russia" in text and "Energy Information Administration" in text
+    assert exports.as_json(real_build, view)["unit"] is None
+    assert CAUTION in exports.as_json(real_build, view)["notes"]
+    assert CAUTION not in exports.as_json(real_build, View(series=("key_rate",)))["notes"]
+
+
+@pytest.mark.parametrize("address", [view_url, light_url])
+def test_a_pane_leads_to_the_whole_view(real_build: Build, address) -> None:
+    view = View(series=("key_rate", "brent"), show=Show.TABLE)
+    first, second = panes(real_build, view)
+    assert address(first) == address(second) == address(view)
+    assert len({first.name, second.name, view.name}) == 3
+    assert view_params(first) == view_params(view)
