@@ -184,3 +184,28 @@ def test_back_leads_to_the_line_that_was_left_before_the_application_came(page: 
     tab.wait_for_url(lambda url: url.endswith("/losses"))
     taken_over(tab)
     assert abs(tab.locator(f"{MAIN} #deaths").evaluate(TOP) - before) <= 2
+
+
+def test_before_the_application_has_come_words_are_told_in_place_and_the_head_takes_typed_days(
+    page: Callable[..., Page],
+):
+    tab = page()
+    tab.route(SCRIPTS, lambda route: route.abort())
+    tab.goto("/economy", wait_until="domcontentloaded", timeout=120_000)
+    word = tab.locator(f"{STILL} a.ci-word").first
+    word.focus()
+    tab.keyboard.press("Enter")
+    box = tab.get_by_role("dialog")
+    expect(box).to_contain_text(word.get_attribute("title") or "no title")
+    tab.keyboard.press("Escape")
+    expect(box).to_have_count(0)
+    assert word.evaluate("word => word.getRootNode().activeElement === word")
+    drop = tab.locator("#still .ci-masthead details", has=tab.locator("#ci-day"))
+    drop.locator("summary").click()
+    tab.keyboard.press("Escape")
+    assert not drop.evaluate("details => details.open")
+    drop.locator("summary").click()
+    tab.locator("#still #ci-day").fill("20250307")
+    tab.keyboard.press("Tab")
+    tab.wait_for_url(lambda url: "asof=20250307" in url or "asof=2025-03-07" in url)
+    expect(tab.locator(STILL)).to_contain_text("7 March 2025")

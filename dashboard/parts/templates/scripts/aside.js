@@ -30,7 +30,9 @@
     box.addEventListener('toggle', event => {
       if (event.newState !== 'closed') return;
       removeEventListener('scroll', away, true);
-      const left = [document.body, box].includes(document.activeElement) || box.contains(document.activeElement);
+      // Before the application has come, the page stands in a tree of its own.
+      const active = box.getRootNode().activeElement;
+      const left = !active || active === document.body || box.contains(active);
       if (left && link.isConnected) link.focus({ preventScroll: true });
       box.remove();
     });
@@ -49,7 +51,7 @@
     return document.importNode(part, true);
   };
   addEventListener('click', async event => {
-    const link = event.target.closest?.('a.ci-word, a.ci-to-rows');
+    const link = event.composedPath()[0].closest?.('a.ci-word, a.ci-to-rows');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
       || !('popover' in HTMLElement.prototype) || link.closest('[popover]:not(nav)')) return;
     event.preventDefault();
