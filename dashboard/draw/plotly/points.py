@@ -39,11 +39,17 @@ def pointed_at(drawing: Drawing, curve: int, number: int) -> Point | None:
     `curve`, `number`: the places of the trace and of the point in it. Where the values of one day are read together,
     all of them are meant.
     """
-    found = spec(drawing, False, False, NOWHERE)["data"][curve].get("observed")
-    if not found or not found[number]:
-        return None
-    member, end, now = found[number]
-    return Point("" if read_together(drawing) else member, end, now)
+    found = every_point(drawing)[curve]
+    return found[number] if found else None
+
+
+def every_point(drawing: Drawing) -> list[list[Point | None]]:
+    """The same of all points, by trace; empty for a trace that shows no observations."""
+    together = read_together(drawing)
+    return [
+        [Point("" if together else each[0], *each[1:]) if each else None for each in trace.get("observed") or ()]
+        for trace in spec(drawing, False, False, NOWHERE)["data"]
+    ]
 
 
 def rows_at(members: Sequence[Member], point: Point) -> list[tuple[Member, Obs]]:

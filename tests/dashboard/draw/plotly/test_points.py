@@ -8,7 +8,7 @@ from dashboard.address.view import View
 from dashboard.chart.records import Member
 from dashboard.chart.selection import observed_rows, select
 from dashboard.draw.plotly.figure import figure
-from dashboard.draw.plotly.points import Point, period_ends, pointed_at, rests_on, rows_at
+from dashboard.draw.plotly.points import Point, every_point, period_ends, pointed_at, rests_on, rows_at
 from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.record.series import observations
@@ -34,7 +34,7 @@ def selected(build: Build, view: View):
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.chart} {view.transform}")
 @pytest.mark.parametrize("narrow", [False, True])
 def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build: Build, view: View, narrow: bool):
-    made, picture = pointed(real_build, view, False, narrow).to_dict(), drawn(real_build, view)
+    made, found = pointed(real_build, view, False, narrow).to_dict(), every_point(drawn(real_build, view))
     members = selected(real_build, view).members
     together = made["layout"].get("hovermode") == "x"
     tested = 0
@@ -44,7 +44,7 @@ def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build:
             continue
         across = trace.get("orientation") == "h"
         for number, value in enumerate(trace["x" if across else "y"]):
-            point = pointed_at(picture, curve, number)
+            point = found[curve][number] if found[curve] else None
             if value is None:
                 assert point is None
                 continue
@@ -59,7 +59,7 @@ def test_every_point_that_can_be_chosen_leads_to_its_own_observation(real_build:
 @pytest.mark.parametrize("chart", ["casualties", "key-rate"])
 def test_a_point_of_the_faint_line_leads_to_what_is_known_now(real_build: Build, chart: str):
     view = View(chart=chart, asof=DAY(2023, 6, 1))
-    made, picture = pointed(real_build, view, False, False).to_dict(), drawn(real_build, view)
+    made, found = pointed(real_build, view, False, False).to_dict(), every_point(drawn(real_build, view))
     now = selected(real_build, replace(view, asof=None)).members
     tested = 0
     for curve, trace in enumerate(made["data"]):
@@ -68,7 +68,7 @@ def test_a_point_of_the_faint_line_leads_to_what_is_known_now(real_build: Build,
         for number, (place, value) in enumerate(zip(trace["x"], trace["y"], strict=True)):
             if value is None:
                 continue
-            point = pointed_at(picture, curve, number)
+            point = found[curve][number]
             assert point and point.now and point.end <= DAY.fromisoformat(place)
             rows = [each for member, each in rows_at(now, point) if member.name == trace["name"]]
             assert value in [each.value for each in rows], (trace["name"], place)

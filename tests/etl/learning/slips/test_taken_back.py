@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from etl.learning.log import rows_to_append
 from etl.learning.taken_back import STALE, missing_rows, older_copy, standing_rows, withdrawal_rows
 from etl.parsing.observations import Observation, day, empty, joined, tidy
+from etl.vocabulary import Cause
 from tests.etl.parsing.test_plausible import FIRST, series
 
 MOMENTS = [dt.datetime(2026, 8, n) for n in range(1, 10)]
@@ -131,7 +132,7 @@ def test_series_of_one_answer_are_of_one_moment() -> None:
 
 def test_rows_that_are_withdrawn_stand_no_longer() -> None:
     known = learnt(NEXT)
-    rows = withdrawal_rows(standing_rows(known).tail(1), MOMENTS[1], "publisher")
+    rows = withdrawal_rows(standing_rows(known).tail(1), MOMENTS[1], Cause.PUBLISHER)
     assert rows[["status", "cause"]].to_numpy().tolist() == [["withdrawn", "publisher"]]
     assert rows[["value", "low", "high"]].isna().all(axis=None)
     assert standing_rows(joined(known, rows))["value"].tolist() == [1, 2]
