@@ -79,7 +79,7 @@ def hold(db: duckdb.DuckDBPyConnection, rows: list[tuple[int, int, int]]) -> Non
         )
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=30)
 @given(rows=ROWS, later=ROWS, day=st.integers(31, 60))
 def test_what_was_learned_later_changes_no_verdict(small: duckdb.DuckDBPyConnection, rows: list, later: list, day: int):
     moment = end_of(dt.date(2024, 1, 1) + dt.timedelta(days=day))
