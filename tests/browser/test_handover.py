@@ -179,6 +179,7 @@ def test_back_leads_to_the_line_that_was_left_before_the_application_came(page: 
     line.evaluate("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 200)")
     before = line.evaluate(TOP)
     tab.locator(f"{STILL} a[href='glossary?word=estimate']").first.evaluate("element => element.click()")
+    tab.get_by_role("link", name="In the glossary").evaluate("element => element.click()")
     tab.wait_for_url(lambda url: "/glossary" in url)
     tab.go_back(wait_until="commit")
     tab.wait_for_url(lambda url: url.endswith("/losses"))
