@@ -10,9 +10,9 @@ from dashboard.documents.all import document
 from dashboard.documents.chart import COLUMNS, TABLE, chart_view, drawn_table
 from dashboard.parts.glossary import glossed
 from dashboard.record import charts
-from dashboard.record.shown import chart_of, series_lines
+from dashboard.record.shown import chart_of, lines_found, series_lines
 from dashboard.ui.context import Context, context
-from dashboard.ui.controls import controls
+from dashboard.ui.controls import FIND, controls
 from dashboard.ui.document import draw
 from dashboard.ui.panel import DAYS, show
 from dashboard.ui.share import share_row
@@ -34,7 +34,9 @@ def adjust(ctx: Context, view: View) -> None:
         if info.kind == ChartKind.TIME:
             st.html(f'<p class="ci ci-soft">{glossed(ctx.build, VALUES)}</p>')
         lines = series_lines(ctx.build, view.asof)
-        controls(info, view, charts.known_names(ctx.build), lines, timed=drawings(ctx.build, view)[0].start is not None)
+        found = lines_found(ctx.build, st.session_state.get(FIND, ""), view.asof)
+        timed = drawings(ctx.build, view)[0].start is not None
+        controls(info, view, charts.known_names(ctx.build), lines, found, timed)
 
 
 def table(ctx: Context, view: View) -> None:

@@ -11,6 +11,8 @@ from dashboard.chart.records import ChartInfo, SeriesInfo
 from dashboard.chart.selection import of_entity, shown_unit
 from dashboard.record.build import Build, kept, records
 from dashboard.record.charts import chart_info, entities_named, series_infos
+from dashboard.record.search.found import find_series
+from dashboard.record.search.words import word_stems
 from dashboard.record.series import observations, record_at, series_observations
 from dashboard.say import join_words
 from etl.vocabulary import UNITS, ChartKind
@@ -102,6 +104,19 @@ def series_lines(build: Build, asof: dt.date | None = None) -> dict[str, SeriesL
         **at,
     )
     return {line.id: line for line in found}
+
+
+def lines_found(build: Build, words: str, asof: dt.date | None = None) -> list[str]:
+    """The names of the lines of the series that words ask for, best first, and of each those whose entity they name;
+    without words all of them."""
+    lines = series_lines(build, asof)
+    if not words.strip():
+        return list(lines)
+    places = {each.series_id: place for place, each in enumerate(find_series(build, words, asof))}
+    named = set(word_stems(words))
+    held = [(places[name.partition(":")[0]], line) for name, line in lines.items() if name.partition(":")[0] in places]
+    ordered = sorted(held, key=lambda each: (each[0], -len(named & set(word_stems(each[1].entity)))))
+    return [line.id for _, line in ordered]
 
 
 def _of_entity(series: SeriesInfo, entity: str) -> SeriesInfo:

@@ -1,7 +1,7 @@
 """The controls of the chart page. The address is the one truth: controls show it, and write it when they change."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, TypedDict, TypeVar
 
@@ -40,15 +40,19 @@ TRANSFORM_LABELS: dict[str, str] = {
 SHOW_LABELS = {"chart": "Chart", "table": "Table too"}
 # A link may name any day; a control that refused it would fail the page.
 ANY_DAY: Limits = {"min_value": dt.date.min, "max_value": dt.date.max}
+# Where the words are kept by which series are found.
+FIND = "view_find"
 EVENT_LABELS = {"off": "No events", "on": "Events"}
 PERIOD_LABELS = {"off": "No periods", "on": "Periods shaded"}
 
 
-def controls(info: ChartInfo, view: View, known: Known, lines: Mapping[str, SeriesLine], timed: bool) -> None:
+def controls(
+    info: ChartInfo, view: View, known: Known, lines: Mapping[str, SeriesLine], found: Sequence[str], timed: bool
+) -> None:
     """Draw the controls that make sense for this chart, as the view says; a change rewrites the address.
 
-    `lines`: what can be put beside each other. `timed`: whether it is drawn along time, so that events and periods have
-    a place.
+    `lines`: what can be put beside each other; `found`: those of them that FIND asks for. `timed`: whether it is drawn
+    along time, so that events and periods have a place.
     """
     # Set before the widgets are made: the address may have changed under them, through a link or Back.
     st.session_state.update(
@@ -68,7 +72,7 @@ def controls(info: ChartInfo, view: View, known: Known, lines: Mapping[str, Seri
     )
     write: Writing[View] = {"on_change": _write, "args": (view,)}
     if view.series or view.chart in known.members:
-        _series_control(view, known, lines)
+        _series_control(view, known, lines, found)
     left, middle, right = st.columns(3)
     with left:
         st.date_input("From", key="view_from", **ANY_DAY, **write)
@@ -105,16 +109,19 @@ def controls(info: ChartInfo, view: View, known: Known, lines: Mapping[str, Seri
         st.segmented_control("Show", [*map(str, Show)], key="view_show", format_func=SHOW_LABELS.__getitem__, **write)
 
 
-def _series_control(view: View, known: Known, lines: Mapping[str, SeriesLine]) -> None:
+def _series_control(view: View, known: Known, lines: Mapping[str, SeriesLine], found: Sequence[str]) -> None:
     """What stands in the chart, or is put beside a declared chart's own members."""
     beside = _members(view, known) if view.chart else ()
+    st.text_input("Find a series", key=FIND, placeholder="What it counts, of whom, or who publishes it")
+    if not found:
+        st.html('<p class="ci ci-soft">No series is found by these words.</p>')
     st.multiselect(
         "Put any series beside these" if view.chart else "Series",
-        list(dict.fromkeys([*view.series, *(name for name in lines if name not in beside)])),
+        list(dict.fromkeys([*view.series, *(name for name in found if name not in beside)])),
         key="view_series",
         format_func=lambda name: line_words(lines[name]) if name in lines else name,
         max_selections=max(MOST_SERIES - len(beside), 1),
-        placeholder="Type what it counts, of whom, or who publishes it",
+        placeholder="Choose from those found",
         on_change=_write_series,
         args=(view, known),
     )

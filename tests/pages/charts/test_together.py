@@ -54,6 +54,20 @@ def test_series_are_added_and_taken_away_in_the_address(open_page: Pages):
     assert said(page, "series") == "brent" and charts(page) == 1
 
 
+def test_series_are_found_by_other_words_for_them_and_by_whom_they_are_of(open_page: Pages):
+    page = open_page("chart", series="brent")
+    page.text_input(key="view_find").input("tanks claimed").run()
+    (box,) = [each for each in page.multiselect if each.key == "view_series"]
+    # What is chosen stays, whatever is looked for.
+    assert "Brent crude oil" in box.options[0]
+    assert "Tanks" in box.options[1] and "claimed by Ukraine" in box.options[1]
+    page.text_input(key="view_find").input("CPI").run()
+    (box,) = [each for each in page.multiselect if each.key == "view_series"]
+    assert "onsumer price inflation" in box.options[1]
+    page.text_input(key="view_find").input("zzzz").run()
+    assert "No series is found by these words." in html(page) and charts(page) == 1
+
+
 @pytest.mark.parametrize("pick", ["", "losses_claimed_ukraine"])
 def test_a_series_put_beside_a_charts_own_makes_one_of_series(open_page: Pages, pick: str):
     page = open_page("chart", chart="casualties", pick=pick)
