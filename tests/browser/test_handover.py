@@ -14,6 +14,8 @@ STILL = "#still main"
 TOP = "element => element.getBoundingClientRect().top"
 IDS = "() => [...document.querySelectorAll('[id]')].map(each => each.id)"
 HEADINGS = "h1, h2, h3"
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+MOST_FRAMES = 3000
 
 
 def held(page: Page, address: str, of: str = SCRIPTS) -> list[Route]:
@@ -29,6 +31,12 @@ def held(page: Page, address: str, of: str = SCRIPTS) -> list[Route]:
 
 def let_go(page: Page, routes: list[Route]) -> None:
     page.wait_for_function("() => document.readyState !== 'loading'")
+    # The page asks for them itself, a moment after its end has come.
+    for _ in range(MOST_FRAMES):
+        if routes:
+            break
+        page.evaluate(FRAMES)
+    assert routes
     for route in routes:
         route.continue_()
 
@@ -102,7 +110,6 @@ def test_without_an_answer_to_the_application_the_page_stays_and_says_so(page: C
     assert tab.locator(f"{STILL} svg").first.is_visible()
 
 
-FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
