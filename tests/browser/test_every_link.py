@@ -136,7 +136,7 @@ def test_every_link_of_the_dashboard_leads_somewhere(page: Callable[..., Page], 
     opened, found = page(), set()
     for address in [*PAGES, "?article=sample-2026-08", "chart?chart=key-rate&article=sample-2026-08"]:
         opened.goto(f"/{address}")
-        opened.wait_for_function(DONE, arg=PAGES.get(address, 1), timeout=60_000)
+        opened.wait_for_function(DONE, arg=PAGES.get(address, 1), timeout=180_000)
         links = opened.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
         assert links, address
         found |= set(links)
@@ -150,4 +150,4 @@ def test_every_link_of_the_dashboard_leads_somewhere(page: Callable[..., Page], 
         opened.goto(address)
         # A page of the dashboard is filled long after it is loaded.
         for name in sorted(names):
-            opened.wait_for_function("name => document.getElementById(name)", arg=name, timeout=60_000)
+            opened.wait_for_function("name => document.getElementById(name)", arg=name, timeout=180_000)

@@ -24,7 +24,7 @@ def held(page: Page, address: str, of: str = SCRIPTS) -> list[Route]:
     page.route(of, lambda route: routes.append(route), times=1)
     page.goto(address, wait_until="commit", timeout=120_000)
     # The end of the page has come.
-    page.locator("#root").wait_for(state="attached", timeout=60_000)
+    page.locator("#root").wait_for(state="attached", timeout=180_000)
     expect(page.locator(STILL)).to_be_visible()
     return routes
 
@@ -42,7 +42,7 @@ def let_go(page: Page, routes: list[Route]) -> None:
 
 
 def taken_over(page: Page) -> None:
-    page.locator("#still").wait_for(state="detached", timeout=60_000)
+    page.locator("#still").wait_for(state="detached", timeout=180_000)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -59,7 +59,7 @@ def test_the_link_opens_the_same_view_for_someone_else(page: Callable[..., Page]
     choose(sender, "Events")
     settled(sender, events="on")
     receiver.goto(sender.url)
-    receiver.wait_for_function(DONE, arg=1, timeout=60_000)
+    receiver.wait_for_function(DONE, arg=1, timeout=180_000)
     assert parameters(receiver) == parameters(sender)
     assert receiver.locator(".js-plotly-plot .legendtext, .js-plotly-plot text", has_text="Invasion").count() > 0
 

@@ -30,11 +30,11 @@ def top(part: Locator) -> float:
 
 def returned(page: Page, part: Locator, before: float, charts: int) -> None:
     # A page writes its whole address when it is drawn: before that, Back would lead from an address half written.
-    page.wait_for_function(DONE, arg=0, timeout=60_000)
-    page.wait_for_function(STILL, timeout=60_000)
+    page.wait_for_function(DONE, arg=0, timeout=180_000)
+    page.wait_for_function(STILL, timeout=180_000)
     page.go_back()
-    page.wait_for_function(DONE, arg=charts, timeout=60_000)
-    page.wait_for_function(STILL, timeout=60_000)
+    page.wait_for_function(DONE, arg=charts, timeout=180_000)
+    page.wait_for_function(STILL, timeout=180_000)
     assert abs(top(part) - before) <= NEAR
 
 

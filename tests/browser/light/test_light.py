@@ -43,7 +43,7 @@ def test_a_copied_link_opens_the_same_view_on_a_phone_and_leads_back_to_it(page:
     assert rows[0]["day"] >= "2024-01-01" and rows[-1]["day"] <= "2025-07-31"
     phone.get_by_role("link", name="Adjust this chart").click()
     phone.wait_for_url(lambda url: "/chart?" in url)
-    phone.wait_for_function(DONE, arg=1, timeout=60_000)
+    phone.wait_for_function(DONE, arg=1, timeout=180_000)
     assert parameters(phone) == parameters(sender)
 
 
@@ -51,12 +51,12 @@ def test_back_and_forward_lead_from_light_to_interactive_and_again(page: Callabl
     opened = page()
     opened.goto("/c/key-rate?scale=log")
     opened.get_by_role("link", name="Adjust this chart").click()
-    opened.wait_for_function(DONE, arg=1, timeout=60_000)
+    opened.wait_for_function(DONE, arg=1, timeout=180_000)
     opened.go_back()
     expect(picture(opened)).to_have_count(1)
     assert opened.url.endswith("/c/key-rate?scale=log")
     opened.go_forward()
-    opened.wait_for_function(DONE, arg=1, timeout=60_000)
+    opened.wait_for_function(DONE, arg=1, timeout=180_000)
     expect(opened.get_by_role("radio", name="Logarithmic", exact=True)).to_be_checked()
 
 

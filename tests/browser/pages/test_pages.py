@@ -101,8 +101,8 @@ def visit(page: Page, address: str, charts: int) -> list[str]:
     page.goto(f"/{address}")
     if page.evaluate(WAITS):
         page.keyboard.press("Shift")
-    page.wait_for_function(ALL_DRAWN, arg=charts, timeout=60_000)
-    page.wait_for_function(STILL, timeout=60_000)
+    page.wait_for_function(ALL_DRAWN, arg=charts, timeout=180_000)
+    page.wait_for_function(STILL, timeout=180_000)
     return complaints
 
 

@@ -50,7 +50,7 @@ def test_whoever_opens_the_link_sees_the_same(page: Callable[..., Page]):
     sender, receiver = page(), page(width=390, theme="dark")
     choose_both(sender)
     receiver.goto(sender.url)
-    receiver.wait_for_function(DONE, arg=2, timeout=60_000)
+    receiver.wait_for_function(DONE, arg=2, timeout=180_000)
     assert parameters(receiver) == parameters(sender)
     expect(receiver.get_by_test_id("stAlert")).to_have_count(0)
     marks = ".js-plotly-plot .scatterlayer .point"
