@@ -81,7 +81,7 @@ def test_what_was_selected_stays_so(page: Callable[..., Page]):
 def test_before_it_is_taken_over_nothing_is_there_twice(page: Callable[..., Page]):
     tab = page()
     routes = held(tab, "/losses", CHARTS)
-    expect(tab.locator("#root .ci-sent")).to_have_count(1, timeout=30_000)
+    expect(tab.locator("#root .ci-sent")).to_have_count(1, timeout=120_000)
     assert tab.locator("#root").evaluate("element => element.inert && getComputedStyle(element).visibility") == "hidden"
     assert [each.inner_text() for each in tab.get_by_role("heading", level=1).all()] == ["Losses"]
     # Charts that never come do not hold the others.

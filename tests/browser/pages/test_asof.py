@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pages.test_pages import CLIPPED, DONE, OVERLAPPING, SIDEWAYS, topic, visit
 
-WAIT = 20_000
+WAIT = 120_000
 DAY_WORDS = "The article’s day, 7 March 2025"
 PUBLISHED, LATER = "asof=2025-03-07", "asof=2025-08-01"
 # Traces are thin lines of low opacity.
