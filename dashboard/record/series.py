@@ -11,11 +11,13 @@ import pandas as pd
 from dashboard.record.build import Build, end_of, kept, records
 from etl.vocabulary import Frequency, Measure, Share, Side, SourceKind
 
-OBSERVED = """
+ROWS = """
 SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
        k.basis, k.recorded
 FROM {rows} k
-JOIN chart_series c USING (series_id)
+"""
+OF_CHART = f"""
+{ROWS}JOIN chart_series c USING (series_id)
 JOIN series s USING (series_id)
 WHERE c.chart_id = $chart
   AND (s.varies_by IN ('', 'publisher')
@@ -34,14 +36,11 @@ def observations(build: Build, chart_id: str, asof: dt.date | None = None) -> pd
     """
     rows, at = record_at(asof)
     with build.looking(at.get("t")) as db:
-        return db.execute(OBSERVED.format(rows=rows), {"chart": chart_id} | at).df()
+        return db.execute(OF_CHART.format(rows=rows), {"chart": chart_id} | at).df()
 
 
-ANY = """
-SELECT k.series_id, k.entity, k.period_start, k.period_end, k.vintage, k.value, k.low, k.high, k.status, k.note, k.url,
-       k.basis, k.recorded
-FROM {rows} k
-WHERE k.series_id IN $wanted OR concat(k.series_id, ':', k.entity) IN $wanted
+OF_SERIES = f"""
+{ROWS}WHERE k.series_id IN $wanted OR concat(k.series_id, ':', k.entity) IN $wanted
 ORDER BY k.series_id, k.entity, k.period_end, k.vintage
 """
 
@@ -51,7 +50,7 @@ def series_observations(build: Build, wanted: tuple[str, ...], asof: dt.date | N
     """The same of any series, whole as "key_rate" or of one entity as "equipment_claimed:tank"."""
     rows, at = record_at(asof)
     with build.looking(at.get("t")) as db:
-        return db.execute(ANY.format(rows=rows), {"wanted": list(wanted)} | at).df()
+        return db.execute(OF_SERIES.format(rows=rows), {"wanted": list(wanted)} | at).df()
 
 
 def record_at(asof: dt.date | None) -> tuple[str, dict[str, dt.datetime]]:

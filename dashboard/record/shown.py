@@ -11,7 +11,7 @@ from dashboard.chart.records import ChartInfo, SeriesInfo
 from dashboard.chart.selection import of_entity, shown_unit
 from dashboard.record.build import Build, kept, records
 from dashboard.record.charts import chart_info, entities_named, series_infos
-from dashboard.record.search.found import find_series
+from dashboard.record.search.found import find
 from dashboard.record.search.words import word_stems
 from dashboard.record.series import observations, record_at, series_observations
 from dashboard.say import join_words
@@ -112,7 +112,8 @@ def lines_found(build: Build, words: str, asof: dt.date | None = None) -> list[s
     lines = series_lines(build, asof)
     if not words.strip():
         return list(lines)
-    places = {each.series_id: place for place, each in enumerate(find_series(build, words, asof))}
+    found = [each.entry for each in find(build, words, asof).found if each.entry.kind == "series"]
+    places = {entry.id: place for place, entry in enumerate(found)}
     named = set(word_stems(words))
     held = [(places[name.partition(":")[0]], line) for name, line in lines.items() if name.partition(":")[0] in places]
     ordered = sorted(held, key=lambda each: (each[0], -len(named & set(word_stems(each[1].entity)))))

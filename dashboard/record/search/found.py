@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.record.build import Build
 from dashboard.record.search.findables import Findable, Findables, findables
 from dashboard.record.search.query import SearchQuery, plain_id, search_query
-from dashboard.record.search.values import Value, last_values, reaches, values_of, values_that_are
+from dashboard.record.search.values import Value, last_values, values_of, values_that_are
 from dashboard.record.search.words import OFFERED, Weights, close_words, concepts, matches, ranked, rarity, word_stems
 from etl.vocabulary import Frequency
 from texts.figures import Figure, said_numbers, says
@@ -51,23 +51,6 @@ class SearchAnswer:
     unknown: dict[str, list[str]]
 
 
-@dataclass(frozen=True)
-class FoundSeries:
-    """A series as it is offered for a chart. `first`, `last`: days of its periods, None where nothing is held.
-
-    `value`: its newest, of the entity that the words name, else of the largest; `entity`: that one's name, or empty.
-    """
-
-    series_id: str
-    title: str
-    unit: str
-    frequency: Frequency
-    first: dt.date | None
-    last: dt.date | None
-    value: Value | None
-    entity: str
-
-
 def find(build: Build, query: str, asof: dt.date | None = None) -> SearchAnswer:
     """The entries that say something of a query. `asof`: the day at whose end the record is looked at; nothing that
     was learned later, and no event that came later, answers."""
@@ -98,31 +81,6 @@ def find(build: Build, query: str, asof: dt.date | None = None) -> SearchAnswer:
         if place in named or scores[place] >= least
     )
     return SearchAnswer(wanted, found, _unknown(every, wanted, by_word, by_number))
-
-
-def find_series(build: Build, words: str, asof: dt.date | None = None) -> list[FoundSeries]:
-    """The series that words ask for, best first, also those that no chart draws. Without words: all, as declared."""
-    if words.strip():
-        found = [each for each in find(build, words, asof).found if each.entry.kind == "series"]
-    else:
-        every = findables(build)
-        series = [entry for entry in every.all if entry.kind == "series"]
-        found = [_found(build, every, entry, [], set(), asof) for entry in series]
-    reach = reaches(build, asof)
-    return [
-        FoundSeries(
-            each.entry.id,
-            each.entry.title,
-            each.entry.unit,
-            each.entry.frequency,
-            first,
-            last,
-            each.value,
-            each.entity,
-        )
-        for each in found
-        for first, last in [reach.get(each.entry.id, (None, None))]
-    ]
 
 
 def _likely(entry: Findable, titled: bool) -> float:

@@ -72,14 +72,6 @@ def last_values(build: Build, asof: dt.date | None) -> dict[str, list[Value]]:
     return _by_series(frame, np.arange(len(frame)))
 
 
-@kept(2)
-def reaches(build: Build, asof: dt.date | None) -> dict[str, tuple[dt.date, dt.date]]:
-    """{series: first and last day of its periods}."""
-    found = held(build, asof).groupby("series_id", sort=False).agg({"period_start": "min", "period_end": "max"})
-    days = zip(found["period_start"].dt.date, found["period_end"].dt.date, strict=True)
-    return dict(zip(map(str, found.index), days, strict=True))
-
-
 def values_of(build: Build, asof: dt.date | None, period: tuple[dt.date, dt.date]) -> dict[str, list[Value]]:
     """{series: for each entity the last value of a period}: of it whole, or of a part of it. Of a single day also the
     value of the period around it, or what is in force then."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.record.build import Build, ask, end_of
 from dashboard.record.search.findables import findables
-from dashboard.record.search.found import SearchAnswer, find, find_series
+from dashboard.record.search.found import SearchAnswer, find
 from dashboard.say import say
 
 QUERIES = [
@@ -156,9 +156,9 @@ def test_nothing_is_known_before_it_was_published(real_build: Build, day: dt.dat
 
 
 def test_a_value_that_is_published_later_does_not_answer(real_build: Build) -> None:
-    (told,) = (each for each in find_series(real_build, "inflation_rosstat april 2022", dt.date(2022, 4, 20))[:1])
-    assert told.series_id == "inflation_rosstat" and told.last and told.last < dt.date(2022, 4, 30)
-    assert told.value and told.value.end == told.last
+    answer = find(real_build, "inflation_rosstat april 2022", dt.date(2022, 4, 20))
+    told = next(each for each in answer.found if each.entry.id == "inflation_rosstat")
+    assert told.value and told.value.end < dt.date(2022, 4, 30)
 
 
 @MANY
@@ -222,30 +222,3 @@ def test_of_a_very_long_text_so_much_is_looked_for_as_of_its_beginning(real_buil
 def test_any_text_is_answered(real_build: Build, text: str) -> None:
     answer = find(real_build, text)
     assert len(ids(answer)) == len(set(ids(answer)))
-
-
-def test_series_are_found_with_what_a_chart_needs(real_build: Build) -> None:
-    first = find_series(real_build, "key rate")[0]
-    (row,) = ask(
-        real_build,
-        """SELECT min(period_start) AS first, max(period_end) AS last, arg_max(value, period_end) AS value
-           FROM latest WHERE series_id = 'key_rate'""",
-    )
-    assert (first.series_id, first.title, first.unit, first.frequency) == (
-        "key_rate",
-        "Key rate of the Bank of Russia",
-        "percent",
-        "D",
-    )
-    assert first.value and (first.first, first.last, first.value.value) == (row["first"], row["last"], row["value"])
-    german = next(each for each in find_series(real_build, "refugees germany") if each.series_id == "refugees")
-    assert german.entity == "Germany" and german.value and german.value.entity == "DEU"
-
-
-def test_without_words_all_series_are_told_in_their_order_and_without_data_they_say_so(real_build: Build) -> None:
-    declared = [row["series_id"] for row in ask(real_build, "SELECT series_id FROM series ORDER BY ordinal")]
-    told = find_series(real_build, " ", MARCH)
-    assert [each.series_id for each in told] == declared
-    assert all((each.value is None) == (each.last is None) for each in told)
-    assert all(each.last is None or each.last <= MARCH for each in told if each.frequency == "D")
-    assert any(each.value is None for each in told)

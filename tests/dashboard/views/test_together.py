@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from dashboard.address.view import MOST_SERIES, Show, Transform, View, light_url, parse_view, view_params, view_url
 from dashboard.chart.selection import shown_unit
 from dashboard.record import charts
-from dashboard.record.build import Build
+from dashboard.record.build import Build, ask
 from dashboard.record.series import series_ids
-from dashboard.record.shown import CAUTION, chart_of, series_lines
+from dashboard.record.shown import CAUTION, chart_of, lines_found, series_lines
 from dashboard.views import exports, tables
 from dashboard.views.pictures import drawings, panes, selections
 from dashboard.views.quoted import quoted
@@ -146,3 +146,17 @@ def test_a_pane_leads_to_the_whole_view(real_build: Build, address) -> None:
     assert address(first) == address(second) == address(view)
     assert len({first.name, second.name, view.name}) == 3
     assert view_params(first) == view_params(view)
+
+
+def test_lines_are_found_by_words_and_by_whom_they_are_of(real_build: Build) -> None:
+    lines, germans = series_lines(real_build), lines_found(real_build, "refugees germany")
+    assert germans[0] == "refugees:DEU" and lines[germans[0]].entity == "Germany"
+    assert lines_found(real_build, " ") == list(lines) and lines_found(real_build, "zzzz") == []
+    (row,) = ask(
+        real_build,
+        """SELECT min(period_start) AS first, max(period_end) AS last, arg_max(value, period_end) AS value
+           FROM latest WHERE series_id = 'key_rate'""",
+    )
+    rate = lines[lines_found(real_build, "key rate")[0]]
+    assert (rate.id, rate.unit, rate.first, rate.last, rate.value) == ("key_rate", "percent", *row.values())
+    assert all(line.first <= dt.date(2025, 3, 7) for line in series_lines(real_build, dt.date(2025, 3, 7)).values())
