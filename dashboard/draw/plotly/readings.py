@@ -56,7 +56,7 @@ def longest(data: Sequence[dict], near: float | None) -> str:
     if near is None:
         return max((_line([place], place.when) for places in traces for place in places), key=len, default="")
     days = {(place.day, place.when) for places in traces for place in places}
-    lines = (_line(filter(None, (_at(places, day, near) for places in traces)), when) for day, when in days)
+    lines = (_line(filter(None, (_at(places, day, near) for places in traces)), when) for day, when in sorted(days))
     return max(lines, key=len, default="")
 
 
