@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.address.params import problem_sentences
 from dashboard.address.view import Known, Show, View, light_url, parse_view, view_url
 from dashboard.chart.selection import picked_ids
+from dashboard.documents.charts.together import seen_together
 from dashboard.documents.pieces import Caution, Document, Live, Panel, Piece, Subject, Words
 from dashboard.documents.prose import folded, heading
 from dashboard.parts.frame_table import table_html
@@ -80,6 +81,9 @@ def _view(about: Subject, view: View) -> Iterator[Piece]:
         yield Words(f'<p class="ci ci-soft">{escape(sentence)}</p>')
     if exports.downloadable(info, view) and not about.routed:
         yield Live("download")
+    together = seen_together(about.build, view, light=False)
+    if together:
+        yield Words(together)
     for row in series_reach(about.build, picked_ids(info, view)):
         told = [glossed(about.build, sentence) for sentence in (row.definition, *(row.caveats))]
         items = "".join(f"<li>{sentence}</li>" for sentence in told[1:])

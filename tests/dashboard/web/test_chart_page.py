@@ -14,8 +14,9 @@ from dashboard.address.view import View, light_url, view_url
 from dashboard.record import charts
 from dashboard.record.build import Build, build_info
 from dashboard.record.series import series_reach
+from dashboard.views.dataset import dataset
 from dashboard.views.pictures import drawn
-from dashboard.web.chart_page import dataset_json_ld, script
+from dashboard.web.chart_page import script
 from tests.dashboard.conftest import BASE
 
 ARTICLE = "weakness-2025-03"
@@ -100,7 +101,7 @@ def test_programs_read_the_dataset(public: TestClient):
 def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its_data(real_build: Build):
     newest = build_info(real_build).newest_vintage.date().isoformat()
     for name in charts.chart_ids(real_build):
-        found = json.loads(dataset_json_ld(real_build, View(chart=name), "what it shows"))
+        found = json.loads(script(dataset(real_build, View(chart=name), "what it shows")))
         assert found["creator"] and all(each["name"] for each in found["creator"]), name
         assert found["license"] and all(found["license"]) and found["isBasedOn"], name
         first, last = found["temporalCoverage"].split("/")
@@ -110,10 +111,10 @@ def test_every_chart_is_a_dataset_with_licence_creator_period_and_the_day_of_its
 
 def test_a_dataset_was_modified_when_its_data_were_learned_not_when_it_was_built(real_build: Build):
     (rate,) = series_reach(real_build, ("key_rate",))
-    found = json.loads(dataset_json_ld(real_build, View(chart="key-rate"), ""))
+    found = json.loads(script(dataset(real_build, View(chart="key-rate"), "")))
     built = build_info(real_build).built_at.date().isoformat()
     assert found["dateModified"] == rate.learned.isoformat() != built
-    back = json.loads(dataset_json_ld(real_build, View(chart="casualties", asof=dt.date(2025, 3, 7)), ""))
+    back = json.loads(script(dataset(real_build, View(chart="casualties", asof=dt.date(2025, 3, 7)), "")))
     assert back["temporalCoverage"].split("/")[1] <= "2025-03-07"
 
 
@@ -243,8 +244,8 @@ EACH = {
 def test_only_the_sources_of_what_is_picked_are_named(client: TestClient, public: TestClient, kept: str):
     at = f"/c/casualties?pick={kept}"
     text = unescape(client.get(at).text)
-    # Cards and definitions speak of others too.
-    own = re.sub('(?s)<section class="cards".*?</section>|What is counted</h2>.*', "", text)
+    # Cards, definitions and what is seen together speak of others too.
+    own = re.sub('(?s)<section class="(?:cards|together)".*?</section>|What is counted</h2>.*', "", text)
     own = re.sub("(as listed by|if) The Economist", "", own)
     held = {name: name in own for name in EACH.values()}
     assert held == {name: name == EACH[kept] for name in EACH.values()}
