@@ -135,12 +135,13 @@
     said.delete('asof');
     return `${url.pathname}?${said}`;
   };
-  const go = url => {
+  // A link that is `stays` shows another side of what is shown here.
+  const go = (url, stays) => {
     for (const each of document.querySelectorAll('.ci-masthead details[open]')) each.open = false;
     document.querySelector('.ci-masthead nav').hidePopover?.();
     if (url.href === location.href) return;
     // The same view as of another day is read on where one was.
-    const same = without(url) === without(location) && !url.hash, here = same && place();
+    const same = (stays || without(url) === without(location)) && !url.hash, here = same && place();
     following = true;
     history.pushState({}, '', url);
     chosen = false;
@@ -161,7 +162,7 @@
       setTimeout(target);
     } else if (ready(url)) {
       event.preventDefault();
-      go(url);
+      go(url, 'here' in link.dataset);
     }
   });
   addEventListener('submit', event => {

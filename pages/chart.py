@@ -1,5 +1,6 @@
 """One chart by itself, its whole view in the address: window, scale, selection, transform, table, events."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -7,7 +8,8 @@ import streamlit as st
 from dashboard import settings
 from dashboard.address.view import Show, View
 from dashboard.documents.all import document
-from dashboard.documents.chart import COLUMNS, TABLE, chart_view, drawn_table
+from dashboard.documents.chart import chart_view, drawn_table
+from dashboard.documents.charts.tabs import map_view
 from dashboard.parts.glossary import glossed
 from dashboard.record import charts
 from dashboard.record.shown import chart_of, lines_found, series_lines
@@ -31,21 +33,17 @@ def adjust(ctx: Context, view: View) -> None:
     """The controls of the view."""
     info = chart_of(ctx.build, view)
     with st.expander("Adjust", expanded=not ctx.narrow):
-        if info.kind == ChartKind.TIME:
-            st.html(f'<p class="ci ci-soft">{glossed(ctx.build, VALUES)}</p>')
         lines = series_lines(ctx.build, view.asof)
         found = lines_found(ctx.build, st.session_state.get(FIND, ""), view.asof)
         timed = drawings(ctx.build, view)[0].start is not None
         controls(info, view, charts.known_names(ctx.build), lines, found, timed)
+        if info.kind == ChartKind.TIME:
+            st.html(f'<p class="ci ci-soft">{glossed(ctx.build, VALUES)}</p>')
 
 
 def table(ctx: Context, view: View) -> None:
     """What is drawn as a table."""
-    # A long one is made and sent when it is looked at.
-    box = st.expander(TABLE, expanded=view.show == Show.TABLE, key=f"table-{view.show}", on_change="rerun")
-    if box.open:
-        box.dataframe(drawn_table(ctx, view), hide_index=True, column_config=DAYS)
-        box.html(f'<p class="ci ci-soft">{glossed(ctx.build, COLUMNS)}</p>')
+    st.dataframe(drawn_table(ctx, view), hide_index=True, column_config=DAYS)
 
 
 def download(ctx: Context, view: View) -> None:
@@ -60,13 +58,14 @@ if view.name:
     info = chart_of(ctx.build, view)
     st.set_page_config(page_title=settings.titled(info.title))
     shown = panes(ctx.build, view)
+    mapped = map_view(ctx.build, view) if view.show == Show.MAP else None
     pictures = {
         f"chart {number}": partial(
             show,
             ctx,
             pane,
             linked=False,
-            alone=len(shown) == 1,
+            headed=len(shown) > 1,
             chosen=partial(keep_chosen, ctx, view, pane) if info.kind != ChartKind.TIMELINE else None,
         )
         for number, pane in enumerate(shown)
@@ -77,7 +76,7 @@ if view.name:
         pictures
         | {
             "where": partial(where, ctx, view),
-            "share": partial(share_row, ctx, view),
+            "share": partial(share_row, ctx, replace(mapped, show=Show.CHART) if mapped else view),
             "adjust": partial(adjust, ctx, view),
             "table": partial(table, ctx, view),
             "download": partial(download, ctx, view),

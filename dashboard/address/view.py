@@ -26,10 +26,12 @@ class Transform(StrEnum):
 
 
 class Show(StrEnum):
-    """What a chart's page opens with."""
+    """What a chart's page shows of a view."""
 
     CHART = "chart"
     TABLE = "table"
+    MAP = "map"
+    ABOUT = "about"
 
 
 OFF, ON = "off", "on"

@@ -1,8 +1,8 @@
 """The document of each page."""
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from dashboard.documents.changes import changes
 from dashboard.documents.chart import chart
@@ -12,7 +12,7 @@ from dashboard.documents.glossary import glossary
 from dashboard.documents.ledger import ledger
 from dashboard.documents.method import method
 from dashboard.documents.overview import overview
-from dashboard.documents.pieces import Caution, Document, Live, Panel, Piece, Subject, Words
+from dashboard.documents.pieces import Adjusted, Caution, Document, Live, Panel, Piece, Subject, Words
 from dashboard.documents.search import search
 from dashboard.documents.sources import sources
 from dashboard.documents.timeline import timeline
@@ -56,8 +56,13 @@ def document(file: str, about: Subject) -> Document:
 
 def _first_ids(pieces: Document) -> Iterator[Piece]:
     seen: set[str] = set()
+    return (_once(piece, seen) for piece in pieces)
 
-    def once(html: str) -> str:
+
+def _once(piece: Piece, seen: set[str]) -> Piece:
+    """The piece without the ids that have been `seen`, which get those that it has."""
+
+    def first(html: str) -> str:
         parts, done = [], 0
         for found in ID.finditer(html):
             if found[1] in seen:
@@ -66,15 +71,17 @@ def _first_ids(pieces: Document) -> Iterator[Piece]:
             seen.add(found[1])
         return "".join([*parts, html[done:]])
 
-    for piece in pieces:
-        match piece:
-            case Words(html):
-                yield Words(once(html))
-            case Panel():
-                beside = once(piece.beside)
-                yield dataclasses.replace(piece, beside=beside, named=piece.view.chart not in seen)
-                seen.add(piece.view.chart)
-            case Live(name, still):
-                yield Live(name, once(still))
-            case Caution():
-                yield piece
+    match piece:
+        case Words(html):
+            return replace(piece, html=first(html))
+        case Panel():
+            beside, named = first(piece.beside), piece.view.name not in seen
+            seen.add(piece.view.name)
+            return replace(piece, beside=beside, named=named)
+        case Live(_, still):
+            return replace(piece, still=first(still))
+        case Adjusted(by, within):
+            by, within = (tuple(_once(each, seen) for each in pieces) for pieces in (by, within))
+            return Adjusted(by, within)
+        case Caution():
+            return piece

@@ -1,27 +1,28 @@
 """One chart by itself, its whole view in the address: window, scale, selection, transform, table, events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
 import pandas as pd
 
 from dashboard.address.params import problem_sentences
-from dashboard.address.view import Known, Show, View, light_url, parse_view, view_url
-from dashboard.chart.selection import picked_ids
+from dashboard.address.view import Known, Show, View, light_url, parse_view
+from dashboard.documents.charts.about import about_data
+from dashboard.documents.charts.tabs import NO_MAP, map_view, tabs_html
 from dashboard.documents.charts.together import seen_together
-from dashboard.documents.pieces import Caution, Document, Live, Panel, Piece, Subject, Words
-from dashboard.documents.prose import folded, heading
+from dashboard.documents.pieces import Adjusted, Caution, Document, Live, Panel, Piece, Subject, Words
+from dashboard.documents.prose import heading
 from dashboard.parts.frame_table import table_html
 from dashboard.parts.glossary import glossed
+from dashboard.parts.panel_words import panel_head
+from dashboard.parts.source_line import source_line
 from dashboard.record import charts
-from dashboard.record.series import series_reach
 from dashboard.record.shown import chart_of
 from dashboard.views import exports, tables
 from dashboard.views.pictures import panes, selections
 from etl.vocabulary import ChartKind
 
-TABLE = "Table of what is drawn"
 COLUMNS = (
     "Status: final, provisional, estimate, unverified or withdrawn. Learned: the vintage; where nothing was held then "
     "(hindsight), as first published or as first recorded by us. Low and high: the ends of the interval."
@@ -65,37 +66,64 @@ def _list(about: Subject, view: View) -> Iterator[Piece]:
 
 
 def _view(about: Subject, view: View) -> Iterator[Piece]:
-    info, shown = chart_of(about.build, view), panes(about.build, view)
-    if len(shown) > 1:
-        yield Words(f'<div class="ci"><h1 class="ci-chart-title">{escape(info.title)}</h1></div>')
+    info, shown, mapped = chart_of(about.build, view), panes(about.build, view), map_view(about.build, view)
+    if view.show == Show.MAP and not mapped:
+        yield Caution(NO_MAP)
+    alone = len(shown) == 1
+    title = f'<div class="ci"><h1 class="ci-chart-title">{escape(info.title)}</h1></div>'
+    yield Words(panel_head(about.build, view, alone=True) if alone else title)
+    yield Words(tabs_html(about.build, view))
+    match view.show:
+        case Show.TABLE:
+            pieces = _table(about, view)
+        case Show.MAP if mapped:
+            pieces = _map(mapped)
+        case Show.ABOUT:
+            pieces = about_data(about, view)
+        case _:
+            pieces = _chart(about, view, shown)
+    yield Adjusted((Live("adjust"),), tuple(pieces))
+    if together := seen_together(about.build, view, light=False):
+        yield Words(together)
+
+
+def _chart(about: Subject, view: View, shown: Sequence[View]) -> Iterator[Piece]:
+    info, alone = chart_of(about.build, view), len(shown) == 1
     for number, pane in enumerate(shown):
-        yield Panel(pane, linked=False, alone=len(shown) == 1, live=f"chart {number}")
-    if len(shown) > 1:
+        yield Panel(pane, linked=False, headed=not alone, live=f"chart {number}")
+    if not alone:
         yield Words(f'<p class="ci ci-soft">{escape(info.note)}</p>')
+    yield _share(view)
     if info.kind != ChartKind.TIMELINE:
         yield Live("where")
-    yield Live("share", _link(light_url(view), "The same view as a page to send, cite, embed and download"))
-    yield Live("adjust")
-    yield Live("table", _table(about, view))
+    yield from _files(about, view)
+
+
+def _table(about: Subject, view: View) -> Iterator[Piece]:
+    table = drawn_table(about, view)
+    yield Live("table", table_html(table))
+    yield Words(f'<p class="ci ci-soft">{glossed(about.build, COLUMNS)}</p>')
+    yield Words(source_line(about.build, view, about.today, False))
+    yield _share(view)
+    yield from _files(about, view)
+
+
+def _map(mapped: View) -> Iterator[Piece]:
+    yield Panel(mapped)
+    yield _share(replace(mapped, show=Show.CHART))
+
+
+def _share(view: View) -> Live:
+    return Live("share", _link(light_url(view), "The same view as a page to send, cite, embed and download"))
+
+
+def _files(about: Subject, view: View) -> Iterator[Piece]:
+    """What no file contains, and, where no file is served, the one of what is drawn."""
+    info = chart_of(about.build, view)
     for sentence in tables.withheld_words(info, view):
         yield Words(f'<p class="ci ci-soft">{escape(sentence)}</p>')
     if exports.downloadable(info, view) and not about.routed:
         yield Live("download")
-    together = seen_together(about.build, view, light=False)
-    if together:
-        yield Words(together)
-    for row in series_reach(about.build, picked_ids(info, view)):
-        told = [glossed(about.build, sentence) for sentence in (row.definition, *(row.caveats))]
-        items = "".join(f"<li>{sentence}</li>" for sentence in told[1:])
-        yield folded(f"What it counts: {row.title}", f"<p>{told[0]}</p><ul>{items}</ul>")
-
-
-def _table(about: Subject, view: View) -> str:
-    """The table where the address asks for it, else a link to it: it may be long."""
-    if view.show != Show.TABLE:
-        return _link(view_url(replace(view, show=Show.TABLE)), TABLE)
-    columns = f'<p class="ci ci-soft">{glossed(about.build, COLUMNS)}</p>'
-    return f"{table_html(drawn_table(about, view))}{columns}"
 
 
 def _link(address: str, words: str) -> str:

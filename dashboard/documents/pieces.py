@@ -66,7 +66,7 @@ class Panel:
     """A view as it stands by itself: heading, picture, source line. `beside`: HTML that stands beside it.
 
     `linked`: whether the source line leads to the chart's own page. `named`: whether the heading has the chart's id.
-    `alone`: whether its title is that of the page.
+    `headed`: whether the heading stands, or stood further up.
     `told`: whether the source line stands. `live`: what draws it in the application, by name, where that can do more.
     """
 
@@ -74,7 +74,7 @@ class Panel:
     beside: str = ""
     linked: bool = True
     named: bool = True
-    alone: bool = False
+    headed: bool = True
     told: bool = True
     live: str = ""
 
@@ -87,5 +87,13 @@ class Live:
     still: str = ""
 
 
-Piece = Words | Caution | Panel | Live
+@dataclass(frozen=True)
+class Adjusted:
+    """Pieces with what adjusts them, which stands beside them, and above them where there is less room."""
+
+    by: "Document"
+    pieces: "Document"
+
+
+Piece = Words | Caution | Panel | Live | Adjusted
 Document = tuple[Piece, ...]

@@ -102,6 +102,18 @@ def chart_events(build: Build, chart_id: str) -> pd.DataFrame:
 
 
 @kept(1)
+def maps(build: Build) -> dict[str, str]:
+    """{series: the first map that draws it}."""
+    rows = ask(
+        build,
+        """SELECT series_id, arg_min(chart_id, chart.ordinal) AS chart_id
+           FROM chart JOIN chart_series USING (chart_id) WHERE kind = $kind GROUP BY series_id""",
+        kind=ChartKind.MAP,
+    )
+    return {row["series_id"]: row["chart_id"] for row in rows}
+
+
+@kept(1)
 def shaded_periods(build: Build) -> tuple[Period, ...]:
     """Stretches of time that can be shaded, in order of their first day."""
     rows = ask(build, 'SELECT start_on AS start, end_on AS "end", title FROM period ORDER BY start_on, period_id')

@@ -7,7 +7,7 @@ from typing import Generic, TypedDict, TypeVar
 
 import streamlit as st
 
-from dashboard.address.view import MOST_SERIES, ON, SWITCH, Known, Scale, Show, Transform, View, view_params
+from dashboard.address.view import MOST_SERIES, ON, SWITCH, Known, Scale, Transform, View, view_params
 from dashboard.chart.records import ChartInfo
 from dashboard.record.shown import SeriesLine
 from dashboard.say import say, say_range, short_day
@@ -37,7 +37,6 @@ TRANSFORM_LABELS: dict[str, str] = {
     Transform.PER_DAY: "Per day",
     Transform.INDEX: "First value = 100",
 }
-SHOW_LABELS = {"chart": "Chart", "table": "Table too"}
 # A link may name any day; a control that refused it would fail the page.
 ANY_DAY: Limits = {"min_value": dt.date.min, "max_value": dt.date.max}
 # Where the words are kept by which series are found.
@@ -62,7 +61,6 @@ def controls(
             "view_scale": str(view.scale),
             "view_pick": list(view.pick),
             "view_transform": str(view.transform),
-            "view_show": str(view.show),
             "view_events": SWITCH[bool(view.events)],
             "view_categories": [name for name in view.events if name != ON],
             "view_periods": SWITCH[view.periods],
@@ -73,40 +71,28 @@ def controls(
     write: Writing[View] = {"on_change": _write, "args": (view,)}
     if view.series or view.chart in known.members:
         _series_control(view, known, lines, found)
-    left, middle, right = st.columns(3)
-    with left:
-        st.date_input("From", key="view_from", **ANY_DAY, **write)
-        st.date_input("To", key="view_to", **ANY_DAY, **write)
-    with middle:
-        pickable = known.charts.get(view.chart, ())
-        if len(pickable) > 1:
-            names = {each.id: each.label for each in info.series} | {each.id: each.name for each in info.entities}
-            st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
-        if info.kind == ChartKind.TIME:
-            st.selectbox(
-                "Values",
-                [*map(str, Transform)],
-                key="view_transform",
-                format_func=TRANSFORM_LABELS.__getitem__,
-                **write,
-            )
-    with right:
-        if info.kind == ChartKind.TIME:
-            st.segmented_control(
-                "Scale", [*map(str, Scale)], key="view_scale", format_func=SCALE_LABELS.__getitem__, **write
-            )
-        if timed and info.kind != ChartKind.TIMELINE:
-            st.segmented_control("Events", SWITCH, key="view_events", format_func=EVENT_LABELS.__getitem__, **write)
-        if view.events or info.kind == ChartKind.TIMELINE:
-            st.multiselect("Only these categories of events", known.categories, key="view_categories", **write)
-        if timed and info.kind != ChartKind.TIMELINE:
-            st.segmented_control("Periods", SWITCH, key="view_periods", format_func=PERIOD_LABELS.__getitem__, **write)
-        if known.articles and info.kind not in (ChartKind.BARS, ChartKind.MAP):
-            titles = {"": "None", **known.articles}
-            st.selectbox(
-                "Day and figures of", list(titles), key="view_article", format_func=titles.__getitem__, **write
-            )
-        st.segmented_control("Show", [*map(str, Show)], key="view_show", format_func=SHOW_LABELS.__getitem__, **write)
+    pickable = known.charts.get(view.chart, ())
+    if len(pickable) > 1:
+        names = {each.id: each.label for each in info.series} | {each.id: each.name for each in info.entities}
+        st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
+    if info.kind == ChartKind.TIME:
+        st.selectbox(
+            "Values", [*map(str, Transform)], key="view_transform", format_func=TRANSFORM_LABELS.__getitem__, **write
+        )
+        st.segmented_control(
+            "Scale", [*map(str, Scale)], key="view_scale", format_func=SCALE_LABELS.__getitem__, **write
+        )
+    st.date_input("From", key="view_from", **ANY_DAY, **write)
+    st.date_input("To", key="view_to", **ANY_DAY, **write)
+    if timed and info.kind != ChartKind.TIMELINE:
+        st.segmented_control("Events", SWITCH, key="view_events", format_func=EVENT_LABELS.__getitem__, **write)
+    if view.events or info.kind == ChartKind.TIMELINE:
+        st.multiselect("Only these categories of events", known.categories, key="view_categories", **write)
+    if timed and info.kind != ChartKind.TIMELINE:
+        st.segmented_control("Periods", SWITCH, key="view_periods", format_func=PERIOD_LABELS.__getitem__, **write)
+    if known.articles and info.kind not in (ChartKind.BARS, ChartKind.MAP):
+        titles = {"": "None", **known.articles}
+        st.selectbox("Day and figures of", list(titles), key="view_article", format_func=titles.__getitem__, **write)
 
 
 def _series_control(view: View, known: Known, lines: Mapping[str, SeriesLine], found: Sequence[str]) -> None:
@@ -211,7 +197,6 @@ def _write(before: View) -> None:
         scale=Scale(state["view_scale"] or before.scale),
         pick=tuple(state["view_pick"]),
         transform=Transform(state["view_transform"] or before.transform),
-        show=Show(state["view_show"] or before.show),
         events=_events(before),
         periods=(state["view_periods"] or SWITCH[before.periods]) == ON,
         article=before.article if state["view_article"] is None else state["view_article"],

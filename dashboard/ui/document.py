@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard.documents.pieces import Caution, Document, Live, Panel, Words
+from dashboard.documents.pieces import Adjusted, Caution, Document, Live, Panel, Words
 from dashboard.ui import panel
 from dashboard.ui.cautions import caution
 from dashboard.ui.context import Context
@@ -27,6 +27,13 @@ def draw(ctx: Context, document: Document, live: Mapping[str, Callable[[], None]
                 _chart(ctx, piece)
             case Live(name):
                 live[name]()
+            case Adjusted(by, pieces):
+                left, right = st.columns(2, gap="medium")
+                # Where both have room, the page's look lets the first stand at the right.
+                with left.container(key="adjusting"):
+                    draw(ctx, by, live)
+                with right:
+                    draw(ctx, pieces, live)
 
 
 def _chart(ctx: Context, piece: Panel) -> None:

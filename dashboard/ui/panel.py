@@ -42,16 +42,17 @@ def show(
     *,
     linked: bool,
     named: bool = True,
-    alone: bool = False,
+    headed: bool = True,
     chosen: Callable[[], None] | None = None,
 ) -> None:
     """Draw one view. `linked`: the source line ends with a link to the chart's own page; else this is that page.
-    `named`: the title has the chart's id. `alone`: it is that of the page.
+    `named`: the title has the chart's id. `headed`: whether it stands, or stood further up.
 
     `chosen`: called when a point of the chart was chosen, or none any more; without it points cannot be.
     """
     picture = drawn(ctx.build, view)
-    st.html(panel_head(ctx.build, view, named, alone))
+    if headed:
+        st.html(panel_head(ctx.build, view, named))
     told = ""
     if picture.layers:
         draw = partial(st.plotly_chart, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.name}")

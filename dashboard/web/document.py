@@ -9,7 +9,7 @@ from dashboard import settings
 from dashboard.address.params import FOLLOWED, Query, problem_sentences, read
 from dashboard.address.view import followed_params
 from dashboard.documents.all import document
-from dashboard.documents.pieces import Caution, Live, Panel, Piece, Subject, Words, location
+from dashboard.documents.pieces import Adjusted, Caution, Live, Panel, Piece, Subject, Words, location
 from dashboard.parts.masthead import masthead, set_back
 from dashboard.parts.panel_words import panel_foot, panel_head
 from dashboard.parts.templates import render, still_style
@@ -63,6 +63,9 @@ def piece_html(about: Subject, piece: Piece) -> str:
             return still
         case Panel():
             return _chart(about, piece)
+        case Adjusted(by, pieces):
+            sides = ("".join(f"<div>{piece_html(about, each)}</div>" for each in side) for side in (by, pieces))
+            return f'<div class="adjusted">{"".join(f"<div>{side}</div>" for side in sides)}</div>'
 
 
 def _chart(about: Subject, piece: Panel) -> str:
@@ -72,6 +75,6 @@ def _chart(about: Subject, piece: Panel) -> str:
         wide, narrow = pair(about.build, view)
         shown = f'<div class="wide-picture">{wide}</div><div class="narrow-picture">{narrow}</div>'
     told = panel_foot(about.build, view, about.today, piece.linked, about.routed) if piece.told else ""
-    title = panel_head(about.build, view, piece.named, alone=piece.alone)
-    figure = f"<figure><div>{title}</div>{shown}<div>{told}</div></figure>"
+    title = f"<div>{panel_head(about.build, view, piece.named)}</div>" if piece.headed else ""
+    figure = f"<figure>{title}{shown}<div>{told}</div></figure>"
     return f'<div class="beside"><div>{piece.beside}</div>{figure}</div>' if piece.beside else figure

@@ -136,12 +136,14 @@ def test_how_a_verdict_came_about_opens(page: Callable[..., Page]):
     expect(card.get_by_text("at least 845,000, half a unit of the last stated digit below")).to_be_visible()
 
 
-def test_the_table_and_the_csv_are_behind_the_chart(page: Callable[..., Page]):
+def test_the_table_stands_in_the_charts_place_and_the_csv_behind_it(page: Callable[..., Page]):
     opened = page()
     visit(opened, "chart?chart=key-rate&from=2025-03-03&to=2025-03-07", 1)
     expect(opened.get_by_test_id("stDataFrame")).to_have_count(0)
-    opened.get_by_text("Table of what is drawn").click()
+    opened.locator(".ci-tabs").get_by_role("link", name="Table").click()
     expect(opened.get_by_test_id("stDataFrame")).to_have_count(1)
+    expect(opened.get_by_test_id("stPlotlyChart")).to_have_count(0)
+    assert parameters(opened)["show"] == "table"
     opened.get_by_role("button", name="Download", exact=True).click()
     with opened.expect_download() as download:
         opened.get_by_role("link", name="CSV", exact=True).click()

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.documents.all import DOCUMENTS, document
-from dashboard.documents.pieces import Live
+from dashboard.documents.pieces import Adjusted, Document, Live, Piece
 from dashboard.record.build import Build
 from dashboard.web.document import piece_html, subject
 from etl import clock
@@ -23,6 +23,14 @@ def words(text: str) -> list[str]:
     return plain(text.replace("<", " <")).split()
 
 
+def told(pieces: Document) -> list[Piece]:
+    """All pieces that both fronts have, one after another."""
+    flat = [
+        each for piece in pieces for each in ((*piece.by, *piece.pieces) if isinstance(piece, Adjusted) else (piece,))
+    ]
+    return [piece for piece in flat if not isinstance(piece, Live)]
+
+
 @pytest.mark.parametrize(
     "page", [page for page in settings.PAGES if page.file in DOCUMENTS], ids=lambda page: page.file
 )
@@ -32,7 +40,7 @@ def test_both_fronts_say_and_draw_the_same_in_the_same_order(
     about, problems = subject(real_build, page, (), clock.today())
     # The pages here are drawn without our own routes.
     about = dataclasses.replace(about, routed=False)
-    pieces = [piece for piece in document(page.file, about) if not isinstance(piece, Live)]
+    pieces = told(document(page.file, about))
     still = "".join(piece_html(about, piece) for piece in pieces)
     ids = re.findall(r'\bid="([^"]+)"', still)
     assert len(ids) == len(set(ids))

@@ -9,10 +9,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import settings, streamlit_inside
+from dashboard.address.view import View
 from dashboard.chart import layers
+from dashboard.chart.records import sure
+from dashboard.documents.charts.about import about_data
+from dashboard.documents.pieces import Words
 from dashboard.parts import glossary
 from dashboard.record import charts, claims
 from dashboard.record.build import Build, ask
+from dashboard.web.document import subject
+from etl import clock
 from tests.dashboard.plurals import wrong
 from tests.pages.conftest import PAGES, ROOT, TOPICS
 from tests.pages.reading import drawn_charts, folded, html, plain
@@ -138,6 +144,9 @@ def test_what_is_thinned_says_so_in_the_source_line(every_page: dict[str, AppTes
 def test_every_word_of_the_glossary_is_led_to_from_a_page(every_page: dict[str, AppTest], real_build: Build):
     text = "".join(html(page) for name, page in every_page.items() if name != "glossary")
     text += "".join(element.value for page in every_page.values() for element in page.markdown)
+    for name in charts.chart_ids(real_build):
+        about, _ = subject(real_build, sure(settings.page_at("chart")), [("chart", name)], clock.today())
+        text += "".join(piece.html for piece in about_data(about, View(chart=name)) if isinstance(piece, Words))
     led = set(re.findall(r'href="glossary\?word=([a-z0-9-]+)"', text))
     assert {word.id for word in glossary.glossary_words(real_build)} - led == set()
 
@@ -229,7 +238,7 @@ def test_the_timelines_table_holds_the_events_of_its_window(open_page: Callable[
 
 def test_statements_of_a_party_to_the_war_are_labelled_so(open_page: Callable[..., AppTest]):
     page = open_page("chart", chart="casualties-ukraine", show="table")
-    assert "Russian Ministry of Defence, a party to the war" in html(page)
+    assert "Russian Ministry of Defence, a party to the war" in html(open_page("chart", chart="casualties-ukraine"))
     who = page.dataframe[0].value["Series or who"]
     assert who.str.contains("Russian Ministry of Defence, a party to the war").any()
     assert not who.str.contains("Strategic and International Studies, a party").any()

@@ -37,7 +37,7 @@ def test_the_table_of_a_map_holds_what_the_map_shows(open_page: Open, real_build
     shown = {names[row.x]: say(row.y, picture.unit) for row in rows}
     assert dict(zip(listed["Series or who"], listed["Value"], strict=True)) == shown
     on_the_map = charts.outlines(real_build).keys()
-    assert coloured(page) == {names[row.x] for row in rows if row.x in on_the_map}
+    assert coloured(open_page("chart", chart=chart)) == {names[row.x] for row in rows if row.x in on_the_map}
 
 
 def test_the_largest_hosts_outside_the_map_are_told(open_page: Open, real_build: Build) -> None:
@@ -81,7 +81,7 @@ def test_a_link_may_ask_a_map_for_anything(open_page: Open, real_build: Build, p
 def test_a_map_has_no_controls_of_time(open_page: Open) -> None:
     page = open_page("chart", chart="refugees-map")
     keys = {each.key for kind in ("segmented_control", "selectbox", "multiselect") for each in page.get(kind)}
-    assert "view_show" in keys and not keys & {"view_events", "view_periods", "view_scale", "view_transform"}
+    assert "view_pick" in keys and not keys & {"view_events", "view_periods", "view_scale", "view_transform"}
 
 
 def held(build: Build, series: str) -> dict[tuple[str, str], float]:
