@@ -63,7 +63,12 @@
   }
   function carry(pairs) {
     for (const each of all('details', tree)) { const to = twin(each, pairs); if (to) to.open = each.open; }
-    for (const each of all('input', tree)) { const to = twin(each, pairs); if (to) to.value = each.value; }
+    for (const each of all('input', tree)) {
+      const to = twin(each, pairs), [typed, ticked] = to ? [to.value !== each.value, to.checked !== each.checked] : [];
+      if (to) [to.value, to.checked] = [each.value, each.checked];
+      // What follows from it is done in the application as well.
+      for (const [done, act] of [[typed, 'input'], [ticked, 'change']]) if (done) to.dispatchEvent(new Event(act, { bubbles: true }));
+    }
     const focus = twin(tree.activeElement, pairs);
     const [anchor, from, end, to] = selection() ?? [];
     const ends = [twin(anchor, pairs), twin(end, pairs)];

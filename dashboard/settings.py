@@ -108,9 +108,10 @@ PAGES = (
         "chart",
         "chart",
         "Charts",
-        "Every chart by itself, to adjust, to read as a table, and to send as a link.",
+        "Every chart and series by itself or beside others, to adjust, to read as a table, and to send as a link.",
         MORE,
-        asks=PARAMETERS,
+        # Without a chart, the words by which the list of all is narrowed.
+        asks=(*PARAMETERS, "q"),
     ),
     Page(
         "glossary",

@@ -6,13 +6,13 @@ from html import escape
 
 import pandas as pd
 
-from dashboard.address.params import problem_sentences
-from dashboard.address.view import Known, Show, View, light_url, parse_view
+from dashboard.address.params import parameter_words, problem_sentences
+from dashboard.address.view import Show, View, light_url, parse_view
 from dashboard.documents.charts.about import about_data
+from dashboard.documents.charts.browser import browser
 from dashboard.documents.charts.tabs import NO_MAP, map_view, tabs_html
 from dashboard.documents.charts.together import seen_together
 from dashboard.documents.pieces import Adjusted, Caution, Document, Live, Panel, Piece, Subject, Words
-from dashboard.documents.prose import heading
 from dashboard.parts.frame_table import table_html
 from dashboard.parts.glossary import glossed
 from dashboard.parts.panel_words import panel_head
@@ -31,7 +31,11 @@ COLUMNS = (
 
 def chart_view(about: Subject) -> tuple[View, list[str]]:
     """The view that the address asks for, and what of it was ignored."""
-    view, problems = parse_view(about.asked, charts.known_names(about.build), about.today)
+    asked = dict(about.asked)
+    typed = asked.pop("q", "")
+    view, problems = parse_view(asked, charts.known_names(about.build), about.today)
+    if typed and view.name:
+        problems.append(f"{parameter_words('q', typed)} was ignored: it narrows the list of all charts")
     # An address that names no day shows the one that the reader set.
     return replace(view, asof=about.asof), problems
 
@@ -48,21 +52,7 @@ def chart(about: Subject) -> Document:
     """The page’s pieces; without a chart in the address, those of the list of all."""
     view, problems = chart_view(about)
     cautions = tuple(map(Caution, problem_sentences(problems)))
-    return (*cautions, *(_view(about, view) if view.name else _list(about, view)))
-
-
-def _list(about: Subject, view: View) -> Iterator[Piece]:
-    yield heading(about, "Charts", "Every chart by itself, to adjust, to read as a table, and to send as a link.")
-    known: Known = charts.known_names(about.build)
-    day = f"&amp;asof={view.asof}" if view.asof else ""
-    topics = (charts.chart_info(about.build, each).topic for each in known.charts)
-    for topic in dict.fromkeys(filter(None, topics)):
-        links = "".join(
-            f'<li><a href="chart?chart={each}{day}" target="_self">'
-            f"{escape(charts.chart_info(about.build, each).title)}</a></li>"
-            for each in charts.chart_ids(about.build, topic)
-        )
-        yield Words(f'<div class="ci"><p class="ci-chart-title">{topic.capitalize()}</p><ul>{links}</ul></div>')
+    return (*cautions, *(_view(about, view) if view.name else browser(about)))
 
 
 def _view(about: Subject, view: View) -> Iterator[Piece]:

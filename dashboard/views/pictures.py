@@ -80,12 +80,15 @@ def _drawn(build: Build, view: View) -> Drawing:
 
 
 @kept(256)
-def seen_line(build: Build, view: View) -> str:
-    """What the drawing of a view shows, in one line, without drawing it. Raises KeyError for an unknown chart."""
+def seen_line(build: Build, view: View, course: bool = True) -> str:
+    """What the drawing of a view shows, in one line, without drawing it; without its `course` the newest value alone.
+
+    Raises KeyError for an unknown chart.
+    """
     info = charts.chart_info(build, view.chart)
     events = charts.chart_events(build, view.chart) if info.kind == "timeline" else None
     listed = [] if events is None else chosen_events(events, view, *window(info, view))
-    return seen(info, selected(build, view), view, listed, charts.article_shown(build, view))
+    return seen(info, selected(build, view), view, listed, charts.article_shown(build, view), course)
 
 
 def worded(

@@ -37,7 +37,8 @@ WIDTH = f"document.cookie='{settings.NARROW}='+(window.innerWidth<640?1:0)+';pat
 ASKS = json.dumps({page.name: page.asks for page in settings.PAGES})
 NAMES = f"const ASKS={ASKS},FOLLOWED={json.dumps(FOLLOWED)};"
 SCRIPT = (
-    f"<script>{WIDTH}{{{NAMES}{streamlit_inside.SCRIPT}}}{script_text('masthead.js')}{script_text('aside.js')}</script>"
+    f"<script>{WIDTH}{{{NAMES}{streamlit_inside.SCRIPT}}}{script_text('masthead.js')}{script_text('aside.js')}"
+    f"{script_text('browse.js')}</script>"
 )
 # Stands in the page before anything is drawn: sent by a run, it may come after what it styles, which then jumps.
 # After Streamlit's own, which stands in the head: of two rules with equal weight the later one counts.

@@ -7,6 +7,7 @@ from dashboard import settings
 from dashboard.address.view import View
 from dashboard.chart.selection import picked
 from dashboard.draw.still import poster
+from dashboard.draw.still.thumbnail import thumbnail
 from dashboard.record import claims
 from dashboard.record.build import Build
 from dashboard.record.charts import chart_ids, known_names, outlines
@@ -29,6 +30,12 @@ def picture(build: Build, view: View, ending: str, today: dt.date) -> Made:
     """The view with its title and source as one picture; with the verdict of the first claim that the chart has."""
     found = [claim for excerpt in chart_page.bearing_excerpts(build, view) for claim in excerpt.claims]
     return _drawn(build, view, poster_words(build, view, today, found[0] if view.article and found else None), ending)
+
+
+def small_picture(build: Build, chart: str, asof: dt.date | None) -> Made:
+    """A chart as a small picture, as of a day. Raises KeyError for an unknown one."""
+    shown = drawn(build, View(chart=chart, asof=asof))
+    return Made(thumbnail(shown, outlines(build) if shown.kind == ChartKind.MAP else {}), PICTURE)
 
 
 def claim_preview(build: Build, claim: ClaimRecord, today: dt.date) -> Made:

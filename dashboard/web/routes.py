@@ -48,6 +48,7 @@ def routes(today: Clock = clock.today) -> list[Route]:
         shared("/c/{name}", _endpoint(chart_answer, today)),
         shared("/claim/{name}", _endpoint(claim_answer, today)),
         shared("/preview/{name}", _endpoint(preview, today)),
+        shared("/thumbnail/{name}", _endpoint(thumbnail_answer, today)),
         shared("/favicon.ico", partial(answer, make=icon, clock=today)),
         *api.routes(today),
         *oembed.routes(today),
@@ -179,6 +180,20 @@ def preview(name: str, asked: Query, build: Build, today: dt.date) -> Made:
         if ending == "png" and stem == (each.name or "overview"):
             return previews.page_preview(build, each, today, view)
     return lost(build, "picture", name)
+
+
+def thumbnail_answer(name: str, asked: Query, build: Build, today: dt.date) -> Made:
+    """The small picture of a chart, as of the day that the address names."""
+    chart_id, _, ending = name.rpartition(".")
+    known = charts.known_names(build)
+    if new := known.renames.get("chart", {}).get(chart_id):
+        return moved(f"{new}.{ending}", asked)
+    given, problems = read(asked, FOLLOWED, known.renames.get("parameter"))
+    view, spoilt = parse_view(given, known, today)
+    if ending != "svg" or chart_id not in known.charts:
+        return lost(build, "picture", name)
+    made = previews.small_picture(build, chart_id, view.asof)
+    return dataclasses.replace(made, headers=_ignored([*problems, *spoilt]))
 
 
 def frameable(body: str, embedded: bool) -> Made:

@@ -13,11 +13,18 @@ from dashboard.words.spoken import in_period, top
 from etl.vocabulary import ChartKind, Dimension, counted
 
 
-def seen(info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], article: ArticleDay | None) -> str:
+def seen(
+    info: ChartInfo,
+    selection: Selection,
+    view: View,
+    events: Sequence[Event],
+    article: ArticleDay | None,
+    course: bool = True,
+) -> str:
     """Newest value of the member that the picture leads with, and what it was when the article appeared, else at first.
 
     Of bars beside names and maps: the largest and the smallest, or what began last; of a timeline: how many events.
-    Empty where nothing is held.
+    Empty where nothing is held. Without its `course` the newest value alone.
     """
     if info.kind == ChartKind.TIMELINE:
         return _events(events, article)
@@ -30,7 +37,7 @@ def seen(info: ChartInfo, selection: Selection, view: View, events: Sequence[Eve
     if info.kind in (ChartKind.BARS, ChartKind.MAP) and compared and single:
         return _ranked(members, selection.unit, info.kind)
     member = leading(members, article)
-    return _led(member, info, selection, view, article) if member else ""
+    return _led(member, info, selection, view, article, course) if member else ""
 
 
 def seen_in_panes(pictures: Sequence[Drawing]) -> str:
@@ -40,12 +47,14 @@ def seen_in_panes(pictures: Sequence[Drawing]) -> str:
     return "; ".join(f"{picture.title}: {picture.seen}" for picture in pictures if picture.seen)
 
 
-def _led(member: Member, info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None) -> str:
+def _led(
+    member: Member, info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None, course: bool
+) -> str:
     rows, series = numbered(member), member.series
     newest, then = rows[-1], _then(rows, article)
     told = [f"{_value(newest, member, info, selection)} {in_period(newest, member, view)}{_status(newest)}"]
     # What several publishers state about different days is no course of anything.
-    other = then if then and then is not newest else None if _speaks(member) else rows[0]
+    other = then if then and then is not newest else None if _speaks(member) or not course else rows[0]
     if other and other is not newest and segment(other.end, series.breaks) == segment(newest.end, series.breaks):
         day = _appeared(other, member, view, article) if other is then and article else in_period(other, member, view)
         told.append(f"{_value(other, member, info, selection)} {day}{_status(other)}")

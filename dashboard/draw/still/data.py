@@ -37,7 +37,7 @@ FILLED = 0.75
 
 def draw_data(sheet: Paper, drawing: Drawing, scale: PixelScale, narrow: bool) -> None:
     """Every layer that holds values."""
-    found = _thinned(drawing.layers) if narrow else drawing.layers
+    found = fewer_points(drawing.layers, NARROW_POINTS) if narrow else drawing.layers
     for layer in (layer for layer in found if layer.kind == "ghost"):
         _ghost(sheet, layer, scale)
     by_kind = {kind: [layer for layer in found if layer.kind == kind] for kind in ("band", "range", "points")}
@@ -54,13 +54,13 @@ def draw_data(sheet: Paper, drawing: Drawing, scale: PixelScale, narrow: bool) -
         _points(sheet, layer, scale)
 
 
-def _thinned(found: Sequence[Layer]) -> list[Layer]:
-    """Lines with fewer points, each band with those of its line."""
+def fewer_points(found: Sequence[Layer], most: int) -> list[Layer]:
+    """Lines with about `most` points, each band with those of its line."""
     kept: dict[tuple[str, bool], set[dt.date]] = {}
     for key in dict.fromkeys(map(_line_of, found)):
         runs = [layer.rows for layer in found if _line_of(layer) == key and layer.kind != "band"]
-        if key and sum(map(len, runs)) > NARROW_POINTS:
-            places = kept_places([[sure(row.y) for row in run] for run in runs], NARROW_POINTS)
+        if key and sum(map(len, runs)) > most:
+            places = kept_places([[sure(row.y) for row in run] for run in runs], most)
             kept[key] = {run[place].day for run, some in zip(runs, places, strict=True) for place in some}
     return [
         dataclasses.replace(layer, rows=tuple(row for row in layer.rows if row.day in kept[key]))

@@ -39,7 +39,7 @@ def still(picture: Drawing, room: Room, outlines: Mapping[str, Outline] = NOWHER
     With an axis of time the element says where it is: data-left and data-right, in the picture's pixels, are the places
     of the days data-start and data-end. `outlines`: of a map, every country's shape.
     """
-    sheet = Paper(LIGHT, room.size, _variable)
+    sheet = Paper(LIGHT, room.size, css_colour)
     edges = draw_inline(sheet, picture, room, outlines)
     height = round(edges.height)
     alt = escape(fit_to_print(picture.alt))
@@ -76,7 +76,8 @@ def _names(colours: Palette) -> dict[str, str]:
 VARIABLES = {colour: name for name, colour in _names(LIGHT).items()}
 
 
-def _variable(colour: str) -> str:
+def css_colour(colour: str) -> str:
+    """A colour of the light palette as an attribute says it: by its property, where the page has that."""
     return f"var({VARIABLES[colour]},{colour})"
 
 

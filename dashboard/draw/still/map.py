@@ -53,9 +53,18 @@ def class_keys(drawing: Drawing) -> list[KeyEntry]:
 
 
 def draw_ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[str, Outline]) -> float:
-    """All outlines, those with a value in the colour of their class; the map's height is returned."""
-    colours, scale = sheet.colours, room.width / (EAST - WEST)
-    size = room.size - 2
+    """All outlines, those with a value in the colour of their class, and names; the map's height is returned."""
+    draw_shapes(sheet, drawing, room.width, outlines)
+    scale, size = room.width / (EAST - WEST), room.size - 2
+    count, how = NARROW_LABELS if room.narrow else LABELS, Type(sheet.colours.ink, size, "center", halo=True)
+    for name, east, north in country_labels(drawing, size, scale, count, outlines):
+        words(sheet, ((east - WEST) * scale, (NORTH - north) * scale + MIDDLE * size), name, how)
+    return round(room.width * (NORTH - SOUTH) / (EAST - WEST))
+
+
+def draw_shapes(sheet: Paper, drawing: Drawing, width: float, outlines: Mapping[str, Outline]) -> None:
+    """The outlines of a map of such a width."""
+    colours, scale = sheet.colours, width / (EAST - WEST)
     border = Pen(colours.page, BORDER)
     valued = {row.x for layer in drawing.layers for row in layer.rows}
     rest = [ring for entity, outline in outlines.items() if entity not in valued for ring in _rings(outline, scale)]
@@ -68,10 +77,6 @@ def draw_ground(sheet: Paper, drawing: Drawing, room: Room, outlines: Mapping[st
             strokes(sheet, hatch(drawn), Pen(colours.lines[layer.colour], 1.5))
         else:
             area(sheet, drawn, Fill(colours.lines[layer.colour], border))
-    count, how = NARROW_LABELS if room.narrow else LABELS, Type(colours.ink, size, "center", halo=True)
-    for name, east, north in country_labels(drawing, size, scale, count, outlines):
-        words(sheet, ((east - WEST) * scale, (NORTH - north) * scale + MIDDLE * size), name, how)
-    return round(room.width * (NORTH - SOUTH) / (EAST - WEST))
 
 
 def _rings(outline: Outline, scale: float) -> Iterator[Ring]:

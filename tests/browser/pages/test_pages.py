@@ -32,6 +32,7 @@ PAGES = {
     "corrections": 0,
     "method": 0,
     "chart": 0,
+    "chart?q=oil": 0,
     "chart?chart=casualties": 1,
     "chart?chart=key-rate&events=on&periods=on&article=weakness-2025-03": 1,
 }

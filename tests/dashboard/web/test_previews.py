@@ -120,3 +120,21 @@ def test_verdicts_have_the_colours_of_the_pages():
     said = dict(re.findall(r"(--ci-\w+): (#\w{6})", settings.LOOK))
     named = {verdict: said[name] for verdict, name in NAMED.items()}
     assert named == VERDICTS and said["--ci-none"] == NO_VERDICT
+
+
+def test_a_small_picture_is_kept_like_others_and_of_the_day_that_a_link_names(client: TestClient):
+    plain = client.get("/thumbnail/key-rate.svg")
+    assert plain.status_code == 200 and plain.headers["content-type"].startswith("image/svg+xml")
+    assert client.get("/thumbnail/key-rate.svg", headers={"if-none-match": plain.headers["etag"]}).status_code == 304
+    assert client.get("/thumbnail/key-rate.svg?asof=2025-03-07").content != plain.content
+    odd = client.get("/thumbnail/key-rate.svg?asof=yesterday&colour=red")
+    assert (
+        odd.content == plain.content
+        and "yesterday" in odd.headers["x-ignored"]
+        and "colour" in odd.headers["x-ignored"]
+    )
+
+
+@pytest.mark.parametrize("name", ["nothing.svg", "key-rate.png", "key-rate", ".svg"])
+def test_what_is_no_small_picture_is_said(client: TestClient, name: str):
+    assert client.get(f"/thumbnail/{name}").status_code == 404
