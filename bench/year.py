@@ -18,7 +18,8 @@ from etl.declared.catalogue import Catalogue
 from etl.declared.shapes import Series
 from etl.learning.log import rows_to_append
 from etl.learning.recomputed import taken_and_waiting
-from etl.parsing.observations import COLUMNS, KEY, read_csv, write_csv
+from etl.parsing.columns import COLUMNS, KEY
+from etl.parsing.observations import read_csv, write_csv
 from etl.parsing.precision import told_with
 from etl.vocabulary import UNITS
 

@@ -6,16 +6,18 @@ DuckDB reads the files itself: as frames of Python's dates they would need many 
 import csv
 import datetime as dt
 import re
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from etl.building.declared_rows import TableRow, insert
 from etl.declared.catalogue import Catalogue
 from etl.duckdb_inside import trouble
-from etl.parsing.observations import COLUMNS, KEY, SAYS, TYPES
-from etl.parsing.plausible import Issue, issues
+from etl.parsing.columns import COLUMNS, KEY, SAYS, TYPES
+from etl.parsing.plausible import Issue, PlainRow, issues
 from etl.store import short_name
 from etl.vocabulary import Cause, counted
 
@@ -60,9 +62,13 @@ EMPTY = """
 SELECT chart_id FROM chart_series WHERE series_id NOT IN (SELECT series_id FROM observation)
 """
 
+NEWEST = f"""
+SELECT series_id, {", ".join(PlainRow._fields)} FROM latest ORDER BY {", ".join(KEY)}
+"""
+
 
 def gather(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[Path]) -> list[Issue]:
-    """Fill the empty table `observation` from seed and log files (COLUMNS of etl.parsing.observations) and the kept
+    """Fill the empty table `observation` from seed and log files (etl.parsing.columns) and the kept
     tables.
 
     Returns what is left out, since it does not count on the catalogue's `today`. Raises ValueError naming a file that
@@ -164,16 +170,17 @@ def found_issues(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Is
     """The issues of every series' newest rows, and of rows whose series is not declared. Nothing held is none where
     nothing was ever recorded."""
     held = {name for (name,) in db.execute("SELECT DISTINCT series_id FROM observation").fetchall()}
-    declared = {series.id for series in catalogue.series}
-    found = [Issue(name, "the series is not declared", refused=True) for name in sorted(held - declared)]
-    for series in (series for series in catalogue.series if series.id not in catalogue.awaited() - held):
-        found += issues(series, _newest(db, series.id))
-    return found
+    declared = {series.id: series for series in catalogue.series}
+    unknown = [Issue(name, "the series is not declared", refused=True) for name in sorted(held - declared.keys())]
+    found = {name: issues(declared[name], rows) for name, rows in _newest(db) if name in declared}
+    asked = declared.keys() - (catalogue.awaited() - held)
+    found |= {name: issues(declared[name], []) for name in asked - found.keys()}
+    return [*unknown, *(issue for name in declared for issue in found.get(name, []))]
 
 
-def _newest(db: duckdb.DuckDBPyConnection, series_id: str) -> pd.DataFrame:
-    """The newest rows of one series, periods as dates."""
-    frame = db.execute("FROM latest WHERE series_id = $id", {"id": series_id}).df()
-    for column in ("period_start", "period_end"):
-        frame[column] = frame[column].dt.date
-    return frame
+def _newest(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[PlainRow]]]:
+    """The newest rows of each series. Some at a time: all of them together would be the peak of memory."""
+    db.execute(NEWEST)
+    cells = (row for some in iter(lambda: db.fetchmany(2000), []) for row in some)
+    for name, rows in groupby(cells, key=itemgetter(0)):
+        yield name, [PlainRow(*row[1:]) for row in rows]

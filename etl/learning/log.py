@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from etl.parsing import precision
-from etl.parsing.observations import COLUMNS, FIELDS, KEY, empty, keys_in, observations_of
+from etl.parsing.columns import COLUMNS, FIELDS, KEY
+from etl.parsing.observations import empty, keys_in, observations_of
 from etl.parsing.precision import FIGURES, told_with
 from etl.vocabulary import Cause, Status
 

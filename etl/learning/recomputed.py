@@ -17,7 +17,8 @@ import pandas as pd
 from etl.building.declared_rows import sha256
 from etl.building.observed_rows import READ
 from etl.learning.log import LEARNED, newest_rows
-from etl.parsing.observations import KEY, empty, keys_in, read_csv, write_csv
+from etl.parsing.columns import KEY
+from etl.parsing.observations import empty, keys_in, read_csv, write_csv
 
 # How long revisions wait for each other at most.
 TOGETHER = dt.timedelta(days=28)

@@ -29,7 +29,8 @@ from etl.learning.updates import DatedAnswer, Record, update_from
 from etl.learning.weighing import doubt_words
 from etl.parsing.admitted import LATER, counting
 from etl.parsing.answer import SourceError, is_page
-from etl.parsing.observations import KEY, Repeated, empty, joined, read_csv, write_csv
+from etl.parsing.columns import KEY
+from etl.parsing.observations import Repeated, empty, joined, read_csv, write_csv
 from etl.sources import parser
 from etl.store import COMMAND, Unreadable, log_dir
 from etl.vocabulary import Cause, Status, counted

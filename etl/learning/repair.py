@@ -16,7 +16,7 @@ from etl.declared import catalogue
 from etl.declared.shapes import Series
 from etl.parsing.admitted import reasons
 from etl.parsing.answer import YEARS
-from etl.parsing.observations import COLUMNS, TYPES
+from etl.parsing.columns import COLUMNS, TYPES
 from etl.store import COMMAND, data_dir, log_dir
 
 

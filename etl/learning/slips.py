@@ -11,7 +11,7 @@ from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge
 from etl.learning.log import newest_rows
 from etl.parsing.admitted import row_words
-from etl.parsing.observations import Key, Observation, joined, keys_in, observations_of
+from etl.parsing.observations import Key, Observation, joined, keys_in, observations_of, plain_rows
 from etl.parsing.plausible import issues
 from etl.vocabulary import UNITS, Frequency, Measure, Status
 
@@ -76,7 +76,7 @@ def slips(series: Series, known: pd.DataFrame, found: pd.DataFrame, judge: Judge
     if wrong.sum() > max(FEW, SHARE * (len(held) + len(now))):
         return
     for index, row in observations_of(now[wrong]):
-        told = [issue.message for issue in issues(_of_one(series), now.loc[[index]]) if issue.refused]
+        told = [issue.message for issue in issues(_of_one(series), plain_rows(now.loc[[index]])) if issue.refused]
         yield Doubt(_name(row), row.value, f"{series.id}: {'; '.join(told)}", None), index
     now = now[~wrong]
     if not len(held):

@@ -8,7 +8,8 @@ import pandas as pd
 from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt
 from etl.learning.log import newest_rows
-from etl.parsing.observations import COLUMNS, KEY, SAYS, keys_in
+from etl.parsing.columns import COLUMNS, KEY, SAYS
+from etl.parsing.observations import keys_in
 from etl.parsing.precision import FIGURES
 from etl.vocabulary import Cause, Status
 

@@ -13,7 +13,8 @@ from etl.learning.recomputed import taken_and_waiting
 from etl.learning.taken_back import standing_rows
 from etl.learning.weighing import Changes, weighed
 from etl.parsing.admitted import admitted, counting, row_words
-from etl.parsing.observations import KEY, SAYS, empty, joined, keys_in, observations_of
+from etl.parsing.columns import KEY, SAYS
+from etl.parsing.observations import empty, joined, keys_in, observations_of
 from etl.parsing.precision import FIGURES
 from etl.store import COMMAND
 from etl.vocabulary import Cause, counted

@@ -10,7 +10,7 @@ from etl.declared.shapes import Series
 from etl.learning.doubts import Doubt, Judge, Refused
 from etl.learning.slips import slips
 from etl.learning.taken_back import missing_rows, older_copy, row_doubts, standing_rows, withdrawal_rows
-from etl.parsing.observations import joined, keys_in
+from etl.parsing.observations import joined, keys_in, plain_rows
 from etl.parsing.plausible import issues
 from etl.vocabulary import Cause, counted
 
@@ -70,7 +70,7 @@ def weighed(
         f"{one.id}: {issue.message}"
         for one in series
         if len(_of(answer, one))
-        for issue in issues(one, _of(stands, one))
+        for issue in issues(one, plain_rows(_of(stands, one)))
         if issue.refused
     ]
     held_back = tuple(doubt for doubt, _ in slipped if not judge.trusts(doubt))

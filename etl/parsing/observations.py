@@ -1,6 +1,7 @@
 """The one row shape that parsers return, and that seed, log and build share."""
 
 import datetime as dt
+import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
@@ -9,29 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from etl.parsing.columns import COLUMNS, FIELDS, KEY, TYPES
+from etl.parsing.plausible import PlainRow
 from etl.store import short_name
 from etl.vocabulary import Status
-
-KEY = ["series_id", "entity", "period_start", "period_end"]
-FIELDS = ["value", "low", "high", "status", "note", "url"]
-# What makes a row say something else than the one before: a note or an address alone does not.
-SAYS = ["value", "low", "high", "status"]
-COLUMNS = [*KEY, "vintage", *FIELDS, "cause"]
-TYPES = {
-    "series_id": "VARCHAR",
-    "entity": "VARCHAR",
-    "period_start": "DATE",
-    "period_end": "DATE",
-    "vintage": "TIMESTAMP",
-    "value": "DOUBLE",
-    "low": "DOUBLE",
-    "high": "DOUBLE",
-    "status": "VARCHAR",
-    "note": "VARCHAR",
-    "url": "VARCHAR",
-    "cause": "VARCHAR",
-}
-
 
 PeriodDays = tuple[dt.date, dt.date]
 Key = tuple[str, str, dt.date, dt.date]
@@ -66,6 +48,19 @@ def observations_of(frame: pd.DataFrame) -> Iterator[tuple[Hashable, Observation
     for index, series_id, entity, start, end, vintage, value, low, high, status, note, url in cells:
         period, words = (start, end), {"status": status, "note": note, "url": url}
         yield index, Observation(series_id, entity, period, value, low=low, high=high, vintage=vintage, **words)
+
+
+def plain_rows(frame: pd.DataFrame) -> list[PlainRow]:
+    """The rows of a frame that stand, as etl.parsing.plausible asks about them."""
+
+    def told(number: float) -> float | None:
+        return None if math.isnan(number) else number
+
+    cells = frame[[*PlainRow._fields]].itertuples(index=False, name=None)
+    return [
+        PlainRow(entity, start, end, vintage, told(value), told(low), told(high), status)
+        for entity, start, end, vintage, value, low, high, status in cells
+    ]
 
 
 class Repeated(ValueError):

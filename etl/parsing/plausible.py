@@ -1,13 +1,18 @@
 """Observations against what their series declares: the impossible is refused, the odd is accepted and shown."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from itertools import groupby, islice, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from etl.declared.shapes import Series
 from etl.vocabulary import UNITS, Status, counted
+
+STATUSES = frozenset(status.value for status in Status)
+# So many of one kind are told.
+TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -19,59 +24,82 @@ class Issue:
     refused: bool
 
 
-def issues(series: Series, rows: pd.DataFrame) -> list[Issue]:
-    """Every issue of one series' newest rows (columns of etl.parsing.observations)."""
+class PlainRow(NamedTuple):
+    """A row of the newest vintage, by its columns (etl.parsing.columns). A number that is missing is None."""
+
+    entity: str
+    period_start: dt.date
+    period_end: dt.date
+    vintage: dt.datetime
+    value: float | None
+    low: float | None
+    high: float | None
+    status: str
+
+
+def issues(series: Series, rows: Sequence[PlainRow]) -> list[Issue]:
+    """Every issue of one series' newest rows."""
     found = []
 
     def refuse(message: str) -> None:
         found.append(Issue(series.id, message, refused=True))
 
-    expect = series.expect
+    def refuse_first(of: Iterable[PlainRow], why: str) -> None:
+        for row in islice(of, TOLD):
+            refuse(f"{row.entity}, {row.period_end}: {why}")
+
+    expect, whole = series.expect, UNITS[series.unit].whole
     if len(rows) < expect.min_rows:
         refuse(f"{counted(len(rows), 'row')} where at least {expect.min_rows} are expected")
     for column in ("value", "low", "high"):
-        for entity, day, number in _first(rows, (rows[column] < expect.low) | (rows[column] > expect.high), column):
-            refuse(f"{entity}, {day}: {column} {number:g} lies outside {expect.low:g} to {expect.high:g}")
-        for entity, day, number in _first(rows, rows[column] % 1 > 0, column) if UNITS[series.unit].whole else ():
-            refuse(f"{entity}, {day}: {column} {number} is no whole number, though {series.unit} are")
-    crossed = (rows["low"] > rows["value"]) | (rows["high"] < rows["value"]) | (rows["low"] > rows["high"])
-    for entity, day, _ in _first(rows, crossed):
-        refuse(f"{entity}, {day}: the value lies outside its own interval")
-    for entity, day, _ in _first(rows, rows[["value", "low", "high"]].isna().all(axis=1)):
-        refuse(f"{entity}, {day}: neither a value nor a bound")
-    for status in sorted(set(rows["status"]) - set(Status)):
+        told = list(_told(rows, column))
+        for row, number in islice((each for each in told if not expect.low <= each[1] <= expect.high), TOLD):
+            where = f"{row.entity}, {row.period_end}: {column} {number:g}"
+            refuse(f"{where} lies outside {expect.low:g} to {expect.high:g}")
+        for row, number in islice((each for each in told if whole and each[1] % 1 > 0), TOLD):
+            refuse(f"{row.entity}, {row.period_end}: {column} {number} is no whole number, though {series.unit} are")
+    refuse_first(filter(_crossed, rows), "the value lies outside its own interval")
+    refuse_first((row for row in rows if row.value is row.low is row.high is None), "neither a value nor a bound")
+    for status in sorted({row.status for row in rows} - STATUSES):
         refuse(f"unknown status {status!r}")
-    for entity, day, _ in _first(rows, rows["period_start"] > rows["period_end"]):
-        refuse(f"{entity}, {day}: the period ends before it starts")
-    if not series.interval and rows[["low", "high"]].notna().any(axis=None):
+    refuse_first((row for row in rows if row.period_start > row.period_end), "the period ends before it starts")
+    if not series.interval and any(row.low is not None or row.high is not None for row in rows):
         refuse("rows have low or high, but the series does not say what its interval means")
     allowed = None if series.entities == "all" else set(series.entities) or {series.entity}
-    for entity in sorted(set(rows["entity"]) - allowed) if allowed is not None else []:
+    for entity in sorted({row.entity for row in rows} - allowed) if allowed is not None else []:
         refuse(f"entity {entity!r} is not declared")
-    return found + _steps(series, rows)
+    return [*found, *_odd(series, rows)]
 
 
-def _first(rows: pd.DataFrame, chosen: pd.Series, column: str = "value") -> Iterable[tuple[str, dt.date, float]]:
-    """Entity, end of the period and number of the first three of the rows chosen."""
-    # Mostly there are none, and to cut no rows out of a frame takes as long as to cut many.
-    few = rows[chosen].head(3) if chosen.any() else rows[:0]
-    return zip(few["entity"], few["period_end"], few[column], strict=True)
+def _told(rows: Iterable[PlainRow], column: str) -> Iterator[tuple[PlainRow, float]]:
+    """The rows that tell a number in this column, with it."""
+    return ((row, number) for row in rows if (number := getattr(row, column)) is not None)
 
 
-def _steps(series: Series, rows: pd.DataFrame) -> list[Issue]:
+def _crossed(row: PlainRow) -> bool:
+    """Whether a row's numbers are not in order: low, value, high."""
+    return any(low > high for low, high in pairwise(n for n in (row.low, row.value, row.high) if n is not None))
+
+
+def _odd(series: Series, rows: Iterable[PlainRow]) -> Iterator[Issue]:
     """Falls and jumps between neighbouring periods that the series does not lead us to expect."""
-    if not series.expect.never_falls and series.expect.max_step is None:
-        return []
-    found = []
-    for entity, history in rows.sort_values("period_end").groupby("entity"):
-        step = history["value"].diff()
-        if series.recomputed:
-            # What was learned later than all before it is of another computation, and so is the step to it.
-            step = step.mask(history["vintage"] > history["vintage"].cummax().shift())
-        if series.expect.never_falls:
-            for _, day, _ in _first(history, step < 0):
-                found.append(Issue(series.id, f"{entity} falls on {day}, though it is cumulative", False))
-        if series.expect.max_step is not None:
-            for _, day, _ in _first(history, step.abs() > series.expect.max_step):
-                found.append(Issue(series.id, f"{entity} moves by an unusual step on {day}", False))
-    return found
+    falls, most = series.expect.never_falls, series.expect.max_step
+    if not falls and most is None:
+        return
+    ordered = sorted(rows, key=attrgetter("entity", "period_end"))
+    for entity, history in groupby(ordered, key=attrgetter("entity")):
+        steps = list(_steps(series, history))
+        for day, _ in islice((each for each in steps if falls and each[1] < 0), TOLD):
+            yield Issue(series.id, f"{entity} falls on {day}, though it is cumulative", False)
+        for day, _ in islice((each for each in steps if most is not None and abs(each[1]) > most), TOLD):
+            yield Issue(series.id, f"{entity} moves by an unusual step on {day}", False)
+
+
+def _steps(series: Series, history: Iterable[PlainRow]) -> Iterator[tuple[dt.date, float]]:
+    """The steps from one period to the next of one entity's rows, in order of time, each with the day it leads to."""
+    newest = dt.datetime.min
+    for before, row in pairwise(history):
+        newest = max(newest, before.vintage)
+        # What was learned later than all before it is of another computation, and so is the step to it.
+        if before.value is not None and row.value is not None and not (series.recomputed and row.vintage > newest):
+            yield row.period_end, row.value - before.value

@@ -16,7 +16,8 @@ from etl.learning import answers
 from etl.learning.fetch import Got, Unreachable, Version
 from etl.learning.refresh import Folders
 from etl.parsing.answer import SourceError
-from etl.parsing.observations import COLUMNS, KEY, Observation, day, empty, read_csv, tidy
+from etl.parsing.columns import COLUMNS, KEY
+from etl.parsing.observations import Observation, day, empty, read_csv, tidy
 from tests.etl import endpoint as play
 from tests.etl.endpoint import Endpoint
 

@@ -7,7 +7,7 @@ import pytest
 from etl.declared.shapes import Source
 from etl.learning import seed
 from etl.parsing.answer import SourceError
-from etl.parsing.observations import FIELDS, KEY
+from etl.parsing.columns import FIELDS, KEY
 from etl.sources import parser
 from etl.vocabulary import Status
 from tests.etl.ours import CATALOGUE

@@ -11,7 +11,7 @@ import duckdb
 from etl.building import declared_rows, observed_rows, schema
 from etl.building.build import build
 from etl.declared import catalogue
-from etl.parsing.observations import COLUMNS
+from etl.parsing.columns import COLUMNS
 
 QUOTE = "They lost 100 people by the first of February"
 HEADER = ",".join(COLUMNS)

@@ -14,7 +14,7 @@ from dashboard.record import charts, serving
 from dashboard.record.build import Build
 from etl.building.build import build, current
 from etl.history import Moved, Outcome, Result, Run, append
-from etl.parsing.observations import COLUMNS
+from etl.parsing.columns import COLUMNS
 from etl.store import SEED, history_file
 
 ROOT = Path(__file__).resolve().parents[2]

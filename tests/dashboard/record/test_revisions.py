@@ -11,7 +11,7 @@ from dashboard.record.build import Build
 from dashboard.record.revisions import DATED, MOST, RECORDED, REFRESHED
 from etl.building import schema
 from etl.building.declared_rows import insert
-from etl.parsing.observations import TYPES
+from etl.parsing.columns import TYPES
 
 SEEDED, EDITION = dt.datetime(2026, 8, 22), dt.datetime(2026, 9, 1)
 RUN = dt.datetime(2026, 11, 25, 5, 31)

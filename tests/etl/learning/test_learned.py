@@ -19,7 +19,8 @@ from etl.history import Outcome, Result
 from etl.learning import answers, refresh
 from etl.learning.log import LEARNED
 from etl.learning.refresh import chosen_sources
-from etl.parsing.observations import KEY, write_csv
+from etl.parsing.columns import KEY
+from etl.parsing.observations import write_csv
 from tests.etl import playing, world
 from tests.etl.playing import NOW, Given, count, counted, learned, on_disk, ordered
 

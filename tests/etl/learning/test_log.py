@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.learning.log import newest_rows, rows_to_append
-from etl.parsing.observations import COLUMNS, KEY, SAYS, Observation, day, empty, read_csv, tidy, write_csv
+from etl.parsing.columns import COLUMNS, KEY, SAYS
+from etl.parsing.observations import Observation, day, empty, read_csv, tidy, write_csv
 from etl.vocabulary import Cause
 
 # Frames are slow to make: few examples, and no deadline for a busy machine.

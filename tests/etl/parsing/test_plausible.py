@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.declared.shapes import Series
-from etl.parsing.observations import Observation, day, tidy
-from etl.parsing.plausible import Issue, issues
+from etl.parsing import plausible
+from etl.parsing.observations import Observation, day, plain_rows, tidy
+from etl.parsing.plausible import Issue
 from etl.vocabulary import UNITS
 
 FEW = settings(deadline=None, max_examples=25)
@@ -28,6 +29,10 @@ def rows(*values: float | None, entity: str = "RUS", **keys: object) -> pd.DataF
     """One row a day."""
     days = [day(FIRST + dt.timedelta(days=n)) for n in range(len(values))]
     return tidy(Observation("count", entity, d, v, **keys) for d, v in zip(days, values, strict=True))
+
+
+def issues(declared: Series, frame: pd.DataFrame) -> list[Issue]:
+    return plausible.issues(declared, plain_rows(frame))
 
 
 def refused(found: list[Issue]) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.parsing.answer import SourceError
-from etl.parsing.observations import FIELDS, KEY
+from etl.parsing.columns import FIELDS, KEY
 from etl.sources.economist import parse
 from tests.fixtures import answer
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from etl.history import Outcome
 from etl.learning.taken_back import standing_rows
-from etl.parsing.observations import KEY
+from etl.parsing.columns import KEY
 from tests.etl.learning.test_learned import Tiny
 from tests.etl.playing import counted
 

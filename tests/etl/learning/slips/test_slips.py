@@ -12,8 +12,7 @@ from etl.learning.doubts import Doubt, Judge
 from etl.learning.log import rows_to_append
 from etl.learning.slips import LONG, impossible, slips
 from etl.parsing.observations import empty
-from etl.parsing.plausible import issues
-from tests.etl.parsing.test_plausible import FIRST, rows, series
+from tests.etl.parsing.test_plausible import FIRST, issues, rows, series
 
 FEW = settings(deadline=None, max_examples=40)
 LEARNED = [dt.datetime(2026, 8, day) for day in (1, 2, 3)]

@@ -10,11 +10,11 @@ from etl.declared.shapes import Series
 from etl.learning.log import newest_rows
 from etl.learning.slips import APART, impossible, slips
 from etl.parsing.observations import empty, read_csv
-from etl.parsing.plausible import issues
 from etl.store import SEED
 from etl.vocabulary import UNITS
 from tests.etl.learning.slips.test_slips import NOBODY
 from tests.etl.ours import CATALOGUE
+from tests.etl.parsing.test_plausible import issues
 
 
 @cache
