@@ -179,29 +179,49 @@ class _Figure:
     entity: str | None
 
 
+# A figure is about the day of the check that measures it; what flows over months or years, about that day's period.
+FIGURE = """
+SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal, k.at_day, k.series_id, k.entity,
+       if(t.measures = 'flow', CASE t.frequency
+           WHEN 'M' THEN date_trunc('month', k.at_day) WHEN 'Q' THEN date_trunc('quarter', k.at_day)
+           WHEN 'A' THEN date_trunc('year', k.at_day) ELSE k.at_day END, k.at_day)::DATE AS from_day
+"""
+CHART_FIGURES = f"""{FIGURE}
+FROM claim l JOIN chart_series c USING (chart_id) JOIN series s USING (series_id)
+LEFT JOIN claim_check k ON k.claim_id = l.claim_id AND k.ordinal = 0
+LEFT JOIN series t ON t.series_id = k.series_id
+WHERE l.article_id = $article AND l.chart_id = $chart AND l.stated IS NOT NULL AND l.unit = s.unit
+ORDER BY l.ordinal
+"""
+# What a check takes as it is published can be marked beside it.
+SERIES_FIGURES = f"""{FIGURE}
+FROM claim l JOIN claim_check k USING (claim_id) JOIN series t ON t.series_id = k.series_id
+WHERE l.article_id = $article AND l.stated IS NOT NULL AND l.unit = t.unit AND $unit IN ('', l.unit)
+  AND k.statistic = 'value' AND coalesce(k.plus_series_id, '') = ''
+  AND (k.series_id IN $lines OR concat(k.series_id, ':', k.entity) IN $lines)
+QUALIFY row_number() OVER (PARTITION BY l.claim_id ORDER BY k.ordinal) = 1
+ORDER BY l.ordinal
+"""
+
+
 @kept(256)
 def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
-    """An article's day, and the figures of its claims that this chart shows in their own unit.
+    """An article's day, and the figures of its claims that this chart shows in their own unit."""
+    return _article_day(build, article_id, records(build, _Figure, CHART_FIGURES, article=article_id, chart=chart_id))
 
-    A figure is about the day of its claim's first check; what flows over months or years, about that day's period.
+
+@kept(64)
+def series_article_day(build: Build, article_id: str, lines: tuple[str, ...], unit: str) -> ArticleDay:
+    """The same of series, as `View.series` names them: the figures that a check holds against a value of one of them.
+
+    `unit`: the only one that is wanted, or empty.
     """
-    article = claims.article(build, article_id)
-    figures = records(
-        build,
-        _Figure,
-        """SELECT DISTINCT l.claim_id, l.stated, l.unit, l.resolves_on, l.ordinal, k.at_day, k.series_id, k.entity,
-                  if(t.measures = 'flow', CASE t.frequency
-                      WHEN 'M' THEN date_trunc('month', k.at_day) WHEN 'Q' THEN date_trunc('quarter', k.at_day)
-                      WHEN 'A' THEN date_trunc('year', k.at_day) ELSE k.at_day END, k.at_day)::DATE AS from_day
-           FROM claim l JOIN chart_series c USING (chart_id) JOIN series s USING (series_id)
-           LEFT JOIN claim_check k ON k.claim_id = l.claim_id AND k.ordinal = 0
-           LEFT JOIN series t ON t.series_id = k.series_id
-           WHERE l.article_id = $article AND l.chart_id = $chart AND l.stated IS NOT NULL AND l.unit = s.unit
-           ORDER BY l.ordinal""",
-        article=article_id,
-        chart=chart_id,
-    )
-    lines = []
+    found = records(build, _Figure, SERIES_FIGURES, article=article_id, lines=list(lines), unit=unit)
+    return _article_day(build, article_id, found)
+
+
+def _article_day(build: Build, article_id: str, figures: Sequence[_Figure]) -> ArticleDay:
+    article, lines = claims.article(build, article_id), []
     for row in figures:
         ahead = f", for {say_day(row.resolves_on)}" if row.resolves_on else ""
         lines.append((row.claim_id, f"The article{ahead}: {say(row.stated, row.unit)}", row.stated))
@@ -214,5 +234,12 @@ def article_day(build: Build, article_id: str, chart_id: str) -> ArticleDay:
 
 def article_shown(build: Build, view: View) -> ArticleDay | None:
     """The article that a view names, as `article_day` has it; None where it names none, or as of a day before it."""
-    found = article_day(build, view.article, view.chart) if view.article else None
-    return found if found and happened(found.date, view) else None
+    if not view.article:
+        return None
+    of_series = bool(view.series) and not view.chart
+    found = (
+        series_article_day(build, view.article, view.series, view.unit)
+        if of_series
+        else article_day(build, view.article, view.chart)
+    )
+    return found if happened(found.date, view) else None

@@ -2,6 +2,7 @@
 claim, charts of the same topic. Each says why."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from dashboard.chart.selection import member_names, picked
 from dashboard.publishers import labelled, short_publisher
 from dashboard.record.build import Build, ask, kept, records
 from dashboard.record.charts import chart_ids, chart_info
+from dashboard.record.claims import ExcerptRecord, excerpts
 from dashboard.record.shown import chart_of, series_lines
 from dashboard.say import join_words
 
@@ -147,6 +149,25 @@ def _claims(build: Build) -> tuple[tuple[_Read, ...], ...]:
     for row in records(build, _Read, READ):
         found.setdefault(row.claim_id, []).append(row)
     return tuple(map(tuple, found.values()))
+
+
+def claims_about(build: Build, lines: Collection[str]) -> frozenset[str]:
+    """The claims of which a check reads one of some lines."""
+    return frozenset(
+        row.claim_id for rows in _claims(build) for row in rows if any(same_line(row.line, line) for line in lines)
+    )
+
+
+def excerpts_about(
+    build: Build, article_id: str, lines: Collection[str], asof: dt.date | None = None
+) -> list[ExcerptRecord]:
+    """The excerpts of an article with a claim that rests on one of some lines, with just those claims."""
+    about = claims_about(build, lines)
+    found = [
+        dataclasses.replace(excerpt, claims=tuple(claim for claim in excerpt.claims if claim.id in about))
+        for excerpt in excerpts(build, article_id, asof)
+    ]
+    return [excerpt for excerpt in found if excerpt.claims]
 
 
 def _same_claims(build: Build, view: View, own: Collection[str]) -> Iterator[Related]:

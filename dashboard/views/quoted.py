@@ -38,11 +38,12 @@ def quoted(build: Build, view: View, today: dt.date, address: str) -> Quoted:
     reach = series_reach(build, picked_ids(info, view), view.asof)
     listed = charts.chart_events(build, view.chart) if info.kind == ChartKind.TIMELINE else None
     events = [] if listed is None else chosen_events(listed, view, *window(info, view))
-    article, credit = charts.article_shown(build, view), Credit(_asof(view, reach), _publishers(info, view))
+    credit = Credit(_asof(view, reach), _publishers(info, view))
     shown = list(zip(panes(build, view), selections(build, view), strict=True))
     sentences, described = [], []
     for pane, selection in shown:
-        part = chart_of(build, pane)
+        # Of a pane only what is in its unit.
+        part, article = chart_of(build, pane), charts.article_shown(build, pane)
         sentences.append(sentence(part, selection, view, reach, events))
         described.append(short_alt(part, selection, view, events, article, credit))
     cited = (info, reach, view, address, today, build_info(build).build_id)

@@ -25,6 +25,7 @@ from dashboard.parts.source_line import notes_html, source_line
 from dashboard.parts.templates import embedded_style, render
 from dashboard.record import charts, claims
 from dashboard.record.build import Build, build_info, kept
+from dashboard.record.related import excerpts_about
 from dashboard.record.series import series_reach
 from dashboard.record.shown import chart_of
 from dashboard.say import say_day, short_day
@@ -141,9 +142,12 @@ def pair(build: Build, view: View) -> tuple[Markup, Markup]:
 
 
 def bearing_excerpts(build: Build, view: View) -> list[claims.ExcerptRecord]:
-    """What articles say that this chart bears on: of the view's article, or of all where it names none."""
-    if not view.chart:
-        return []
+    """What articles say that this chart bears on: of the view's article, or of all where it names none.
+
+    Series that a reader put together have what the article that is named says of one of them.
+    """
+    if view.series:
+        return excerpts_about(build, view.article, view.series, view.asof) if view.article else []
     named = (view.article,) if view.article else charts.known_names(build).articles
     return [excerpt for article in named for excerpt in claims.charted(build, article, view.chart, view.asof)]
 

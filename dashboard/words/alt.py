@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dashboard.address.view import Transform, View
 from dashboard.chart.layers import period
-from dashboard.chart.leading import has_number
+from dashboard.chart.leading import has_number, measuring
 from dashboard.chart.records import ArticleDay, ChartInfo, Event, Member, Selection
 from dashboard.publishers import short_publisher
 from dashboard.say import join_words, say, say_day
@@ -19,12 +19,11 @@ LONGEST = 300
 
 def alt(info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], article: ArticleDay | None) -> str:
     """Title and unit; each member's first and last value, change, distance to the article's figures, highest; as of."""
-    figures = _figures(info, selection, view, article)
-    parts = _parts(info, selection, view, events, figures) or [_nothing(view)]
+    parts = _parts(info, selection, view, events, article) or [_nothing(view)]
     if view.asof:
         parts.append(f"as known on {say_day(view.asof)}")
     if not any(map(is_compared, selection.members)):
-        parts += [f"the article says {words}" for words, _ in figures]
+        parts += [f"the article says {words}" for words, _ in _figures(info, selection, view, article)]
     return f"{_head(info, selection, view)}: {'; '.join(parts)}."
 
 
@@ -48,9 +47,8 @@ def short_alt(
     Longer only where title and day alone take more room than that.
     """
     head, day = _head(info, selection, view), f"; {credit.asof}" if credit.asof else ""
-    figures = _figures(info, selection, view, article)
     full, without_peak = (
-        _parts(info, selection, view, events, figures, peak) or [_nothing(view)] for peak in (True, False)
+        _parts(info, selection, view, events, article, peak) or [_nothing(view)] for peak in (True, False)
     )
     sources = [
         f" Source: {join_words(names)}." if names else ""
@@ -87,11 +85,21 @@ def _nothing(view: View) -> str:
     return "nothing selected" if view.transform == Transform.NONE else "nothing can be computed"
 
 
-def _figures(info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None) -> Figures:
-    """The article's figures, in words and as numbers, where values stand as published, so that they compare."""
+def _figures(
+    info: ChartInfo, selection: Selection, view: View, article: ArticleDay | None, member: Member | None = None
+) -> Figures:
+    """The article's figures, in words and as numbers, where values stand as published, so that they compare.
+
+    `member`: with which they are compared. Series that a reader put together may have nothing in common but their unit:
+    of them one is compared with those figures alone that it measures.
+    """
     if not article or view.transform != Transform.NONE or info.kind in (ChartKind.TIMELINE, ChartKind.MAP):
         return ()
-    return tuple((_figure(label, value, selection.unit), value) for _, label, value in article.figures)
+    told = article.figures
+    if member and view.series:
+        own = {each[0] for each in article.measured if measuring([member], [each])}
+        told = tuple(each for each in told if each[0] in own)
+    return tuple((_figure(label, value, selection.unit), value) for _, label, value in told)
 
 
 def _figure(label: str, value: float, unit: str) -> str:
@@ -101,7 +109,12 @@ def _figure(label: str, value: float, unit: str) -> str:
 
 
 def _parts(
-    info: ChartInfo, selection: Selection, view: View, events: Sequence[Event], figures: Figures, peak: bool = True
+    info: ChartInfo,
+    selection: Selection,
+    view: View,
+    events: Sequence[Event],
+    article: ArticleDay | None,
+    peak: bool = True,
 ) -> list[str]:
     """What is said of each member; on a map the newest or largest comes first. `peak`: with the highest."""
     members: Sequence[Member] = selection.members
@@ -116,7 +129,10 @@ def _parts(
         members = sorted(held, key=lambda member: -top(member.rows[-1])) + [m for m in members if m not in held]
     # What a chart of one member has as its title is not said again.
     alone = len(members) == 1 and members[0].name == info.title
-    told = [spoken(member, selection.unit, view, figures, peak) for member in members]
+    told = [
+        spoken(member, selection.unit, view, _figures(info, selection, view, article, member), peak)
+        for member in members
+    ]
     return [told[0].removeprefix(f"{members[0].name}, ")] if alone else told
 
 

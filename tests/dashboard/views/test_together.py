@@ -4,21 +4,27 @@ import csv
 import datetime as dt
 import io
 import itertools
+import json
+import re
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
 from dashboard.address.view import MOST_SERIES, Show, Transform, View, light_url, parse_view, view_params, view_url
 from dashboard.chart.selection import shown_unit
 from dashboard.record import charts
 from dashboard.record.build import Build, ask
+from dashboard.record.related import excerpts_about
 from dashboard.record.series import series_ids
 from dashboard.record.shown import CAUTION, chart_of, lines_found, series_lines
 from dashboard.views import exports, tables
 from dashboard.views.pictures import drawings, panes, selections
 from dashboard.views.quoted import quoted
 from etl.vocabulary import Share
+from tests.dashboard.conftest import BASE
 
 TODAY = dt.date(2026, 11, 25)
 # Series of every kind: levels, flows, totals, statements, one of a party to the war, one that may only be shown.
@@ -160,3 +166,78 @@ def test_lines_are_found_by_words_and_by_whom_they_are_of(real_build: Build) -> 
     rate = lines[lines_found(real_build, "key rate")[0]]
     assert (rate.id, rate.unit, rate.first, rate.last, rate.value) == ("key_rate", "percent", *row.values())
     assert all(line.first <= dt.date(2025, 3, 7) for line in series_lines(real_build, dt.date(2025, 3, 7)).values())
+
+
+SAMPLE, PAPER = "sample-2026-08", "weakness-2025-03"
+SHOWN = View(series=("key_rate", "brent", "inflation_bank_of_russia"), article=SAMPLE, events=("on",), periods=True)
+
+
+def test_an_articles_figures_stand_beside_the_member_that_measures_them_in_its_own_unit(real_build: Build) -> None:
+    rate, oil = drawings(real_build, SHOWN)
+    figures = [[layer.name for layer in each.layers if layer.kind == "figure"] for each in (rate, oil)]
+    assert sorted(figures[0]) == ["The article: 13\xa0%", "The article: 14\xa0%", "The article: 6\xa0%"]
+    assert figures[1] == ["The article: $60.00"]
+    met = {layer.entity for layer in rate.layers if layer.kind == "met"}
+    assert met == {"key_rate", "inflation_bank_of_russia"}
+    for picture in (rate, oil):
+        assert {"vline", "marks", "shade"} <= {layer.kind for layer in picture.layers}
+
+
+def test_no_member_is_compared_with_a_figure_that_it_does_not_measure(real_build: Build) -> None:
+    rate, oil = drawings(real_build, SHOWN)
+    inflation = rate.alt.rpartition("; Inflation")[2]
+    assert "the article’s 6" in inflation and "the article’s 14" not in inflation
+    assert "the article’s $60.00" in oil.alt and "the article’s $60.00" not in rate.alt
+    said = quoted(real_build, View(series=("key_rate", "brent"), article=SAMPLE), TODAY, "https://example.org")
+    assert "60" not in said.description
+
+
+def test_of_no_member_that_a_claim_is_about_only_the_articles_day_is_marked(real_build: Build) -> None:
+    (only,) = drawings(real_build, View(series=("inflation_rosstat",), article=SAMPLE))
+    assert {layer.kind for layer in only.layers} & {"vline", "figure", "met"} == {"vline"}
+
+
+@settings(max_examples=20)
+@given(st.sampled_from(SOME), st.sampled_from([SAMPLE, PAPER]))
+def test_beside_series_stand_the_claims_of_which_a_check_reads_one(real_build: Build, line: str, article: str) -> None:
+    found = {claim.id for each in excerpts_about(real_build, article, (line,)) for claim in each.claims}
+    series, _, entity = line.partition(":")
+    rows = ask(
+        real_build,
+        """SELECT DISTINCT claim_id FROM claim_check WHERE article_id = $article
+           AND ((series_id = $series AND $entity IN ('', entity))
+                OR (plus_series_id = $series AND $entity IN ('', plus_entity))
+                OR (than_series_id = $series AND $entity IN ('', than_entity)))""",
+        article=article,
+        series=series,
+        entity=entity,
+    )
+    assert found == {row["claim_id"] for row in rows}
+
+
+LIGHT = "/c/series?series=key_rate,brent,inflation_bank_of_russia"
+
+
+def test_series_put_together_have_the_claims_of_the_article_that_is_named(public: TestClient):
+    assert '<section class="cards"' not in public.get(LIGHT).text
+    text = unescape(public.get(f"{LIGHT}&article={SAMPLE}").text)
+    cards = re.search('(?s)<section class="cards".*?</section>', text)[0]
+    for stated in ("key rate", "Brent", "inflation"):
+        assert stated in cards
+    assert "The chart for this" in cards
+
+
+def test_series_put_together_are_a_dataset_by_every_publisher_with_a_preview_of_their_own(public: TestClient):
+    text = unescape(public.get(LIGHT).text)
+    found = json.loads(re.search('(?s)<script type="application/ld.json">(.*?)</script>', text)[1])
+    assert {each["name"] for each in found["creator"]} >= {"Bank of Russia"} and len(found["creator"]) == 2
+    assert len(found["variableMeasured"]) == 3 and found["license"]
+    picture = re.search(r'<meta property="og:image" content="([^"]+)"', text)[1].removeprefix(BASE)
+    assert public.get(picture).headers["content-type"] == "image/png"
+    assert "Energy Information" in text and "Bank of Russia" in re.search("(?s)To quote</h2>(.*?)</section>", text)[1]
+
+
+def test_events_and_periods_are_told_beside_series_put_together(client: TestClient):
+    text = client.get(f"{LIGHT}&from=2025-02-24&to=2025-02-26&events=on&periods=on").text
+    assert "The events marked" in text
+    assert "Shaded: " in unescape(text)

@@ -110,3 +110,28 @@ def test_only_the_chart_page_lets_points_be_chosen(open_page: Pages):
     timeline = open_page("chart", chart="diplomacy")
     assert all(not chart.proto.selection_mode for chart in drawn_charts(timeline))
     assert where.TITLE not in [box.label for box in timeline.expander]
+
+
+def test_series_of_several_units_tell_their_points_each_in_its_own(open_page: Pages, real_build: Build):
+    name = "key_rate-brent-equipment_claimed-tank"
+    page = opened(open_page("chart", series="key_rate,brent,equipment_claimed:tank"), name, member="brent")
+    (told,) = points(page)
+    assert told.startswith("Brent, ") and "$" in told
+    (whom,) = (box for box in page.selectbox if box.label == "Of whom or what")
+    assert len(whom.options) == 4
+    whom.set_value("equipment_claimed:tank").run()
+    (told,) = points(page)
+    assert "Tanks" in told or "tank" in told
+    sql = page.code[0].value
+    assert "'equipment_claimed'" in sql and "'tank'" in sql and ask(real_build, sql.removesuffix(";"))
+    assert re.search("[0-9a-f]{64}", plain(html(page)))
+
+
+def test_all_series_tell_one_day_together_as_of_a_day_too(open_page: Pages):
+    page = opened(open_page("chart", series="key_rate,brent", asof="2025-03-07"), "key_rate-brent")
+    told = points(page)
+    assert told and all("2025" in each for each in told) and "not as known then</td>" in html(page)
+    (record,) = page.radio
+    record.set_value(True).run()
+    # The day that was chosen stays, and is told as it stands now.
+    assert points(page) and "not as known then</td>" not in html(page)
