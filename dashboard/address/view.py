@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from dashboard.address.params import FOLLOWED, Query, choice, named_day, read, shortened, written_day
+from dashboard.address.how import PUBLISHED, YEAR, How, Sign, Transform, named_how
+from dashboard.address.params import (
+    FOLLOWED,
+    Query,
+    choice,
+    named_day,
+    parameter_words,
+    read,
+    shortened,
+    written_day,
+)
+from dashboard.address.together import lines_together, own_picked
 
 
 class Scale(StrEnum):
@@ -14,15 +25,6 @@ class Scale(StrEnum):
 
     LINEAR = "linear"
     LOG = "log"
-
-
-class Transform(StrEnum):
-    """What is computed of the values that were published."""
-
-    NONE = "none"
-    CHANGE_YEAR = "change_year"
-    PER_DAY = "per_day"
-    INDEX = "index"
 
 
 class Show(StrEnum):
@@ -36,12 +38,8 @@ class Show(StrEnum):
 
 OFF, ON = "off", "on"
 SWITCH = (OFF, ON)
-# So many series stand in one chart that a reader puts together.
-MOST_SERIES = 6
 # What stands for such a chart where a declared one has its id.
 TOGETHER = "series"
-# So many entities are named to one who names none.
-NAMED = 4
 PARAMETERS = (
     "chart",
     "series",
@@ -63,9 +61,9 @@ class View:
     """What one link shows. None for `start`, `end`: the chart's own window; for `asof`: newest. `pick` empty: all.
 
     `events`: none, ("on",) for all, or the categories shown. `periods`: whether stretches of time are shaded.
-    `series`: of a chart that a reader puts together, which has no `chart`, its members: each a series, as "key_rate",
-    or where that varies a series of one entity, as "equipment_claimed:tank". `unit`: of a view of several units, the
-    one pane that is meant; no address says it.
+    `series`: of a chart that a reader puts together, which has no `chart`, its members, as `how.Line` names them. Where
+    any of them names its own transform, `transform` is none. `months`, `base`: what `transform` needs, as in `How`.
+    `unit`: of a view of several units, the one pane that is meant; no address says it.
     """
 
     chart: str = ""
@@ -81,11 +79,19 @@ class View:
     article: str = ""
     series: tuple[str, ...] = ()
     unit: str = ""
+    months: int = YEAR
+    base: dt.date | None = None
 
     @property
     def name(self) -> str:
         """What its picture is called in a page and as a file: the chart's id, or those of its series."""
-        return self.chart or "-".join(filter(None, (*self.series, self.unit))).replace(":", "-")
+        plain = str.maketrans({":": "-", "~": "-", ".": "-", Sign.RATIO: "-per-", Sign.DIFFERENCE: "-less-"})
+        return self.chart or "-".join(each.translate(plain) for each in (*self.series, self.unit) if each)
+
+    @property
+    def how(self) -> How:
+        """What is made of the values of all members, where none names its own."""
+        return How(self.transform, self.months, self.base)
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,8 @@ class Known:
 
     `articles`: {id: title}. `renames`: {kind: {old: new}}. `untransformed`: charts that show values as published only.
     `series`: {id: the entities of which one has to be named; none where it is one line, or statements by many}.
-    `members`: {chart along time: its members as `View.series` names them}.
+    `members`: {chart along time: its members as `View.series` names them}. `units`: {series: its
+    unit}, of such as are one line for each entity.
     """
 
     charts: Mapping[str, tuple[str, ...]]
@@ -104,6 +111,7 @@ class Known:
     untransformed: Collection[str] = ()
     series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_view(params: Query, known: Known, today: dt.date) -> tuple[View, list[str]]:
@@ -119,20 +127,24 @@ def parse_view(params: Query, known: Known, today: dt.date) -> tuple[View, list[
     if chart and chart not in known.charts:
         problems.append(f"there is no chart ‘{shortened(chart)}’")
         chart = ""
-    own = _own(given["series"], known.members.get(chart, ()))
-    chart, together = (chart, ()) if own else _together(chart, given["series"], known, problems)
+    how = _how(chart, given["transform"], known, problems)
+    own = own_picked(given["series"], known.members.get(chart, ()))
+    series, how = ((), how) if own else _together(chart, given["series"], how, known, problems)
+    chart = "" if series else chart
     start, end = named_day("from", given["from"], problems), named_day("to", given["to"], problems)
     if start and end and start > end:
         problems.append(f"‘from={start}’ lies after ‘to={end}’, so both were ignored")
         start = end = None
     view = View(
         chart=chart,
-        series=together,
+        series=series,
         start=start,
         end=end,
         scale=choice("scale", tuple(Scale), given["scale"], problems),
         pick=_pick(",".join(filter(None, (given["pick"], *own))), known.charts.get(chart, ()), problems),
-        transform=_transform(chart, given, known, problems),
+        transform=how.kind,
+        months=how.months,
+        base=how.day,
         show=choice("show", tuple(Show), given["show"], problems),
         events=_events(given["events"], known.categories, problems),
         periods=choice("periods", SWITCH, given["periods"], problems) == ON,
@@ -164,7 +176,7 @@ def view_params(view: View) -> dict[str, str]:
         "to": view.end.isoformat() if view.end else "",
         "scale": view.scale,
         "pick": ",".join(view.pick),
-        "transform": view.transform,
+        "transform": view.how.text,
         "show": view.show,
         "events": ",".join(view.events) or OFF,
         "periods": SWITCH[view.periods],
@@ -190,7 +202,7 @@ def view_url(view: View, base: str = "", page: str = "chart") -> str:
 def query(said: Query) -> str:
     """What follows an address: a question mark and the parameters; empty without any."""
     pairs = said.items() if isinstance(said, Mapping) else said
-    return f"?{urlencode(list(pairs), safe=',:')}" if said else ""
+    return f"?{urlencode(list(pairs), safe=',:/')}" if said else ""
 
 
 def follow(article: str, asof: dt.date | None) -> str:
@@ -225,54 +237,23 @@ def _asof(text: str, today: dt.date, problems: list[str]) -> dt.date | None:
     return asof
 
 
-def _own(text: str, members: tuple[str, ...]) -> tuple[str, ...]:
-    """What is picked of a chart by naming some of its own members as series; empty where another one is named."""
-    asked = [each.strip() for each in text.split(",")]
-    return tuple(each.partition(":")[2] or each for each in asked) if set(asked) <= set(members) else ()
-
-
-def _together(chart: str, text: str, known: Known, problems: list[str]) -> tuple[str, tuple[str, ...]]:
-    """The chart and the series of a view: where series are to stand beside a chart, its members become series too."""
+def _together(chart: str, text: str, how: How, known: Known, problems: list[str]) -> tuple[tuple[str, ...], How]:
+    """The lines of a view that a reader puts together, also beside a chart's own members, and the transform of all."""
     if not text:
-        return chart, ()
+        return (), how
     if chart and chart not in known.members:
         problems.append(f"‘series={shortened(text)}’ was ignored: no series can be put beside this chart")
-        return chart, ()
-    asked = dict.fromkeys([*known.members.get(chart, ()), *map(str.strip, text.split(","))])
-    named = tuple(each for each in (_series(name, known, problems) for name in asked) if each)
-    if len(named) > MOST_SERIES:
-        left = ", ".join(shortened(each) for each in named[MOST_SERIES:])
-        problems.append(f"at most {MOST_SERIES} series stand in one chart: ‘{shortened(left)}’ was ignored")
-    return ("", named[:MOST_SERIES]) if named else (chart, ())
+        return (), how
+    beside = known.members.get(chart, ())
+    return lines_together([*beside, *text.split(",")], how, known.series, known.units, known.renames, problems)
 
 
-def _series(text: str, known: Known, problems: list[str]) -> str:
-    """A member as `View.series` has it; empty for what is none, which is added to the problems."""
-    series, colon, entity = text.partition(":")
-    series = known.renames.get("series", {}).get(series, series)
-    entity = known.renames.get("entity", {}).get(entity, entity)
-    entities = known.series.get(series)
-    if entities is None:
-        problems.append(f"there is no series ‘{shortened(series)}’")
-    elif entities and entity not in entities:
-        offered = ", ".join(f"{series}:{each}" for each in entities[:NAMED])
-        more = f" and {len(entities) - NAMED} more" if len(entities) > NAMED else ""
-        wrong = f"has no ‘{shortened(entity)}’" if colon else "has several lines"
-        problems.append(f"series ‘{series}’ {wrong} and was ignored: name one, as {offered}{more}")
-    elif colon and not entities:
-        problems.append(f"‘{shortened(text)}’ in ‘series’ is one line: ‘{shortened(entity)}’ was ignored")
-        return series
-    else:
-        return f"{series}:{entity}" if colon else series
-    return ""
-
-
-def _transform(chart: str, given: Mapping[str, str], known: Known, problems: list[str]) -> Transform:
-    transform = choice("transform", tuple(Transform), given["transform"], problems)
-    if transform == Transform.NONE or chart not in known.untransformed:
-        return transform
-    problems.append(f"‘transform={transform}’ was ignored: this chart shows values as published only")
-    return Transform.NONE
+def _how(chart: str, text: str, known: Known, problems: list[str]) -> How:
+    how = named_how(text, parameter_words("transform", text), problems)
+    if how == PUBLISHED or chart not in known.untransformed:
+        return how
+    problems.append(f"{parameter_words('transform', text)} was ignored: this chart shows values as published only")
+    return PUBLISHED
 
 
 def _pick(text: str, pickable: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.address.view import Scale, Transform, View
+from dashboard.address.how import Transform
+from dashboard.address.view import Scale, View
 from dashboard.chart import areas, ghosts, layers, marks
+from dashboard.chart.definitions import NO_TRANSFORM, UNDEFINED
 from dashboard.chart.leading import held_on, leading, measuring
 from dashboard.chart.records import (
     ArticleDay,
@@ -23,7 +25,6 @@ from dashboard.chart.records import (
     Selection,
 )
 from dashboard.chart.selection import window
-from dashboard.chart.transforms import UNDEFINED
 from dashboard.say import join_words, say_day
 from etl.vocabulary import ChartKind, Frequency, counted
 
@@ -149,7 +150,8 @@ def _layers(info: ChartInfo, members: Sequence[Member], unit: str, events: Seque
 
 def _nothing(selection: Selection, view: View) -> str:
     if selection.undefined:
-        return f"Nothing is drawn: {UNDEFINED[view.transform]} from what is held for this window."
+        made = UNDEFINED.get(view.transform, NO_TRANSFORM)
+        return f"Nothing is drawn: {made} from what is held for this window."
     return "Nothing is drawn: no source held has data for this window."
 
 

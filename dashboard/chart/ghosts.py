@@ -23,7 +23,7 @@ def ghosts(info: ChartInfo, then: Sequence[Member], now: Sequence[Member], unit:
     """
     known = {member.id: member.rows for member in then}
     found = []
-    for member in now:
+    for member in (member for member in now if not member.faint):
         rows = tuple(row for row in member.rows if row.value is not None)
         news = dataclasses.replace(member, rows=_news(rows, known[member.id], is_stated(member.series)))
         drawn, _ = timed(news, unit, publishers(info))

@@ -4,15 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from dashboard.chart.records import ChartInfo, Layer, Member, Obs, Row, SeriesInfo, sure
-from dashboard.chart.transforms import Breaks, segment
+from dashboard.chart.periods import runs
+from dashboard.chart.records import ChartInfo, Kind, Layer, Member, Obs, Row, SeriesInfo, sure
 from dashboard.publishers import labelled
 from dashboard.say import say, say_period, say_range
 from etl.vocabulary import PERIOD_MONTHS, Dimension, Frequency, Measure
 
 MOST_POINTS = 700
-# A daily series skips weekends and holidays; beyond this its silence is a gap.
-LONGEST_DAILY_GAP = dt.timedelta(days=14)
 UNSETTLED = ("provisional", "unverified")
 
 
@@ -48,7 +46,8 @@ def lines(member: Member, unit: str) -> tuple[list[Layer], bool]:
         band = tuple(row._replace(y=None, text="") for row in rows if row.low is not None and row.high is not None)
         if band:
             layers.append(Layer("band", series.interval, member.id, member.colour, band))
-        layers.append(Layer("step" if steps else "line", member.name, member.id, member.colour, rows, party(member)))
+        kind: Kind = "step" if steps else "line"
+        layers.append(Layer(kind, member.name, member.id, member.colour, rows, party(member), faint=member.faint))
     return layers, drawn is not whole
 
 
@@ -96,32 +95,6 @@ def said(row: Obs, unit: str) -> str:
     if row.value is not None and bounds:
         words += f" ({bounds})"
     return f"{words}, {row.status}" if row.status in UNSETTLED else words
-
-
-def runs(rows: Sequence[Obs], frequency: str, breaks: Breaks) -> list[list[Obs]]:
-    """Rows in order of time as unbroken runs: a new one begins after a break and after a missing period."""
-    found: list[list[Obs]] = []
-    for row in rows:
-        previous = found[-1][-1] if found else None
-        if previous and follows(previous, row, frequency) and segment(previous.end, breaks) == segment(row.end, breaks):
-            found[-1].append(row)
-        else:
-            found.append([row])
-    return found
-
-
-def follows(previous: Obs, row: Obs, frequency: str) -> bool:
-    """Whether no period is missing in between. Raises ValueError for a frequency that is none of D, W, M, Q, A, I."""
-    if frequency == Frequency.IRREGULAR:
-        return True
-    if frequency == Frequency.DAILY:
-        return row.end - previous.end <= LONGEST_DAILY_GAP
-    if frequency == Frequency.WEEKLY:
-        return row.end - previous.end <= dt.timedelta(weeks=1)
-    if frequency in PERIOD_MONTHS:
-        months = 12 * (row.end.year - previous.end.year) + row.end.month - previous.end.month
-        return months <= PERIOD_MONTHS[frequency]
-    raise ValueError(f"unknown frequency {frequency!r}")
 
 
 def changed_rows(run: Sequence[Obs]) -> list[Obs]:

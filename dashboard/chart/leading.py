@@ -10,7 +10,7 @@ def leading(members: Sequence[Member], article: ArticleDay | None) -> Member | N
     """The member by which an article's first figure is measured, else the first that is no party's own count of the
     war's losses, else the first; None of none. Members without any number lead nothing.
     """
-    held = [member for member in members if numbered(member)]
+    held = [member for member in members if numbered(member) and not member.faint]
     first = next((member for member in held if not member.series.party), held[0] if held else None)
     return measuring(held, article.measured if article else ()) or first
 

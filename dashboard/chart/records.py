@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
+from dashboard.address.how import PUBLISHED, How, Sign
 from etl.vocabulary import ChartKind, Frequency, Measure, Share, Side, SourceKind, Topic
 
 Kind = Literal[
@@ -41,6 +42,8 @@ class SeriesInfo:
 
     `apart`: the days since which one entity alone is counted in another way, as (entity, day, note).
     `entity`: the only one of which it is shown, where a reader chose one; its `id` then names that too.
+    `of`: the lines of the record that one which a reader put into a chart is, or that `sign` joins; `how`: what is made
+    of it alone.
     `party`: that its source is, or repeats, a party to the war that counts losses, in words; or empty. `parties`: the
     same of each of several publishers of whom it is true, as (entity, words).
     """
@@ -68,11 +71,19 @@ class SeriesInfo:
     apart: tuple[tuple[str, dt.date, str], ...] = ()
     recomputed: bool = False
     entity: str = ""
+    of: tuple[str, ...] = ()
+    sign: Sign | None = None
+    how: How = PUBLISHED
+
+    @property
+    def series_ids(self) -> tuple[str, ...]:
+        """The ids under which the record holds what it is made of."""
+        return tuple(name.partition(":")[0] for name in self.of or (self.id,))
 
     @property
     def series_id(self) -> str:
-        """The id under which the record holds it."""
-        return self.id.removesuffix(f":{self.entity}")
+        """The same as one: of two with the sign between them."""
+        return (self.sign or "").join(self.series_ids)
 
 
 @dataclass(frozen=True)
@@ -170,13 +181,18 @@ class Obs(NamedTuple):
 
 @dataclass(frozen=True)
 class Member:
-    """One of the things a chart varies along, with its observations in order of time."""
+    """One of the things a chart varies along, with its observations in order of time.
+
+    `how`: what was made of them. `faint`: they stand behind the mean that is made of them.
+    """
 
     id: str
     name: str
     colour: str
     series: SeriesInfo
     rows: tuple[Obs, ...]
+    how: How = PUBLISHED
+    faint: bool = False
 
 
 @dataclass(frozen=True)
@@ -232,7 +248,7 @@ class Layer:
     """Rows drawn alike. `entity`: the member's id. `colour`: a name of the palette.
 
     `party`: a warring party's own count of losses. `shape`: of a ghost, the kind of layer that it is drawn like.
-    `quiet`: a line beside the one that the picture leads with.
+    `quiet`: a line beside the one that the picture leads with. `faint`: values as published behind their mean.
     """
 
     kind: Kind
@@ -243,6 +259,7 @@ class Layer:
     party: bool = False
     shape: Kind | Literal[""] = ""
     quiet: bool = False
+    faint: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
 import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.address.view import Transform, View
+from dashboard.address.how import HOW, Transform
+from dashboard.address.view import View
 from dashboard.chart import areas, ratio, transforms
-from dashboard.chart.layers import LONGEST_DAILY_GAP
+from dashboard.chart.definitions import definition, joined_words, refusal, short_words
+from dashboard.chart.made import how_of, in_window, made
+from dashboard.chart.periods import LONGEST_DAILY_GAP
 from dashboard.chart.records import ChartInfo, EntityInfo, Member, Obs, Selection, SeriesInfo
 from dashboard.say import first_known, join_words, say_day
 from etl.vocabulary import ChartKind, Colour, Dimension, Frequency, KnownBasis, Measure, Status
@@ -52,14 +55,19 @@ def picked(info: ChartInfo, view: View) -> tuple[SeriesInfo, ...]:
 
 def picked_ids(info: ChartInfo, view: View) -> tuple[str, ...]:
     """Under which ids the record holds the series that a view shows, each once."""
-    return tuple(dict.fromkeys(series.series_id for series in picked(info, view)))
+    return tuple(dict.fromkeys(name for series in picked(info, view) for name in series.series_ids))
 
 
 def shown_unit(unit: str, transform: Transform) -> str:
     """The unit of values that were published in `unit`, after a transform; empty for none."""
-    if transform == Transform.CHANGE_YEAR:
+    if transform in (Transform.CHANGE_YEAR, Transform.CHANGE_PERIOD):
         return transforms.change_unit(unit)
     return "index" if transform == Transform.INDEX and unit else unit
+
+
+def series_unit(series: SeriesInfo, view: View) -> str:
+    """The unit in which a view shows a series."""
+    return shown_unit(series.unit, how_of(series, view).kind)
 
 
 def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
@@ -70,11 +78,12 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
     """
     if view.transform != Transform.NONE and info.kind != ChartKind.TIME:
         raise ValueError(f"chart {info.id}: charts of kind {info.kind!r} show values as published only")
-    units = {shown_unit(series.unit, view.transform) for series in info.series}
+    units = {series_unit(series, view) for series in info.series}
     if len(units) > 1:
         raise ValueError(f"chart {info.id}: its series have different units: {', '.join(sorted(units))}")
     start, end = window(info, view)
-    observed, members, notes, undefined = observed_rows(data), [], [], []
+    observed, notes, undefined = observed_rows(data), [], []
+    members: list[Member] = []
     if info.divide:
         notes.append(f"{info.series[0].title}, divided by: {info.series[1].title}. Only days that both have.")
         observed = ratio.ratios(info, observed)
@@ -86,26 +95,28 @@ def select(info: ChartInfo, data: pd.DataFrame, view: View) -> Selection:
         rows = tuple(row for row in member.rows if row.status != Status.WITHDRAWN)
         if len(rows) < len(member.rows):
             notes.append(f"{member.name}: values that the publisher withdrew are not shown.")
-        refusal = _refusal(member.series, view.transform)
-        if refusal:
-            notes.append(f"{member.name}: left out, since {refusal}.")
+        how = how_of(member.series, view)
+        refused = refusal(member.series, how)
+        if refused:
+            notes.append(f"{member.name}: left out, since {refused}.")
             undefined.append(member.name)
             continue
-        if view.transform != Transform.NONE and any(row.low is not None or row.high is not None for row in rows):
+        if how.kind != Transform.NONE and any(row.low is not None or row.high is not None for row in rows):
             notes.append(f"{member.name}: the interval is not carried through.")
         # On a map what holds until it changes is still there, however long ago it began.
         since = None if info.kind == ChartKind.MAP and member.series.steps else start
-        shown = _shown(rows, member.series, view.transform, since, end)
-        lost = _lost(member.series, _inside(rows, since, end), rows, shown, view.transform)
+        series, shown, lost = made(rows, member.series, how, since, end)
         if lost:
             notes.append(f"{member.name}: {lost}.")
             undefined += [] if shown else [member.name]
-        if not shown and info.kind == ChartKind.TIME and view.transform == Transform.NONE:
+        if not shown and info.kind == ChartKind.TIME and how.kind == Transform.NONE:
             shown = _in_force(rows, member.series, start, end, view.asof)
             notes += [f"{member.name}: no value inside the window; the last one before it holds."] if shown else []
         if info.kind in (ChartKind.BARS, ChartKind.STACKED) and member.series.measures == Measure.CUMULATIVE:
             shown = shown[-1:]
-        members.append(Member(member.id, member.name, member.colour, member.series, shown))
+        if how.kind == Transform.MEAN:
+            members += _behind(member, in_window(rows, start, end), members)
+        members.append(dataclasses.replace(member, series=series, rows=shown, how=how))
     if info.kind == ChartKind.MAP:
         if view.start and any(member.series.steps for member in members):
             notes.append(f"‘from={view.start}’ was ignored: what began earlier and still holds is on the map too.")
@@ -155,12 +166,19 @@ def _members(info: ChartInfo, rows: list[Obs]) -> list[Member]:
     spare = itertools.cycle([c for c in Colour if c not in {part.colour for part in parts}] or Colour)
     found = []
     for part in parts:
-        theirs, colour = tuple(held.get(part.id, ())), part.colour or next(spare)
+        colour = part.colour or next(spare)
+        theirs = tuple(held.get(part.id, ())) if isinstance(part, EntityInfo) else _observed(part, held)
         if isinstance(part, EntityInfo):
             found.append(Member(part.id, part.name, colour, of_entity(info.series[0], part.id), theirs))
         else:
             found.append(Member(part.id, _name(part, theirs, info), colour, part, theirs))
     return found
+
+
+def _observed(series: SeriesInfo, held: Mapping[str, Sequence[Obs]]) -> tuple[Obs, ...]:
+    """The rows of a series, or of the two that it joins."""
+    lines = [held.get(name, ()) for name in series.of or (series.id,)]
+    return ratio.combined(series, *lines) if series.sign else tuple(lines[0])
 
 
 def of_entity(series: SeriesInfo, entity: str) -> SeriesInfo:
@@ -180,51 +198,16 @@ def _name(series: SeriesInfo, rows: Sequence[Obs], info: ChartInfo) -> str:
     return f"{names[present[0]]}: {series.label}"
 
 
-def _refusal(series: SeriesInfo, transform: Transform) -> str:
-    """Why a transform says nothing about a series; empty when it does."""
-    if transform == Transform.NONE:
-        return ""
-    if series.varies_by == Dimension.PUBLISHER:
-        return "single statements by different publishers have no common rate of change"
-    if transform == Transform.PER_DAY and series.measures != Measure.CUMULATIVE:
-        return "only cumulative series have a daily change"
-    return ""
-
-
-def _shown(
-    rows: tuple[Obs, ...], series: SeriesInfo, transform: Transform, start: dt.date | None, end: dt.date | None
-) -> tuple[Obs, ...]:
-    """Rows of the window, transformed. A change may rest on a value before the window; an index starts inside it."""
-    if transform == Transform.CHANGE_YEAR:
-        rows = transforms.change_year(rows, series.frequency, series.breaks, series.unit)
-    elif transform == Transform.PER_DAY:
-        rows = transforms.per_day(rows, series.breaks, recomputed=series.recomputed)
-    inside = _inside(rows, start, end)
-    return transforms.index(inside, series.breaks) if transform == Transform.INDEX else inside
-
-
-def _inside(rows: Sequence[Obs], start: dt.date | None, end: dt.date | None) -> tuple[Obs, ...]:
-    return tuple(row for row in rows if (not start or row.end >= start) and (not end or row.start <= end))
-
-
-def _lost(
-    series: SeriesInfo, window: Sequence[Obs], rows: Sequence[Obs], shown: Sequence[Obs], transform: Transform
-) -> str:
-    """What a transform makes nothing of, and why: of `window`, those of `rows` that lie in it. Empty for nothing."""
-    if transform == Transform.CHANGE_YEAR:
-        baseless = transforms.baseless(rows, series.frequency, series.breaks, series.unit)
-        found = len(set(baseless).intersection(window))
-        if found:
-            values = "1 value is" if found == 1 else f"{found} values are"
-            return f"{values} left out, since there is no change in per cent on zero or less a year before"
-    if transform == Transform.PER_DAY and series.recomputed:
-        found = len(set(transforms.computed_apart(rows)).intersection(window))
-        if found:
-            values = "1 value is" if found == 1 else f"{found} values are"
-            return f"{values} left out, since each is of another computation than the one before it"
-    if transform == Transform.NONE or shown or not any(map(_held, window)):
-        return ""
-    return f"left out, since {transforms.NOTHING[transform]}"
+def _behind(member: Member, rows: tuple[Obs, ...], members: Sequence[Member]) -> list[Member]:
+    """What a moving mean is made of, faint behind it; nothing where it stands there already."""
+    name = member.name.removesuffix(f", {short_words(member.series.how, member.series)}")
+    own = (member.series.sign or "").join(member.series.of) or member.id
+    id = f"{own}{HOW}{Transform.NONE}"
+    if any(each.id in (own, id) for each in members):
+        return []
+    series = dataclasses.replace(member.series, id=id, interval="")
+    plain = tuple(row._replace(low=None, high=None) for row in rows)
+    return [Member(id, f"{name}, as published", member.colour, series, plain, faint=True)]
 
 
 def _in_force(
@@ -249,9 +232,11 @@ def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[
     empty = [member.name for member in held if not any(_held(row) for row in member.rows)]
     if empty and len(empty) < len(members):
         notes.append(f"No data in this window: {_some(empty, members)}.")
-    bases = [row.end for member in members for row in member.rows[:1]]
-    if view.transform == Transform.INDEX and len(set(bases)) > 1:
-        starts = [f"{m.name} {say_day(m.rows[0].end)}" for m in members if m.rows]
+    joined = [(m.name, words) for m in members if not m.faint and (words := joined_words(m.series))]
+    notes += [*(f"{name}: {words}." for name, words in joined), *_definitions(members)]
+    indexed = [m for m in members if m.rows and m.how.kind == Transform.INDEX and not m.how.day]
+    if len({m.rows[0].end for m in indexed}) > 1:
+        starts = [f"{m.name} {say_day(m.rows[0].end)}" for m in indexed]
         told = f": {join_words(starts)}" if len(starts) <= NAMED else ""
         notes.append(f"Each line is 100 at its own first value{told}.")
     for recorded in (True, False):
@@ -271,6 +256,20 @@ def _notes(members: list[Member], view: View, undefined: Sequence[str]) -> list[
             if on in shown
         )
     return list(dict.fromkeys(notes))
+
+
+def _definitions(members: Sequence[Member]) -> list[str]:
+    """How each transform is computed, once; with whose it is where members differ."""
+    said: dict[str, list[str]] = {}
+    for member in members:
+        words = definition(member.how, member.series)
+        if words and member.rows:
+            said.setdefault(words, []).append(member.name)
+    several = len({member.how for member in members if not member.faint}) > 1 or len(said) > 1
+    return [
+        f"{_some(names, members)}: {words[:1].lower()}{words[1:]}" if several else words
+        for words, names in said.items()
+    ]
 
 
 def _some(names: Sequence[str], members: Sequence[Member]) -> str:

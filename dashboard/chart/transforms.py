@@ -1,41 +1,34 @@
-"""A reader's transforms of observations: change on a year, per day, index. None looks across a break.
+"""A reader's transforms of observations: changes, per day and month, moving sums and means, index.
 
-Each takes observations of one member in order of time and returns those for which the transform is defined. The
-interval is dropped: the bounds of a change are not the change of the bounds.
+None looks across a break or fills a gap. Each takes observations of one member in order of time and returns those for
+which the transform is defined. The interval is dropped: the bounds of a change are not the change of the bounds.
 """
 
 import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
-from dashboard.address.view import Transform
+from dashboard.chart.periods import (
+    LONGEST_DAILY_GAP,
+    Breaks,
+    month_ends,
+    months_before,
+    runs,
+    segment,
+    year_before,
+)
 from dashboard.chart.records import Obs, sure
-from etl.vocabulary import Frequency
+from etl.vocabulary import PERIOD_MONTHS, Frequency, KnownBasis, Measure
 
-Breaks = Sequence[tuple[dt.date, str]]
 SHARES = ("percent", "percent_of_gdp", "points")
-# What is said where a transform makes nothing of the values that are held.
-UNDEFINED = {
-    Transform.CHANGE_YEAR: "no change on a year earlier can be computed",
-    Transform.PER_DAY: "no value per day can be computed",
-    Transform.INDEX: "no index can be computed",
-}
-# Why a transform gives nothing at all, by transform.
-NOTHING = {
-    Transform.CHANGE_YEAR: "no value has one of the same period a year before it to be compared with",
-    Transform.PER_DAY: "a daily change needs two values",
-    Transform.INDEX: "nothing can be counted from a first value of zero or below",
-}
-
-
-def segment(day: dt.date, breaks: Breaks) -> int:
-    """How many breaks lie on or before `day`: values compare only within one segment."""
-    return sum(on <= day for on, _ in breaks)
+# From settled to not.
+SETTLED = ("final", "estimate", "provisional", "unverified", "withdrawn")
+Pair = tuple[Obs, Obs]
 
 
 def change_unit(unit: str) -> str:
-    """The unit of a change on a year: per cent of the base, or points where values are per cent already."""
+    """The unit of a change: per cent of the base, or points where values are per cent already."""
     return "points" if unit in SHARES else "percent"
 
 
@@ -44,26 +37,15 @@ def change_year(rows: Sequence[Obs], frequency: str, breaks: Breaks, unit: str) 
 
     A base of zero or below has no percentage, so such periods are left out.
     """
-    if change_unit(unit) == "points":
-        return tuple(
-            _with(row, sure(row.value) - sure(base.value), sure(row.value), sure(base.value))
-            for base, row in _on_a_year(rows, frequency, breaks)
-        )
-    return tuple(
-        _with(row, 100 * (sure(row.value) / sure(base.value) - 1), 100)
-        for base, row in _on_a_year(rows, frequency, breaks)
-        if sure(base.value) > 0
-    )
+    return tuple(_changed(base, row, unit) for base, row in _on_a_year(rows, frequency, breaks) if _based(base, unit))
 
 
 def baseless(rows: Sequence[Obs], frequency: str, breaks: Breaks, unit: str) -> tuple[Obs, ...]:
     """The observations that `change_year` leaves out since a year before them stands zero or less."""
-    if change_unit(unit) == "points":
-        return ()
-    return tuple(row for base, row in _on_a_year(rows, frequency, breaks) if sure(base.value) <= 0)
+    return tuple(row for base, row in _on_a_year(rows, frequency, breaks) if not _based(base, unit))
 
 
-def _on_a_year(rows: Sequence[Obs], frequency: str, breaks: Breaks) -> Iterator[tuple[Obs, Obs]]:
+def _on_a_year(rows: Sequence[Obs], frequency: str, breaks: Breaks) -> Iterator[Pair]:
     """Each observation that has one of the same period a year before it, after that one; never across a break."""
     held = {row.start: row for row in rows if row.value is not None}
     for row in held.values():
@@ -71,6 +53,35 @@ def _on_a_year(rows: Sequence[Obs], frequency: str, breaks: Breaks) -> Iterator[
         base = held.get(before) if before else None
         if base is not None and segment(base.end, breaks) == segment(row.end, breaks):
             yield base, row
+
+
+def change_period(
+    rows: Sequence[Obs], frequency: str, breaks: Breaks, unit: str, *, recomputed: bool = False
+) -> tuple[Obs, ...]:
+    """Change against the period before, in `change_unit(unit)`; only where that period is held and above zero.
+
+    Of daily values the one before, which may lie some days back: over a weekend none is due. Of a `recomputed` series
+    never that of two computations.
+    """
+    apart = set(computed_apart(rows)) if recomputed else set()
+    return tuple(
+        _together((base, row), sure(_changed(base, row, unit).value))
+        for run in runs([row for row in rows if row.value is not None], frequency, breaks)
+        for base, row in pairwise(run)
+        if _based(base, unit) and row not in apart
+    )
+
+
+def _based(base: Obs, unit: str) -> bool:
+    """Whether a change in per cent can be counted from it."""
+    return change_unit(unit) == "points" or sure(base.value) > 0
+
+
+def _changed(base: Obs, row: Obs, unit: str) -> Obs:
+    value, before = sure(row.value), sure(base.value)
+    if change_unit(unit) == "points":
+        return _with(row, value - before, value, before)
+    return _with(row, 100 * (value / before - 1), 100)
 
 
 def per_day(rows: Sequence[Obs], breaks: Breaks, *, recomputed: bool = False) -> tuple[Obs, ...]:
@@ -99,28 +110,119 @@ def _later(one: dt.date, other: dt.date) -> dt.date:
     return max(one, other)
 
 
-def index(rows: Sequence[Obs], breaks: Breaks) -> tuple[Obs, ...]:
-    """Values with the first one as 100, as far as the first break after it. Empty when the first is zero or below."""
-    held = [(row, row.value) for row in rows if row.value is not None]
-    if not held or held[0][1] <= 0:
-        return ()
-    (first, base), *_ = held
-    within = segment(first.end, breaks)
-    return tuple(_with(row, 100 * (value / base)) for row, value in held if segment(row.end, breaks) == within)
+def per_month(rows: Sequence[Obs], measures: str, breaks: Breaks, *, recomputed: bool = False) -> tuple[Obs, ...]:
+    """Daily values by whole calendar month: of what is counted up what a month added, else the mean of its values.
 
-
-def year_before(start: dt.date, frequency: str) -> dt.date | None:
-    """The first day of the same period a year before; 52 weeks for weeks; None for 29 February.
-
-    Raises ValueError for a frequency that is none of D, W, M, Q, A, I.
+    What was added is the value of a month's last day less that of the last day before it: both have to be held. A mean
+    needs values from the month's beginning to its end, without a gap, by the rule for daily values.
     """
-    if frequency not in tuple(Frequency):
-        raise ValueError(f"unknown frequency {frequency!r}")
-    if frequency == Frequency.WEEKLY:
-        return start - dt.timedelta(weeks=52)
-    if (start.month, start.day) == (2, 29):
+    held = [row for row in rows if row.value is not None]
+    months = _added(held, breaks, recomputed) if measures == Measure.CUMULATIVE else _averaged(held, breaks)
+    return tuple(months)
+
+
+def _added(held: Sequence[Obs], breaks: Breaks, recomputed: bool) -> Iterator[Obs]:
+    on = {row.end: row for row in held}
+    apart = {row.end for row in computed_apart(held)} if recomputed else set()
+    for row in held:
+        first, last = month_ends(row.end)
+        base = on.get(first - dt.timedelta(days=1))
+        if row.end != last or base is None or segment(base.end, breaks) != segment(row.end, breaks):
+            continue
+        if not any(base.end < day <= row.end for day in apart):
+            value, before = sure(row.value), sure(base.value)
+            yield _together((base, row), exactly(value - before, value, before))._replace(start=first)
+
+
+def _averaged(held: Sequence[Obs], breaks: Breaks) -> Iterator[Obs]:
+    for run in runs(held, Frequency.DAILY, breaks):
+        for (first, last), grouped in groupby(run, lambda row: month_ends(row.end)):
+            rows = list(grouped)
+            # Over a weekend at its end a month is whole once a value has followed.
+            if run[0].end <= first and run[-1].end >= last:
+                yield _together(rows, _mean(rows))._replace(start=first, end=last)
+
+
+def moving(rows: Sequence[Obs], frequency: str, breaks: Breaks, months: int, *, summed: bool) -> tuple[Obs, ...]:
+    """The sum or the mean of all values of so many months that end with each period, where every one of them is held.
+
+    Of days and weeks those that end within these months, with values from their beginning on and no gap among them.
+    """
+    held = [row for row in rows if row.value is not None]
+    found = []
+    for run in runs(held, frequency, breaks):
+        for window in windows(run, frequency, months):
+            found.append(_together(window, _sum(window) if summed else _mean(window)))
+    return tuple(found)
+
+
+def windows(run: Sequence[Obs], frequency: str, months: int) -> Iterator[Sequence[Obs]]:
+    """The values of so many months that end with each period of an unbroken run, as far as it holds all of them."""
+    if frequency in PERIOD_MONTHS:
+        size = months // PERIOD_MONTHS[frequency]
+        yield from (run[place - size : place] for place in range(size, len(run) + 1) if size)
+        return
+    begun = 0
+    for place, row in enumerate(run):
+        before = months_before(row.end, months)
+        while run[begun].end <= before:
+            begun += 1
+        if begun or run[0].start <= before + dt.timedelta(days=1):
+            yield run[begun : place + 1]
+
+
+def index(rows: Sequence[Obs], breaks: Breaks, base: Obs | None = None) -> tuple[Obs, ...]:
+    """Values with that of `base`, else the first one, as 100, between the breaks around it.
+
+    Empty when that value is zero or below.
+    """
+    held = [(row, row.value) for row in rows if row.value is not None]
+    base = base or (held[0][0] if held else None)
+    if base is None or sure(base.value) <= 0:
+        return ()
+    within = segment(base.end, breaks)
+    return tuple(
+        _with(row, 100 * (value / sure(base.value))) for row, value in held if segment(row.end, breaks) == within
+    )
+
+
+def base_on(rows: Sequence[Obs], day: dt.date, frequency: str) -> Obs | None:
+    """The value of the period that a day lies in; of daily values without one of that day the last before it."""
+    held = [row for row in rows if row.value is not None and row.start <= day]
+    if not held:
         return None
-    return start.replace(year=start.year - 1)
+    near = LONGEST_DAILY_GAP if frequency == Frequency.DAILY else dt.timedelta(0)
+    return held[-1] if day - held[-1].end <= near else None
+
+
+def taken_together(row: Obs, others: Sequence[Obs], value: float) -> Obs:
+    """A row with a value that rests on others too: known when the last of them was, and as little settled as any."""
+    rows = (row, *others)
+    late = [each for each in rows if each.basis == KnownBasis.HINDSIGHT]
+    return row._replace(
+        value=value,
+        low=None,
+        high=None,
+        vintage=max(filter(None, (each.vintage for each in rows)), default=None),
+        status=max((each.status for each in rows), key=SETTLED.index),
+        basis=late[0].basis if late else row.basis,
+        recorded=any(each.recorded for each in late),
+        note="",
+        url="",
+    )
+
+
+def _together(rows: Sequence[Obs], value: float) -> Obs:
+    return taken_together(rows[-1], rows[:-1], value)
+
+
+def _mean(rows: Sequence[Obs]) -> float:
+    return exactly(_sum(rows) / len(rows), *(sure(row.value) for row in rows))
+
+
+def _sum(rows: Sequence[Obs]) -> float:
+    values = [sure(row.value) for row in rows]
+    return exactly(math.fsum(values), *values)
 
 
 def exactly(value: float, *of: float) -> float:

@@ -120,7 +120,7 @@ def _ends(drawing: Drawing, characters: int) -> list[tuple[Layer, list[str]]]:
         layer.entity: layer
         for kinds in (("range",), ("points", "line", "step", "bars"))
         for layer in drawing.layers
-        if layer.kind in kinds
+        if layer.kind in kinds and not layer.faint
     }
     if len(last) == 1:
         layer = next(iter(last.values()))

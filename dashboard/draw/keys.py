@@ -8,7 +8,7 @@ from dashboard.chart.layers import UNSETTLED
 from dashboard.chart.records import Drawing, Kind, Layer
 
 # What a layer of one kind may be drawn with, beside what the kind itself stands for.
-KeySign = Literal["least", "most", "crossed", "ticked", "pale", "open", "party", "met", "notch"]
+KeySign = Literal["least", "most", "crossed", "ticked", "pale", "open", "party", "met", "notch", "faint"]
 # The colour of a sign that several members have.
 ANY = "grey"
 UNSURE, MET = "provisional or unverified", "where the record stood that day"
@@ -41,7 +41,9 @@ UNSETTLED_KEYS: Mapping[str, KeyEntry] = MappingProxyType(
 # Of events that have no room for a mark of their own.
 NOTCH = KeyEntry("notch", "one more event", ANY)
 PARTY = KeyEntry("party", "counted by a party to the war", ANY)
-ORDER = (LEAST, MOST, BOTH, *dict.fromkeys(UNSETTLED_KEYS.values()), PARTY)
+# Behind a mean of it.
+FAINT = KeyEntry("faint", "as published", ANY)
+ORDER = (FAINT, LEAST, MOST, BOTH, *dict.fromkeys(UNSETTLED_KEYS.values()), PARTY)
 
 
 def sign_keys(drawing: Drawing) -> list[KeyEntry]:
@@ -53,6 +55,9 @@ def sign_keys(drawing: Drawing) -> list[KeyEntry]:
 
 
 def _of_layer(layer: Layer) -> Iterator[KeyEntry]:
+    if layer.faint:
+        yield FAINT
+        return
     if layer.party and layer.kind in ("line", "step"):
         yield PARTY
     if layer.kind == "range":

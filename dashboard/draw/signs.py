@@ -23,12 +23,14 @@ LINE_WIDTH, QUIET_WIDTH = 2.4, 1.4
 QUIET_OPACITY: Mapping[str, float] = MappingProxyType(
     {"blue": 0.7, "orange": 0.78, "green": 0.65, "purple": 0.75, "sky": 1.0, "red": 0.7, "grey": 0.8, "brown": 0.7}
 )
-# The newest data behind a record set back.
+# The newest data behind a record set back, and values behind their mean.
 GHOST_WIDTH, GHOST_OPACITY = 1.2, 0.5
 
 
 def line_look(layer: Layer) -> tuple[float, float]:
     """Width and opacity of a line."""
+    if layer.faint:
+        return GHOST_WIDTH, GHOST_OPACITY
     return (QUIET_WIDTH, QUIET_OPACITY[layer.colour]) if layer.quiet else (LINE_WIDTH, 1.0)
 
 

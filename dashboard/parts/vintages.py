@@ -4,41 +4,41 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from dashboard.address.view import Transform
+from dashboard.address.how import PUBLISHED, Sign
 from dashboard.chart.layers import said
 from dashboard.chart.records import Member, Obs
-from dashboard.draw.plotly.points import rests_on
+from dashboard.draw.plotly.points import parts, rests_on
 from dashboard.record.build import Build, records
 from dashboard.record.provenance import HeldRow, point
 from dashboard.say import say_period
 from dashboard.views import told_rows
 from dashboard.views.told_rows import ToldRow
-from dashboard.words.measure import TRANSFORM_WORDS
+from dashboard.words.measure import how_words
 from etl.vocabulary import KnownBasis, counted
 
-# What a value of a chart of two series is.
-QUOTIENT = "one value divided by the other"
+# What a value that two series make is.
+JOINED = {Sign.RATIO: "one value divided by the other", Sign.DIFFERENCE: "one value less the other"}
 # So many vintages of one observation are listed, the newest of them.
 MOST = 24
 HEAD = "".join(f'<th scope="col">{name}</th>' for name in ("Learned", "Value", "Remarks", "From"))
 
 
-def vintages(build: Build, member: Member, row: Obs, unit: str, observed: Sequence[Obs], transform: Transform) -> str:
+def vintages(build: Build, member: Member, row: Obs, unit: str, observed: Sequence[Obs]) -> str:
     """One row of a view. `observed`: the chart's observations as published; `unit`: that of the row's value.
 
     Of several vintages the one whose value is drawn is marked.
     """
     period = say_period(row.start, row.end, member.series.frequency)
-    computed = transform != Transform.NONE or "/" in row.series_id
-    made = TRANSFORM_WORDS[transform] or QUOTIENT
-    parts = [
+    computed = member.how != PUBLISHED or len(parts(row)) > 1
+    made = how_words(member.how, [member.series]) or JOINED[member.series.sign or Sign.RATIO]
+    told = [
         f'<p class="ci-statement">{escape(member.name)}, {escape(period)}: {escape(said(row, unit))}</p>',
         f'<p class="ci-soft">{escape(made[:1].upper() + made[1:])}, computed from the values as published:</p>'
         if computed
         else "",
-        *(_table(build, each, what if computed else "") for what, each in rests_on(member, row, observed, transform)),
+        *(_table(build, each, what if computed else "") for what, each in rests_on(member, row, observed)),
     ]
-    return f'<div class="ci ci-vintages">{"".join(parts)}</div>'
+    return f'<div class="ci ci-vintages">{"".join(told)}</div>'
 
 
 def _table(build: Build, each: Obs, what: str) -> str:

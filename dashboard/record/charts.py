@@ -153,7 +153,13 @@ def known_names(build: Build) -> Known:
     # Bars, stacks and areas have no room for a change, and a change of a part is no part of a change.
     untransformed = frozenset(info.id for info in infos if info.kind != ChartKind.TIME)
     members = {info.id: member_names(info) for info in infos if info.kind == ChartKind.TIME and not info.divide}
-    return Known(choices, articles, categories, renames, untransformed, _choices(build), members)
+    return Known(choices, articles, categories, renames, untransformed, _choices(build), members, _units(build))
+
+
+def _units(build: Build) -> dict[str, str]:
+    """{series: its unit}, but for statements by many."""
+    rows = ask(build, "SELECT series_id, unit FROM series WHERE varies_by <> 'publisher'")
+    return {row["series_id"]: row["unit"] for row in rows}
 
 
 def _choices(build: Build) -> dict[str, tuple[str, ...]]:

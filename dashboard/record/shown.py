@@ -2,13 +2,17 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.address.how import Line, line
 from dashboard.address.view import View
-from dashboard.chart.records import ChartInfo, SeriesInfo
-from dashboard.chart.selection import of_entity, shown_unit
+from dashboard.chart.definitions import short_words
+from dashboard.chart.ratio import one_of_two
+from dashboard.chart.records import ChartInfo, EntityInfo, SeriesInfo
+from dashboard.chart.selection import of_entity, series_unit
 from dashboard.record.build import Build, kept, records
 from dashboard.record.charts import chart_info, entities_named, series_infos
 from dashboard.record.search.found import find
@@ -30,29 +34,35 @@ def chart_of(build: Build, view: View) -> ChartInfo:
     info = together(build, view.series)
     if not view.unit:
         return info
-    return together(build, tuple(each.id for each in info.series if shown_unit(each.unit, view.transform) == view.unit))
+    return together(build, tuple(each.id for each in info.series if series_unit(each, view) == view.unit))
 
 
 def view_observations(build: Build, view: View) -> pd.DataFrame:
     """What the chart of a view may draw, as `series.observations` has it of a declared one."""
     if view.chart:
         return observations(build, view.chart, view.asof)
-    return series_observations(build, tuple(sorted(view.series)), view.asof)
+    return series_observations(build, _observed(view.series), view.asof)
+
+
+def _observed(members: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of the record that members are made of, each once."""
+    return tuple(sorted({each for name in members for each in line(name).of}))
 
 
 @kept(64)
 def together(build: Build, members: tuple[str, ...]) -> ChartInfo:
     """A chart along time of any series: `members` as `View.series` names them. Raises KeyError for an unknown one."""
-    chosen = [each.partition(":") for each in members]
-    held = {series.id: series for series in series_infos(build, tuple(dict.fromkeys(name for name, _, _ in chosen)))}
-    series = _told_apart([_of_entity(held[name], entity) for name, _, entity in chosen])
-    names = sorted(set(series_observations(build, tuple(sorted(members)))["entity"]))
-    entities = tuple(entities_named(build, names))
+    lines = [line(name) for name in members]
+    names = dict.fromkeys(each.partition(":")[0] for one in lines for each in one.of)
+    held = {series.id: series for series in series_infos(build, tuple(names))}
+    found = sorted(set(series_observations(build, _observed(members))["entity"]))
+    entities = tuple(entities_named(build, found))
+    called = {entity.id: entity for entity in entities}
+    series = _told_apart([_member(one, held, called) for one in lines])
     units = list(dict.fromkeys(UNITS[each.unit].label for each in series))
-    called = {entity.id: entity.name for entity in entities}
     return ChartInfo(
         id=View(series=members).name,
-        title=_title(series, called),
+        title=_title(series, {entity.id: entity.name for entity in entities}),
         subtitle=_capital(join_words(units)),
         topic=None,
         kind=ChartKind.TIME,
@@ -118,6 +128,30 @@ def lines_found(build: Build, words: str, asof: dt.date | None = None) -> list[s
     held = [(places[name.partition(":")[0]], line) for name, line in lines.items() if name.partition(":")[0] in places]
     ordered = sorted(held, key=lambda each: (each[0], -len(named & set(word_stems(each[1].entity)))))
     return [line.id for _, line in ordered]
+
+
+def _member(asked: Line, held: Mapping[str, SeriesInfo], called: Mapping[str, EntityInfo]) -> SeriesInfo:
+    """A line that a reader put into a chart as a series of its own; its label says what is made of it alone."""
+    parts = [_of_entity(held[name], entity) for name, _, entity in (each.partition(":") for each in asked.of)]
+    if asked.sign:
+        above, below = (_named(part, called) for part in parts)
+        found = one_of_two(above, below, asked.sign)
+    else:
+        found = dataclasses.replace(parts[0], of=asked.of)
+    if asked.how is None:
+        return found
+    words = short_words(asked.how, found)
+    return dataclasses.replace(
+        found, id=asked.name, how=asked.how, label=f"{found.label}, {words}", title=f"{found.title}, {words}"
+    )
+
+
+def _named(series: SeriesInfo, called: Mapping[str, EntityInfo]) -> SeriesInfo:
+    """A series whose label says of whom it is."""
+    if not series.entity:
+        return series
+    name = called[series.entity].name
+    return dataclasses.replace(series, label=f"{name}: {series.label}", title=f"{series.title}: {name}")
 
 
 def _of_entity(series: SeriesInfo, entity: str) -> SeriesInfo:

@@ -1,16 +1,17 @@
 """The controls of the chart page. The address is the one truth: controls show it, and write it when they change."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, TypedDict, TypeVar
 
 import streamlit as st
 
-from dashboard.address.view import MOST_SERIES, ON, SWITCH, Known, Scale, Transform, View, view_params
+from dashboard.address.together import MOST_SERIES
+from dashboard.address.view import ON, SWITCH, Known, Scale, View, view_params
 from dashboard.chart.records import ChartInfo
 from dashboard.record.shown import SeriesLine
 from dashboard.say import say, say_range, short_day
+from dashboard.ui.making import ANY_DAY, made_control
 from etl.vocabulary import ChartKind
 
 Seen = TypeVar("Seen")
@@ -23,22 +24,7 @@ class Writing(TypedDict, Generic[Seen]):
     args: tuple[Seen]
 
 
-class Limits(TypedDict):
-    """Between which days a control takes one."""
-
-    min_value: dt.date
-    max_value: dt.date
-
-
 SCALE_LABELS = {"linear": "Even", "log": "Logarithmic"}
-TRANSFORM_LABELS: dict[str, str] = {
-    Transform.NONE: "As published",
-    Transform.CHANGE_YEAR: "Change on a year earlier",
-    Transform.PER_DAY: "Per day",
-    Transform.INDEX: "First value = 100",
-}
-# A link may name any day; a control that refused it would fail the page.
-ANY_DAY: Limits = {"min_value": dt.date.min, "max_value": dt.date.max}
 # Where the words are kept by which series are found.
 FIND = "view_find"
 EVENT_LABELS = {"off": "No events", "on": "Events"}
@@ -60,7 +46,6 @@ def controls(
             "view_to": view.end,
             "view_scale": str(view.scale),
             "view_pick": list(view.pick),
-            "view_transform": str(view.transform),
             "view_events": SWITCH[bool(view.events)],
             "view_categories": [name for name in view.events if name != ON],
             "view_periods": SWITCH[view.periods],
@@ -70,15 +55,13 @@ def controls(
     )
     write: Writing[View] = {"on_change": _write, "args": (view,)}
     if view.series or view.chart in known.members:
-        _series_control(view, known, lines, found)
+        _series_control(info, view, known, lines, found)
     pickable = known.charts.get(view.chart, ())
     if len(pickable) > 1:
         names = {each.id: each.label for each in info.series} | {each.id: each.name for each in info.entities}
         st.multiselect("Show only", pickable, key="view_pick", format_func=lambda name: names[name], **write)
     if info.kind == ChartKind.TIME:
-        st.selectbox(
-            "Values", [*map(str, Transform)], key="view_transform", format_func=TRANSFORM_LABELS.__getitem__, **write
-        )
+        made_control(info, view, known)
         st.segmented_control(
             "Scale", [*map(str, Scale)], key="view_scale", format_func=SCALE_LABELS.__getitem__, **write
         )
@@ -95,9 +78,11 @@ def controls(
         st.selectbox("Day and figures of", list(titles), key="view_article", format_func=titles.__getitem__, **write)
 
 
-def _series_control(view: View, known: Known, lines: Mapping[str, SeriesLine], found: Sequence[str]) -> None:
+def _series_control(
+    info: ChartInfo, view: View, known: Known, lines: Mapping[str, SeriesLine], found: Sequence[str]
+) -> None:
     """What stands in the chart, or is put beside a declared chart's own members."""
-    beside = _members(view, known) if view.chart else ()
+    beside, titles = _members(view, known) if view.chart else (), {each.id: each.title for each in info.series}
     st.text_input("Find a series", key=FIND, placeholder="What it counts, of whom, or who publishes it")
     if not found:
         st.html('<p class="ci ci-soft">No series is found by these words.</p>')
@@ -105,7 +90,7 @@ def _series_control(view: View, known: Known, lines: Mapping[str, SeriesLine], f
         "Put any series beside these" if view.chart else "Series",
         list(dict.fromkeys([*view.series, *(name for name in found if name not in beside)])),
         key="view_series",
-        format_func=lambda name: line_words(lines[name]) if name in lines else name,
+        format_func=lambda name: line_words(lines[name]) if name in lines else titles.get(name, name),
         max_selections=max(MOST_SERIES - len(beside), 1),
         placeholder="Choose from those found",
         on_change=_write_series,
@@ -196,7 +181,6 @@ def _write(before: View) -> None:
         end=state["view_to"],
         scale=Scale(state["view_scale"] or before.scale),
         pick=tuple(state["view_pick"]),
-        transform=Transform(state["view_transform"] or before.transform),
         events=_events(before),
         periods=(state["view_periods"] or SWITCH[before.periods]) == ON,
         article=before.article if state["view_article"] is None else state["view_article"],

@@ -53,11 +53,11 @@ def where(ctx: Context, view: View) -> None:
         point = _lists(view, members)
         observed = observed_rows(view_observations(ctx.build, view))
         found = rows_at(members, point)
-        told = (vintages(ctx.build, each, row, units[each.id], observed, view.transform) for each, row in found[:MOST])
+        told = (vintages(ctx.build, each, row, units[each.id], observed) for each, row in found[:MOST])
         st.html("".join(told))
         if len(found) > MOST:
             st.html(f'<p class="ci ci-soft">And {len(found) - MOST} more on this day: choose one of them above.</p>')
-        rests = [each for member, row in found[:MOST] for _, each in rests_on(member, row, observed, view.transform)]
+        rests = [each for member, row in found[:MOST] for _, each in rests_on(member, row, observed)]
         _sql(ctx, rests)
 
 

@@ -148,7 +148,13 @@ def _member(member: Member, who: dict[str, str]) -> dict[str, Any]:
         }
         for row in member.rows
     ]
-    return {"id": member.id, "name": member.name, "series": member.series.series_id, "rows": rows}
+    return {
+        "id": member.id,
+        "name": member.name,
+        "series": member.series.series_id,
+        "transform": member.how.text,
+        "rows": rows,
+    }
 
 
 def _entities(entities: tuple[EntityInfo, ...], shown: list[Member]) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from dashboard.address.view import Scale, Show, View
 from dashboard.chart.drawing import Around, drawing
 from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
-from dashboard.chart.selection import select, shown_unit, window
+from dashboard.chart.selection import select, series_unit, window
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.shown import chart_of, view_observations
@@ -36,7 +36,7 @@ def panes(build: Build, view: View) -> tuple[View, ...]:
     Series that a reader put together may have several units. Raises KeyError for an unknown series.
     """
     series = chart_of(build, view).series if view.series and not view.unit else ()
-    units = dict.fromkeys(shown_unit(each.unit, view.transform) for each in series)
+    units = dict.fromkeys(series_unit(each, view) for each in series)
     return tuple(dataclasses.replace(view, unit=unit) for unit in units) if len(units) > 1 else (view,)
 
 

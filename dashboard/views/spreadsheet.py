@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.address.how import PUBLISHED
 from dashboard.address.view import View
 from dashboard.chart.layers import publishers, speaker
 from dashboard.chart.records import ChartInfo, Member, Obs, Selection
 from dashboard.views import tables
-from dashboard.words.measure import TRANSFORM_WORDS
+from dashboard.words.measure import how_words
 from etl.vocabulary import UNITS, Dimension, Frequency, Share
 
 LONG = (
@@ -39,7 +40,7 @@ def csv_long(info: ChartInfo, chosen: Sequence[Selection], view: View) -> str:
     rows = [
         (
             *(info.id, row.series_id, row.entity, who_said(member, row, who), row.start, row.end),
-            *(row.value, row.low, row.high, selection.unit, view.transform, row.status, row.basis, row.vintage),
+            *(row.value, row.low, row.high, selection.unit, member.how.text, row.status, row.basis, row.vintage),
             *(member.series.publisher, row.note, row.url or member.series.landing_url),
         )
         for selection in chosen
@@ -67,7 +68,7 @@ def csv_wide(info: ChartInfo, chosen: Sequence[Selection], view: View) -> str:
     row of the same day one with "(2)". Where a column has a row with bounds but no value, its bounds follow it in
     "…, low" and "…, high"; the intervals of others stand in columns of these names after all others.
     """
-    shown = [(member, _unit(each.unit, view)) for each in chosen for member in shareable(each.members)]
+    shown = [(member, _unit(each.unit, member)) for each in chosen for member in shareable(each.members)]
     who = publishers(info)
     columns = [(column, unit) for member, unit in shown for column in _columns(member, who)]
     headers: list[Header] = []
@@ -147,8 +148,10 @@ def period_name(row: Obs, frequency: str) -> str:
     return f"{row.end:%Y-%m}" if frequency == Frequency.MONTHLY and row.start < row.end else row.end.isoformat()
 
 
-def _unit(unit_id: str, view: View) -> str:
-    return ", ".join(filter(None, (UNITS[unit_id].label if unit_id else "", TRANSFORM_WORDS[view.transform])))
+def _unit(unit_id: str, member: Member) -> str:
+    """A member's unit, with what is made of it where its name does not say so."""
+    made = how_words(member.how, [member.series]) if member.series.how == PUBLISHED else ""
+    return ", ".join(filter(None, (UNITS[unit_id].label if unit_id else "", made)))
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

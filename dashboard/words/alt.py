@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dashboard.address.view import Transform, View
+from dashboard.address.how import Transform
+from dashboard.address.view import View
 from dashboard.chart.layers import period
 from dashboard.chart.leading import has_number, measuring
 from dashboard.chart.records import ArticleDay, ChartInfo, Event, Member, Selection
@@ -76,7 +77,7 @@ def _head(info: ChartInfo, selection: Selection, view: View) -> str:
     unit = "" if unit.casefold() == info.title.casefold() else unit
     made = transformed(selection, view)
     # An index names itself.
-    measured = made if view.transform == Transform.INDEX else ", ".join(filter(None, (unit, made)))
+    measured = made if selection.unit == "index" and made else ", ".join(filter(None, (unit, made)))
     return f"{info.title}{f' ({measured})' if measured else ''}"
 
 
@@ -117,7 +118,7 @@ def _parts(
     peak: bool = True,
 ) -> list[str]:
     """What is said of each member; on a map the newest or largest comes first. `peak`: with the highest."""
-    members: Sequence[Member] = selection.members
+    members: Sequence[Member] = [member for member in selection.members if not member.faint]
     if info.kind == ChartKind.TIMELINE:
         return [_timeline(events)]
     if info.since:
@@ -130,7 +131,7 @@ def _parts(
     # What a chart of one member has as its title is not said again.
     alone = len(members) == 1 and members[0].name == info.title
     told = [
-        spoken(member, selection.unit, view, _figures(info, selection, view, article, member), peak)
+        spoken(member, selection.unit, _figures(info, selection, view, article, member), peak)
         for member in members
     ]
     return [told[0].removeprefix(f"{members[0].name}, ")] if alone else told

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dashboard.address.view import View
 from dashboard.chart.layers import UNSETTLED, period, publishers, said, speaker
 from dashboard.chart.leading import leading, numbered
+from dashboard.chart.periods import segment
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Event, Member, Obs, Selection
-from dashboard.chart.transforms import segment
 from dashboard.say import say_day
 from dashboard.words.sentence import who_says
 from dashboard.words.spoken import in_period, top
@@ -28,7 +28,7 @@ def seen(
     """
     if info.kind == ChartKind.TIMELINE:
         return _events(events, article)
-    members = [member for member in selection.members if numbered(member)]
+    members = [member for member in selection.members if numbered(member) and not member.faint]
     if info.since and members:
         newest = max(members, key=lambda member: member.rows[-1].start)
         return f"Newest: {newest.name}, since {period(newest.rows[-1], newest)}"
@@ -52,11 +52,11 @@ def _led(
 ) -> str:
     rows, series = numbered(member), member.series
     newest, then = rows[-1], _then(rows, article)
-    told = [f"{_value(newest, member, info, selection)} {in_period(newest, member, view)}{_status(newest)}"]
+    told = [f"{_value(newest, member, info, selection)} {in_period(newest, member)}{_status(newest)}"]
     # What several publishers state about different days is no course of anything.
     other = then if then and then is not newest else None if _speaks(member) or not course else rows[0]
     if other and other is not newest and segment(other.end, series.breaks) == segment(newest.end, series.breaks):
-        day = _appeared(other, member, view, article) if other is then and article else in_period(other, member, view)
+        day = _appeared(other, member, view, article) if other is then and article else in_period(other, member)
         told.append(f"{_value(other, member, info, selection)} {day}{_status(other)}")
     head = _head(member, info, selection, newest)
     return f"{head}{('; ' if any(', ' in words for words in told) else ', ').join(told)}"
@@ -69,7 +69,7 @@ def _head(member: Member, info: ChartInfo, selection: Selection, newest: Obs) ->
     if member.series.party or info.divide:
         who = who_says(newest, member, info).rstrip(",")
         return f"{who[:1].upper()}{who[1:]}: " if member.name in who else f"{member.name}, according to {who}: "
-    return f"{member.name}: " if len(selection.members) > 1 or len(info.series) > 1 else ""
+    return f"{member.name}: " if sum(not each.faint for each in selection.members) > 1 or len(info.series) > 1 else ""
 
 
 def _value(row: Obs, member: Member, info: ChartInfo, selection: Selection) -> str:
@@ -100,7 +100,7 @@ def _appeared(row: Obs, member: Member, view: View, article: ArticleDay) -> str:
     if member.series.steps or row.start == row.end == article.date:
         return "when the article appeared"
     around = row.end >= article.date
-    return f"{in_period(row, member, view)}, {'when' if around else 'the last before'} the article appeared"
+    return f"{in_period(row, member)}, {'when' if around else 'the last before'} the article appeared"
 
 
 def _ranked(members: Sequence[Member], unit: str, kind: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from dashboard.address.view import Transform, View
+from dashboard.address.how import Transform
+from dashboard.address.view import View
+from dashboard.chart.definitions import NO_TRANSFORM, UNDEFINED
 from dashboard.chart.layers import UNSETTLED, party, period, publishers, said, speaker
 from dashboard.chart.leading import has_number
 from dashboard.chart.records import ChartInfo, Event, Member, Obs, Selection, SeriesInfo
 from dashboard.chart.selection import along_entities, picked
-from dashboard.chart.transforms import UNDEFINED
 from dashboard.publishers import labelled, printed, provenance, publisher_words
 from dashboard.record.series import SeriesReach
 from dashboard.say import first_known, join_words, say_day
@@ -21,6 +22,8 @@ from etl.vocabulary import ChartKind, Dimension, KnownBasis, Measure, counted
 
 # So many members at most are told, fewer where the sentence would have more words or brackets than these.
 MOST, WORDS, BRACKETS = 4, 42, 1
+# What came to so much, and did not stand there.
+CHANGES = (Transform.CHANGE_YEAR, Transform.CHANGE_PERIOD, Transform.PER_DAY)
 Reach = Sequence[SeriesReach]
 Shown = list[tuple[Member, Obs]]
 
@@ -47,14 +50,15 @@ def sentence(info: ChartInfo, selection: Selection, view: View, reach_rows: Reac
     """
     if info.kind == ChartKind.TIMELINE:
         return f"{info.title}: {_timeline(events)}."
-    shown = _ordered(info, [(member, row) for member in selection.members if (row := _newest(member))])
+    told = [member for member in selection.members if not member.faint]
+    shown = _ordered(info, [(member, row) for member in told if (row := _newest(member))])
     head = _subject(info, selection, view)
     if not shown:
         names = join_words(
             list(dict.fromkeys(publisher_words(printed(series.publisher)) for series in picked(info, view)))
         )
         asof = f" as known on {say_day(view.asof)}" if view.asof else ""
-        nothing = UNDEFINED[view.transform] if selection.undefined else "no data"
+        nothing = UNDEFINED.get(view.transform, NO_TRANSFORM) if selection.undefined else "no data"
         held = f"{'from' if selection.undefined else 'in'} what is held of {names}"
         return f"{head.rstrip(',')}: {nothing} for this view{asof} {held}."
     tried = list(_tries(info, selection, shown, view, reach_rows, head))
@@ -71,11 +75,15 @@ def _tries(
     info: ChartInfo, selection: Selection, shown: Shown, view: View, reach_rows: Reach, head: str
 ) -> Iterator[str]:
     learned = {row.series_id: row.learned for row in reach_rows}
-    alone = len(selection.members) == 1 and not along_entities(info) and len(info.series) == 1
+    alone = (
+        sum(not member.faint for member in selection.members) == 1
+        and not along_entities(info)
+        and len(info.series) == 1
+    )
     for most in range(min(MOST, len(shown)), 0, -1):
         facts = [
             Fact(
-                "" if info.since else in_period(row, member, view),
+                "" if info.since else in_period(row, member),
                 who_says(row, member, info),
                 _as_of(row, view, [learned[name] for name in row.series_id.split("/")]),
                 _value(row, member, info, selection, alone),
@@ -83,7 +91,7 @@ def _tries(
             for member, row in shown[:most]
         ]
         further = _further([member for member, _ in shown[most:]], any(party(member) for member, _ in shown[:most]))
-        verb = f" {_verb(*shown[0], view)}" if alone else ":"
+        verb = f" {_verb(*shown[0])}" if alone else ":"
         yield f"{head if alone else head.rstrip(',')}{verb} {_joined(facts)}{further}."
 
 
@@ -156,9 +164,9 @@ def _joined(facts: Sequence[Fact]) -> str:
     return "; ".join(told)
 
 
-def _verb(member: Member, row: Obs, view: View) -> str:
+def _verb(member: Member, row: Obs) -> str:
     """What agrees with one thing and with many: how much flowed or changed, or how high something stood."""
-    flows = member.series.measures == Measure.FLOW or view.transform in (Transform.CHANGE_YEAR, Transform.PER_DAY)
+    flows = member.series.measures == Measure.FLOW or member.how.kind in CHANGES
     bound = row.value is None and None in (row.low, row.high)
     return "came to" if flows or bound else "stood at"
 

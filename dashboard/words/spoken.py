@@ -3,11 +3,12 @@
 import math
 from collections.abc import Sequence
 
-from dashboard.address.view import Transform, View
+from dashboard.address.how import PUBLISHED
 from dashboard.chart.layers import apart_words, period, said
 from dashboard.chart.leading import numbered
+from dashboard.chart.periods import segment
 from dashboard.chart.records import Member, Obs, sure
-from dashboard.chart.transforms import change_unit, segment
+from dashboard.chart.transforms import change_unit
 from dashboard.say import say
 from etl.vocabulary import Dimension, Frequency, Measure
 
@@ -17,24 +18,24 @@ MOST_PERCENT = 1000
 Figures = Sequence[tuple[str, float]]
 
 
-def spoken(member: Member, unit: str, view: View, figures: Figures, peak: bool = True) -> str:
+def spoken(member: Member, unit: str, figures: Figures, peak: bool = True) -> str:
     """First and last value with their periods, change, distance of the last to each figure; with `peak` the highest."""
     rows = numbered(member)
     if not rows:
         why = next((f", {row.note}" for row in member.rows if apart_words(row, member)), "")
-        return f"{member.name}, {f'no data{why}' if view.transform == 'none' else 'nothing can be computed'}"
+        return f"{member.name}, {f'no data{why}' if member.how == PUBLISHED else 'nothing can be computed'}"
     distance = [_distance(sure(rows[-1].value), value, words, unit) for words, value in figures if is_compared(member)]
     if len(rows) == 1:
         return ", ".join([member.name, _at(rows[0], member, unit), *distance])
     told = f"from {_at(rows[0], member, unit)} to {_at(rows[-1], member, unit)}"
     highest = _peak(rows, member, unit) if peak else ""
-    return ", ".join(filter(None, (member.name, told, _change(rows, member, unit, view), *distance, highest)))
+    return ", ".join(filter(None, (member.name, told, _change(rows, member, unit), *distance, highest)))
 
 
-def in_period(row: Obs, member: Member, view: View) -> str:
+def in_period(row: Obs, member: Member) -> str:
     """The period with its preposition: "on 7 March 2025", cumulative "by 7 March 2025", "in June 2026"."""
     words, frequency = period(row, member), member.series.frequency
-    summed = member.series.measures == Measure.CUMULATIVE and view.transform == Transform.NONE
+    summed = member.series.measures == Measure.CUMULATIVE and member.how == PUBLISHED
     if row.start == row.end and frequency != Frequency.WEEKLY:
         return f"{'by' if summed else 'on'} {words}"
     if frequency in (Frequency.WEEKLY, Frequency.QUARTERLY):
@@ -50,7 +51,7 @@ def is_compared(member: Member) -> bool:
     return bool(rows) and rows[-1].value is not None
 
 
-def _change(rows: Sequence[Obs], member: Member, unit: str, view: View) -> str:
+def _change(rows: Sequence[Obs], member: Member, unit: str) -> str:
     """The last value against the first. Statements of different publishers, and bounds, have no change."""
     first, last, series = rows[0], rows[-1], member.series
     if first.value is None or last.value is None or series.varies_by == Dimension.PUBLISHER:
@@ -63,7 +64,7 @@ def _change(rows: Sequence[Obs], member: Member, unit: str, view: View) -> str:
     moved = f"{'up' if difference > 0 else 'down'} {say(abs(difference), _steps(unit))}"
     # A share has points; an index its own percentage; of a count that only grows it tells how long it has been kept.
     shares = _steps(unit) == "points" or unit == "index"
-    grows = series.measures == Measure.CUMULATIVE and view.transform == Transform.NONE
+    grows = series.measures == Measure.CUMULATIVE and member.how == PUBLISHED
     if shares or grows or first.value <= 0 or last.value < 0:
         return moved
     share = 100 * abs(difference) / first.value

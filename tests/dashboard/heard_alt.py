@@ -7,8 +7,8 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.chart.layers import apart_words, period
+from dashboard.chart.periods import segment
 from dashboard.chart.records import ChartInfo, Member, Obs, Selection
-from dashboard.chart.transforms import segment
 from dashboard.say import say, say_day
 from tests.dashboard.heard import NEXT, Number, Said, ends, number, statement
 

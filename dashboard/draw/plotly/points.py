@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dashboard.address.view import Transform
+from dashboard.address.how import MOVING, PUBLISHED, Sign, Transform
+from dashboard.chart.definitions import month_words
+from dashboard.chart.periods import year_before
 from dashboard.chart.records import Drawing, Member, Obs
-from dashboard.chart.transforms import year_before
+from dashboard.chart.transforms import base_on, windows
 from dashboard.draw.plotly.figure import spec
 from dashboard.draw.plotly.traces import read_together
 from dashboard.draw.projection import NOWHERE
@@ -15,10 +17,18 @@ from dashboard.draw.projection import NOWHERE
 # What a value that was computed from others rests on beside the period's own.
 BASES = {
     Transform.CHANGE_YEAR: "the same period a year earlier",
+    Transform.CHANGE_PERIOD: "the value before",
     Transform.PER_DAY: "the value before",
-    Transform.INDEX: "the first value",
+    Transform.PER_MONTH: "of this month",
+    Transform.SUM: "of the window",
+    Transform.MEAN: "of the window",
+    Transform.INDEX: "the value that is 100",
 }
 ITSELF = "this period"
+# What rests on all of a stretch, its own period's value among them.
+WHOLE = (*MOVING, Transform.PER_MONTH)
+# So many values of a stretch are all told.
+MANY = 24
 
 
 @dataclass(frozen=True)
@@ -69,30 +79,55 @@ def period_ends(members: Sequence[Member], member_id: str) -> list[dt.date]:
     return sorted(found, reverse=True)
 
 
-def rests_on(member: Member, row: Obs, observed: Sequence[Obs], transform: Transform) -> list[tuple[str, Obs]]:
+def rests_on(member: Member, row: Obs, observed: Sequence[Obs]) -> list[tuple[str, Obs]]:
     """(what for, observation) of all that a row's value is computed from, as far as they are held.
 
-    `observed`: the chart's observations as published. A quotient rests on two series.
+    `observed`: the chart's observations as published. What two series make rests on both. Of a window or a month of
+    many values the first and the last are told.
     """
-    series = row.series_id.split("/")
-    own = [each for each in observed if each.series_id in series and each.entity == row.entity]
-    found = [(ITSELF, each) for each in own if (each.start, each.end) == (row.start, row.end)]
-    if not found or len(series) > 1:
-        found = [(ITSELF, each) for each in own if each.end == row.end]
-    if transform == Transform.NONE:
-        return found
-    base = _base(member, row, [each for each in own if each.value is not None], transform)
-    return [*found, *((BASES[transform], each) for each in base)]
+    found: list[tuple[str, Obs]] = []
+    for series, entity in parts(row):
+        own = [each for each in observed if (each.series_id, each.entity) == (series, entity)]
+        itself = [each for each in own if (each.start, each.end) == (row.start, row.end)]
+        itself = itself or [each for each in own if each.end == row.end]
+        found += [(ITSELF, each) for each in itself]
+        if member.how != PUBLISHED:
+            base = _base(member, row, [each for each in own if each.value is not None])
+            again = itself if member.how.kind in WHOLE else []
+            found += [(BASES[member.how.kind], each) for each in base if each not in again]
+    return found
 
 
-def _base(member: Member, row: Obs, held: Sequence[Obs], transform: Transform) -> list[Obs]:
-    """The observations that a change or an index is counted from. Raises ValueError for an unknown transform."""
-    if transform == Transform.CHANGE_YEAR:
-        start = year_before(row.start, member.series.frequency)
+def parts(row: Obs) -> list[tuple[str, str]]:
+    """(series, entity) of all that a row is of: of what two series make both."""
+    sign = next((each for each in Sign if each in row.series_id), None)
+    if sign is None:
+        return [(row.series_id, row.entity)]
+    entities = row.entity.split(sign) if sign in row.entity else [row.entity] * 2
+    return list(zip(row.series_id.split(sign), entities, strict=True))
+
+
+def _base(member: Member, row: Obs, held: Sequence[Obs]) -> list[Obs]:
+    """The observations that a member's value is counted from. Raises ValueError for values as published."""
+    kind, often = member.how.kind, member.series.frequency
+    if kind == Transform.CHANGE_YEAR:
+        start = year_before(row.start, often)
         return [each for each in held if each.start == start]
-    if transform == Transform.PER_DAY:
+    if kind in (Transform.PER_DAY, Transform.CHANGE_PERIOD):
         return [before for before, after in pairwise(held) if (after.start, after.end) == (row.start, row.end)]
-    if transform == Transform.INDEX:
-        first = member.rows[0]
-        return [each for each in held if (each.start, each.end) == (first.start, first.end)]
-    raise ValueError(f"unknown transform {transform!r}")
+    if kind == Transform.PER_MONTH:
+        first = row.start - dt.timedelta(days=month_words(member.series) == "sum")
+        return _ends([each for each in held if first <= each.end <= row.end])
+    if kind in MOVING:
+        whole = [list(window) for window in windows(held, often, member.how.months) if window[-1].end == row.end]
+        return _ends(whole[0]) if whole else []
+    if kind == Transform.INDEX:
+        base = base_on(held, member.how.day, often) if member.how.day else None
+        first_row = base or member.rows[0]
+        return [each for each in held if (each.start, each.end) == (first_row.start, first_row.end)]
+    raise ValueError(f"unknown transform {kind!r}")
+
+
+def _ends(rows: Sequence[Obs]) -> list[Obs]:
+    """All rows, or of many the first and the last."""
+    return list(rows) if len(rows) <= MANY else [rows[0], rows[-1]]

@@ -62,18 +62,20 @@ def _line(runs: Sequence[Layer], colours: Palette) -> list[dict]:
     layer, colour = runs[0], colours.lines[runs[0].colour]
     width, share = line_look(layer)
     line = {
-        "color": faded(colour, share) if layer.quiet else colour,
+        "color": faded(colour, share) if share < 1 else colour,
         "width": width,
         "shape": "hv" if layer.kind == "step" else "linear",
     }
     if layer.party:
         line["dash"] = "dash"
     found = [_scatter(layer, _joined(runs), f"{layer.name}: ") | {"mode": "lines", "line": line}]
-    if layer.quiet:
+    if layer.faint:
+        found[0]["showlegend"] = False
+    if layer.quiet or layer.faint:
         # The line that leads lies over it.
         found[0]["zorder"] = -1
     alone = [run.rows[0] for run in runs if len(run.rows) == 1]
-    unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED]
+    unsettled = [row for run in runs for row in run.rows if row.status in UNSETTLED and not layer.faint]
     for rows, symbol, size, edge in ((alone, "circle", ALONE, 1.5), (unsettled, "line-ns", TICK, TICK_WIDTH)):
         if rows:
             marker = {"symbol": symbol, "color": colour, "size": size, "line": {"color": colour, "width": edge}}

@@ -48,7 +48,9 @@ def draw_data(sheet: Paper, drawing: Drawing, scale: PixelScale, narrow: bool) -
     _bars(sheet, drawing, scale)
     lines = [layer for layer in found if layer.kind in ("line", "step")]
     # The line that leads lies over others.
-    for entity in dict.fromkeys(layer.entity for layer in sorted(lines, key=lambda layer: not layer.quiet)):
+    for entity in dict.fromkeys(
+        layer.entity for layer in sorted(lines, key=lambda layer: not (layer.quiet or layer.faint))
+    ):
         _line(sheet, [layer for layer in lines if layer.entity == entity], scale)
     for layer in by_kind["points"]:
         _points(sheet, layer, scale)
@@ -85,7 +87,7 @@ def _line(sheet: Paper, runs: Sequence[Layer], scale: PixelScale) -> None:
     width, share = line_look(layer)
     strokes(sheet, drawn, Pen(colour, width, 9 if layer.party else 0, share))
     alone = [place for places in lines if len(places) == 1 for place in places]
-    unsettled = _places([row for run in runs for row in run.rows if row.status in UNSETTLED], scale)
+    unsettled = _places([row for run in runs for row in run.rows if row.status in UNSETTLED and not layer.faint], scale)
     signs(sheet, alone, "circle", ALONE, Fill(colour, Pen(colour, 1.5)))
     signs(sheet, unsettled, "tick", TICK, Fill(colour, Pen(colour, TICK_WIDTH)))
 

@@ -8,7 +8,18 @@ from dashboard.draw import labels
 from dashboard.draw.events import MARK, SIGNS
 from dashboard.draw.events import NOTCH as NOTCH_HIGH
 from dashboard.draw.keys import NOTCH, KeyEntry, sign_keys
-from dashboard.draw.signs import CROSS_WIDTH, LEVEL, LEVEL_WIDTH, POINT, QUIET_WIDTH, RING_WIDTH, TICK, TICK_WIDTH
+from dashboard.draw.signs import (
+    CROSS_WIDTH,
+    GHOST_OPACITY,
+    GHOST_WIDTH,
+    LEVEL,
+    LEVEL_WIDTH,
+    POINT,
+    QUIET_WIDTH,
+    RING_WIDTH,
+    TICK,
+    TICK_WIDTH,
+)
 from dashboard.draw.still.paper import Box, Fill, Paper, Pen, Type, box, signs, stroke, strokes, words
 from dashboard.draw.still.scale import MIDDLE
 from etl.vocabulary import ChartKind
@@ -68,8 +79,10 @@ def draw_key(sheet: Paper, entry: KeyEntry, left: float, middle: float) -> None:
     match entry.sign:
         case "line" | "step":
             stroke(sheet, [(left, middle), (left + SIGN - 6, middle)], Pen(colour, 2, dash=5 if entry.party else 0))
-        case "party":
-            stroke(sheet, [(left, middle), (left + SIGN - 6, middle)], Pen(colour, QUIET_WIDTH, dash=4))
+        case "party" | "faint":
+            faint = Pen(colour, GHOST_WIDTH, opacity=GHOST_OPACITY)
+            pen = faint if entry.sign == "faint" else Pen(colour, QUIET_WIDTH, dash=4)
+            stroke(sheet, [(left, middle), (left + SIGN - 6, middle)], pen)
         case "ticked":
             stroke(sheet, [(left, middle), (left + SIGN - 6, middle)], Pen(colour, QUIET_WIDTH))
             signs(sheet, [(across, middle)], "tick", TICK, Fill(colour, Pen(colour, TICK_WIDTH)))

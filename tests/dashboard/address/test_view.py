@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.address.how import SPANS, How, Transform, each_named, line, named_how
+from dashboard.address.together import MOST_SERIES
 from dashboard.address.view import (
     PARAMETERS,
     Known,
@@ -31,12 +33,17 @@ KNOWN = Known(
         "parameter": {"lines": "pick"},
         "series": {"rate": "key_rate"},
     },
-    series={"key_rate": (), "tanks": ("seen", "claimed"), "stated": ()},
+    series={"key_rate": (), "rates": (), "tanks": ("seen", "claimed"), "stated": ()},
+    units={"key_rate": "percent", "rates": "percent", "tanks": "items"},
     members={"casualties": ("economist", "general_staff", "published")},
 )
 
 
 TODAY = dt.date(2026, 11, 25)
+# Written and read once, so that nothing is kept that a transform does not need.
+HOWS = st.builds(How, st.sampled_from(Transform), st.sampled_from(SPANS), st.none() | st.dates()).map(
+    lambda how: named_how(how.text, "")
+)
 
 
 @st.composite
@@ -44,20 +51,26 @@ def views(draw: st.DrawFn) -> View:
     chart = draw(st.sampled_from(["", *KNOWN.charts]))
     window = sorted(draw(st.tuples(st.dates(), st.dates())))
     pickable = KNOWN.charts.get(chart, ())
-    together = st.lists(st.sampled_from(["key_rate", "tanks:seen", "tanks:claimed", "stated"]), unique=True)
+    how = draw(HOWS)
+    names = ["key_rate", "tanks:seen", "tanks:claimed", "stated", "tanks:seen/tanks:claimed", "key_rate-rates"]
+    drawn = draw(st.lists(st.tuples(st.sampled_from(names), st.none() | HOWS), max_size=MOST_SERIES))
+    series = () if chart else tuple(dict.fromkeys(line(name)._replace(how=own).name for name, own in drawn))
+    series, how = each_named(series, how)
     return View(
         chart=chart,
         start=draw(st.sampled_from([None, window[0]])),
         end=draw(st.sampled_from([None, window[1]])),
         scale=draw(st.sampled_from(["linear", "log"])),
         pick=tuple(draw(st.lists(st.sampled_from(pickable), unique=True))) if pickable else (),
-        transform=draw(st.sampled_from(["none", "change_year", "per_day", "index"])),
+        transform=how.kind,
+        months=how.months,
+        base=how.day,
         show=draw(st.sampled_from(["chart", "table", "map", "about"])),
         events=draw(st.just(("on",)) | st.lists(st.sampled_from(KNOWN.categories), unique=True).map(tuple)),
         periods=draw(st.booleans()),
         asof=draw(st.none() | st.dates(max_value=TODAY)),
         article=draw(st.sampled_from(["", "weakness"])),
-        series=() if chart else tuple(draw(together)),
+        series=series,
     )
 
 
@@ -107,7 +120,7 @@ def test_lists_are_readable_in_a_link() -> None:
         ({"asof": "2026-11-26"}, "‘asof=2026-11-26’ is still to come and was ignored"),
         ({"asof": "yesterday"}, "‘asof=yesterday’ is not a date like 2025-03-07 and was ignored"),
         ({"scale": "cubic"}, "‘scale=cubic’ was ignored: scale is one of linear, log"),
-        ({"transform": "rate"}, "‘transform=rate’ was ignored: transform is one of none, change_year, per_day, index"),
+        ({"transform": "rate"}, f"‘transform=rate’ was ignored: transform is one of {', '.join(Transform)}"),
         ({"show": "list"}, "‘show=list’ was ignored: show is one of chart, table, map, about"),
         ({"events": "true"}, "‘true’ in ‘events’ was ignored: it is one of off, on, diplomacy, war"),
         ({"events": "war,peace"}, "‘peace’ in ‘events’ was ignored: it is one of off, on, diplomacy, war"),

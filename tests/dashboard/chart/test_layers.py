@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.chart.layers import MOST_POINTS, bars, changed_rows, follows, lines, party, period, points, runs, thin
+from dashboard.chart.layers import MOST_POINTS, bars, changed_rows, lines, party, period, points, thin
+from dashboard.chart.periods import follows, runs
 from dashboard.chart.records import Member, SeriesInfo
 from dashboard.chart.selection import observed_rows
 from tests.dashboard.samples import DAY, days, frame, month, row, series, year

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.address.view import View
-from dashboard.chart.ratio import SETTLED, UNIT, divided, ratios
+from dashboard.chart.ratio import UNIT, divided, ratios
 from dashboard.chart.records import Obs
 from dashboard.chart.selection import observed_rows, pickable, select
+from dashboard.chart.transforms import SETTLED
 from dashboard.views.tables import withheld_words
 from etl.vocabulary import Status
 from tests.dashboard.samples import DAY, MARCH, chart, entity, frame, month, row, series

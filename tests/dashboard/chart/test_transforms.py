@@ -1,12 +1,24 @@
 import datetime as dt
 import itertools
+import statistics
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.chart.records import Obs
-from dashboard.chart.transforms import baseless, change_year, computed_apart, index, per_day, year_before
+from dashboard.chart.periods import year_before
+from dashboard.chart.records import Obs, sure
+from dashboard.chart.transforms import (
+    base_on,
+    baseless,
+    change_period,
+    change_year,
+    computed_apart,
+    index,
+    moving,
+    per_day,
+    per_month,
+)
 
 DAY = dt.date
 BREAK = ((DAY(2024, 7, 1), "counted otherwise"),)
@@ -146,3 +158,82 @@ def test_the_period_a_year_before(day: dt.date, frequency: str, before: dt.date 
 def test_an_unknown_frequency_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown frequency 'H'"):
         year_before(DAY(2025, 3, 7), "H")
+
+
+@given(st.lists(amounts, min_size=2, max_size=40))
+def test_a_change_on_the_period_before_undone_is_the_value(values: list[float]) -> None:
+    changed = change_period(months(values), "M", (), "persons")
+    assert len(changed) == len(values) - 1
+    for before, after, row in zip(values, values[1:], changed, strict=False):
+        assert before * (1 + sure(row.value) / 100) == pytest.approx(after, rel=1e-6, abs=1e-6 * before)
+
+
+def test_a_change_needs_the_period_before_on_the_same_side_of_a_break() -> None:
+    rows = months([float(n) for n in range(1, 31)])
+    del rows[3]
+    found = {row.start for row in change_period(rows, "M", BREAK, "persons")}
+    assert found == {row.start for row in rows[1:]} - {DAY(2023, 5, 1), DAY(2024, 7, 1)}
+    assert change_period(months([0.0, 5.0]), "M", (), "persons") == ()
+    assert [row.value for row in change_period(months([0.0, 5.0]), "M", (), "percent")] == [5]
+
+
+@given(st.lists(amounts, min_size=1, max_size=40), st.sampled_from([3, 6, 12]))
+def test_a_window_is_whole_or_nothing(values: list[float], span: int) -> None:
+    summed, meant = (moving(months(values), "M", (), span, summed=each) for each in (True, False))
+    assert len(summed) == len(meant) == max(len(values) - span + 1, 0)
+    for place, (total, mean) in enumerate(zip(summed, meant, strict=True)):
+        assert total.value == pytest.approx(sum(values[place : place + span]))
+        assert mean.value == pytest.approx(total.value / span)
+
+
+def test_a_window_of_days_reaches_from_its_beginning_without_a_gap() -> None:
+    days = [DAY(2024, 1, 1) + dt.timedelta(days=n) for n in range(120)]
+    worked = [obs(day, float(n)) for n, day in enumerate(days) if day.weekday() < 5]
+    first = moving(worked, "D", (), 1, summed=False)[0]
+    assert first.end == DAY(2024, 1, 31) and first.value == pytest.approx(
+        statistics.mean(row.value for row in worked if row.end <= DAY(2024, 1, 31))
+    )
+    held = [row for row in worked if not DAY(2024, 2, 5) <= row.end <= DAY(2024, 2, 25)]
+    ends = {row.end for row in moving(held, "D", (), 1, summed=False)}
+    assert not any(DAY(2024, 2, 5) <= day <= DAY(2024, 3, 24) for day in ends) and DAY(2024, 3, 26) in ends
+
+
+def test_a_computed_value_is_as_little_settled_as_what_it_rests_on_and_known_when_the_last_was() -> None:
+    rows = months([1.0, 2.0, 3.0])
+    rows[0] = rows[0]._replace(status="provisional", vintage=DAY(2026, 9, 1))
+    (found,) = moving(rows, "M", (), 3, summed=True)
+    assert (found.status, found.vintage) == ("provisional", DAY(2026, 9, 1))
+
+
+def test_a_month_of_days_is_whole_or_nothing() -> None:
+    days = [DAY(2024, 1, 15) + dt.timedelta(days=n) for n in range(60)]
+    rows = [obs(day, float(n)) for n, day in enumerate(days)]
+    (added,) = per_month(rows, "cumulative", ())
+    assert (added.start, added.end, added.value) == (DAY(2024, 2, 1), DAY(2024, 2, 29), 29)
+    (mean,) = per_month(rows, "level", ())
+    assert (mean.start, mean.end, mean.value) == (DAY(2024, 2, 1), DAY(2024, 2, 29), pytest.approx(31))
+    assert per_month([row for row in rows if row.end != DAY(2024, 1, 31)], "cumulative", ()) == ()
+    assert per_month(rows, "cumulative", ((DAY(2024, 2, 9), "counted otherwise"),)) == ()
+    assert per_month(rows, "level", ((DAY(2024, 2, 9), "counted otherwise"),)) == ()
+
+
+def test_a_month_across_two_computations_is_left_out() -> None:
+    days = [DAY(2024, 1, 31) + dt.timedelta(days=n) for n in range(61)]
+    rows = [obs(day, float(n))._replace(vintage=DAY(2024, 5, 1 + (n > 40))) for n, day in enumerate(days)]
+    assert [row.end.month for row in per_month(rows, "cumulative", ())] == [2, 3]
+    assert [row.end.month for row in per_month(rows, "cumulative", (), recomputed=True)] == [2]
+    assert (
+        len(change_period(rows, "D", (), "persons")) - len(change_period(rows, "D", (), "persons", recomputed=True))
+        == 1
+    )
+
+
+def test_an_index_is_100_on_a_day_and_stays_between_its_breaks() -> None:
+    rows = months([float(n) for n in range(1, 31)])
+    base = base_on(rows, DAY(2024, 8, 9), "M")
+    assert base and base.start == DAY(2024, 8, 1)
+    found = index(rows, BREAK, base)
+    assert found[0].start == DAY(2024, 7, 1) and found[1].value == 100 and len(found) == 12
+    assert base_on(rows, DAY(2022, 12, 31), "M") is None and base_on(rows, DAY(2025, 7, 1), "M") is None
+    daily = [obs(DAY(2024, 3, 1), 5.0), obs(DAY(2024, 3, 20), 6.0)]
+    assert base_on(daily, DAY(2024, 3, 3), "D") == daily[0] and base_on(daily, DAY(2024, 3, 19), "D") is None

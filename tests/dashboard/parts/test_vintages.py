@@ -19,7 +19,7 @@ def told(made: Build, view: View, place: int = -1) -> str:
     data = observations(made, view.chart, view.asof)
     selection = select(charts.chart_info(made, view.chart), data, view)
     member = next(member for member in selection.members if member.rows)
-    return vintages(made, member, member.rows[place], selection.unit, observed_rows(data), view.transform)
+    return vintages(made, member, member.rows[place], selection.unit, observed_rows(data))
 
 
 def rows(html: str) -> list[list[str]]:

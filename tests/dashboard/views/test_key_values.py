@@ -6,7 +6,6 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address.view import View
 from dashboard.chart.layers import period
 from dashboard.chart.records import Member, Obs
 from dashboard.views.key_values import MOST_ROWS, STEPS, block, coarseness, outstanding, thinned
@@ -63,7 +62,7 @@ def test_table_and_description_call_the_same_value_the_highest(drawn: list[tuple
     numbers = [each for each in drawn if each != (None, None, None)]
     rows = tuple(obs(DAY + dt.timedelta(n), v, low=lo, high=hi) for n, (v, lo, hi) in enumerate(numbers))
     marked = [row.period for row in block(member(*rows), "persons", {}, None).rows if "highest" in row.why]
-    told = spoken(member(*rows), "persons", View(), ()).rpartition(", highest ")[2]
+    told = spoken(member(*rows), "persons", ()).rpartition(", highest ")[2]
     ends = {"at the start": rows[0], "at the end": rows[-1]} if rows else {}
     if len(rows) < 2:
         assert marked == []

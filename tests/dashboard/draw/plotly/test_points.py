@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.address.how import How
 from dashboard.address.view import View
 from dashboard.chart.records import Member
 from dashboard.chart.selection import observed_rows, select
@@ -12,8 +13,10 @@ from dashboard.draw.plotly.points import Point, every_point, period_ends, pointe
 from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.record.series import observations
+from dashboard.record.shown import view_observations
 from dashboard.ui.panel import pointed
-from dashboard.views.pictures import drawn
+from dashboard.views import pictures
+from dashboard.views.pictures import drawn, panes
 from tests.dashboard.samples import DAY, chart, drawing, frame, month, row, series
 
 VIEWS = (
@@ -132,7 +135,7 @@ def test_a_value_as_published_rests_on_itself_alone(real_build: Build):
     observed = observed_rows(observations(real_build, view.chart))
     for member in members(real_build, view):
         for each in member.rows[-20:]:
-            assert rests_on(member, each, observed, "none") == [("this period", each)]
+            assert rests_on(member, each, observed) == [("this period", each)]
 
 
 def test_a_changed_value_rests_on_what_it_is_computed_from():
@@ -141,16 +144,37 @@ def test_a_changed_value_rests_on_what_it_is_computed_from():
     observed = observed_rows(data)
     for transform, compute in (
         ("change_year", lambda now, base: 100 * (now.value / base.value - 1)),
+        ("change_period", lambda now, base: 100 * (now.value / base.value - 1)),
         ("per_day", lambda now, base: (now.value - base.value) / (now.end - base.end).days),
         ("index", lambda now, base: 100 * now.value / base.value),
     ):
         (member,) = select(info, data, View(chart=info.id, transform=transform)).members
         assert member.rows
         for each in member.rows:
-            (_, now), (what, base) = rests_on(member, each, observed, transform)
+            (_, now), (what, base) = rests_on(member, each, observed)
             assert each.value == pytest.approx(compute(now, base)) and now.end == each.end and what
     with pytest.raises(ValueError, match="unknown transform 'root'"):
-        rests_on(member, member.rows[0], observed, "root")
+        rests_on(replace(member, how=How("root")), member.rows[0], observed)
+
+
+def test_a_mean_rests_on_all_of_its_window_and_of_many_on_its_ends():
+    rows = [month(2023 + number // 12, number % 12 + 1, 100.0 + number) for number in range(30)]
+    info, data = chart(series(frequency="M", measures="level")), frame(*rows)
+    for months, told in ((3, 3), (24, 24)):
+        *_, member = select(info, data, View(chart=info.id, transform="mean", months=months)).members
+        found = rests_on(member, member.rows[-1], observed_rows(data))
+        assert len(found) == told
+        assert member.rows[-1].value == pytest.approx(sum(each.value for _, each in found) / told)
+
+
+def test_what_two_lines_make_rests_on_both(real_build: Build):
+    view = View(series=("equipment_claimed:tank/equipment_confirmed_russia:tank", "key_rate-inflation_rosstat"))
+    for pane in panes(real_build, view):
+        (member,) = pictures.selected(real_build, pane).members
+        observed = observed_rows(view_observations(real_build, pane))
+        (_, one), (_, other) = rests_on(member, member.rows[-1], observed)
+        made = one.value / other.value if "/" in member.id else one.value - other.value
+        assert member.rows[-1].value == pytest.approx(made) and one.end == other.end == member.rows[-1].end
 
 
 def test_a_quotient_rests_on_both_its_series(real_build: Build):
@@ -158,7 +182,7 @@ def test_a_quotient_rests_on_both_its_series(real_build: Build):
     view = View(chart=name)
     observed = observed_rows(observations(real_build, name))
     member = next(each for each in members(real_build, view) if each.rows)
-    above, below = (each for _, each in rests_on(member, member.rows[-1], observed, "none"))
+    above, below = (each for _, each in rests_on(member, member.rows[-1], observed))
     by_series = {each.series_id: each.value for each in (above, below)}
     one, other = member.rows[-1].series_id.split("/")
     assert member.rows[-1].value == pytest.approx(by_series[one] / by_series[other])
