@@ -116,3 +116,12 @@ def combined(series: SeriesInfo, above: Iterable[Obs], below: Iterable[Obs]) -> 
 
 def _place(row: Obs, flows: bool) -> tuple[dt.date, ...]:
     return (row.start, row.end) if flows else (row.end,)
+
+
+def row_parts(row: Obs) -> list[tuple[str, str]]:
+    """(series, entity) of all that a row is of: of what two series make both."""
+    sign = next((each for each in Sign if each in row.series_id), None)
+    if sign is None:
+        return [(row.series_id, row.entity)]
+    entities = row.entity.split(sign) if sign in row.entity else [row.entity] * 2
+    return list(zip(row.series_id.split(sign), entities, strict=True))

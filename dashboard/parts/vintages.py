@@ -6,8 +6,9 @@ from html import escape
 
 from dashboard.address.how import PUBLISHED, Sign
 from dashboard.chart.layers import said
+from dashboard.chart.ratio import row_parts
 from dashboard.chart.records import Member, Obs
-from dashboard.draw.plotly.points import parts, rests_on
+from dashboard.draw.plotly.points import rests_on
 from dashboard.record.build import Build, records
 from dashboard.record.provenance import HeldRow, point
 from dashboard.say import say_period
@@ -29,7 +30,7 @@ def vintages(build: Build, member: Member, row: Obs, unit: str, observed: Sequen
     Of several vintages the one whose value is drawn is marked.
     """
     period = say_period(row.start, row.end, member.series.frequency)
-    computed = member.how != PUBLISHED or len(parts(row)) > 1
+    computed = member.how != PUBLISHED or len(row_parts(row)) > 1
     made = how_words(member.how, [member.series]) or JOINED[member.series.sign or Sign.RATIO]
     told = [
         f'<p class="ci-statement">{escape(member.name)}, {escape(period)}: {escape(said(row, unit))}</p>',

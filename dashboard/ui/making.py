@@ -11,8 +11,8 @@ import streamlit as st
 from dashboard.address.how import MOVING, PUBLISHED, SPANS, How, Line, Sign, Transform, each_named, line
 from dashboard.address.together import MOST_SERIES
 from dashboard.address.view import Known, View, view_params
-from dashboard.chart.definitions import refusal, window_words
-from dashboard.chart.records import ChartInfo
+from dashboard.chart.definitions import refusal, short_words, window_words
+from dashboard.chart.records import ChartInfo, SeriesInfo
 
 LABELS: dict[str, str] = {
     Transform.NONE: "As published",
@@ -36,7 +36,7 @@ class Limits(TypedDict):
 # A link may name any day; a control that refused it would fail the page.
 ANY_DAY: Limits = {"min_value": dt.date.min, "max_value": dt.date.max}
 SIGNS = {Sign.RATIO: "divided by", Sign.DIFFERENCE: "less"}
-ALL, JOIN = "view_how", "view_join"
+ALL, JOIN = "view_transform", "view_join"
 
 
 def made_control(info: ChartInfo, view: View, known: Known) -> None:
@@ -54,7 +54,7 @@ def made_control(info: ChartInfo, view: View, known: Known) -> None:
         for place, (name, series) in enumerate(zip(view.series, info.series, strict=True)):
             how = line(name).how or view.how
             own = [kind for kind in Transform if kind == how.kind or not refusal(series, How(kind))]
-            _how_control(series.label, f"{ALL}_{place}", how, [*map(str, own)], _one(view, place))
+            _how_control(_plain(series), f"{ALL}_{place}", how, [*map(str, own)], _one(view, place))
     pairs = _pairs(info, view, known)
     if pairs and len(view.series) < MOST_SERIES:
         st.session_state[JOIN] = None
@@ -67,6 +67,11 @@ def made_control(info: ChartInfo, view: View, known: Known) -> None:
             on_change=_join,
             args=(view,),
         )
+
+
+def _plain(series: SeriesInfo) -> str:
+    """A line's name without what is made of it."""
+    return series.label.removesuffix(f", {short_words(series.how, series)}")
 
 
 def _how_control(label: str, key: str, how: How | None, options: list[str], write: Callable[[How], View]) -> None:
@@ -86,12 +91,10 @@ def _how_control(label: str, key: str, how: How | None, options: list[str], writ
         args=args,
     )
     if shown.kind in MOVING:
-        st.selectbox(
-            f"{label}: over", SPANS, key=f"{key}_months", format_func=window_words, on_change=_write, args=args
-        )
+        st.selectbox("Over", SPANS, key=f"{key}_months", format_func=window_words, on_change=_write, args=args)
     if shown.kind == Transform.INDEX:
         st.date_input(
-            f"{label}: 100 on",
+            "100 on",
             key=f"{key}_day",
             help="Empty: of the first value shown",
             **ANY_DAY,

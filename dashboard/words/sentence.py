@@ -11,6 +11,7 @@ from dashboard.address.view import View
 from dashboard.chart.definitions import NO_TRANSFORM, UNDEFINED
 from dashboard.chart.layers import UNSETTLED, party, period, publishers, said, speaker
 from dashboard.chart.leading import has_number
+from dashboard.chart.ratio import row_parts
 from dashboard.chart.records import ChartInfo, Event, Member, Obs, Selection, SeriesInfo
 from dashboard.chart.selection import along_entities, picked
 from dashboard.publishers import labelled, printed, provenance, publisher_words
@@ -85,7 +86,7 @@ def _tries(
             Fact(
                 "" if info.since else in_period(row, member),
                 who_says(row, member, info),
-                _as_of(row, view, [learned[name] for name in row.series_id.split("/")]),
+                _as_of(row, view, [learned[name] for name, _ in row_parts(row)]),
                 _value(row, member, info, selection, alone),
             )
             for member, row in shown[:most]

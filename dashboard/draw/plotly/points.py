@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dashboard.address.how import MOVING, PUBLISHED, Sign, Transform
+from dashboard.address.how import MOVING, PUBLISHED, Transform
 from dashboard.chart.definitions import month_words
 from dashboard.chart.periods import year_before
+from dashboard.chart.ratio import row_parts
 from dashboard.chart.records import Drawing, Member, Obs
 from dashboard.chart.transforms import base_on, windows
 from dashboard.draw.plotly.figure import spec
@@ -86,7 +87,7 @@ def rests_on(member: Member, row: Obs, observed: Sequence[Obs]) -> list[tuple[st
     many values the first and the last are told.
     """
     found: list[tuple[str, Obs]] = []
-    for series, entity in parts(row):
+    for series, entity in row_parts(row):
         own = [each for each in observed if (each.series_id, each.entity) == (series, entity)]
         itself = [each for each in own if (each.start, each.end) == (row.start, row.end)]
         itself = itself or [each for each in own if each.end == row.end]
@@ -96,15 +97,6 @@ def rests_on(member: Member, row: Obs, observed: Sequence[Obs]) -> list[tuple[st
             again = itself if member.how.kind in WHOLE else []
             found += [(BASES[member.how.kind], each) for each in base if each not in again]
     return found
-
-
-def parts(row: Obs) -> list[tuple[str, str]]:
-    """(series, entity) of all that a row is of: of what two series make both."""
-    sign = next((each for each in Sign if each in row.series_id), None)
-    if sign is None:
-        return [(row.series_id, row.entity)]
-    entities = row.entity.split(sign) if sign in row.entity else [row.entity] * 2
-    return list(zip(row.series_id.split(sign), entities, strict=True))
 
 
 def _base(member: Member, row: Obs, held: Sequence[Obs]) -> list[Obs]:

@@ -1,5 +1,6 @@
 """Any series beside any other: drawn on the chart's page, chosen there, and written into the address."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -77,3 +78,37 @@ def test_a_series_put_beside_a_charts_own_makes_one_of_series(open_page: Pages, 
     named = said(page, "series").split(",")
     assert set(own) <= set(named) and named[-1] == "key_rate" and said(page, "chart") == ""
     assert (len(named) == 2) == bool(pick)
+
+
+def test_what_is_made_of_one_line_or_of_all_is_written_into_the_address(open_page: Pages):
+    page = open_page("chart", series="key_rate,brent")
+    page.selectbox(key="view_transform_1").select("mean").run()
+    assert said(page, "series") == "key_rate,brent~mean" and charts(page) == 2
+    page.selectbox(key="view_transform_1_months").select(3).run()
+    assert said(page, "series") == "key_rate,brent~mean.3" and "mean over 3 months" in html(page)
+    page.selectbox(key="view_transform").select("index").run()
+    assert (said(page, "series"), said(page, "transform")) == ("key_rate,brent", "index") and charts(page) == 1
+    page.date_input(key="view_transform_day").set_value(dt.date(2022, 2, 24)).run()
+    assert said(page, "transform") == "index.2022-02-24" and "24 February 2022" in html(page)
+    page.selectbox(key="view_transform").select("none").run()
+    assert said(page, "transform") == "none" and charts(page) == 2
+
+
+def test_a_transform_that_says_nothing_of_any_line_is_not_offered(open_page: Pages):
+    page = open_page("chart", series="key_rate")
+    assert "Per day" not in page.selectbox(key="view_transform").options
+    page = open_page("chart", series="key_rate,losses_claimed_ukraine")
+    assert "Per day" in page.selectbox(key="view_transform").options
+    assert "Per day" not in page.selectbox(key="view_transform_0").options
+    assert "Moving mean" not in page.selectbox(key="view_transform_1").options
+
+
+def test_two_lines_of_one_unit_are_put_into_the_chart_as_one(open_page: Pages):
+    page = open_page("chart", series="key_rate,inflation_rosstat")
+    box = page.selectbox(key="view_join")
+    assert len(box.options) == 4
+    box.select("key_rate-inflation_rosstat").run()
+    assert said(page, "series") == "key_rate,inflation_rosstat,key_rate-inflation_rosstat" and charts(page) == 2
+    assert "less" in html(page) and "last day" in html(page)
+    page = open_page("chart", series="key_rate,brent")
+    assert not [each for each in page.selectbox if each.key == "view_join"]
