@@ -5,6 +5,7 @@ sign; after a tilde follows what is made of its values. No id holds a sign, a ti
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -79,6 +80,11 @@ def line(name: str, problems: list[str] | None = None) -> Line:
     sign = next((each for each in Sign if each in joined), None)
     how = named_how(text, f"‘{shortened(name)}’ in ‘series’", problems) if tilde else None
     return Line(tuple(part.strip() for part in joined.split(sign, 1)) if sign else (joined.strip(),), sign, how)
+
+
+def record_lines(names: Iterable[str]) -> tuple[str, ...]:
+    """The lines of the record that those named are made of, each once."""
+    return tuple(dict.fromkeys(each for name in names for each in line(name).of))
 
 
 def named_how(text: str, given: str, problems: list[str] | None = None) -> How:

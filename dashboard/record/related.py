@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from dashboard.address.how import record_lines
 from dashboard.address.view import View
 from dashboard.chart.records import ChartInfo
 from dashboard.chart.selection import member_names, picked
@@ -72,7 +73,7 @@ def _related(build: Build, view: View) -> tuple[Related, ...]:
 def lines_of(info: ChartInfo, view: View) -> tuple[str, ...]:
     """What a view shows, as `View.series` names it; without the entity where a chart shows all of them."""
     if view.series:
-        return view.series
+        return record_lines(view.series)
     if not info.series:
         return ()
     lines = [*member_names(info), *([info.series[1].id] if info.divide else [])]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.address.how import Line, line
+from dashboard.address.how import Line, line, record_lines
 from dashboard.address.view import View
 from dashboard.chart.definitions import short_words
 from dashboard.chart.ratio import one_of_two
@@ -41,12 +41,7 @@ def view_observations(build: Build, view: View) -> pd.DataFrame:
     """What the chart of a view may draw, as `series.observations` has it of a declared one."""
     if view.chart:
         return observations(build, view.chart, view.asof)
-    return series_observations(build, _observed(view.series), view.asof)
-
-
-def _observed(members: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines of the record that members are made of, each once."""
-    return tuple(sorted({each for name in members for each in line(name).of}))
+    return series_observations(build, tuple(sorted(record_lines(view.series))), view.asof)
 
 
 @kept(64)
@@ -55,7 +50,7 @@ def together(build: Build, members: tuple[str, ...]) -> ChartInfo:
     lines = [line(name) for name in members]
     names = dict.fromkeys(each.partition(":")[0] for one in lines for each in one.of)
     held = {series.id: series for series in series_infos(build, tuple(names))}
-    found = sorted(set(series_observations(build, _observed(members))["entity"]))
+    found = sorted(set(series_observations(build, tuple(sorted(record_lines(members))))["entity"]))
     entities = tuple(entities_named(build, found))
     called = {entity.id: entity for entity in entities}
     series = _told_apart([_member(one, held, called) for one in lines])

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from dashboard import settings
-from dashboard.address.view import MOST_SERIES, View, query
+from dashboard.address.together import MOST_SERIES
+from dashboard.address.view import View, query
 from dashboard.chart.records import ChartInfo, SeriesInfo
 from dashboard.documents.charts.about import RHYTHMS
 from dashboard.documents.pieces import Piece, Subject, Words, location

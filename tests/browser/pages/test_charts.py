@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.address.view import MOST_SERIES
+from dashboard.address.together import MOST_SERIES
 from dashboard.record.build import Build
 from dashboard.record.search.narrowing import entity_words, narrowing_words, typed_words, unsaid
 from dashboard.record.shown import series_lines
