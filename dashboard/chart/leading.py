@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.address.how import PUBLISHED
 from dashboard.chart.records import ArticleDay, Member, Obs
 
 
@@ -16,7 +17,11 @@ def leading(members: Sequence[Member], article: ArticleDay | None) -> Member | N
 
 
 def measuring(members: Sequence[Member], measured: Sequence[tuple[str, str, str]]) -> Member | None:
-    """The member by which the first of an article's figures is measured that any measures; None where none is."""
+    """The member by which the first of an article's figures is measured that any measures; None where none is.
+
+    What is made of a line alone measures no figure, nor does what stands behind a mean.
+    """
+    members = [member for member in members if member.series.how == PUBLISHED and not member.faint]
     for _, series, entity in measured:
         for member in members:
             if member.series.series_id == series and (member.series.entity or member.id) in (series, entity):

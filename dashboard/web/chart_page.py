@@ -10,6 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from dashboard import settings
+from dashboard.address.how import record_lines
 from dashboard.address.params import problem_sentences
 from dashboard.address.view import Show, View, canonical, follow, light_url, unusual_params, view_url
 from dashboard.chart.layers import publishers
@@ -147,7 +148,7 @@ def bearing_excerpts(build: Build, view: View) -> list[claims.ExcerptRecord]:
     Series that a reader put together have what the article that is named says of one of them.
     """
     if view.series:
-        return excerpts_about(build, view.article, view.series, view.asof) if view.article else []
+        return excerpts_about(build, view.article, record_lines(view.series), view.asof) if view.article else []
     named = (view.article,) if view.article else charts.known_names(build).articles
     return [excerpt for article in named for excerpt in claims.charted(build, article, view.chart, view.asof)]
 

@@ -131,8 +131,7 @@ def _parts(
     # What a chart of one member has as its title is not said again.
     alone = len(members) == 1 and members[0].name == info.title
     told = [
-        spoken(member, selection.unit, _figures(info, selection, view, article, member), peak)
-        for member in members
+        spoken(member, selection.unit, _figures(info, selection, view, article, member), peak) for member in members
     ]
     return [told[0].removeprefix(f"{members[0].name}, ")] if alone else told
 
