@@ -70,7 +70,8 @@ def build(
     present = current(builds)
     if present is not None and _is_of(present, (fingerprint, of_today), moment) and opens(present):
         if publish and not opens(public_copy.public_path(present)):
-            public_copy.make_copy(present, public_copy.public_path(present))
+            with schema.connected() as db:
+                public_copy.make_copy(db, present, public_copy.public_path(present))
         return Built(present, new=False)
     catalogue = declared.load(data, today=moment.date())
     builds.mkdir(parents=True, exist_ok=True)
@@ -78,33 +79,29 @@ def build(
     # Says with an OSError that the folder cannot be written; DuckDB would say it with an error of its own.
     part.touch()
     part.unlink()
-    db = duckdb.connect()
     try:
-        # One thread: rows lie in the same order in every build, and the peak of memory is lower.
-        db.execute("SET threads = 1")
-        schema.attach(db, part, "built")
-        db.execute("USE built")
-        schema.create(db)
-        declared_rows.fill(db, catalogue)
-        left_out, odd = fill_observed(db, catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
-        path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{of_today if left_out else fingerprint}.duckdb"
-        told = [{"series_id": issue.series_id, "message": issue.message} for issue in (*left_out, *odd)]
-        declared_rows.insert(db, "issue", told)
-        declared_rows.insert(
-            db, "build", [{"build_id": path.stem, "built_at": moment, "schema_version": SCHEMA_VERSION}]
-        )
-        declared_rows.insert(db, "input", [{"path": name, "sha256": digest} for name, digest in inputs.items()])
-        check_rows(db)
-        db.execute("CHECKPOINT built")
-        db.close()
-        if publish:
-            public_copy.make_copy(part, public_copy.public_path(path))
-            check_verdicts(public_copy.public_path(path))
+        with schema.connected() as db:
+            schema.attach(db, part, "built")
+            db.execute("USE built")
+            schema.create(db)
+            declared_rows.fill(db, catalogue)
+            left_out, odd = fill_observed(db, catalogue, [*sorted(seed.glob("*.csv")), *sorted(log.glob("*.csv"))])
+            path = builds / f"{moment:%Y%m%dT%H%M%SZ}-{of_today if left_out else fingerprint}.duckdb"
+            told = [{"series_id": issue.series_id, "message": issue.message} for issue in (*left_out, *odd)]
+            declared_rows.insert(db, "issue", told)
+            declared_rows.insert(
+                db, "build", [{"build_id": path.stem, "built_at": moment, "schema_version": SCHEMA_VERSION}]
+            )
+            declared_rows.insert(db, "input", [{"path": name, "sha256": digest} for name, digest in inputs.items()])
+            check_rows(db)
+            schema.finish(db, "built")
+            if publish:
+                public_copy.make_copy(db, part, public_copy.public_path(path))
+                check_verdicts(db, public_copy.public_path(path))
         part.replace(path)
     except UNWRITTEN as error:
         raise OSError(f"{part.name} could not be written: {error}") from error
     finally:
-        db.close()
         for left in (part, part.with_name(f"{part.name}.wal")):
             left.unlink(missing_ok=True)
     point_current(path)
@@ -159,12 +156,12 @@ def check_rows(db: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def check_verdicts(copy: Path) -> None:
+def check_verdicts(db: duckdb.DuckDBPyConnection, copy: Path) -> None:
     """Every claim has a verdict: asked of the public copy, for which they were computed. Raises BuildError."""
-    with duckdb.connect(str(copy), read_only=True, config=READING) as db:
-        unjudged = db.execute(
-            "SELECT claim_id FROM claim EXCEPT SELECT claim_id FROM claim_verdict WHERE verdict IS NOT NULL"
-        ).fetchall()
+    schema.attach(db, copy, "copied", "READ_ONLY")
+    unjudged = db.execute(
+        "SELECT claim_id FROM copied.claim EXCEPT SELECT claim_id FROM copied.claim_verdict WHERE verdict IS NOT NULL"
+    ).fetchall()
     if unjudged:
         raise BuildError(f"claims without a verdict: {unjudged}. See etl/building/verdict.sql.")
 

@@ -36,18 +36,19 @@ def public_path(build: Path) -> Path:
     return build.parent / "public" / build.name
 
 
-def make_copy(build: Path, copy: Path) -> None:
-    """Make the public copy of a build, in one step. Raises OSError when it cannot be written."""
+def make_copy(db: duckdb.DuckDBPyConnection, build: Path, copy: Path) -> None:
+    """Make the public copy of a build, in one step. `db`: a connection that has no database but its own. Raises OSError
+    when the copy cannot be written."""
     part = copy.with_suffix(".part")
     try:
-        write_copy(build, part)
+        write_copy(db, build, part)
         part.replace(copy)
     finally:
         for left in (part, part.with_name(f"{part.name}.wal")):
             left.unlink(missing_ok=True)
 
 
-def write_copy(build: Path, copy: Path) -> None:
+def write_copy(db: duckdb.DuckDBPyConnection, build: Path, copy: Path) -> None:
     """Write what may be passed on of a build into a new file. Raises OSError when it cannot be written.
 
     Nothing is deleted from a copy of the whole file, since bytes of deleted rows stay in it.
@@ -57,28 +58,26 @@ def write_copy(build: Path, copy: Path) -> None:
     copy.touch()
     copy.unlink()
     try:
-        with duckdb.connect() as db:
-            # One thread: rows lie in the same order in every copy, and the peak of memory is lower.
-            db.execute("SET threads = 1")
-            schema.attach(db, build, "whole", "READ_ONLY")
-            _find(db)
-            schema.attach(db, copy, "copied")
-            db.execute("USE copied")
-            schema.create(db)
-            _copy_tables(db)
-            _keep_verdicts(db)
-            db.execute("CHECKPOINT copied")
+        schema.attach(db, build, "whole", "READ_ONLY")
+        _find(db)
+        schema.attach(db, copy, "copied")
+        db.execute("USE copied")
+        schema.create(db)
+        _copy_tables(db)
+        _keep_verdicts(db)
+        schema.finish(db, "copied")
+        db.execute("DETACH whole")
     except UNWRITTEN as error:
         raise OSError(f"{copy.name} could not be written: {error}") from error
 
 
 def _find(db: duckdb.DuckDBPyConnection) -> None:
     """Make the first of JUDGED a temporary table. It alone reads observations, and needs most of the memory: so it is
-    asked first, while nothing else is held, and of one article at a time, then and now."""
+    asked first, while nothing else is held, and of one article at a time."""
     into = f"CREATE TEMP TABLE {JUDGED[0]} AS"
-    for one in db.execute("SELECT DISTINCT article_id, basis FROM whole.moment ORDER BY ALL").fetchall():
+    for article in db.execute("SELECT DISTINCT article_id FROM whole.moment ORDER BY ALL").fetchall():
         # Temporary tables come before the views of their name, in other views too.
-        db.execute("CREATE TEMP TABLE moment AS FROM whole.moment WHERE (article_id, basis) = (?, ?)", one)
+        db.execute("CREATE TEMP TABLE moment AS FROM whole.moment WHERE article_id = ?", article)
         db.execute(f"{into} FROM whole.{JUDGED[0]}")
         db.execute("DROP TABLE temp.moment")
         into = f"INSERT INTO temp.{JUDGED[0]}"

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from etl import duckdb_inside
+from etl.building import schema
 from etl.building.build import READING
 
 ROWS = "a,b\n1,2024-01-01\n"
@@ -100,3 +101,14 @@ def test_a_full_disk_is_told_by_an_error_that_is_looked_for(tmp_path: Path) -> N
     command = [sys.executable, "-c", FILLING, str(tmp_path / "full.duckdb")]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.stdout == "told\n", f"another error than UNWRITTEN: {done.stderr}"
+
+
+def test_a_file_that_is_written_has_no_log_and_is_whole_when_it_is_finished(tmp_path: Path) -> None:
+    path = tmp_path / "build.part"
+    with schema.connected() as db:
+        schema.attach(db, path, "built")
+        db.execute("CREATE TABLE built.held AS SELECT unnest(range(1000)) AS n")
+        assert [file.name for file in tmp_path.iterdir()] == [path.name]
+        schema.finish(db, "built")
+        with duckdb.connect(str(path), read_only=True, config=READING) as read:
+            assert read.execute("SELECT count(*) FROM held").fetchone() == (1000,)

@@ -14,7 +14,7 @@ from dashboard.record.build import Build, ask
 from dashboard.record.claims import ClaimRecord
 from dashboard.record.findings import Finding
 from dashboard.record.provenance import BASES, HeldRow, Used, files, point, questions, used
-from etl.building import public_copy
+from etl.building import public_copy, schema
 
 JUNE = dt.date(2025, 6, 1)
 DAY, MOMENT = dt.date(2025, 3, 7), dt.datetime(2025, 3, 7, 23, 59, 59)
@@ -95,7 +95,8 @@ def test_the_sql_runs_as_it_is_on_a_copy_of_the_build_and_finds_the_same(real_bu
 
 
 def test_the_public_copy_has_the_rows_of_what_is_open_and_no_others(real_build: Build, tmp_path: Path):
-    public_copy.write_copy(real_build.path, tmp_path / "public" / "current.duckdb")
+    with schema.connected() as db:
+        public_copy.write_copy(db, real_build.path, tmp_path / "public" / "current.duckdb")
     rows = ask(real_build, "SELECT series_id, share FROM series JOIN source USING (source_id)")
     shares = {row["series_id"]: row["share"] for row in rows}
     found = 0
