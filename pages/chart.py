@@ -20,12 +20,12 @@ from dashboard.ui.panel import DAYS, show
 from dashboard.ui.share import share_row
 from dashboard.ui.where import keep_chosen, where
 from dashboard.views import exports
-from dashboard.views.pictures import drawings, panes
+from dashboard.views.pictures import drawings, pictured
 from etl.vocabulary import ChartKind
 
 VALUES = (
-    "Beside the values as published there are the change on a year earlier, the change per day, and lines with the "
-    "first value = 100. A logarithmic scale shows equal ratios as equal steps."
+    "What is made of the values as published says how it is defined under the chart, and of which values nothing is "
+    "made. A logarithmic scale shows equal ratios as equal steps."
 )
 
 
@@ -57,7 +57,7 @@ view, _ = chart_view(ctx)
 if view.name:
     info = chart_of(ctx.build, view)
     st.set_page_config(page_title=settings.titled(info.title))
-    shown = panes(ctx.build, view)
+    shown = pictured(ctx.build, view)
     mapped = map_view(ctx.build, view) if view.show == Show.MAP else None
     pictures = {
         f"chart {number}": partial(

@@ -36,6 +36,13 @@ class Show(StrEnum):
     ABOUT = "about"
 
 
+class Axes(StrEnum):
+    """How many axes of values a chart of two units has: one in each of two pictures, or two in one."""
+
+    ONE = "one"
+    TWO = "two"
+
+
 OFF, ON = "off", "on"
 SWITCH = (OFF, ON)
 # What stands for such a chart where a declared one has its id.
@@ -51,6 +58,7 @@ PARAMETERS = (
     "show",
     "events",
     "periods",
+    "axes",
     "asof",
     "article",
 )
@@ -81,6 +89,7 @@ class View:
     unit: str = ""
     months: int = YEAR
     base: dt.date | None = None
+    axes: Axes = Axes.ONE
 
     @property
     def name(self) -> str:
@@ -148,6 +157,7 @@ def parse_view(params: Query, known: Known, today: dt.date) -> tuple[View, list[
         show=choice("show", tuple(Show), given["show"], problems),
         events=_events(given["events"], known.categories, problems),
         periods=choice("periods", SWITCH, given["periods"], problems) == ON,
+        axes=_axes(given["axes"], series, problems),
         asof=_asof(given["asof"], today, problems),
         article=choice("article", ("", *known.articles), given["article"], problems),
     )
@@ -180,6 +190,7 @@ def view_params(view: View) -> dict[str, str]:
         "show": view.show,
         "events": ",".join(view.events) or OFF,
         "periods": SWITCH[view.periods],
+        **({"axes": view.axes} if view.axes != Axes.ONE else {}),
         "asof": view.asof.isoformat() if view.asof else "",
         "article": view.article,
     }
@@ -226,6 +237,14 @@ def canonical(view: View, base: str = "") -> str:
     """The one address of the view's light page among those that show the same: the shortest."""
     said = {name: value for name, value in unusual_params(view).items() if name != "chart"}
     return f"{base}/c/{view.chart or TOGETHER}{query(said)}"
+
+
+def _axes(text: str, series: tuple[str, ...], problems: list[str]) -> Axes:
+    axes = choice("axes", tuple(Axes), text, problems)
+    if axes == Axes.ONE or series:
+        return axes
+    problems.append(f"{parameter_words('axes', text)} was ignored: only series that a reader puts together have two")
+    return Axes.ONE
 
 
 def _asof(text: str, today: dt.date, problems: list[str]) -> dt.date | None:

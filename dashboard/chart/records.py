@@ -267,7 +267,8 @@ class Drawing:
     """A view as layers. `start`, `end`: first and last day of the time axis, None without one.
 
     `frequency`: the finest drawn. `seen`: what it shows, in one line. `beside`: of a view of several panes all of them,
-    with which its axis of time is aligned.
+    with which its axis of time is aligned. `right`: where it has a second axis of values the places of its ticks, as
+    values of the first, each with its words.
     """
 
     chart: str
@@ -284,6 +285,7 @@ class Drawing:
     alt: str
     seen: str = ""
     beside: tuple["Drawing", ...] = ()
+    right: tuple[tuple[float, str], ...] = ()
 
     @property
     def span(self) -> tuple[dt.date, dt.date]:

@@ -20,7 +20,7 @@ from dashboard.parts.source_line import source_line
 from dashboard.record import charts
 from dashboard.record.shown import chart_of
 from dashboard.views import exports, tables
-from dashboard.views.pictures import panes, selections
+from dashboard.views.pictures import pictured, selections
 from etl.vocabulary import ChartKind
 
 COLUMNS = (
@@ -56,7 +56,7 @@ def chart(about: Subject) -> Document:
 
 
 def _view(about: Subject, view: View) -> Iterator[Piece]:
-    info, shown, mapped = chart_of(about.build, view), panes(about.build, view), map_view(about.build, view)
+    info, shown, mapped = chart_of(about.build, view), pictured(about.build, view), map_view(about.build, view)
     if view.show == Show.MAP and not mapped:
         yield Caution(NO_MAP)
     alone = len(shown) == 1

@@ -85,14 +85,15 @@ def _framed(drawing: Drawing, room: Room, least_left: int = 0, least_right: int 
     named = [layer for layer, _ in ends]
     left = max(labels.lines_width(words, room.size) + GAP, least_left)
     right = max((labels.lines_width(lines, room.size) + GAP for _, lines in ends), default=0) + GAP
+    second = labels.lines_width([text for _, text in drawing.right], room.size) + 2 * GAP if drawing.right else 0
     # A legend only where direct labels can't stand: beside bars, or when they take too much of height or width.
     high = sum(labels.lines_height(lines, room.size) + BETWEEN for _, lines in ends)
     crowded = left + right > room.width * MARGINS
     tall = high > room.plot or (room.narrow and left + right > room.width / 2)
-    legend = len(ends) > 1 and (barred or tall or crowded)
+    legend = len(ends) > 1 and (barred or tall or crowded or second > 0)
     early = False
     if legend or barred or crowded:
-        ends, right = [], GAP
+        ends, right = [], second or GAP
     elif _early(drawing, ends):
         early, right = True, GAP
     right = max(right, least_right)

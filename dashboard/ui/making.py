@@ -10,9 +10,10 @@ import streamlit as st
 
 from dashboard.address.how import MOVING, PUBLISHED, SPANS, How, Line, Sign, Transform, each_named, line
 from dashboard.address.together import MOST_SERIES
-from dashboard.address.view import Known, View, view_params
+from dashboard.address.view import Axes, Known, View, view_params
 from dashboard.chart.definitions import refusal, short_words, window_words
 from dashboard.chart.records import ChartInfo, SeriesInfo
+from dashboard.chart.selection import series_unit
 
 LABELS: dict[str, str] = {
     Transform.NONE: "As published",
@@ -36,7 +37,8 @@ class Limits(TypedDict):
 # A link may name any day; a control that refused it would fail the page.
 ANY_DAY: Limits = {"min_value": dt.date.min, "max_value": dt.date.max}
 SIGNS = {Sign.RATIO: "divided by", Sign.DIFFERENCE: "less"}
-ALL, JOIN = "view_transform", "view_join"
+AXES_LABELS: dict[str, str] = {Axes.ONE: "Two charts", Axes.TWO: "Two axes (can mislead)"}
+ALL, JOIN, AXES = "view_transform", "view_join", "view_axes"
 
 
 def made_control(info: ChartInfo, view: View, known: Known) -> None:
@@ -55,6 +57,7 @@ def made_control(info: ChartInfo, view: View, known: Known) -> None:
             how = line(name).how or view.how
             own = [kind for kind in Transform if kind == how.kind or not refusal(series, How(kind))]
             _how_control(_plain(series), f"{ALL}_{place}", how, [*map(str, own)], _one(view, place))
+    _axes_control(info, view)
     pairs = _pairs(info, view, known)
     if pairs and len(view.series) < MOST_SERIES:
         st.session_state[JOIN] = None
@@ -67,6 +70,26 @@ def made_control(info: ChartInfo, view: View, known: Known) -> None:
             on_change=_join,
             args=(view,),
         )
+
+
+def _axes_control(info: ChartInfo, view: View) -> None:
+    """Whether lines of two units stand in two pictures, which is usual, or in one."""
+    if len({series_unit(series, view) for series in info.series}) != 2 and view.axes == Axes.ONE:
+        return
+    st.session_state[AXES] = str(view.axes)
+    st.selectbox(
+        "Two units",
+        [*map(str, Axes)],
+        key=AXES,
+        format_func=AXES_LABELS.__getitem__,
+        help="Two axes in one chart can be made to say anything.",
+        on_change=_write_axes,
+        args=(view,),
+    )
+
+
+def _write_axes(view: View) -> None:
+    st.query_params.from_dict(view_params(replace(view, axes=Axes(st.session_state[AXES] or view.axes))))
 
 
 def _plain(series: SeriesInfo) -> str:

@@ -4,24 +4,33 @@ import dataclasses
 
 import pandas as pd
 
-from dashboard.address.view import Scale, Show, View
+from dashboard.address.view import Axes, Scale, Show, View
 from dashboard.chart.drawing import Around, drawing
 from dashboard.chart.marks import chosen_events
 from dashboard.chart.records import ArticleDay, ChartInfo, Drawing, Selection
 from dashboard.chart.selection import select, series_unit, window
+from dashboard.draw.two_axes import on_two_axes
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.shown import chart_of, view_observations
 from dashboard.words.alt import alt
-from dashboard.words.measure import view_subtitle
-from dashboard.words.seen import seen
+from dashboard.words.measure import inside, view_subtitle
+from dashboard.words.seen import seen, seen_in_panes
 from etl.vocabulary import ChartKind
+
+TWO_AXES = (
+    "Two axes can be made to say anything: where the lines cross, and how alike they look, is a choice of the axes and "
+    "says nothing of what they measure."
+)
+ONE_AXIS = "Two axes were asked for: only values in exactly two units have them."
 
 
 def selected(build: Build, view: View) -> Selection:
     """The members of a view with their rows. Raises KeyError for an unknown chart."""
     # What no member depends on makes no further selection.
-    return _selected(build, dataclasses.replace(view, show=Show.CHART, scale=Scale.LINEAR, article="", periods=False))
+    return _selected(
+        build, dataclasses.replace(view, show=Show.CHART, scale=Scale.LINEAR, article="", periods=False, axes=Axes.ONE)
+    )
 
 
 @kept(128)
@@ -40,9 +49,14 @@ def panes(build: Build, view: View) -> tuple[View, ...]:
     return tuple(dataclasses.replace(view, unit=unit) for unit in units) if len(units) > 1 else (view,)
 
 
+def pictured(build: Build, view: View) -> tuple[View, ...]:
+    """The views that are drawn below each other: its panes, or the view itself where two of them share a plot."""
+    return (view,) if _shares_plot(build, view) else panes(build, view)
+
+
 def drawings(build: Build, view: View) -> tuple[Drawing, ...]:
-    """The drawings of a view's panes."""
-    return tuple(drawn(build, pane) for pane in panes(build, view))
+    """The drawings of a view, below each other."""
+    return tuple(drawn(build, each) for each in pictured(build, view))
 
 
 def selections(build: Build, view: View) -> tuple[Selection, ...]:
@@ -53,6 +67,11 @@ def selections(build: Build, view: View) -> tuple[Selection, ...]:
 @kept(128)
 def drawn(build: Build, view: View) -> Drawing:
     """The drawing of a view of one unit in one build. Raises KeyError for an unknown chart."""
+    if _shares_plot(build, view):
+        return _on_two_axes(build, view)
+    if view.axes == Axes.TWO:
+        alone = drawn(build, dataclasses.replace(view, axes=Axes.ONE))
+        return dataclasses.replace(alone, notes=(*alone.notes, ONE_AXIS))
     if not view.unit:
         return _drawn(build, view)
     every = panes(build, dataclasses.replace(view, unit=""))
@@ -62,6 +81,29 @@ def drawn(build: Build, view: View) -> Drawing:
     shared = [dataclasses.replace(pane, start=view.start or start, end=view.end or end) for pane in every]
     beside = tuple(_drawn(build, pane) for pane in shared)
     return dataclasses.replace(beside[every.index(view)], beside=beside)
+
+
+@kept(128)
+def _shares_plot(build: Build, view: View) -> bool:
+    """Whether a view is one plot with two axes of values: asked for, of exactly two units, both with values."""
+    if view.axes != Axes.TWO or view.unit:
+        return False
+    plain = panes(build, dataclasses.replace(view, axes=Axes.ONE))
+    return len(plain) == 2 and all(drawn(build, pane).layers for pane in plain)
+
+
+def _on_two_axes(build: Build, view: View) -> Drawing:
+    info = chart_of(build, view)
+    left, right = (drawn(build, pane) for pane in panes(build, dataclasses.replace(view, axes=Axes.ONE)))
+    return dataclasses.replace(
+        on_two_axes(left, right),
+        chart=info.id,
+        title=info.title,
+        subtitle=f"Left: {inside(left.subtitle)}. Right: {inside(right.subtitle)}",
+        alt=f"{left.alt} {right.alt}",
+        seen=seen_in_panes((left, right)),
+        notes=tuple(dict.fromkeys((TWO_AXES, *filter(None, (info.note, *left.notes, *right.notes))))),
+    )
 
 
 @kept(128)

@@ -32,7 +32,7 @@ from dashboard.record.shown import chart_of
 from dashboard.say import say_day, short_day
 from dashboard.views import exports, key_values, tables
 from dashboard.views.dataset import dataset, source_rows
-from dashboard.views.pictures import drawings, drawn, panes, selections
+from dashboard.views.pictures import drawings, drawn, pictured, selections
 from dashboard.views.quoted import quoted
 from dashboard.web.meta import oembed_url
 from dashboard.words.seen import seen_in_panes
@@ -129,7 +129,7 @@ class Picture:
 
 def pictures(build: Build, view: View) -> tuple[Picture, ...]:
     """The view's panes."""
-    shown = panes(build, view)
+    shown = pictured(build, view)
     titles = [f"{each.title}. {each.subtitle}" if len(shown) > 1 else "" for each in drawings(build, view)]
     return tuple(Picture(title, *pair(build, pane)) for title, pane in zip(titles, shown, strict=True))
 

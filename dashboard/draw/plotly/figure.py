@@ -129,6 +129,7 @@ def _layout(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> Spe
         "shapes": [*_event_days(found, colours), *_shapes(drawing, colours)],
         "annotations": [
             *_end_labels(drawing, found, colours, room),
+            *_right_ticks(drawing, colours),
             *_article_labels(drawing, found, colours, room),
             *_shade_labels(drawing, found, colours, room.size),
             *_event_labels(found, colours, room.size),
@@ -152,6 +153,15 @@ def _end_labels(drawing: Drawing, found: Frame, colours: Palette, room: Room) ->
             "font": {"color": colours.texts[layer.colour]},
         }
         for (layer, lines), middle in zip(found.ends, middles(drawing, found, room), strict=True)
+    ]
+
+
+def _right_ticks(drawing: Drawing, colours: Palette) -> list[Spec]:
+    """The words of a second axis of values, at the right."""
+    return [
+        {"text": text, "xref": "paper", "x": 1, "xanchor": "left", "xshift": GAP, "showarrow": False}
+        | {"y": axis_value(place, drawing.scale), "yanchor": "middle", "font": {"color": colours.quiet}}
+        for place, text in drawing.right
     ]
 
 

@@ -21,7 +21,7 @@ def draw_time(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     _over(sheet, drawing, scale)
     draw_days(sheet, drawing, room, scale)
     _events(sheet, drawing, found, room, scale)
-    _ticks(sheet, found, room, scale)
+    _ticks(sheet, drawing, found, room, scale)
     _ends(sheet, drawing, found, room, scale)
     _article(sheet, drawing, found, room, scale)
     _shades(sheet, drawing, found, room, scale)
@@ -70,7 +70,10 @@ def _over(sheet: Paper, drawing: Drawing, scale: PixelScale) -> None:
         data.draw_met(sheet, layer, scale)
 
 
-def _ticks(sheet: Paper, found: Frame, room: Room, scale: PixelScale) -> None:
+def _ticks(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:
+    beyond = Type(sheet.colours.quiet, room.size)
+    for place, text in drawing.right:
+        words(sheet, (scale.right + GAP, scale.down(place) + MIDDLE * room.size), text, beyond)
     usual = Type(sheet.colours.quiet, room.size, "right")
     for place, text in zip(found.places, found.words, strict=True):
         words(sheet, (scale.left - STANDOFF, scale.down(place) + MIDDLE * room.size), text, usual)

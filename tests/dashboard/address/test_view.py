@@ -10,6 +10,7 @@ from dashboard.address.how import SPANS, How, Transform, each_named, line, named
 from dashboard.address.together import MOST_SERIES
 from dashboard.address.view import (
     PARAMETERS,
+    Axes,
     Known,
     View,
     canonical,
@@ -71,13 +72,18 @@ def views(draw: st.DrawFn) -> View:
         asof=draw(st.none() | st.dates(max_value=TODAY)),
         article=draw(st.sampled_from(["", "weakness"])),
         series=series,
+        axes=draw(st.sampled_from(Axes)) if series else Axes.ONE,
     )
 
 
 @given(views())
 def test_an_address_says_all_of_a_view(view: View) -> None:
     assert parse_view(view_params(view), KNOWN, TODAY) == (view, [])
-    assert list(view_params(view)) == [name for name in PARAMETERS if name != "series" or view.series]
+    assert list(view_params(view)) == [
+        name
+        for name in PARAMETERS
+        if not (name == "series" and not view.series) and not (name == "axes" and view.axes == Axes.ONE)
+    ]
 
 
 @given(views())
@@ -124,6 +130,8 @@ def test_lists_are_readable_in_a_link() -> None:
         ({"show": "list"}, "‘show=list’ was ignored: show is one of chart, table, map, about"),
         ({"events": "true"}, "‘true’ in ‘events’ was ignored: it is one of off, on, diplomacy, war"),
         ({"events": "war,peace"}, "‘peace’ in ‘events’ was ignored: it is one of off, on, diplomacy, war"),
+        ({"axes": "three"}, "‘axes=three’ was ignored: axes is one of one, two"),
+        ({"axes": "two"}, "‘axes=two’ was ignored: only series that a reader puts together have two"),
         ({"periods": "war"}, "‘periods=war’ was ignored: periods is one of off, on"),
         ({"article": "other"}, "‘article=other’ was ignored: article is one of weakness"),
         ({"pick": "economist,other"}, "‘other’ in ‘pick’ is not in this chart and was ignored"),

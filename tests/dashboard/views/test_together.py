@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from dashboard.address.how import SPANS, How, Transform, each_named, line, named_how
 from dashboard.address.together import MOST_SERIES
-from dashboard.address.view import Show, View, light_url, parse_view, view_params, view_url
+from dashboard.address.view import Axes, Show, View, light_url, parse_view, view_params, view_url
 from dashboard.chart.selection import series_unit
 from dashboard.record import charts
 from dashboard.record.build import Build, ask
@@ -24,7 +24,7 @@ from dashboard.record.related import excerpts_about
 from dashboard.record.series import series_ids
 from dashboard.record.shown import CAUTION, chart_of, lines_found, series_lines
 from dashboard.views import exports, tables
-from dashboard.views.pictures import drawings, panes, selections
+from dashboard.views.pictures import ONE_AXIS, TWO_AXES, drawings, panes, selections
 from dashboard.views.quoted import quoted
 from etl.vocabulary import Share
 from tests.dashboard.conftest import BASE
@@ -112,6 +112,37 @@ def test_each_pane_has_one_unit_and_all_have_one_axis(real_build: Build, view: V
     assert set(units) == {series_unit(series, view) for series in chart_of(real_build, view).series}
     ends = {(picture.start, picture.end) for picture in pictures if picture.layers}
     assert len(ends) <= 1
+
+
+def test_two_axes_move_lines_and_change_no_value_that_is_told(real_build: Build) -> None:
+    view = View(series=("key_rate", "usd_rub~mean"), axes=Axes.TWO)
+    apart = dataclasses.replace(view, axes=Axes.ONE)
+    (both,), (left, right) = drawings(real_build, view), drawings(real_build, apart)
+    assert selections(real_build, view) == selections(real_build, apart)
+    assert exports.csv(real_build, view) == exports.csv(real_build, apart)
+    told = [[row.text for row in layer.rows] for layer in both.layers]
+    assert told == [[row.text for row in layer.rows] for layer in (*left.layers, *right.layers)]
+    assert len({layer.colour for layer in both.layers}) == 2 and both.notes[0] == TWO_AXES and not left.right
+    moved = {
+        (old.y, new.y)
+        for before, after in zip(right.layers, both.layers[len(left.layers) :], strict=True)
+        for old, new in zip(before.rows, after.rows, strict=True)
+    }
+    (first, one), (last, other) = min(moved), max(moved)
+    assert all(new == pytest.approx(one + (old - first) / (last - first) * (other - one)) for old, new in moved)
+    # Words at the right stand where a value of so much would lie.
+    for place, words in both.right:
+        value = float(words.strip("₽"))
+        assert place == pytest.approx(one + (value - first) / (last - first) * (other - one))
+    names = [layer.name for layer in both.layers]
+    assert names[0].endswith("(left)") and names[-1].endswith("(right)")
+
+
+@pytest.mark.parametrize("series", [("key_rate", "inflation_rosstat"), ("key_rate", "brent", "usd_rub")])
+def test_two_axes_are_for_two_units(real_build: Build, series: tuple[str, ...]) -> None:
+    view = View(series=series, axes=Axes.TWO)
+    shown = drawings(real_build, view)
+    assert len(shown) == len(panes(real_build, view)) and all(ONE_AXIS in picture.notes for picture in shown)
 
 
 def test_withheld_members_are_drawn_and_in_no_file(real_build: Build) -> None:

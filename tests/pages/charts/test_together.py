@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.record.shown import CAUTION
+from dashboard.views.pictures import TWO_AXES
 from tests.pages.reading import html
 
 Pages = Callable[..., AppTest]
@@ -112,3 +113,14 @@ def test_two_lines_of_one_unit_are_put_into_the_chart_as_one(open_page: Pages):
     assert "less" in html(page) and "last day" in html(page)
     page = open_page("chart", series="key_rate,brent")
     assert not [each for each in page.selectbox if each.key == "view_join"]
+
+
+def test_two_units_stand_on_two_axes_only_when_asked_for(open_page: Pages):
+    page = open_page("chart", series="key_rate,brent")
+    page.selectbox(key="view_axes").select("two").run()
+    assert said(page, "axes") == "two" and charts(page) == 1
+    assert TWO_AXES in html(page) and "can mislead" in page.selectbox(key="view_axes").options[1]
+    page.selectbox(key="view_axes").select("one").run()
+    assert "axes" not in page.query_params and charts(page) == 2
+    page = open_page("chart", series="key_rate,inflation_rosstat")
+    assert not [each for each in page.selectbox if each.key == "view_axes"]
