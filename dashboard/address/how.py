@@ -36,6 +36,12 @@ class Sign(StrEnum):
 MOVING = (Transform.SUM, Transform.MEAN)
 # So many months such a window may have, and has where an address names none.
 SPANS, YEAR = (1, 3, 6, 12, 24), 12
+# What is asked for and is no transform, with what there is instead.
+UNMADE = {
+    "share_of_gdp": "it is the ratio to a line of gross domestic product in the same unit, where the record holds one, "
+    "as military_spending_usd:POL/gdp_world_bank:POL",
+    "per_100000": "the record holds no numbers of inhabitants",
+}
 HOW, PART = "~", "."
 
 
@@ -94,7 +100,9 @@ def named_how(text: str, given: str, problems: list[str] | None = None) -> How:
     """
     kind, point, part = text.partition(PART)
     wrong = ""
-    if kind and kind not in tuple(Transform):
+    if kind in UNMADE:
+        wrong = UNMADE[kind]
+    elif kind and kind not in tuple(Transform):
         wrong = f"transform is one of {', '.join(Transform)}"
     elif point and kind in MOVING:
         if part in map(str, SPANS):

@@ -10,6 +10,7 @@ from dashboard.chart.records import ChartInfo
 from dashboard.publishers import labelled
 from dashboard.record.series import SeriesReach
 from dashboard.say import join_words, say_day, say_learned
+from dashboard.words.measure import how_words
 from etl.vocabulary import ChartKind
 
 
@@ -17,7 +18,7 @@ def citation(
     info: ChartInfo, reach_rows: Sequence[SeriesReach], view: View, address: str, today: dt.date, build_id: str
 ) -> str:
     """The source of a chart as plain text: every producer with its series, then the chart with its address."""
-    day = f", as known on {say_day(view.asof)}" if view.asof else ""
+    day = _shown_as(view)
     chart = f"Chart: “{info.title}”{day}, {settings.NAME}, build {build_id}, {address}, accessed {say_day(today)}."
     return " ".join([*(f"{producer}." for producer in producers(info, reach_rows, view)), chart])
 
@@ -26,8 +27,7 @@ def bibtex(
     info: ChartInfo, reach_rows: Sequence[SeriesReach], view: View, address: str, today: dt.date, build_id: str
 ) -> str:
     """The same as an entry for a bibliography in BibTeX."""
-    rows = _cited(reach_rows, view)
-    day = f", as known on {say_day(view.asof)}" if view.asof else ""
+    rows, day = _cited(reach_rows, view), _shown_as(view)
     fields = {
         "author": " and ".join(f"{{{_tex(name)}}}" for name in dict.fromkeys(row.publisher for row in rows)),
         "title": f"{{{_tex(info.title + day)}}}",
@@ -39,6 +39,12 @@ def bibtex(
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{info.id},\n{lines}}}"
+
+
+def _shown_as(view: View) -> str:
+    """What is made of the values of all members, and as of which day, after a title; empty for neither."""
+    day = f"as known on {say_day(view.asof)}" if view.asof else ""
+    return "".join(f", {words}" for words in (how_words(view.how), day) if words)
 
 
 def producers(info: ChartInfo, reach_rows: Sequence[SeriesReach], view: View) -> list[str]:

@@ -29,6 +29,17 @@ from tests.dashboard.address.test_view import KNOWN, TODAY
         ),
         ("rate~index.2024-01-01", "key_rate~index.2024-01-01", ""),
         ("rate/rates", "key_rate/rates", ""),
+        (
+            "rates~per_100000",
+            "rates",
+            "‘rates~per_100000’ in ‘series’ was ignored: the record holds no numbers of inhabitants",
+        ),
+        (
+            "rates~share_of_gdp",
+            "rates",
+            "‘rates~share_of_gdp’ in ‘series’ was ignored: it is the ratio to a line of gross domestic product in the "
+            "same unit, where the record holds one, as military_spending_usd:POL/gdp_world_bank:POL",
+        ),
         ("key_rate-nothing", "", "there is no series ‘nothing’"),
         ("tanks:seen,tanks:seen", "tanks:seen", ""),
         ("key_rate~none,key_rate", "key_rate", ""),

@@ -1,12 +1,17 @@
 """What is made of real series, against the same computed in SQL over the build."""
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 
+from dashboard.address.how import Transform
 from dashboard.address.view import View
 from dashboard.record.build import Build, ask
+from dashboard.views import exports
 from dashboard.views.pictures import selections
+from dashboard.views.quoted import quoted
 
 OF = "(SELECT period_start, period_end, value FROM latest WHERE series_id = '{}' AND value IS NOT NULL)"
 # Series without a break, so that the SQL need not know of any.
@@ -84,3 +89,24 @@ def test_what_is_made_of_a_series_is_what_sql_makes_of_it(real_build: Build, nam
 
 def _day(day: dt.date | dt.datetime) -> dt.date:
     return day.date() if isinstance(day, dt.datetime) else day
+
+
+def test_what_is_printed_says_what_is_made_of_the_values(real_build: Build) -> None:
+    for view in (
+        View(chart="wealth-fund", transform=Transform.MEAN, months=3),
+        View(series=("fund_total_usd~mean.3",)),
+    ):
+        said = quoted(real_build, view, dt.date(2026, 11, 25), "https://example.org")
+        for text in (said.citation, said.bibtex, said.sentence, said.description):
+            assert "ean over 3 months" in text
+
+
+def test_what_was_published_stands_beside_its_mean_in_files(real_build: Build) -> None:
+    view = View(chart="wealth-fund", transform=Transform.MEAN, pick=("fund_total_usd",))
+    head = exports.csv(real_build, view, "wide").splitlines()[0]
+    assert head.endswith(
+        '"Whole fund, as published (billion US dollars)","Whole fund (billion US dollars, mean over 12 months)"'
+    )
+    made = {row["transform"] for row in csv.DictReader(io.StringIO(exports.csv(real_build, view)))}
+    assert made == {"none", "mean"}
+    assert [each["transform"] for each in exports.as_json(real_build, view)["members"]] == ["none", "mean"]
