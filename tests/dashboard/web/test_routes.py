@@ -187,7 +187,7 @@ def test_long_and_wide_csv_have_names_of_their_own(client: TestClient):
 def test_bars_are_shown_as_published_whatever_a_link_asks(client: TestClient):
     page = client.get("/c/second-world-war?transform=index")
     assert "‘transform=index’ was ignored: this chart shows values as published only" in page.text
-    assert len(page.text) < 75_000 and client.get("/c/second-world-war.png?transform=index").status_code == 200
+    assert len(page.text) < 80_000 and client.get("/c/second-world-war.png?transform=index").status_code == 200
 
 
 def test_an_old_id_leads_to_the_present_one(client: TestClient, monkeypatch: pytest.MonkeyPatch, real_build: Build):
