@@ -122,7 +122,10 @@ def ticks(low: float, high: float, scale: str, most: int) -> list[float]:
     if scale == "log":
         exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
         factors = (1, 2, 5) if len(exponents) <= 3 else (1,)
-        return [f * 10.0**e for e in exponents for f in factors if low <= f * 10.0**e <= high]
+        found = [f * 10.0**e for e in exponents for f in factors if low <= f * 10.0**e <= high]
+        if len(found) > 1:
+            return found
+        # Between few powers of ten even steps are as round.
     rough = (high - low) / most
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)

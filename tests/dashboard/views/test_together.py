@@ -16,8 +16,9 @@ from starlette.testclient import TestClient
 
 from dashboard.address.how import SPANS, How, Transform, each_named, line, named_how
 from dashboard.address.together import MOST_SERIES
-from dashboard.address.view import Axes, Show, View, light_url, parse_view, view_params, view_url
+from dashboard.address.view import Axes, Scale, Show, View, light_url, parse_view, view_params, view_url
 from dashboard.chart.selection import series_unit
+from dashboard.draw.frame import axis_value
 from dashboard.record import charts
 from dashboard.record.build import Build, ask
 from dashboard.record.related import excerpts_about
@@ -114,8 +115,9 @@ def test_each_pane_has_one_unit_and_all_have_one_axis(real_build: Build, view: V
     assert len(ends) <= 1
 
 
-def test_two_axes_move_lines_and_change_no_value_that_is_told(real_build: Build) -> None:
-    view = View(series=("key_rate", "usd_rub~mean"), axes=Axes.TWO)
+@pytest.mark.parametrize("scale", Scale)
+def test_two_axes_move_lines_and_change_no_value_that_is_told(real_build: Build, scale: Scale) -> None:
+    view = View(series=("key_rate", "usd_rub~mean"), axes=Axes.TWO, scale=scale)
     apart = dataclasses.replace(view, axes=Axes.ONE)
     (both,), (left, right) = drawings(real_build, view), drawings(real_build, apart)
     assert selections(real_build, view) == selections(real_build, apart)
@@ -124,7 +126,7 @@ def test_two_axes_move_lines_and_change_no_value_that_is_told(real_build: Build)
     assert told == [[row.text for row in layer.rows] for layer in (*left.layers, *right.layers)]
     assert len({layer.colour for layer in both.layers}) == 2 and both.notes[0] == TWO_AXES and not left.right
     moved = {
-        (old.y, new.y)
+        (axis_value(old.y, scale), axis_value(new.y, scale))
         for before, after in zip(right.layers, both.layers[len(left.layers) :], strict=True)
         for old, new in zip(before.rows, after.rows, strict=True)
     }
@@ -132,8 +134,8 @@ def test_two_axes_move_lines_and_change_no_value_that_is_told(real_build: Build)
     assert all(new == pytest.approx(one + (old - first) / (last - first) * (other - one)) for old, new in moved)
     # Words at the right stand where a value of so much would lie.
     for place, words in both.right:
-        value = float(words.strip("₽"))
-        assert place == pytest.approx(one + (value - first) / (last - first) * (other - one))
+        value = axis_value(float(words.strip("₽")), scale)
+        assert axis_value(place, scale) == pytest.approx(one + (value - first) / (last - first) * (other - one))
     names = [layer.name for layer in both.layers]
     assert names[0].endswith("(left)") and names[-1].endswith("(right)")
 

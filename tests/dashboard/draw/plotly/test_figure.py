@@ -109,6 +109,12 @@ def test_ticks_are_few_and_inside(low: float, span: float, most: int) -> None:
     assert all(low - span * 1e-6 <= place <= low + span * (1 + 1e-6) for place in places)
 
 
+@given(st.floats(0.01, 1e6), st.floats(1.2, 1e4))
+def test_a_logarithmic_axis_has_places_however_little_it_spans(low: float, times: float) -> None:
+    places = ticks(low, low * times, "log", 5)
+    assert len(places) > 1 and all(low * (1 - 1e-6) <= place <= low * times * (1 + 1e-6) for place in places)
+
+
 @pytest.mark.parametrize(
     ("places", "unit", "scale", "words"),
     [
