@@ -264,7 +264,9 @@ def _together(chart: str, text: str, how: How, known: Known, problems: list[str]
         problems.append(f"‘series={shortened(text)}’ was ignored: no series can be put beside this chart")
         return (), how
     beside = known.members.get(chart, ())
-    return lines_together([*beside, *text.split(",")], how, known.series, known.units, known.renames, problems)
+    made = lines_together([*beside, *text.split(",")], how, known.series, known.units, known.renames, problems)
+    # Where nothing that there is comes beside its own members, the chart stays the chart.
+    return ((), how) if chart and set(made[0]) <= {*beside} else made
 
 
 def _how(chart: str, text: str, known: Known, problems: list[str]) -> How:

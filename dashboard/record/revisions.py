@@ -11,7 +11,7 @@ from itertools import groupby
 from dashboard.address.view import claim_url
 from dashboard.record.build import Build, kept, records
 from dashboard.say import MINUS, say, say_period, say_range
-from etl.vocabulary import Cause, Frequency, Status
+from etl.vocabulary import Cause, Frequency, Share, Status
 
 # How something became known: by a refresh, by a recording that ships with the program, from a table kept
 # by hand, or as its publisher dates it.
@@ -76,6 +76,58 @@ WHERE r.status <> 'withdrawn' AND r.cause = 'publisher' AND share >= $least
 QUALIFY {MOST_OF_EACH}
 ORDER BY moment DESC, {LARGEST}
 """
+# Of lines, each a series or, with a colon, one of its entities; of each day and line what is newest or largest.
+ASKED = "CASE WHEN r.series_id IN $lines THEN r.series_id ELSE concat(r.series_id, ':', r.entity) END"
+SHARING = "(SELECT o.share FROM source o WHERE o.source_id = s.source_id)"
+FIRST = f"""
+WITH first AS (
+    SELECT series_id, entity, period_start, period_end, vintage, value, low, high, status FROM observation
+    WHERE series_id IN $lines OR concat(series_id, ':', entity) IN $lines
+    QUALIFY row_number() OVER (PARTITION BY series_id, entity, period_start, period_end ORDER BY vintage) = 1
+)
+SELECT r.*, s.title, s.unit, s.frequency, CASE WHEN s.varies_by = '' THEN '' ELSE coalesce(e.name, '') END AS who,
+       r.series_id || if(s.varies_by IN ('', 'publisher'), '', ':' || r.entity) AS line,
+       {SHARING} AS sharing, {ASKED} AS asked, max(r.vintage) OVER together AS moment,
+       count(*) OVER together AS together
+FROM first r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
+WHERE r.status <> 'withdrawn'
+WINDOW together AS (PARTITION BY {ASKED}, r.vintage::DATE)
+QUALIFY row_number() OVER (PARTITION BY {ASKED}, r.vintage::DATE ORDER BY r.period_end DESC, r.entity) = 1
+ORDER BY moment DESC, s.ordinal LIMIT $most
+"""
+CHANGED = f"""
+SELECT r.*, {NAMED}, {SHARING} AS sharing, {ASKED} AS asked, count(*) OVER together AS together,
+       max(r.vintage) OVER together AS moment
+FROM revision r JOIN series s USING (series_id) LEFT JOIN entity e ON e.entity_id = r.entity
+WHERE r.series_id IN $lines OR concat(r.series_id, ':', r.entity) IN $lines
+WINDOW together AS (PARTITION BY {ASKED}, r.cause, r.status = 'withdrawn', r.vintage::DATE)
+QUALIFY row_number() OVER (
+    PARTITION BY {ASKED}, r.cause, r.status = 'withdrawn', r.vintage::DATE ORDER BY {LARGEST}) = 1
+ORDER BY moment DESC, {LARGEST} LIMIT $most
+"""
+
+
+@dataclass(frozen=True)
+class FirstValue:
+    """The newest of `together` values that became known on one day, at `moment`, of a line as it was `asked` for.
+
+    `line`: whose it is, as an address of a chart names it. `who` may be empty.
+    """
+
+    asked: str
+    line: str
+    title: str
+    who: str
+    unit: str
+    frequency: Frequency
+    period_start: dt.date
+    period_end: dt.date
+    value: float | None
+    low: float | None
+    high: float | None
+    moment: dt.datetime
+    together: int
+    sharing: Share
 
 
 @dataclass(frozen=True)
@@ -96,7 +148,8 @@ class LearnedValues:
 class ChangedValue:
     """A row of a query with NAMED: a value before and after. `together`: how many of its series changed with it.
 
-    `who` and `chart_id` may be empty. `moment`: that of its batch, where the query tells one.
+    `who` and `chart_id` may be empty. `moment`: that of its batch, `asked`: the line that was asked for, where the
+    query tells one.
     """
 
     series_id: str
@@ -119,6 +172,8 @@ class ChangedValue:
     together: int
     status_before: str = ""
     moment: dt.datetime | None = None
+    asked: str = ""
+    sharing: Share = Share.OPEN
 
 
 @dataclass(frozen=True)
@@ -174,6 +229,16 @@ def revisions(build: Build, day: dt.date, gone: bool = False) -> tuple[Revision,
 def large(build: Build) -> tuple[Batch, ...]:
     """What publishers revised by LARGE or more, day by day, newest first. A moment is the last of its day."""
     return batches(records(build, ChangedValue, LARGE_ONES, least=LARGE, most=1), revision)
+
+
+def first_values(build: Build, lines: Sequence[str], most: int) -> list[FirstValue]:
+    """What became known of lines, of each day and line the newest value, the `most` newest days first."""
+    return records(build, FirstValue, FIRST, lines=list(lines), most=most)
+
+
+def changed_values(build: Build, lines: Sequence[str], most: int) -> list[ChangedValue]:
+    """What was revised, corrected or withdrawn of lines, of each day and line the largest change, newest first."""
+    return records(build, ChangedValue, CHANGED, lines=list(lines), most=most)
 
 
 def batches(rows: Sequence[ChangedValue], worded: Callable[[ChangedValue], Revision]) -> tuple[Batch, ...]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from dashboard import settings
+from dashboard.address.view import View
 from dashboard.chart import ratio
 from dashboard.chart.records import ChartInfo
 from dashboard.record import claims
@@ -13,6 +14,7 @@ from dashboard.record.series import series_ids, series_reach
 from dashboard.record.sources import SourceRecord, source_records
 from dashboard.views import exports
 from dashboard.views.exports import iso_day
+from dashboard.views.news import feed_address
 from dashboard.words import flips
 
 ARTICLE = ("title", "publisher", "author", "url", "summary")
@@ -55,6 +57,8 @@ def _chart(info: ChartInfo) -> dict[str, Any]:
         "unit": ratio.UNIT if info.divide else next((series.unit for series in info.series), ""),
         "series": [series.id for series in info.series],
         "page": f"{settings.public_url()}/c/{info.id}",
+        "thumbnail": f"{settings.public_url()}/thumbnail/{info.id}.svg",
+        "feed": f"{settings.public_url()}/{address}" if (address := feed_address(info, View(chart=info.id))) else None,
         "downloadable": exports.downloadable(info),
     }
 

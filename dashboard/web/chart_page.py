@@ -32,6 +32,7 @@ from dashboard.record.shown import chart_of
 from dashboard.say import say_day, short_day
 from dashboard.views import exports, key_values, tables
 from dashboard.views.dataset import dataset, source_rows
+from dashboard.views.news import feed_address
 from dashboard.views.pictures import drawings, drawn, pictured, selections
 from dashboard.views.quoted import quoted
 from dashboard.web.meta import oembed_url
@@ -99,6 +100,7 @@ def chart_content(build: Build, view: View, today: dt.date) -> dict[str, Any]:
         "address": light_url(view, base) if base else "",
         "oembed": oembed_url(light_url(view, base), base) if base else "",
         "image": light_url(view, base, ".png") if base else "",
+        "own_feed": f"{base}/{feed_address(info, view)}" if base and info.series else "",
         "image_alt": " ".join(picture.alt for picture in shown),
         "interactive": view_url(view).removeprefix("/"),
         "light": light_url(view).removeprefix("/"),

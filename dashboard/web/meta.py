@@ -13,6 +13,7 @@ from dashboard.record import charts
 from dashboard.record.build import Build, kept
 from dashboard.record.shown import chart_of
 from dashboard.say import join_words
+from dashboard.views.news import feed_address
 
 # Of the pictures that our own routes draw for previews.
 WIDTH, HEIGHT = 1200, 630
@@ -22,7 +23,7 @@ WIDTH, HEIGHT = 1200, 630
 class Tags:
     """`address`: says all of this view; `canonical`: the shortest that shows it; `oembed`: where its frame is told.
 
-    These and `image` may be empty.
+    `feed`: of its own news. These and `image` may be empty.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Tags:
     image: str = ""
     alt: str = ""
     oembed: str = ""
+    feed: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def view_tags(build: Build, view: View, base: str, routed: bool) -> Tags:
         image=light_url(view, base, ".png") if base and routed else "",
         alt=f"Chart: {info.title}. {info.subtitle}.",
         oembed=oembed_url(light_url(view, base), base) if base and routed else "",
+        feed=f"{base}/{address}" if base and routed and (address := feed_address(info, view)) else "",
     )
 
 
@@ -129,7 +132,10 @@ def as_html(tags: Tags, base: str, routed: bool) -> tuple[str, str]:
             f'<link rel="alternate" type="application/json+oembed" title="{escape(tags.title)}" '
             f'href="{escape(tags.oembed)}">'
         )
-    if base and routed:
-        title, address = escape(f"{settings.NAME}: what changed"), escape(f"{base}/feed.xml")
-        lines.append(f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{address}">')
+    feeds = {f"{tags.title}: what changed": tags.feed} if tags.feed else {}
+    feeds |= {f"{settings.NAME}: what changed": f"{base}/feed.xml"} if base and routed else {}
+    for title, address in feeds.items():
+        lines.append(
+            f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{escape(address)}">'
+        )
     return escape(tags.title), "".join(lines)

@@ -24,7 +24,7 @@ from dashboard.views import exports, tables
 from dashboard.web import api, chart_page, claim_page, feed, oembed, previews
 from dashboard.web.answers import Clock, Made, answer
 from dashboard.web.missing import close, missing
-from dashboard.web.shared import JSON, Endpoint, for_programs, problem, shared
+from dashboard.web.shared import JSON, Endpoint, for_programs, ignored, problem, shared
 from etl import clock, history, store
 
 PAGE = "text/html; charset=utf-8"
@@ -97,7 +97,7 @@ def chart_answer(name: str, asked: Query, build: Build, today: dt.date) -> Made:
         made = data(build, view, ending, given, problems)
     else:
         return lost(build, "file", name)
-    return dataclasses.replace(made, headers=(*made.headers, *_ignored(problems)))
+    return dataclasses.replace(made, headers=(*made.headers, *ignored(problems)))
 
 
 def framing(given: Mapping[str, str], problems: list[str]) -> str:
@@ -109,13 +109,6 @@ def framing(given: Mapping[str, str], problems: list[str]) -> str:
         problems.append(f"{parameter_words('theme', theme)} was ignored: it is {', '.join(THEMES)}, or left out")
         theme = THEMES[0]
     return theme if embed in EMBEDDED else ""
-
-
-def _ignored(problems: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """What of an address was ignored, as a header: files and pictures have no other place for it. Of other letters than
-    ASCII, and of what might end a header, it has the percent codes."""
-    said = " ".join(problem_sentences(problems)).replace("‘", "'").replace("’", "'")
-    return (("x-ignored", quote(said, safe=" '=.,:;()/-")),) if problems else ()
 
 
 def data(build: Build, view: View, ending: str, given: Mapping[str, str], problems: Sequence[str]) -> Made:
@@ -193,7 +186,7 @@ def thumbnail_answer(name: str, asked: Query, build: Build, today: dt.date) -> M
     if ending != "svg" or chart_id not in known.charts:
         return lost(build, "picture", name)
     made = previews.small_picture(build, chart_id, view.asof)
-    return dataclasses.replace(made, headers=_ignored([*problems, *spoilt]))
+    return dataclasses.replace(made, headers=ignored([*problems, *spoilt]))
 
 
 def frameable(body: str, embedded: bool) -> Made:

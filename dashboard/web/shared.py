@@ -3,12 +3,15 @@
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, request_response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.address.params import problem_sentences
 
 Endpoint = Callable[[Request], Awaitable[ASGIApp]]
 
@@ -82,6 +85,13 @@ def problem(words: str, meant: Sequence[str] = ()) -> bytes:
     told: dict[str, Any] = {"problem": words} | ({"meant": list(meant)} if meant else {})
     # A reader's words stand in it: for a program that takes JSON for a page they are no marks.
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c").encode()
+
+
+def ignored(problems: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What of an address was ignored, as a header: files and pictures have no other place for it. Of other letters than
+    ASCII, and of what might end a header, it has the percent codes."""
+    said = " ".join(problem_sentences(problems)).replace("‘", "'").replace("’", "'")
+    return (("x-ignored", quote(said, safe=" '=.,:;()/-")),) if problems else ()
 
 
 def refused(path: str, words: str, status: int, headers: dict[str, str] | None = None) -> Response:

@@ -255,6 +255,13 @@ def test_series_are_put_together_by_their_names(text: str, named: tuple[str, ...
     assert (view.chart, view.series, problems) == ("", named, words)
 
 
+@pytest.mark.parametrize("text", ["gone", "tanks:lost", "<b>", "gone,economist"])
+def test_a_chart_stays_itself_where_nothing_that_there_is_comes_beside_it(text: str) -> None:
+    known = replace(KNOWN, series=dict.fromkeys(("economist", "general_staff", "published", "key_rate"), ()))
+    view, problems = parse_view({"chart": "casualties", "series": text}, known, TODAY)
+    assert (view.chart, view.series) == ("casualties", ()) and problems
+
+
 def test_series_stand_beside_the_members_of_a_chart_along_time_alone() -> None:
     known = replace(KNOWN, series=dict.fromkeys(("economist", "general_staff", "published", "key_rate"), ()))
     view, problems = parse_view({"chart": "casualties", "series": "key_rate"}, known, TODAY)

@@ -200,9 +200,12 @@ def test_without_its_own_address_a_site_names_none(client: TestClient, monkeypat
 
 def test_a_page_says_where_the_feed_is_where_there_is_one(client: TestClient, monkeypatch: pytest.MonkeyPatch):
     found = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">')
-    for path in ("/", "/changes", "/chart?chart=odd"):
+    own = [f"{BASE}/feed.xml?chart=odd"]
+    for path, first in (("/", []), ("/changes", []), ("/chart?chart=odd&scale=log", own)):
         text = client.get(path).text
-        assert found.findall(text) == [f"{BASE}/feed.xml"] and found.search(text).start() < text.index("</head>")
+        assert found.findall(text) == [*first, f"{BASE}/feed.xml"] and found.search(text).start() < text.index(
+            "</head>"
+        )
     assert not found.search(served(()).get("/").text)
     monkeypatch.delenv("PUBLIC_URL")
     assert not found.search(client.get("/changes").text)

@@ -101,7 +101,9 @@ def test_the_answer_for_withheld_data_is_the_one_shown(client: TestClient):
     assert answer.status_code == 403 and answer.text.strip() in TEXT
 
 
-def test_addresses_of_the_examples_answer(client: TestClient):
+def test_addresses_of_the_examples_answer(client: TestClient, monkeypatch: pytest.MonkeyPatch):
+    # A feed needs it.
+    monkeypatch.setenv("PUBLIC_URL", "https://indicators.example.org")
     examples = set(re.findall(r"https://indicators\.example\.org(/[^\s\"'`)]+)", TEXT)) - {"/data/current.duckdb"}
     assert len(examples) >= 4
     assert {path: client.get(path).status_code for path in examples if not path.endswith(".")} == dict.fromkeys(

@@ -16,8 +16,10 @@ from starlette.testclient import TestClient
 from dashboard.record import revisions
 from dashboard.record.build import ask
 from dashboard.record.serving import build_of
+from dashboard.views import news
+from dashboard.views.news import MOST, Entry, entries
 from dashboard.web import answers, feed
-from dashboard.web.feed import ATOM, MOST, Entry, atom, entries
+from dashboard.web.feed import ATOM, atom
 from dashboard.web.routes import routes
 from etl import history
 from etl.building.build import build
@@ -166,10 +168,10 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
 @given(TEXTS, TEXTS, TEXTS)
 def test_hostile_texts_stay_texts(title: str, problem: str, publisher: str) -> None:
     answer = Result("s<p>", "fresh", 1, 0, 0, "", 1.0, (), "")
-    found = [feed._refresh(Run(AT, "b", problem, (answer,), ()), {"s<p>": publisher}, BASE)]
+    found = [news._refresh(Run(AT, "b", problem, (answer,), ()), {"s<p>": publisher}, BASE)]
     one = revisions.Revision(title, publisher, "2024", "1", "2", "+100 %", "by us", "chart", 3)
-    found.append(feed._correction(revisions.Batch(AT, (one,)), BASE))
-    found.append(feed._revisions(revisions.Batch(AT, (one,)), BASE))
+    found.append(news._correction(revisions.Batch(AT, (one,)), BASE))
+    found.append(news._revisions(revisions.Batch(AT, (one,)), BASE))
     assert all("(+100 %), the largest change of 3 values</li>" in each.content for each in found[1:])
     root = read(atom(found, BASE, AT))
     whole(root)
