@@ -9,14 +9,23 @@
 (() => {
   const still = document.getElementById('still'), app = document.getElementById('root');
   const tree = still?.shadowRoot;
-  const bring = () => document.head.append(document.querySelector('.ci-application').content);
+  // The script that draws charts is asked for while the application hears what the page has, and no sooner: it would hold
+  // back what is needed first.
+  const draws = () => {
+    const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', href: DRAWING });
+    if (DRAWING && tree?.querySelector('figure')) document.head.append(link);
+  };
+  function bring() {
+    document.head.append(document.querySelector('.ci-application').content);
+    document.querySelector('head > script[type=module]')?.addEventListener('load', draws);
+  }
   if (!tree || !app) { still?.remove(); bring(); return; }
   const ACTS = ['touchstart', 'pointerdown', 'wheel', 'keydown', 'click'];
   const waits = matchMedia('(hover: none) and (pointer: coarse)').matches || navigator.connection?.saveData;
-  const LATE = 20000, LONGEST = 4000, QUIET = 200;
+  const LATE = 20000, LONGEST = 4000, QUIET = 200, PAUSE = 50;
   let started = 0, looking, sent = 0, moved = 0, pressed = false, touched = false;
   app.inert = true;
-  document.documentElement.classList.add('ci-waiting');
+  document.documentElement.classList.add('ci-waiting', 'ci-held');
 
   const all = (selector, within = app) => [...within.querySelectorAll(selector)];
   const late = () => { tree.querySelector('.late').hidden = false; };
@@ -78,13 +87,26 @@
     };
   }
 
+  // Charts near what is looked at are drawn first, and only they are waited for; the others one after another as soon as
+  // the application has taken over, the nearest first.
+  const near = each => { const { top, bottom } = each.getBoundingClientRect(); return bottom > -innerHeight && top < 2 * innerHeight; };
+  const away = each => Math.abs(each.getBoundingClientRect().top - innerHeight / 2);
+  const held = () => all(PLACE).filter(each => !('ciDrawn' in each.dataset));
+  function drawRest() {
+    const [next] = held().sort((one, other) => away(one) - away(other));
+    if (!next) { document.documentElement.classList.remove('ci-held'); return; }
+    next.dataset.ciDrawn = '';
+    setTimeout(drawRest, PAUSE);
+  }
+
   const whole = () => app.querySelector(ENDED) && app.querySelector('.ci-sent');
   // Charts that stand within a screen of what is looked at are drawn, or have had their time.
   function drawn() {
     sent ||= performance.now();
     if (performance.now() - sent > LONGEST) return true;
-    const near = each => { const { top, bottom } = each.getBoundingClientRect(); return bottom > -innerHeight && top < 2 * innerHeight; };
-    return ![...all(SKELETON), ...all(CHART).filter(each => !each.querySelector(DRAWN))].some(near);
+    for (const each of held().filter(near)) each.dataset.ciDrawn = '';
+    const coming = all(SKELETON).filter(each => !each.closest(PLACE));
+    return ![...coming, ...all(PLACE).filter(each => !each.querySelector(DRAWN))].some(near);
   }
   function handOver() {
     if (performance.now() - started > LATE) late();
@@ -102,12 +124,13 @@
     app.inert = false;
     document.documentElement.classList.remove('ci-waiting');
     rest();
+    drawRest();
   }
   function begin() {
     if (started) return;
     started = performance.now();
     bring();
-    looking = setInterval(handOver, 100);
+    looking = setInterval(handOver, 50);
   }
   addEventListener('scroll', () => { moved = performance.now(); }, { passive: true });
   addEventListener('pointerdown', () => { pressed = true; });

@@ -6,8 +6,10 @@ is needed: st.App with routes and middleware, st.html, the class st-key-… of a
 """
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
+from dashboard.chart.records import sure
 from dashboard.draw.plotly import plotly_inside
 
 HERE = Path(__file__).parent
@@ -21,11 +23,18 @@ KINDS = (".js", ".css")
 LOOK = plotly_inside.LOOK + (HERE / "streamlit.css").read_text(encoding="utf-8")
 # What scrolls, a chart, and what stands where something is still to come.
 MAIN, CHART, SKELETON = (f'[data-testid="{name}"]' for name in ("stMain", "stPlotlyChart", "stSkeleton"))
+# Where a chart stands, as high as that from the start.
+PLACE = '.stElementContainer[class*="st-key-chart-"]'
 # All of its document: when the run of the page has ended, and while a run can be asked for.
 ENDED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 CONNECTED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
-NAMES = {"MAIN": MAIN, "CHART": CHART, "SKELETON": SKELETON, "ENDED": ENDED, "CONNECTED": CONNECTED}
+NAMES = {"MAIN": MAIN, "PLACE": PLACE, "SKELETON": SKELETON, "ENDED": ENDED, "CONNECTED": CONNECTED}
 NAMES["DRAWN"] = plotly_inside.DRAWN
+# The script of charts, which it asks for when it has been told that a page has one.
+FILES_OF_ITS_OWN = Path(sure(sure(find_spec("streamlit")).origin)).parent / "static"
+NAMES["DRAWING"] = next(
+    (f".{SCRIPTS}js/{path.name}" for path in FILES_OF_ITS_OWN.glob("static/js/PlotlyChart.*.js")), ""
+)
 CONSTANTS = "".join(f"const {name}='{value}';" for name, value in NAMES.items())
 # Runs before its own, so that it sees the history first; and how the application takes the place of the page that
 # stands before it.
@@ -34,11 +43,21 @@ SCRIPT, HANDOVER = (
 )
 # In the browser: whether the run of the page has ended, every chart that it sent is drawn, and it has taken its place.
 DONE = f"""() => !document.getElementById('still') && document.querySelector('{ENDED}')
-  && [...document.querySelectorAll('{CHART}')].every(chart => chart.querySelector('{plotly_inside.DRAWN}'))"""
+  && [...document.querySelectorAll('{PLACE}')].every(chart => chart.querySelector('{plotly_inside.DRAWN}'))"""
 
 
 # What brings the application: scripts, styles and letters.
 BRINGING = re.compile(rb'<script type="module"[^>]*></script>|<link\s+rel="(?:modulepreload|stylesheet|preload)"[^>]*>')
+
+
+# In its script of charts: one whose place has no width, known to it as -1, is drawn at a width of its own choice, and
+# anew when its place has one. It means to wait, by asking whether there is a width.
+UNMEASURED = re.compile(rb"(\{width:(\w+)\}=\w+\(\w+\);return )\2\?")
+
+
+def edited_script(body: bytes) -> bytes:
+    """A script of its own as our pages get it: a chart waits for its place to have a width. Others stay as they are."""
+    return UNMEASURED.sub(rb"\1\2>0?", body)
 
 
 def answers(path: str) -> bool:

@@ -67,7 +67,8 @@ class Panel:
 
     `linked`: whether the source line leads to the chart's own page. `named`: whether the heading has the chart's id.
     `headed`: whether the heading stands, or stood further up.
-    `told`: whether the source line stands. `live`: what draws it in the application, by name, where that can do more.
+    `told`: whether the source line stands. `above`: of events in lanes, the view under which they stand, on the very
+    same axis of time. `live`: what draws it in the application, by name, where that can do more.
     """
 
     view: View
@@ -76,6 +77,7 @@ class Panel:
     named: bool = True
     headed: bool = True
     told: bool = True
+    above: View | None = None
     live: str = ""
 
 

@@ -61,7 +61,7 @@ def timeline(about: Subject) -> Document:
     """The page’s pieces."""
     view, problems = timeline_view(about)
     lanes = lanes_view(about, view)
-    listed = listed_events(about, lanes)
+    beside, listed = replace(view, end=lanes.end), listed_events(about, lanes)
     return (
         heading(
             about,
@@ -71,15 +71,15 @@ def timeline(about: Subject) -> Document:
         ),
         *map(Caution, problem_sentences(problems)),
         Live("controls"),
-        Panel(replace(view, end=lanes.end)),
-        *(_events(about, view, lanes, listed) if len(listed) else [Words(NONE)]),
+        Panel(beside),
+        *(_events(about, view, beside, lanes, listed) if len(listed) else [Words(NONE)]),
     )
 
 
-def _events(about: Subject, view: View, lanes: View, listed: pd.DataFrame) -> Document:
+def _events(about: Subject, view: View, beside: View, lanes: View, listed: pd.DataFrame) -> Document:
     address = escape(view_url(view, page="timeline").removeprefix("/"))
     return (
-        Panel(lanes, told=False, live="lanes"),
+        Panel(lanes, told=False, above=beside, live="lanes"),
         prose(
             about,
             "Open marks are events whose source page was not read in full. Choose categories and days above; the list "

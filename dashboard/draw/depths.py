@@ -4,13 +4,14 @@ The interactive chart and the still picture both rest on it. Names and values st
 room, else above, where they have the whole width.
 """
 
+import dataclasses
 from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Layer, Row
 from dashboard.draw import labels
 from dashboard.draw.events import MARK, EventLabel, event_labels, mark_rows
 from dashboard.draw.events import ROW as MARKS
-from dashboard.draw.frame import GAP, Room
+from dashboard.draw.frame import GAP, Room, frame
 
 BAR, SPACE, LANE = 12, 10, 22
 # How high a row is whose name and value stand beside its bar, and the share of the width that bars then have at least.
@@ -80,6 +81,14 @@ def bar_depths(drawing: Drawing, room: Room) -> tuple[list[Bar], float]:
         found.append(Bar(layer, row, name, value, beside, top, depth))
         depth += BAR / 2 + SPACE
     return found, depth
+
+
+def under(lanes: Drawing, above: Drawing | None, room: Room) -> tuple[Drawing, tuple[int, int]]:
+    """Events in lanes, and what stays free at their sides, both as in the picture `above` them where there is one."""
+    if above is None or not above.layers:
+        return lanes, (SIDE, SIDE)
+    found = frame(above, room)
+    return dataclasses.replace(lanes, start=above.start, end=above.end), (found.left, found.right)
 
 
 def lane_depths(drawing: Drawing, room: Room, sides: tuple[float, float] = (SIDE, SIDE)) -> tuple[list[Lane], float]:

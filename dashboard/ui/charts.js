@@ -1,5 +1,5 @@
-// What a reader points at in a chart, with a mouse, a finger or the arrow keys, is told in the line below it. Nothing
-// here asks the server: the words came with the figure. PLOT, `places` and `onPaper` come from plotly_inside.js, before
+// What a reader points at in a chart, with a mouse, a finger or the arrow keys, is told in the line below it. None of it
+// asks the server: the words came with the figure. Only colours of another theme are asked for. PLOT, `places` and `onPaper` come from plotly_inside.js, before
 // this.
 
 // So many pixels from a place along the axis of time, what stands there is told as well; a mark by itself is meant from
@@ -147,7 +147,14 @@ const prepare = () => {
   if (first && !hinted && !first.firstChild) first.append("Point at a chart, touch it, or use the arrow keys.")
 }
 
-export default function () {
+// A chart has the colours that its run chose. So long after the device has turned light or dark, in ms, the application has
+// turned as well, and another run is asked for. On paper every page is light for a while, and needs none.
+const TURNED = 200
+const scheme = matchMedia("(prefers-color-scheme: dark)")
+let tell = null
+scheme.addEventListener("change", () => setTimeout(() => tell?.(), TURNED))
+
+export default function ({ data, setTriggerValue }) {
   stop?.()
   const ended = new AbortController()
   const listen = (type, act) => document.addEventListener(type, act, { signal: ended.signal })
@@ -158,9 +165,10 @@ export default function () {
   const leave = (event) => { if (event.pointerType === "mouse" && !now?.keys) rest() }
   document.documentElement.addEventListener("pointerleave", leave, { signal: ended.signal })
   paper.addEventListener("change", printed, { signal: ended.signal })
+  tell = () => { if (scheme.matches !== data.dark) setTriggerValue("turned", scheme.matches) }
   const seen = new MutationObserver(prepare)
   seen.observe(document.body, { childList: true, subtree: true })
   prepare()
-  stop = () => { ended.abort(); seen.disconnect() }
+  stop = () => { ended.abort(); seen.disconnect(); tell = null }
   return stop
 }

@@ -12,9 +12,14 @@ _charts = st.components.v2.component(
 )
 
 
-def listen() -> None:
-    """What listens to all charts of a page; it shows nothing itself."""
-    _charts(key="charts")
+def listen(dark: bool) -> None:
+    """What listens to all charts of a page; it shows nothing itself. When the device has another theme than `dark`, the
+    page is run again."""
+    _charts(key="charts", data={"dark": dark}, on_turned_change=_nothing)
+
+
+def _nothing() -> None:
+    """The run that follows is all that is wanted."""
 
 
 def reading_line(chart_id: str, longest: str) -> str:

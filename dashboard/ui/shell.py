@@ -77,7 +77,7 @@ def main(routed: bool) -> None:
         enter(ctx)
         page_head(location(ctx, here))
         warn([*problems, *spoilt])
-        reading.listen()
+        reading.listen(ctx.dark)
         page.run()
     except Exception:
         # The reader gets words; the whole traceback goes to the server's log.

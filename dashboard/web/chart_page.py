@@ -136,11 +136,11 @@ def pictures(build: Build, view: View) -> tuple[Picture, ...]:
     return tuple(Picture(title, *pair(build, pane)) for title, pane in zip(titles, shown, strict=True))
 
 
-def pair(build: Build, view: View) -> tuple[Markup, Markup]:
-    """A view of one unit as inline SVG for a wide and for a narrow page."""
-    picture = drawn(build, view)
+def pair(build: Build, view: View, above: View | None = None) -> tuple[Markup, Markup]:
+    """A view of one unit as inline SVG for a wide and for a narrow page. `above`: that under which it stands."""
+    picture, over = drawn(build, view), drawn(build, above) if above else None
     outlines = charts.outlines(build) if picture.kind == ChartKind.MAP else {}
-    wide, narrow = (inline.inline(picture, narrow, outlines) for narrow in (False, True))
+    wide, narrow = (inline.inline(picture, narrow, outlines, over) for narrow in (False, True))
     return Markup(wide), Markup(narrow)
 
 

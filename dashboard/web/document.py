@@ -72,7 +72,7 @@ def _chart(about: Subject, piece: Panel) -> str:
     view = piece.view
     shown = ""
     if drawn(about.build, view).layers:
-        wide, narrow = pair(about.build, view)
+        wide, narrow = pair(about.build, view, piece.above)
         shown = f'<div class="wide-picture">{wide}</div><div class="narrow-picture">{narrow}</div>'
     told = panel_foot(about.build, view, about.today, piece.linked, about.routed) if piece.told else ""
     title = f"<div>{panel_head(about.build, view, piece.named)}</div>" if piece.headed else ""

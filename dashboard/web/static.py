@@ -1,11 +1,11 @@
-"""Streamlit's own scripts and styles, compressed once and kept: it sends them as they are, 7 MB for a first chart."""
+"""Streamlit's own scripts and styles, edited and compressed once, and kept: it sends 7 MB for a first chart."""
 
 import gzip
 
 import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.streamlit_inside import KINDS, SCRIPTS
+from dashboard.streamlit_inside import KINDS, SCRIPTS, edited_script
 from dashboard.web.asgi import plain_headers, whole
 
 # Answers that depend on what the reader holds already are Streamlit's to give.
@@ -36,7 +36,7 @@ class Packed:
             if start["status"] != 200 or len(body) < SMALLEST:
                 await _sent(start, body, send)
                 return
-            packed = await anyio.to_thread.run_sync(gzip.compress, body, 6)
+            packed = await anyio.to_thread.run_sync(gzip.compress, edited_script(body), 6)
             headers = [(name, value) for name, value in start["headers"] if name.lower() not in CHANGED]
             headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
             headers.append((b"content-length", str(len(packed)).encode()))

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from dashboard.streamlit_inside import MAIN
+from dashboard.draw.plotly.plotly_inside import DRAWN
+from dashboard.streamlit_inside import DONE, MAIN, PLACE
 from tests.browser.pages.test_pages import WAITS
 
 SCRIPTS, CHARTS = "**/static/js/index.*.js", "**/static/js/PlotlyChart.*.js"
@@ -65,6 +66,38 @@ def test_the_application_takes_the_place_of_the_page_line_by_line(page: Callable
     # What is read aloud has the same headings as before, once.
     assert [each.inner_text() for each in tab.get_by_role("heading").all()] == said
     assert tab.locator("h1").count() == 1 and tab.locator("#root[inert]").count() == 0
+
+
+# In the browser: of each chart, when the application takes over, whether it is on screen, whether it is near, and
+# whether it is drawn then; and how often charts were drawn from nothing.
+AT_HANDOVER = f"""window.charts = null; window.drawings = 0;
+new MutationObserver(changes => {{
+  for (const each of changes.flatMap(change => [...change.addedNodes]))
+    if (each.matches?.('{DRAWN}') && !each.previousElementSibling) window.drawings += 1;
+  if (window.charts || !document.getElementById('root') || document.getElementById('still')) return;
+  window.charts = [...document.querySelectorAll('{PLACE}')].map(each => {{
+    const {{ top, bottom }} = each.getBoundingClientRect();
+    const within = screens => bottom > -screens * innerHeight && top < (1 + screens) * innerHeight;
+    return [within(0), within(2), !!each.querySelector('{DRAWN}')];
+  }});
+}}).observe(document, {{ childList: true, subtree: true }})"""
+
+
+@pytest.mark.parametrize("place", ["", "#tanks-lost"])
+def test_charts_near_what_is_looked_at_are_drawn_first_and_then_all_others(page: Callable[..., Page], place: str):
+    tab = page()
+    tab.add_init_script(AT_HANDOVER)
+    routes = held(tab, f"/losses{place}")
+    let_go(tab, routes)
+    taken_over(tab)
+    tab.wait_for_function("() => window.charts")
+    charts = tab.evaluate("charts")
+    assert len(charts) == 18 and any(seen for seen, _, _ in charts) and all(drawn for seen, _, drawn in charts if seen)
+    assert sum(near for _, near, _ in charts) < 18 and not any(drawn for _, near, drawn in charts if not near)
+    tab.wait_for_function(DONE)
+    # No place is without its chart, and none was drawn at another size first.
+    assert tab.locator(f"{PLACE} {DRAWN}:first-child").count() == tab.evaluate("drawings") == 18
+    assert tab.locator("html[class*=ci-held]").count() == 0
 
 
 def test_what_was_selected_stays_so(page: Callable[..., Page]):

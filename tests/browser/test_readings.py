@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard.draw.palette import palette
 from tests.browser.pages.test_pages import PAGES, visit
 
 # A chart of every kind with a place in it, as shares of its width and height, and what is told there.
@@ -22,6 +23,12 @@ NAME = r"chart => chart.closest('[class*=st-key-chart-]').className.match(/st-ke
 def drawn(opened: Page, chart: str) -> tuple[Locator, Locator]:
     """A chart as Plotly drew it, and the line below it."""
     return opened.locator(f".st-key-chart-{chart} .js-plotly-plot"), opened.locator(f"#reading-{chart}")
+
+
+def rgb(colour: str) -> str:
+    """A colour like #5f6b7a, as a browser says it."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return f"rgb({red}, {green}, {blue})"
 
 
 def place(chart: Locator, shares: tuple[float, float]) -> tuple[float, float]:
@@ -103,8 +110,12 @@ def test_what_was_drawn_anew_is_read_as_before(page: Callable[..., Page]):
     chart.focus()
     opened.keyboard.press("End")
     newest = line.inner_text()
-    # Another theme draws it in other colours; what was read of the old picture is gone.
+    # When the device turns dark it is drawn in other colours; what was read of the old picture is gone.
+    tick = chart.locator(".xtick text").first
+    expect(tick).to_have_css("fill", rgb(palette(False).quiet))
     opened.emulate_media(color_scheme="dark")
+    expect(tick).to_have_css("fill", rgb(palette(True).quiet))
+    expect(chart).to_have_count(1)
     expect(line).to_be_empty()
     chart.focus()
     opened.keyboard.press("End")
@@ -119,9 +130,32 @@ def test_what_was_drawn_anew_is_read_as_before(page: Callable[..., Page]):
     expect(line).to_have_text(newest)
 
 
+# The most room that is kept for a reading, in lines.
+LINES = 4.2
+
+
+def test_a_long_reading_lies_over_what_follows_and_is_gone_with_it(page: Callable[..., Page]):
+    opened = page(width=390)
+    visit(opened, "chart?chart=casualties&events=on", 1)
+    chart, line = drawn(opened, "casualties")
+    room = line.locator("xpath=..")
+    height = room.bounding_box()["height"]
+    assert height <= LINES * room.evaluate("room => parseFloat(getComputedStyle(room).lineHeight)")
+    longest = room.get_attribute("data-longest")
+    line.evaluate("(line, words) => line.append(words)", longest)
+    line.evaluate("line => line.scrollIntoView({ block: 'center' })")
+    over = line.bounding_box()
+    assert over["height"] > height + 10 and room.bounding_box()["height"] == height
+    # It is on top of what it covers, on the ground of the page.
+    at = [over["x"] + 20, over["y"] + over["height"] - 5]
+    assert line.evaluate("(line, [x, y]) => line.contains(document.elementFromPoint(x, y))", at)
+    assert line.evaluate("line => getComputedStyle(line).backgroundColor") not in ("rgba(0, 0, 0, 0)", "transparent")
+    assert chart.count() == 1
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("address", ["", "support"])
-def test_no_reading_needs_more_room_than_is_kept(page: Callable[..., Page], address: str, width: int):
+def test_no_reading_moves_what_follows(page: Callable[..., Page], address: str, width: int):
     opened, over = page(width=width), []
     visit(opened, address, PAGES[address])
     for chart in opened.locator(".js-plotly-plot").all():
@@ -132,7 +166,7 @@ def test_no_reading_needs_more_room_than_is_kept(page: Callable[..., Page], addr
         opened.keyboard.press("Home")
         for _ in range(20):
             opened.keyboard.press("PageDown")
-            if line.bounding_box()["height"] > before["height"] + 1:
+            if line.bounding_box()["height"] != before["height"]:
                 over.append((name, line.inner_text()))
                 break
     assert over == []

@@ -76,7 +76,8 @@ def test_behind_a_page_that_stands_already_all_that_brings_the_application_waits
     assert len(waiting) == 1, "what brings the application lies elsewhere: look at BRINGING"
     addresses = re.findall(r'(?:src|href)="\./static/[^"]+"', PAGE)
     assert sorted(re.findall(r'(?:src|href)="[^"]+"', waiting[0])) == sorted(addresses) and len(addresses) > 3
-    assert "/static/" not in filled.replace(waiting[0], "")
+    drawing = streamlit_inside.NAMES["DRAWING"]
+    assert "/static/" not in filled.replace(waiting[0], "").replace(drawing, "") and filled.count(drawing) == 1
     assert waiting[0].count("</script>") == 1 and 'rel="stylesheet"' in waiting[0]
 
 
@@ -86,6 +87,23 @@ def test_its_scripts_and_styles_change_their_names_with_their_content() -> None:
     assert len(names) > 100 and unmarked == [], "a file may change under its name: look at dashboard/web/static.py"
     assert {Path(name).suffix for name in names} == set(streamlit_inside.KINDS)
     assert f'src=".{streamlit_inside.SCRIPTS}js/' in PAGE, "its scripts lie elsewhere: look at SCRIPTS"
+
+
+def test_a_chart_waits_for_its_place_to_have_a_width() -> None:
+    found = [
+        path
+        for path in (STATIC / "static" / "js").glob("*.js")
+        if streamlit_inside.UNMEASURED.search(path.read_bytes())
+    ]
+    assert [path.name.split(".")[0] for path in found] == ["PlotlyChart"], (
+        "a chart is drawn when its place is measured, by another script: look at UNMEASURED"
+    )
+    assert streamlit_inside.NAMES["DRAWING"] == f"./static/js/{found[0].name}"
+    before = found[0].read_bytes()
+    after = streamlit_inside.edited_script(before)
+    assert len(after) == len(before) + 2 and b">0?" in after[-300:]
+    assert streamlit_inside.edited_script(after) == after
+    assert streamlit_inside.edited_script(b"no chart") == b"no chart"
 
 
 @pytest.mark.parametrize("name", sorted(named()))

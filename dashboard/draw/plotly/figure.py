@@ -1,6 +1,5 @@
 """A drawing as an interactive Plotly figure. Title and subtitle are the page's; the figure holds only the picture."""
 
-import dataclasses
 from collections.abc import Mapping
 
 import plotly.graph_objects as go
@@ -8,7 +7,7 @@ import plotly.graph_objects as go
 from dashboard.chart.records import Drawing, Outline
 from dashboard.draw import axes, labels
 from dashboard.draw.callouts import AWAY, SIGN, figure_callouts
-from dashboard.draw.depths import SIDE
+from dashboard.draw.depths import under
 from dashboard.draw.frame import (
     BOTTOM,
     GAP,
@@ -69,7 +68,7 @@ def spec(
     elif drawing.kind == ChartKind.MAP:
         found = atlas(drawing, colours, room.size, narrow, outlines)
     elif drawing.start is None or drawing.kind == ChartKind.TIMELINE:
-        found = lanes_figure(*_below(drawing, above, room), colours, room)
+        found = lanes_figure(*under(drawing, above, room), colours, room)
     else:
         laid = frame(drawing, room)
         notched = crowded(drawing, laid)
@@ -96,14 +95,6 @@ def _empty(colours: Palette) -> Spec:
     nowhere = {"visible": False, "range": [0, 1]}
     words = {"text": "no data", "x": 0.5, "y": 0.5, "showarrow": False, "font": {"color": colours.quiet}}
     return {"height": 120, "xaxis": nowhere, "yaxis": nowhere, "annotations": [words]}
-
-
-def _below(lanes: Drawing, above: Drawing | None, room: Room) -> tuple[Drawing, tuple[int, int]]:
-    """A drawing without an axis of values, with what stays free at its sides: both as in the picture above."""
-    if above is None or not above.layers:
-        return lanes, (SIDE, SIDE)
-    found = frame(above, room)
-    return dataclasses.replace(lanes, start=above.start, end=above.end), (found.left, found.right)
 
 
 def _layout(drawing: Drawing, found: Frame, colours: Palette, room: Room) -> Spec:

@@ -5,6 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from dashboard.chart.records import Drawing, Outline
+from dashboard.draw import depths
 from dashboard.draw.axes import last_day
 from dashboard.draw.frame import NARROW, WIDE, Room
 from dashboard.draw.palette import LIGHT, Palette, palette
@@ -27,20 +28,26 @@ class Still(NamedTuple):
     height: int
 
 
-def inline(picture: Drawing, narrow: bool, outlines: Mapping[str, Outline] = NOWHERE) -> str:
+def inline(
+    picture: Drawing, narrow: bool, outlines: Mapping[str, Outline] = NOWHERE, above: Drawing | None = None
+) -> str:
     """The picture as an svg element for a page 760 pixels wide, or `narrow`, 350."""
-    return still(picture, ROOMS[narrow], outlines).svg
+    return still(picture, ROOMS[narrow], outlines, above).svg
 
 
-def still(picture: Drawing, room: Room, outlines: Mapping[str, Outline] = NOWHERE) -> Still:
+def still(
+    picture: Drawing, room: Room, outlines: Mapping[str, Outline] = NOWHERE, above: Drawing | None = None
+) -> Still:
     """The picture for a room. Its colours are CSS properties, which `css_colours` sets; several such elements can stand
     in one page.
 
     With an axis of time the element says where it is: data-left and data-right, in the picture's pixels, are the places
-    of the days data-start and data-end. `outlines`: of a map, every country's shape.
+    of the days data-start and data-end, and between data-top and data-bottom lies the plot. `outlines`: of a map, every
+    country's shape. `above`: of events in lanes, the picture under which they stand, on the very same axis of time.
     """
     sheet = Paper(LIGHT, room.size, css_colour)
-    edges = draw_inline(sheet, picture, room, outlines)
+    picture, sides = depths.under(picture, above, room)
+    edges = draw_inline(sheet, picture, room, outlines, sides)
     height = round(edges.height)
     alt = escape(fit_to_print(picture.alt))
     root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {room.width} {height}" width="100%" role="img"'
@@ -48,16 +55,19 @@ def still(picture: Drawing, room: Room, outlines: Mapping[str, Outline] = NOWHER
     return Still(svg, room.width, height)
 
 
-def draw_inline(sheet: Paper, picture: Drawing, room: Room, outlines: Mapping[str, Outline]) -> Edges:
+def draw_inline(
+    sheet: Paper, picture: Drawing, room: Room, outlines: Mapping[str, Outline], sides: tuple[int, int]
+) -> Edges:
     """Draw from the sheet's top left corner; the height that was needed is returned with the edges of the plot."""
     if not picture.layers:
         words(sheet, (room.width / 2, EMPTY / 2), "no data", Type(sheet.colours.quiet, room.size, "center"))
         return Edges(0, room.width, EMPTY)
     if picture.kind == ChartKind.MAP:
         return Edges(0, room.width, map.draw_map(sheet, picture, room, outlines))
-    if picture.kind == ChartKind.TIMELINE or picture.start is None:
-        alongside = picture.start is None and beside.fits_beside(picture, room)
-        return (beside.draw_beside if alongside else under.draw_under)(sheet, picture, room)
+    if picture.kind == ChartKind.TIMELINE:
+        return under.draw_under(sheet, picture, room, sides)
+    if picture.start is None:
+        return (beside.draw_beside if beside.fits_beside(picture, room) else under.draw_under)(sheet, picture, room)
     return time.draw_time(sheet, picture, room)
 
 
@@ -85,4 +95,5 @@ def _reach(picture: Drawing, edges: Edges) -> str:
     if not picture.layers or picture.start is None:
         return ""
     days = f' data-start="{picture.start.isoformat()}" data-end="{last_day(picture).isoformat()}"'
-    return f' data-left="{edges.left:g}" data-right="{edges.right:g}"{days}'
+    plot = f' data-left="{edges.left:g}" data-right="{edges.right:g}" data-top="{edges.top:g}"'
+    return f'{plot} data-bottom="{edges.bottom:g}"{days}'

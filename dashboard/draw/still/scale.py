@@ -17,11 +17,14 @@ STANDOFF = 4
 
 
 class Edges(NamedTuple):
-    """Where the plot begins and ends across, in pixels, and the picture's height."""
+    """Where the plot begins and ends across, in pixels, and the picture's height; with an axis of time also where the
+    plot begins and ends downwards."""
 
     left: float
     right: float
     height: float
+    top: float = 0
+    bottom: float = 0
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def draw_time(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     left = 0 if room.narrow else found.left
     bottom = scale.bottom + BOTTOM
     depth = legend(sheet, named, Setting(left, room.width, bottom, room.size, LEGEND))
-    return Edges(scale.left, scale.right, depth if named else bottom)
+    return Edges(scale.left, scale.right, depth if named else bottom, scale.top, scale.bottom)
 
 
 def _events(sheet: Paper, drawing: Drawing, found: Frame, room: Room, scale: PixelScale) -> None:

@@ -12,9 +12,11 @@ from dashboard.say import ticks
 from etl.vocabulary import ChartKind
 
 
-def draw_under(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
-    """Draw the rows from the top left corner of the sheet."""
-    return (_timeline if drawing.kind == ChartKind.TIMELINE else _bars)(sheet, drawing, room)
+def draw_under(sheet: Paper, drawing: Drawing, room: Room, sides: tuple[int, int] = (SIDE, SIDE)) -> Edges:
+    """Draw the rows from the top left corner of the sheet. `sides`: what stays free beside lanes of events."""
+    if drawing.kind == ChartKind.TIMELINE:
+        return _timeline(sheet, drawing, sides, room)
+    return _bars(sheet, drawing, room)
 
 
 def _bars(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
@@ -46,10 +48,10 @@ def _bars(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
     return Edges(across.left, across.right, bottom + BOTTOM)
 
 
-def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
+def _timeline(sheet: Paper, drawing: Drawing, sides: tuple[int, int], room: Room) -> Edges:
     colours, size = sheet.colours, room.size
-    lanes, depth = depths.lane_depths(drawing, room)
-    scale = PixelScale(drawing, (0.0, 1.0), SIDE, room.width - SIDE, TOP, TOP + depth)
+    lanes, depth = depths.lane_depths(drawing, room, sides)
+    scale = PixelScale(drawing, (0.0, 1.0), sides[0], room.width - sides[1], TOP, TOP + depth)
     for lane in lanes:
         stroke(sheet, [(scale.left, TOP + lane.depth), (scale.right, TOP + lane.depth)], Pen(colours.rule))
     for layer in (layer for layer in drawing.layers if layer.kind == "vline"):
@@ -57,9 +59,9 @@ def _timeline(sheet: Paper, drawing: Drawing, room: Room) -> Edges:
         stroke(sheet, [(day, TOP), (day, scale.bottom)], Pen(colours.quiet, 1.2, dash=3))
         inwards(sheet, (day, TOP + size - 1), layer.name, Type(colours.quiet, size - 1), room)
     for layer, top, middle, told, marks in lanes:
-        words(sheet, (SIDE, TOP + top + size), layer.name, Type(colours.ink, size, face="bold", halo=True))
+        words(sheet, (scale.left, TOP + top + size), layer.name, Type(colours.ink, size, face="bold", halo=True))
         draw_lane(sheet, layer, scale, [TOP + depth for depth in marks])
         for label in told:
             draw_event_label(sheet, label, scale, TOP + middle + MARK / 2 + size, size - 1)
     draw_days(sheet, drawing, room, scale)
-    return Edges(scale.left, scale.right, scale.bottom + BOTTOM)
+    return Edges(scale.left, scale.right, scale.bottom + BOTTOM, scale.top, scale.bottom)

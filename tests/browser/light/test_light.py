@@ -167,6 +167,16 @@ def test_values_read_at_the_pointer_and_by_keyboard_are_those_of_the_table(
         opened.mouse.move(frame["x"] + across / view_width * frame["width"], frame["y"] + 60)
         assert read() == told(day)
         assert abs(float(picture(opened).locator(".pointer").get_attribute("x1")) - across) < 1
+    # It ends with the plot, above what is written there.
+    below = (
+        picture(opened)
+        .locator("text")
+        .evaluate_all(
+            "(texts, line) => texts.filter(text => text.getBBox().y > line.y2.baseVal.value).length",
+            picture(opened).locator(".pointer").element_handle(),
+        )
+    )
+    assert below > 1
     opened.locator("#picture").focus()
     opened.keyboard.press("End")
     for day in days[:-4:-1]:

@@ -58,3 +58,18 @@ def test_thirteen_donors_do_not_need_a_screen(real_build: Build, narrow: bool) -
     # The plot keeps the share of the width that it must have.
     room = NARROW if narrow else WIDE
     assert room.width - layout.margin.l - layout.margin.r >= depths.LEAST * room.width
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_events_below_a_picture_have_its_axis_of_time(real_build: Build, narrow: bool) -> None:
+    above = drawn(real_build, View(chart="casualties", events=("on",)))
+    lanes = drawn(real_build, View(chart="events"))
+    upper, lower, alone = (
+        parsed(each) for each in (inline(above, narrow), inline(lanes, narrow, above=above), inline(lanes, narrow))
+    )
+    ends = ("data-left", "data-right", "data-start", "data-end")
+    assert [lower.get(name) for name in ends] == [upper.get(name) for name in ends]
+    assert [alone.get(name) for name in ends] != [upper.get(name) for name in ends]
+    # So does the interactive one.
+    margins = [figure(each, False, narrow, above=over).layout.margin for each, over in ((above, None), (lanes, above))]
+    assert {(margin.l, margin.r) for margin in margins} == {(margins[0].l, margins[0].r)}

@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 from dashboard.web.static import Packed
 
 TEXT = "function of many words;" * 500
+# As it stands in the script of charts: test_streamlit_inside.py.
+CHARTS = "let{width:t}=E(k);return t?i(Je,{width:t,...e}):null"
 
 
 @pytest.fixture
@@ -26,7 +28,8 @@ def client(asked: list[str]) -> TestClient:
         if request.headers.get("if-none-match") == "a":
             return Response(status_code=304)
         return Response(
-            "x" if "small" in request.url.path else TEXT, headers={"etag": "a", "cache-control": "immutable"}
+            "x" if "small" in request.url.path else TEXT + CHARTS * ("charts" in request.url.path),
+            headers={"etag": "a", "cache-control": "immutable"},
         )
 
     return TestClient(Packed(Starlette(routes=[Route("/{path:path}", file)])))
@@ -61,3 +64,8 @@ def test_what_is_not_there_is_asked_for_again(client: TestClient, asked: list[st
     for _ in range(2):
         assert client.get("/static/lost.js", headers={"accept-encoding": "gzip"}).text == "no such file"
     assert len(asked) == 2
+
+
+def test_a_chart_waits_for_its_place_to_have_a_width(client: TestClient):
+    text = client.get("/static/charts.js", headers={"accept-encoding": "gzip"}).text
+    assert text == TEXT + CHARTS.replace("return t?", "return t>0?")

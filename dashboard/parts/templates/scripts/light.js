@@ -28,8 +28,9 @@
       mark.setAttribute('class', 'pointer');
       chart.append(mark);
     }
-    const { y, height } = chart.viewBox.baseVal;
-    for (const [name, value] of Object.entries({ x1: x, x2: x, y1: y, y2: y + height })) mark.setAttribute(name, value);
+    // What stands below the plot, the words of axis and signs, is not crossed.
+    const { top, bottom } = chart.dataset;
+    for (const [name, value] of Object.entries({ x1: x, x2: x, y1: top, y2: bottom })) mark.setAttribute(name, value);
   };
   const show = day => {
     for (const chart of seen()) pointed(chart, day);
