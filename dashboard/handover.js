@@ -20,6 +20,10 @@
     document.querySelector('head > script[type=module]')?.addEventListener('load', draws);
   }
   if (!tree || !app) { still?.remove(); bring(); return; }
+  // A browser looks for what an address names in the document alone: for it there are anchors outside the tree, with a place
+  // inside. From here on names are looked for in the tree, and stand in the document once.
+  still.replaceChildren();
+  for (const each of tree.querySelectorAll('slot')) each.remove();
   const ACTS = ['touchstart', 'pointerdown', 'wheel', 'keydown', 'click'];
   const waits = matchMedia('(hover: none) and (pointer: coarse)').matches || navigator.connection?.saveData;
   const LATE = 20000, LONGEST = 4000, QUIET = 200, PAUSE = 50;

@@ -1,6 +1,7 @@
 """A document as HTML with still pictures: what a page says before the application has come, and without it."""
 
 import datetime as dt
+import re
 from html import escape
 
 from markupsafe import Markup
@@ -19,19 +20,29 @@ from dashboard.record.serving import served
 from dashboard.views.pictures import drawn
 from dashboard.web.chart_page import pair
 
+# The start of what a link may name: an element of its own, or the first cell of a row.
+NAMED = re.compile(r'<(?:div|p|h\d|dt)\b[^>]*\bid="([^"]+)"[^>]*>|<tr\b[^>]*\bid="([^"]+)"[^>]*>\s*<t[hd]\b[^>]*>')
+
 
 def still_page(build: Build, page: settings.Page, query: Query, today: dt.date) -> str:
     """A page as its address asks for it, in an element that no rule or id of the rest of the document reaches."""
     about, problems = subject(build, page, query, today)
     here = location(about, page)
+    pieces = [NAMED.sub(_with_place, piece_html(about, piece)) for piece in document(page.file, about)]
     return render(
         "still.html",
         head=Markup(masthead(here)),
         set_back=Markup(set_back(here)),
         problems=problem_sentences(problems),
-        pieces=[Markup(piece_html(about, piece)) for piece in document(page.file, about)],
+        pieces=[Markup(each) for each in pieces],
+        places=[Markup(name) for name in dict.fromkeys(re.findall('<slot name="([^"]+)">', "".join(pieces)))],
         style=still_style(),
     )
+
+
+def _with_place(found: re.Match[str]) -> str:
+    """What a link names, with a place for the anchor that the rest of the document knows by this name."""
+    return f'{found[0]}<slot name="{found[1] or found[2]}"></slot>'
 
 
 def subject(build: Build, page: settings.Page, query: Query, today: dt.date) -> tuple[Subject, list[str]]:

@@ -202,6 +202,17 @@ def test_without_javascript_the_page_is_whole(page: Callable[..., Page]):
     assert tab.get_by_role("img", name="Russian casualties in Ukraine").first.is_visible()
 
 
+@pytest.mark.parametrize("address", ["losses#deaths", "ledger#aligns-with-our-vision", "glossary#estimate"])
+def test_without_javascript_a_link_to_a_place_leads_there(page: Callable[..., Page], address: str):
+    tab = page(java_script_enabled=False)
+    tab.goto(f"/{address}", timeout=120_000)
+    name = address.partition("#")[2]
+    place = tab.locator(f"{STILL} [id='{name}']").bounding_box()
+    assert place and 40 < place["y"] < 150
+    tab.goto(f"/{address.partition('#')[0]}", timeout=120_000)
+    assert tab.locator(f"{STILL} [id='{name}']").bounding_box()["y"] > 150
+
+
 def test_a_link_to_a_place_leads_there_before_and_after(page: Callable[..., Page]):
     tab = page()
     routes = held(tab, "/losses#deaths")
