@@ -24,8 +24,8 @@ from dashboard.views.pictures import drawings, pictured
 from etl.vocabulary import ChartKind
 
 VALUES = (
-    "What is made of the values as published says how it is defined under the chart, and of which values nothing is "
-    "made. A logarithmic scale shows equal ratios as equal steps."
+    "What is made of the values as published, such as a mean or lines with the first value = 100, is defined under the "
+    "chart, which also says of what nothing is made. A logarithmic scale shows equal ratios as equal steps."
 )
 
 

@@ -6,7 +6,9 @@ which the transform is defined. The interval is dropped: the bounds of a change 
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import accumulate, groupby, pairwise
 
 from dashboard.chart.periods import (
@@ -149,18 +151,37 @@ def moving(rows: Sequence[Obs], frequency: str, breaks: Breaks, months: int, *, 
     Of days and weeks those that end within these months, with values from their beginning on and no gap among them.
     """
     held = [row for row in rows if row.value is not None]
-    found = []
-    for run in runs(held, frequency, breaks):
-        for window in windows(run, frequency, months):
-            found.append(_together(window, _sum(window) if summed else _mean(window)))
-    return tuple(found)
+    return tuple(
+        row for run in runs(held, frequency, breaks) for row in _moved(run, windows(run, frequency, months), summed)
+    )
 
 
-def windows(run: Sequence[Obs], frequency: str, months: int) -> Iterator[Sequence[Obs]]:
-    """The values of so many months that end with each period of an unbroken run, as far as it holds all of them."""
+def _moved(run: Sequence[Obs], over: Iterable[range], summed: bool) -> Iterator[Obs]:
+    """Sums or means of the windows of a run. A window moves on: nothing is added up twice, and exactly."""
+    values = [sure(row.value) for row in run]
+    totals, largest = list(accumulate(map(Fraction, values), initial=Fraction(0))), max(map(abs, values))
+    inside: Counter[tuple[object, ...]] = Counter()
+    alike = {_settled(row): row for row in run}
+    done = left = 0
+    for window in over:
+        inside.update(map(_settled, run[done : window.stop]))
+        inside.subtract(map(_settled, run[left : window.start]))
+        done, left, inside = window.stop, window.start, +inside
+        total = totals[window.stop] - totals[window.start]
+        value = exactly(float(total if summed else total / len(window)), largest)
+        yield taken_together(run[window.stop - 1], [alike[each] for each in inside], value)
+
+
+def _settled(row: Obs) -> tuple[object, ...]:
+    """What of a row matters to how settled and how late a value is that rests on it."""
+    return row.vintage, row.status, row.basis, row.recorded
+
+
+def windows(run: Sequence[Obs], frequency: str, months: int) -> Iterator[range]:
+    """The places of the values of so many months that end with each period of an unbroken run, where it holds all."""
     if frequency in PERIOD_MONTHS:
         size = months // PERIOD_MONTHS[frequency]
-        yield from (run[place - size : place] for place in range(size, len(run) + 1) if size)
+        yield from (range(place - size, place) for place in range(size, len(run) + 1) if size)
         return
     begun = 0
     for place, row in enumerate(run):
@@ -168,7 +189,7 @@ def windows(run: Sequence[Obs], frequency: str, months: int) -> Iterator[Sequenc
         while run[begun].end <= before:
             begun += 1
         if begun or run[0].start <= before + dt.timedelta(days=1):
-            yield run[begun : place + 1]
+            yield range(begun, place + 1)
 
 
 def index(rows: Sequence[Obs], breaks: Breaks, base: Obs | None = None) -> tuple[Obs, ...]:
@@ -217,12 +238,8 @@ def _together(rows: Sequence[Obs], value: float) -> Obs:
 
 
 def _mean(rows: Sequence[Obs]) -> float:
-    return exactly(_sum(rows) / len(rows), *(sure(row.value) for row in rows))
-
-
-def _sum(rows: Sequence[Obs]) -> float:
     values = [sure(row.value) for row in rows]
-    return exactly(math.fsum(values), *values)
+    return exactly(math.fsum(values) / len(values), *values)
 
 
 def exactly(value: float, *of: float) -> float:

@@ -112,7 +112,7 @@ def test_a_change_of_a_control_writes_the_whole_address(open_page: Open) -> None
     page = open_page("timeline", chart="key-rate", events="defence", periods=ON, scale="log", **WINDOW)
     page.multiselect(key="line_categories").select("diplomacy").run()
     assert warned(page) == []
-    assert set(page.query_params) == set(PARAMETERS) - {"series"}
+    assert set(page.query_params) == set(PARAMETERS) - {"series", "axes"}
     kept = {"chart": "key-rate", "periods": ON, "scale": "log", "events": "defence,diplomacy", **WINDOW}
     assert {name: page.query_params[name] for name in kept} == kept
     assert sorted(lanes(page)) == ["Defence", "Diplomacy"]

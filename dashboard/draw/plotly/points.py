@@ -111,8 +111,8 @@ def _base(member: Member, row: Obs, held: Sequence[Obs]) -> list[Obs]:
         first = row.start - dt.timedelta(days=month_words(member.series) == "sum")
         return _ends([each for each in held if first <= each.end <= row.end])
     if kind in MOVING:
-        whole = [list(window) for window in windows(held, often, member.how.months) if window[-1].end == row.end]
-        return _ends(whole[0]) if whole else []
+        whole = [each for each in windows(held, often, member.how.months) if held[each.stop - 1].end == row.end]
+        return _ends(held[whole[0].start : whole[0].stop]) if whole else []
     if kind == Transform.INDEX:
         base = base_on(held, member.how.day, often) if member.how.day else None
         first_row = base or member.rows[0]
