@@ -35,6 +35,8 @@ FILES_OF_ITS_OWN = Path(sure(sure(find_spec("streamlit")).origin)).parent / "sta
 NAMES["DRAWING"] = next(
     (f".{SCRIPTS}js/{path.name}" for path in FILES_OF_ITS_OWN.glob("static/js/PlotlyChart.*.js")), ""
 )
+# For scripts of ours within it: what stands beside controls, and what has the colour of the page.
+BLOCKS = "const COLUMN = '[data-testid=\"stColumn\"]', PAGE = '[data-testid=\"stApp\"]'\n"
 CONSTANTS = "".join(f"const {name}='{value}';" for name, value in NAMES.items())
 # Runs before its own, so that it sees the history first; and how the application takes the place of the page that
 # stands before it.

@@ -11,6 +11,7 @@ from dashboard.documents.all import document
 from dashboard.documents.chart import chart_view, drawn_table
 from dashboard.documents.charts.tabs import map_view
 from dashboard.parts.glossary import glossed
+from dashboard.parts.window_strip import window_strip
 from dashboard.record import charts
 from dashboard.record.shown import chart_of, lines_found, series_lines
 from dashboard.ui.context import Context, context
@@ -19,6 +20,7 @@ from dashboard.ui.document import draw
 from dashboard.ui.panel import DAYS, show
 from dashboard.ui.share import share_row
 from dashboard.ui.where import keep_chosen, where
+from dashboard.ui.written import keep_shown
 from dashboard.views import exports
 from dashboard.views.pictures import drawings, pictured
 from etl.vocabulary import ChartKind
@@ -44,6 +46,11 @@ def adjust(ctx: Context, view: View) -> None:
 def table(ctx: Context, view: View) -> None:
     """What is drawn as a table."""
     st.dataframe(drawn_table(ctx, view), hide_index=True, column_config=DAYS)
+
+
+def window(ctx: Context, view: View) -> None:
+    """The strip on which a window of time is chosen."""
+    st.html(window_strip(ctx.build, view))
 
 
 def download(ctx: Context, view: View) -> None:
@@ -75,6 +82,7 @@ if view.name:
         document("chart", ctx),
         pictures
         | {
+            "window": partial(window, ctx, view),
             "where": partial(where, ctx, view),
             "share": partial(share_row, ctx, replace(mapped, show=Show.CHART) if mapped else view),
             "adjust": partial(adjust, ctx, view),
@@ -82,5 +90,6 @@ if view.name:
             "download": partial(download, ctx, view),
         },
     )
+    keep_shown(view)
 else:
     draw(ctx, document("chart", ctx))

@@ -12,6 +12,7 @@ from dashboard.ui.context import context
 from dashboard.ui.controls import timeline_controls
 from dashboard.ui.document import draw
 from dashboard.ui.panel import DAYS, beside
+from dashboard.ui.written import keep_shown
 
 ctx = context()
 view, _ = timeline_view(ctx)
@@ -36,3 +37,4 @@ draw(
         "table": draw_table,
     },
 )
+keep_shown(view)

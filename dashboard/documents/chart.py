@@ -15,8 +15,9 @@ from dashboard.documents.charts.together import seen_together
 from dashboard.documents.pieces import Adjusted, Caution, Document, Live, Panel, Piece, Subject, Words
 from dashboard.parts.frame_table import table_html
 from dashboard.parts.glossary import glossed
-from dashboard.parts.panel_words import panel_head
+from dashboard.parts.panel_words import panel_foot, panel_head
 from dashboard.parts.source_line import source_line
+from dashboard.parts.window_strip import window_strip
 from dashboard.record import charts
 from dashboard.record.shown import chart_of
 from dashboard.views import exports, tables
@@ -80,7 +81,11 @@ def _view(about: Subject, view: View) -> Iterator[Piece]:
 def _chart(about: Subject, view: View, shown: Sequence[View]) -> Iterator[Piece]:
     info, alone = chart_of(about.build, view), len(shown) == 1
     for number, pane in enumerate(shown):
-        yield Panel(pane, linked=False, headed=not alone, live=f"chart {number}")
+        yield Panel(pane, linked=False, headed=not alone, told=False, live=f"chart {number}")
+    if window_strip(about.build, view):
+        # Only the application has it; its room is kept.
+        yield Live("window", '<div class="ci-window"></div>')
+    yield from (Words(panel_foot(about.build, pane, about.today, False, about.routed)) for pane in shown)
     if not alone:
         yield Words(f'<p class="ci ci-soft">{escape(info.note)}</p>')
     yield _share(view)

@@ -7,11 +7,12 @@ from typing import Generic, TypedDict, TypeVar
 import streamlit as st
 
 from dashboard.address.together import MOST_SERIES
-from dashboard.address.view import ON, SWITCH, Known, Scale, View, view_params
+from dashboard.address.view import ON, SWITCH, Known, Scale, View
 from dashboard.chart.records import ChartInfo
 from dashboard.record.shown import SeriesLine
 from dashboard.say import say, say_range, short_day
 from dashboard.ui.making import ANY_DAY, made_control
+from dashboard.ui.written import write_view
 from etl.vocabulary import ChartKind
 
 Seen = TypeVar("Seen")
@@ -121,11 +122,7 @@ def _write_series(before: View, known: Known) -> None:
     if before.chart and chosen:
         beside = _members(before, known)[: MOST_SERIES - len(chosen)]
         chosen = tuple(dict.fromkeys([*beside, *chosen]))
-    st.query_params.from_dict(
-        view_params(
-            replace(before, chart="" if chosen else before.chart, pick=() if chosen else before.pick, series=chosen)
-        )
-    )
+    write_view(replace(before, chart="" if chosen else before.chart, pick=() if chosen else before.pick, series=chosen))
 
 
 def timeline_controls(view: View, charts: Mapping[str, str], known: Known) -> None:
@@ -169,7 +166,7 @@ def _write_timeline(before: View) -> None:
         end=state["line_to"],
         periods=(state["line_periods"] or SWITCH[before.periods]) == ON,
     )
-    st.query_params.from_dict(view_params(view))
+    write_view(view)
 
 
 def _write(before: View) -> None:
@@ -185,7 +182,7 @@ def _write(before: View) -> None:
         periods=(state["view_periods"] or SWITCH[before.periods]) == ON,
         article=before.article if state["view_article"] is None else state["view_article"],
     )
-    st.query_params.from_dict(view_params(view))
+    write_view(view)
 
 
 def _events(before: View) -> tuple[str, ...]:

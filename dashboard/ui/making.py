@@ -10,10 +10,11 @@ import streamlit as st
 
 from dashboard.address.how import MOVING, PUBLISHED, SPANS, How, Line, Sign, Transform, each_named, line
 from dashboard.address.together import MOST_SERIES
-from dashboard.address.view import Axes, Known, View, view_params
+from dashboard.address.view import Axes, Known, View
 from dashboard.chart.definitions import refusal, short_words, window_words
 from dashboard.chart.records import ChartInfo, SeriesInfo
 from dashboard.chart.selection import series_unit
+from dashboard.ui.written import write_view
 
 LABELS: dict[str, str] = {
     Transform.NONE: "As published",
@@ -89,7 +90,7 @@ def _axes_control(info: ChartInfo, view: View) -> None:
 
 
 def _write_axes(view: View) -> None:
-    st.query_params.from_dict(view_params(replace(view, axes=Axes(st.session_state[AXES] or view.axes))))
+    write_view(replace(view, axes=Axes(st.session_state[AXES] or view.axes)))
 
 
 def _plain(series: SeriesInfo) -> str:
@@ -131,7 +132,7 @@ def _write(key: str, before: How, write: Callable[[How], View]) -> None:
     kind = Transform(state[key] or before.kind)
     months = state.get(f"{key}_months", before.months) if kind in MOVING else PUBLISHED.months
     day = state.get(f"{key}_day") if kind == Transform.INDEX else None
-    st.query_params.from_dict(view_params(write(How(kind, months, day))))
+    write_view(write(How(kind, months, day)))
 
 
 def _all(view: View, how: How) -> View:
@@ -169,4 +170,4 @@ def _pairs(info: ChartInfo, view: View, known: Known) -> dict[str, str]:
 def _join(view: View) -> None:
     chosen = st.session_state[JOIN]
     if chosen:
-        st.query_params.from_dict(view_params(replace(view, series=(*view.series, chosen))))
+        write_view(replace(view, series=(*view.series, chosen)))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.address.view import View
 from dashboard.draw.plotly.figure import config, figure
-from dashboard.draw.plotly.plotly_inside import selectable
+from dashboard.draw.plotly.plotly_inside import selectable, zoomable
 from dashboard.parts.panel_words import key_line, panel_foot, panel_head
 from dashboard.record import charts
 from dashboard.record.build import Build, kept
@@ -33,7 +33,14 @@ def plotted(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
 @kept(32)
 def pointed(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
     """The figure of a view whose points can be chosen."""
-    return selectable(plotted(build, view, dark, narrow))
+    return selectable(windowed(build, view, dark, narrow))
+
+
+@kept(32)
+def windowed(build: Build, view: View, dark: bool, narrow: bool) -> go.Figure:
+    """The figure of a view over which a window of time can be dragged, where it has an axis of time."""
+    made = plotted(build, view, dark, narrow)
+    return made if drawn(build, view).start is None else zoomable(made)
 
 
 def show(
@@ -45,7 +52,8 @@ def show(
     headed: bool = True,
     chosen: Callable[[], None] | None = None,
 ) -> None:
-    """Draw one view. `linked`: the source line ends with a link to the chart's own page; else this is that page.
+    """Draw one view. `linked`: the source line ends with a link to the chart's own page; else this is that page, which
+    has it further down, and a window of time can be dragged over the picture.
     `named`: the title has the chart's id. `headed`: whether it stands, or stood further up.
 
     `chosen`: called when a point of the chart was chosen, or none any more; without it points cannot be.
@@ -53,17 +61,19 @@ def show(
     picture = drawn(ctx.build, view)
     if headed:
         st.html(panel_head(ctx.build, view, named))
-    told = ""
+    below = ""
     if picture.layers:
         draw = partial(st.plotly_chart, theme=None, config=config(), alt=picture.alt, key=f"chart-{view.name}")
-        made = plotted(ctx.build, view, ctx.dark, ctx.narrow)
+        made = (plotted if linked else windowed)(ctx.build, view, ctx.dark, ctx.narrow)
         if chosen:
             draw(pointed(ctx.build, view, ctx.dark, ctx.narrow), on_select=chosen, selection_mode="points")
         else:
             draw(made)
         meta = made.layout.meta
-        told = key_line(picture, ctx.dark, meta["crowded"]) + reading.reading_line(view.name, meta["longest"])
-    st.html(told + panel_foot(ctx.build, view, ctx.today, linked, ctx.routed))
+        below = key_line(picture, ctx.dark, meta["crowded"]) + reading.reading_line(view.name, meta["longest"])
+    foot = panel_foot(ctx.build, view, ctx.today, linked, ctx.routed) if linked else ""
+    if below + foot:
+        st.html(below + foot)
     if linked and picture.kind == ChartKind.MAP:
         _numbers(ctx, view)
 

@@ -6,9 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.draw.plotly.plotly_inside import PLACES
+from dashboard.streamlit_inside import BLOCKS
 
+HERE = Path(__file__).parent / "listening"
 _charts = st.components.v2.component(
-    "charts", js=PLACES + (Path(__file__).parent / "charts.js").read_text(encoding="utf-8")
+    "charts",
+    js=PLACES + BLOCKS + "".join((HERE / name).read_text(encoding="utf-8") for name in ("window.js", "charts.js")),
 )
 
 

@@ -87,8 +87,10 @@ def _near(drawing: Drawing, layout: Spec, room: Room) -> float:
 
 
 def config() -> dict[str, bool]:
-    """How st.plotly_chart shows every figure: filling its column, without buttons, leaving scrolling to the page."""
-    return {"displayModeBar": False, "scrollZoom": False, "responsive": True, "displaylogo": False}
+    """How st.plotly_chart shows every figure: filling its column, without buttons, leaving scrolling to the page, and
+    to window.js what a double click does."""
+    own = {"doubleClick": False, "showTips": False}
+    return {"displayModeBar": False, "scrollZoom": False, "responsive": True, "displaylogo": False} | own
 
 
 def _empty(colours: Palette) -> Spec:

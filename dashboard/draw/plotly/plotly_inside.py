@@ -42,6 +42,16 @@ def selectable(made: go.Figure) -> go.Figure:
     return unvalidated({"data": [_selectable(trace) for trace in found["data"]], "layout": layout})
 
 
+def zoomable(made: go.Figure) -> go.Figure:
+    """The figure over which a stretch of its axis of time can be dragged; `meta` says so (`window`)."""
+    found = made.to_dict()
+    layout, meta = found["layout"], found["layout"]["meta"]
+    across = layout["xaxis"] | {"fixedrange": False}
+    return unvalidated(
+        found | {"layout": layout | {"dragmode": "zoom", "xaxis": across, "meta": meta | {"window": True}}}
+    )
+
+
 def _selectable(trace: Spec) -> Spec:
     if trace.get("hoverinfo") == "skip":
         return trace

@@ -1,6 +1,6 @@
 // What a reader points at in a chart, with a mouse, a finger or the arrow keys, is told in the line below it. None of it
-// asks the server: the words came with the figure. Only colours of another theme are asked for. PLOT, `places` and `onPaper` come from plotly_inside.js, before
-// this.
+// asks the server: the words came with the figure. Only colours of another theme are asked for. PLOT, `places` and
+// `onPaper` come from plotly_inside.js, what chooses another window from window.js, before this.
 
 // So many pixels from a place along the axis of time, what stands there is told as well; a mark by itself is meant from
 // further away.
@@ -140,7 +140,9 @@ const prepare = () => {
     const title = document.getElementById(idOf(chart))?.textContent ?? ""
     const named = { role: "slider", tabindex: 0, "aria-label": `Values: ${title}`, "aria-valuemin": 0, "aria-valuenow": 0, "aria-valuemax": 0, "aria-valuetext": "arrow keys" }
     for (const [key, value] of Object.entries(named)) chart.setAttribute(key, value)
+    if (chart.layout.meta.window) follow(chart)
   }
+  prepareWindow()
   if (now && (!now.chart.isConnected || now.chart.data !== now.data)) rest()
   if (paper.matches) printed()
   const first = document.querySelector("[id^=reading-]")
@@ -164,6 +166,7 @@ export default function ({ data, setTriggerValue }) {
   // A finger that is lifted leaves as well; what it read stays.
   const leave = (event) => { if (event.pointerType === "mouse" && !now?.keys) rest() }
   document.documentElement.addEventListener("pointerleave", leave, { signal: ended.signal })
+  listenToWindow(ended.signal)
   paper.addEventListener("change", printed, { signal: ended.signal })
   tell = () => { if (scheme.matches !== data.dark) setTriggerValue("turned", scheme.matches) }
   const seen = new MutationObserver(prepare)
