@@ -34,6 +34,11 @@ SET_BACK = (
 )
 Row = tuple[str, float, float | None]
 Rows = list[Row]
+# Series of several units and rhythms, as many as stand in one chart.
+SIX = (
+    *("key_rate", "inflation_rosstat", "brent"),
+    *("casualties_economist", "equipment_claimed:tank", "losses_claimed_ukraine"),
+)
 
 
 def rows() -> Iterator[Row]:
@@ -78,7 +83,11 @@ def _small(base: str) -> Rows:
     """The most that a chart's light page sends, over all charts, as it is sent."""
     sizes = {chart: len(_get(f"{base}/c/{chart}?article=weakness-2025-03")) for chart in _charts(base)}
     largest = max(sizes, key=sizes.__getitem__)
-    return [(f"light page: kB over the wire, the largest of {len(sizes)} ({largest})", sizes[largest] / 1000, 60)]
+    together = len(_get(f"{base}/c/series?series={','.join(SIX)}"))
+    return [
+        (f"light page: kB over the wire, the largest of {len(sizes)} ({largest})", sizes[largest] / 1000, 60),
+        ("the same of six series of several units, put together by a reader", together / 1000, 60),
+    ]
 
 
 def _often(base: str) -> Rows:
