@@ -3,14 +3,11 @@
 import re
 
 from texts.figures import figures
-from texts.numerals import DIGITS, LOOSE, SCALES, SHARES, WORDS
+from texts.numbers.numerals import numeral
+from texts.numbers.parts import named_part
+from texts.tokens import Gap, Sort, tokens
 
-# A number with all that belongs to its value: "5" is no place in "25", "2.5", "−5", "5 million" or "2025-03-05".
-NUMBER = re.compile(
-    r"\d{4}-\d\d-\d\d"
-    rf"|(?:(?<![\w)])[−-])?{DIGITS}(?:(?:bn|tn|mn|k|m)\b|[ \u00a0](?:{'|'.join(SCALES)})\b)?"
-    rf"|\b(?i:{SHARES}|{LOOSE}|{WORDS})"
-)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What a name carries (F-16) is no figure.
 NAMED = re.compile(r"[A-Z]-$")
 
@@ -21,13 +18,30 @@ def places(text: str, words: str) -> list[int]:
         return []
     # What the search for figures finds is a figure, wherever it ends.
     taken = {(each.start, each.end) for each in figures(text)}
-    numbers = [match.span() for match in NUMBER.finditer(text)]
+    numbers = _numbers(text)
     found = [start for start in range(len(text) - len(words) + 1) if text.startswith(words, start)]
     return [
         start
         for start in found
         if (start, start + len(words)) in taken or _whole(text, start, start + len(words), numbers)
     ]
+
+
+def _numbers(text: str) -> list[tuple[int, int]]:
+    """Numbers with all that belongs to their value: "5" is no place in "25", "2.5", "−5", "5 million", "2025-03-05"."""
+    every = tokens(text, [(*match.span(), Sort.DATE, "") for match in DAY.finditer(text)])
+    found, at = [], 0
+    while at < len(every):
+        token = every[at]
+        if token.sort == Sort.DATE:
+            found.append((token.start, token.end))
+        elif one := numeral(every, at) or named_part(every, at):
+            signed = at > 0 and every[at - 1].sort == Sort.DASH and token.gap == Gap.NOTHING
+            apart = signed and not re.search(r"[\w)]$", text[: every[at - 1].start])
+            found.append((every[at - 1].start if apart else token.start, every[one.last - 1].end))
+            at = one.last - 1
+        at += 1
+    return found
 
 
 def _whole(text: str, start: int, end: int, numbers: list[tuple[int, int]]) -> bool:

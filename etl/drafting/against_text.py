@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterator
 
 from etl.declared.articles import Article, Claim, Excerpt
-from texts.figures import Figure, figures
+from texts.figure import Figure, Kind
+from texts.figures import figures
 from texts.places import placed, places
 from texts.plain import plain_text
 
@@ -67,7 +68,7 @@ def unclaimed_figures(article: Article, text: str) -> list[Figure]:
         for figure in figures(text)
         if not any(
             _inside((figure.start, figure.end), stretch)
-            for stretch in [*ignored, *claimed, *(dated if figure.kind == "date" else ())]
+            for stretch in [*ignored, *claimed, *(dated if figure.kind == Kind.DATE else ())]
         )
     ]
 

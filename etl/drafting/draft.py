@@ -4,11 +4,12 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from etl.declared.articles import LONGEST_QUOTE, TODO
 from etl.drafting.candidates import Index, candidates
-from texts.figures import Figure, figures, foreign_figure
+from texts.figure import Figure, Kind
+from texts.figures import figures, foreign_figure
 from texts.places import places
 from texts.plain import plain_text
 
@@ -17,11 +18,15 @@ ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|No|approx|e\.g|
 ENDS = re.compile(r"[.!?…][\"”’)\]]*(?=\s)|\n")
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Every sentence of a text with the number of characters before it, without blanks at its ends."""
+def sentences(text: str, whole: Sequence[Figure] = ()) -> Iterator[tuple[int, str]]:
+    """Every sentence of a text with the number of characters before it, without blanks at its ends.
+
+    `whole`: figures in which none ends, also where a line does.
+    """
+    kept = {at for each in whole for at in range(each.start, each.end)}
     start = 0
     for match in ENDS.finditer(text):
-        if match.group() == "." and ABBREVIATED.search(text[start : match.end()]):
+        if match.start() in kept or (match.group() == "." and ABBREVIATED.search(text[start : match.end()])):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()
@@ -37,7 +42,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 def excerpt_pieces(text: str) -> Iterator[tuple[int, str, list[Figure]]]:
     """The sentences with figures: place, words, figures. One of too many words is cut where no figure stands."""
     found = figures(text)
-    for start, sentence in sentences(text):
+    for start, sentence in sentences(text, found):
         for place, piece in _short(start, sentence, found):
             inside = [each for each in found if place <= each.start and each.end <= place + len(piece)]
             if inside:
@@ -97,7 +102,7 @@ def _excerpt(name: str, place: int, piece: str, inside: list[Figure], known: Ind
     lines = ["", "[[excerpt]]", f"id = {toml_string(name)}", f"offset = {place}"]
     lines += [f"quote = {toml_string(piece)}", '# chart = ""']
     # A day beside a number says when; alone it is what is claimed.
-    claimed = [each for each in inside if each.kind != "date"] or inside
+    claimed = [each for each in inside if each.kind != Kind.DATE] or inside
     for number, each in enumerate(claimed, start=1):
         lines += ["", *_claim(f"{name}-{number}", piece, each.start - place, each, known)]
     return "\n".join(lines)
@@ -116,7 +121,7 @@ def _claim(name: str, sentence: str, place: int, figure: Figure, known: Index) -
     elif figure.value is not None:
         lines += [f"# stated = {number(figure.value)}  with its unit"]
     lines += ['# counts = ""', f'untested = "{TODO}: checks in its place, or why no data can test it"']
-    if figure.kind == "date":
+    if figure.kind == Kind.DATE:
         lines.append("# A date: an event of data/tables/events.csv, or resolves_on if it lies ahead of the article.")
     for each in candidates(sentence, figure.unit, known):
         why = ", ".join(each.shared[:5]) + ("; the same unit" if each.same_unit else f"; in {each.series.unit}")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from dashboard.record.build import Build, kept, records
 from dashboard.record.search.words import STOPS, WordIndex, concepts, indexed, word_stems
 from etl.vocabulary import Frequency
-from texts.figures import Figure, figures
+from texts.figure import Figure
+from texts.figures import figures
 
 # Of each kind of thing what one is called, and several.
 KINDS = {

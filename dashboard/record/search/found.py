@@ -10,7 +10,8 @@ from dashboard.record.search.query import SearchQuery, plain_id, search_query
 from dashboard.record.search.values import Value, last_values, values_of, values_that_are
 from dashboard.record.search.words import OFFERED, Weights, close_words, concepts, matches, ranked, rarity, word_stems
 from etl.vocabulary import Frequency
-from texts.figures import Figure, said_numbers, says
+from texts.figure import Figure
+from texts.figures import said_numbers, says
 
 # What is stated is meant rather than one of many values of a series; a chart is what most look for.
 STATED, TOLD, HELD = 2.5, 2.0, 1.0

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 from dashboard.address.params import written_day
 from dashboard.record.search.words import STOPS, fold
-from texts.figures import MONTHS, SCALE, Figure, figures, foreign_figure, said_numbers
+from texts.dates import MONTHS
+from texts.figure import Figure, Kind
+from texts.figures import figures, foreign_figure, said_numbers
+from texts.numbers.words import SCALES
 
 # So much of a query is read, so many of its words are looked for.
 LONGEST, MOST, MOST_NUMBERS = 200, 16, 3
@@ -15,7 +18,8 @@ NAMES = {name.lower(): number for number, name in enumerate(calendar.month_name)
 SHORT = {name[:3]: name for name in NAMES} | {"sept": "september"}
 # What the reader of figures knows in one way of writing only; a short month's name is one beside a number alone.
 WRITTEN = re.compile(
-    rf"\b(?:{MONTHS}|{SCALE})\b|(?<=\d )(?:{'|'.join(SHORT)})\b|\b(?:{'|'.join(SHORT)})(?= \d)", re.IGNORECASE
+    rf"\b(?:{MONTHS}|{'|'.join(SCALES)})\b|(?<=\d )(?:{'|'.join(SHORT)})\b|\b(?:{'|'.join(SHORT)})(?= \d)",
+    re.IGNORECASE,
 )
 ISO_MONTH = re.compile(r"(?<![\w-])((?:1[89]|20)\d\d)-(0[1-9]|1[0-2])(?![\w-])")
 YEAR, QUARTER = re.compile(r"(?:1[89]|20)\d\d"), re.compile(r"q([1-4])")
@@ -40,8 +44,8 @@ def search_query(typed: str) -> SearchQuery:
     text = ISO_MONTH.sub(lambda found: f"{calendar.month_name[int(found[2])]} {found[1]}", typed[:LONGEST])
     text = WRITTEN.sub(lambda found: _as_read(found.group().lower()), text)
     read = [_english(figure) for figure in figures(text)]
-    days = [figure.text for figure in read if figure.kind == "date"]
-    numbers = [figure for figure in read if figure.kind != "date" and said_numbers(figure)]
+    days = [figure.text for figure in read if figure.kind == Kind.DATE]
+    numbers = [figure for figure in read if figure.kind != Kind.DATE and said_numbers(figure)]
     rest = text
     for figure in reversed(numbers):
         rest = f"{rest[: figure.start]} {rest[figure.end :]}"

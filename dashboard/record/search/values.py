@@ -13,7 +13,8 @@ from dashboard.record.build import Build, kept
 from dashboard.record.series import record_at
 from dashboard.say import PERCENTAGES
 from etl.vocabulary import UNITS, KnownBasis, Status
-from texts.figures import Figure, said_numbers, says
+from texts.figure import Figure
+from texts.figures import said_numbers, says
 
 Places: TypeAlias = npt.NDArray[np.intp]
 Numbers: TypeAlias = npt.NDArray[np.float64]

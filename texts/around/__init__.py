@@ -1,0 +1,1 @@
+"""What the words around a figure say of it."""

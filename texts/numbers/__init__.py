@@ -1,0 +1,1 @@
+"""Numbers of a text, with what belongs to them."""
