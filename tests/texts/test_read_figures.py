@@ -132,3 +132,10 @@ def test_publishers_named_are_declared() -> None:
 def test_dates_without_a_year_need_the_day_of_writing() -> None:
     assert [each.period for each in named_dates("in May and on 3 June")] == ["", ""]
     assert [each.period for each in named_dates("in May and on 3 June", DAY)] == ["2025-05", "2025-06-03"]
+
+
+@pytest.mark.parametrize(
+    "text", ["It rose from 3.6 to 4.5 per cent of GDP.", "Latvia spends 3.7 and Estonia 4.5 per cent of GDP."]
+)
+def test_what_is_said_behind_the_last_is_so_of_those_before(text: str) -> None:
+    assert [each.unit for each in read_figures(text)] == ["percent_of_gdp"] * 2

@@ -42,6 +42,10 @@ def counted_amounts(every: Sequence[Token], found: Sequence[Amount], before: Seq
     for at, amount in enumerate(amounts):
         last = amounts[at - 1] if at else None
         told.append(_counted(every, amount, last, told[-1] if told else None, before))
+    for at in range(len(told) - 2, -1, -1):
+        # What is said behind the last alone, per cent of GDP, is so of those before it.
+        if amounts[at].share and not found[at].share:
+            told[at] = replace(told[at], unit=told[at + 1].unit)
     return told
 
 
@@ -53,6 +57,9 @@ def _carried_back(every: Sequence[Token], found: Sequence[Amount]) -> list[Amoun
         if one.share or one.measured or one.currency or one.part or one.value is None or other.part:
             continue
         between = [token.low for token in every[one.last : other.first]]
+        names = every[one.last : other.first]
+        if other.share and "." in one.digits and len(names) > 1 and names[-1].text[:1].isupper():
+            between = between[:-1]
         moved = between in (["to"], ["and"], ["or"], [","], [",", "and"], ["and", "then"])
         if not moved or not (other.share or other.currency or other.measured) or other.measure == "times":
             continue
