@@ -73,9 +73,8 @@ def _view(about: Subject, view: View) -> Iterator[Piece]:
             pieces = about_data(about, view)
         case _:
             pieces = _chart(about, view, shown)
-    yield Adjusted((Live("adjust"),), tuple(pieces))
-    if together := seen_together(about.build, view, light=False):
-        yield Words(together)
+    together = seen_together(about.build, view, light=False)
+    yield Adjusted((Live("adjust"),), (*pieces, *([Words(together)] if together else ())))
 
 
 def _chart(about: Subject, view: View, shown: Sequence[View]) -> Iterator[Piece]:
