@@ -16,10 +16,12 @@ def narrowing_words(build: Build) -> dict[tuple[str, str], tuple[str, ...]]:
     found = {}
     for entry in every.all:
         if entry.kind in ("chart", "series"):
-            texts = [word_stems(text) for text in _called(entry)]
+            called = _called(entry)
+            texts = [word_stems(text) for text in called]
             groups = {group for text in texts for form in phrases(text, forms) for group in forms[form]}
             stems = {stem for text in texts for stem in text} | {stem for group in groups for stem in same[group]}
-            found[entry.kind, entry.id] = tuple(sorted(stems - STOPS))
+            # Of some words the stem is too short to be that of what is typed: "edit" of "edition".
+            found[entry.kind, entry.id] = tuple(sorted({*stems, *unsaid(stems, typed_words(" ".join(called)))} - STOPS))
     return found
 
 

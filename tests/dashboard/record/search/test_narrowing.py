@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.record.build import Build
 from dashboard.record.charts import chart_ids
+from dashboard.record.search.findables import findables
 from dashboard.record.search.narrowing import entity_words, narrowing_words, typed_words, unsaid
 from dashboard.record.search.words import word_stems
 from dashboard.record.series import series_ids
@@ -53,6 +54,14 @@ def test_countries_are_found_by_other_names(real_build: Build):
     assert unsaid(entity_words(real_build, "Germany"), ["poland"])
 
 
+def test_each_chart_and_series_is_found_by_its_title(real_build: Build):
+    called = [each for each in findables(real_build).all if (each.kind, each.id) in narrowing_words(real_build)]
+    assert len(called) > 150
+    for each in called:
+        assert unsaid(narrowing_words(real_build)[each.kind, each.id], typed_words(each.title)) == [], each.title
+
+
 @given(st.text())
-def test_a_text_says_itself(text: str):
-    assert unsaid(word_stems(text), typed_words(text)) == [] or any(len(word) < 4 for word in typed_words(text))
+def test_a_stem_says_itself(text: str):
+    stems = word_stems(text)
+    assert unsaid(stems, stems) == []
