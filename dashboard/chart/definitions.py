@@ -58,7 +58,8 @@ def refusal(series: SeriesInfo, how: How) -> str:
     if kind == Transform.MEAN and cumulative:
         return "a total that grows has no mean"
     if kind in (Transform.SUM, Transform.MEAN) and PERIOD_MONTHS.get(series.frequency, 0) >= how.months:
-        return f"{window_words(how.months)} hold no more than one of its periods"
+        hold = "holds" if how.months == 1 else "hold"
+        return f"{window_words(how.months)} {hold} no more than one of its periods"
     return ""
 
 

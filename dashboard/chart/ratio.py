@@ -65,6 +65,8 @@ def one_of_two(above: SeriesInfo, below: SeriesInfo, sign: Sign) -> SeriesInfo:
     unit = UNIT if sign == Sign.RATIO else "points" if above.unit in SHARES else above.unit
     both = {above.measures, below.measures}
     summed = sign == Sign.DIFFERENCE and both == {Measure.CUMULATIVE}
+    # Who wants what is withheld is led to those who withhold it.
+    led = above if below.share == Share.OPEN != above.share else below
     often = max(above.frequency, below.frequency, key=tuple(Frequency).index)
     return dataclasses.replace(
         below,
@@ -80,6 +82,7 @@ def one_of_two(above: SeriesInfo, below: SeriesInfo, sign: Sign) -> SeriesInfo:
         interval="",
         breaks=tuple(sorted({*above.breaks, *below.breaks})),
         colour="",
+        landing_url=led.landing_url,
         publisher="; ".join(dict.fromkeys(labelled(each.publisher, each.party) for each in (above, below))),
         side=Side.NONE,
         varies_by="",

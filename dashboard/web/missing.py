@@ -1,7 +1,7 @@
 """The page for an address that nobody answers: what was asked, what may have been meant, and where to go on."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from markupsafe import Markup
@@ -16,19 +16,20 @@ PLACES = {"page": "", "chart": "c/", "claim": "claim/"}
 LONGEST, MOST_WORDS, MOST_MEANT, CLOSE = 80, 6, 3, 0.6
 
 
-def missing(what: str, name: str, known: Collection[str] = (), root: str = "../") -> str:
+def missing(what: str, name: str, known: Collection[str] = (), root: str = "../", why: Sequence[str] = ()) -> str:
     """The HTML of a page that says that there is no such thing.
 
     `what`: page, chart, claim, file, picture. `known`: the names that there are, of which close ones are offered.
-    `root`: the way from the address to the dashboard's root.
+    `root`: the way from the address to the dashboard's root. `why`: sentences that stand there in place of the name.
     """
-    words = re.findall(r"[^\W\d_]+", name)[:MOST_WORDS]
+    words = [] if why else re.findall(r"[^\W\d_]+", name)[:MOST_WORDS]
     place = PLACES.get(what)
-    meant = [] if place is None else close(name, known)
+    meant = [] if place is None or why else close(name, known)
     return render(
         "missing.html",
         what=what,
         name=name if len(name) <= LONGEST else f"{name[:LONGEST]} …",
+        why=why,
         meant=[(f"{place}{each}", _title(what, each)) for each in meant],
         words=" ".join(words),
         pages=settings.PAGES,

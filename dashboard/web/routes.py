@@ -38,6 +38,7 @@ EMBEDDED = ("1", "true")
 # What an address of a file or of a framed page may say beside its view.
 OF_FRAMES = ("embed", "theme")
 OF_FILES = (*OF_FRAMES, "layout", "for")
+NO_SERIES = "This address needs the names of series, as ‘series=key_rate,brent’."
 # icon.svg with 16, 32 and 48 pixels, for those who ask for it at its usual address.
 ICON = Path(__file__).resolve().parents[1] / "icon.ico"
 
@@ -84,7 +85,7 @@ def chart_answer(name: str, asked: Query, build: Build, today: dt.date) -> Made:
     view, spoilt = parse_view(said | {"chart": "" if chart_id == TOGETHER else chart_id}, known, today)
     problems += spoilt
     if not view.name:
-        return lost(build, "chart", name)
+        return lost(build, "chart", name, problem_sentences(problems) or [NO_SERIES])
     if "chart" in given:
         problems.append("‘chart’ was ignored: the address itself names the chart")
     if ending == "":
@@ -214,8 +215,11 @@ def icon(*_: object) -> Made:
     return Made(ICON.read_bytes(), "image/x-icon")
 
 
-def lost(build: Build, what: str, name: str) -> Made:
-    """404, with what may have been meant. `name`: the end of the address, with the ending of a file."""
+def lost(build: Build, what: str, name: str, why: Sequence[str] = ()) -> Made:
+    """404, with what may have been meant. `name`: the end of the address, with the ending of a file.
+
+    `why`: sentences that say what of the address there is not, where that is not its name.
+    """
     ids = {
         "chart": charts.chart_ids(build),
         "claim": tuple(
@@ -224,5 +228,6 @@ def lost(build: Build, what: str, name: str) -> Made:
     }
     known = ids.get(what, ())
     if for_programs(name):
-        return Made(problem(f"There is no {what} ‘{name}’.", close(name, known)), JSON, 404)
-    return Made(missing(what, name, known).encode(), PAGE, 404)
+        said = " ".join(why) or f"There is no {what} ‘{name}’."
+        return Made(problem(said, [] if why else close(name, known)), JSON, 404)
+    return Made(missing(what, name, known, why=why).encode(), PAGE, 404)

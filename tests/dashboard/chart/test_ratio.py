@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.address.how import How, Sign, Transform
 from dashboard.address.view import View
-from dashboard.chart.ratio import UNIT, divided, ratios
+from dashboard.chart.definitions import refusal
+from dashboard.chart.ratio import UNIT, divided, one_of_two, ratios
 from dashboard.chart.records import Obs
 from dashboard.chart.selection import observed_rows, pickable, select
 from dashboard.chart.transforms import SETTLED
@@ -168,3 +170,19 @@ def test_table_and_file_hold_the_quotients() -> None:
     assert len(lines) == 4 and all(",times,none," in line for line in lines[1:])
     shown = dataclasses.replace(INFO, series=(dataclasses.replace(CLAIMED, share="shown"), SEEN))
     assert len(csv(shown, ROWS, View()).splitlines()) == 1 and len(withheld_words(shown, View())) == 1
+
+
+@pytest.mark.parametrize("sign", list(Sign))
+def test_who_wants_what_is_withheld_is_led_to_those_who_withhold_it(sign: Sign) -> None:
+    free = series("free", share="open", landing_url="https://example.org/free")
+    shown = series("shown", share="shown", landing_url="https://example.org/shown")
+    for above, below in ((free, shown), (shown, free)):
+        assert one_of_two(above, below, sign).landing_url == shown.landing_url
+    assert one_of_two(free, free, sign).landing_url == free.landing_url
+
+
+def test_months_too_few_for_a_mean_are_counted_in_words() -> None:
+    monthly = series(frequency="M", measures="flow")
+    assert refusal(monthly, How(Transform.MEAN, 1)) == "1 month holds no more than one of its periods"
+    yearly = series(frequency="A", measures="flow")
+    assert refusal(yearly, How(Transform.MEAN, 6)) == "6 months hold no more than one of its periods"

@@ -35,6 +35,12 @@ def test_it_says_what_is_missing() -> None:
     assert "There is no such chart</h1>" in text and "<title>No such chart · Conflict Indicators</title>" in text
 
 
+def test_it_says_what_of_an_address_there_is_not_in_place_of_its_name() -> None:
+    text = missing("chart", "series", ["series-a"], why=["There is no series ‘<b>’."])
+    assert "There is no series ‘&lt;b&gt;’." in text
+    assert "Nothing here is called" not in text and "Did you mean" not in text and 'value=""' in text
+
+
 @given(st.text(max_size=300), st.sampled_from(["page", "chart", "claim", "file", "picture"]))
 def test_whatever_is_asked_stands_there_escaped_and_not_at_length(name: str, what: str) -> None:
     text = missing(what, f"{name}<script>\"'", ["a<b"])
