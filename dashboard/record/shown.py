@@ -12,7 +12,7 @@ from dashboard.address.view import View
 from dashboard.chart.definitions import short_words
 from dashboard.chart.ratio import one_of_two
 from dashboard.chart.records import ChartInfo, EntityInfo, SeriesInfo
-from dashboard.chart.selection import of_entity, series_unit
+from dashboard.chart.selection import of_entity, series_unit, shown_unit
 from dashboard.record.build import Build, kept, records
 from dashboard.record.charts import chart_info, entities_named, series_infos
 from dashboard.record.search.found import find
@@ -54,7 +54,7 @@ def together(build: Build, members: tuple[str, ...]) -> ChartInfo:
     entities = tuple(entities_named(build, found))
     called = {entity.id: entity for entity in entities}
     series = _told_apart([_member(one, held, called) for one in lines])
-    units = list(dict.fromkeys(UNITS[each.unit].label for each in series))
+    units = list(dict.fromkeys(UNITS[shown_unit(each.unit, each.how.kind)].label for each in series))
     return ChartInfo(
         id=View(series=members).name,
         title=_title(series, {entity.id: entity.name for entity in entities}),
