@@ -114,7 +114,7 @@ def definition(how: How, series: SeriesInfo) -> str:
         Transform.SUM: f"The sum of the values of the {window_words(how.months)} up to each period; {missing}.",
         Transform.MEAN: (
             f"The mean of the values of the {window_words(how.months)} up to each period; {missing}. "
-            "Faint: the values as published."
+            "Faint: the values that are averaged."
         ),
         Transform.INDEX: (
             f"Each value in per cent of the one that held on {say_day(how.day)}, which is 100."

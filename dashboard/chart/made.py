@@ -70,22 +70,34 @@ def _as_made(series: SeriesInfo, how: How) -> SeriesInfo:
 def _lost(series: SeriesInfo, window: Sequence[Obs], rows: Sequence[Obs], shown: Sequence[Obs], how: How) -> str:
     """What a transform makes nothing of, and why: of `window`, those of `rows` that lie in it. Empty for nothing."""
     kind = how.kind
-    if kind == Transform.CHANGE_YEAR:
-        baseless = transforms.baseless(rows, series.frequency, series.breaks, series.unit)
-        found = len(set(baseless).intersection(window))
-        if found:
-            return f"{_left_out(found)}, since there is no change in per cent on zero or less a year before"
     if kind == Transform.PER_DAY and series.recomputed:
         found = len(set(transforms.computed_apart(rows)).intersection(window))
         if found:
             return f"{_left_out(found)}, since each is of another computation than the one before it"
     if kind == Transform.NONE or not any(map(_held, window)):
         return ""
+    if kind == Transform.CHANGE_YEAR:
+        return _without_a_year_before(series, window, rows, shown)
     if not shown:
         if kind == Transform.INDEX and how.day:
             return f"left out, since no value above zero held on {say_day(how.day)}, or none shown compares with it"
         return f"left out, since {NOTHING[kind]}"
     return _partly(series, window, shown, how)
+
+
+def _without_a_year_before(series: SeriesInfo, window: Sequence[Obs], rows: Sequence[Obs], shown: Sequence[Obs]) -> str:
+    """The values of a window that have no change on a year, by why."""
+    baseless = set(transforms.baseless(rows, series.frequency, series.breaks, series.unit)).intersection(window)
+    told = []
+    if baseless:
+        told.append(f"{_left_out(len(baseless))}, since there is no change in per cent on zero or less a year before")
+    missing = sum(row.value is not None for row in window) - len(baseless) - len(shown)
+    if not shown and not baseless:
+        return f"left out, since {NOTHING[Transform.CHANGE_YEAR]}"
+    if missing:
+        apart = " or a break lies between" if series.breaks else ""
+        told.append(f"{_left_out(missing)}, since none of the same period a year before is held{apart}")
+    return "; ".join(told)
 
 
 def _partly(series: SeriesInfo, window: Sequence[Obs], shown: Sequence[Obs], how: How) -> str:

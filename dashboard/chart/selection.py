@@ -207,7 +207,8 @@ def _behind(member: Member, rows: tuple[Obs, ...], members: Sequence[Member]) ->
         return []
     series = dataclasses.replace(member.series, id=id, interval="")
     plain = tuple(row._replace(low=None, high=None) for row in rows)
-    return [Member(id, f"{name}, as published", member.colour, series, plain, faint=True)]
+    called = "not averaged" if member.series.sign else "as published"
+    return [Member(id, f"{name}, {called}", member.colour, series, plain, faint=True)]
 
 
 def _in_force(

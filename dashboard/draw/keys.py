@@ -42,7 +42,7 @@ UNSETTLED_KEYS: Mapping[str, KeyEntry] = MappingProxyType(
 NOTCH = KeyEntry("notch", "one more event", ANY)
 PARTY = KeyEntry("party", "counted by a party to the war", ANY)
 # Behind a mean of it.
-FAINT = KeyEntry("faint", "as published", ANY)
+FAINT = KeyEntry("faint", "not averaged", ANY)
 ORDER = (FAINT, LEAST, MOST, BOTH, *dict.fromkeys(UNSETTLED_KEYS.values()), PARTY)
 
 

@@ -107,10 +107,21 @@ def test_values_without_a_percentage_are_counted_in_words() -> None:
     info = chart(series(frequency="M", measures="level"))
     selection = select(info, data, View(transform="change_year"))
     why = "since there is no change in per cent on zero or less a year before"
-    assert other_notes(selection) == (f"Claimed by Ukraine: 2 values are left out, {why}.",)
+    first = "12 values are left out, since none of the same period a year before is held"
+    assert other_notes(selection) == (f"Claimed by Ukraine: 2 values are left out, {why}; {first}.",)
     assert len(selection.members[0].rows) == 10 and selection.undefined == ()
     later = select(info, data, View(transform="change_year", start=DAY(2025, 2, 1)))
     assert other_notes(later) == (f"Claimed by Ukraine: 1 value is left out, {why}.",)
+    assert (
+        f"{first.replace('held', 'held or a break lies between')}."
+        in other_notes(
+            select(
+                chart(series(frequency="M", measures="level", breaks=((DAY(2023, 1, 1), "new method"),))),
+                data,
+                View(transform="change_year"),
+            )
+        )[0]
+    )
 
 
 @pytest.mark.parametrize("kind", ["bars", "stacked", "map", "timeline"])

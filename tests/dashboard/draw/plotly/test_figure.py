@@ -266,4 +266,5 @@ def test_every_unit_has_an_axis() -> None:
 
 
 def test_the_page_scrolls_over_a_chart() -> None:
-    assert config() == {"displayModeBar": False, "scrollZoom": False, "responsive": True, "displaylogo": False}
+    shown = {"displayModeBar": False, "scrollZoom": False, "responsive": True, "displaylogo": False}
+    assert config() == {**shown, "doubleClick": False, "showTips": False}
