@@ -1,6 +1,7 @@
 """What a view of a build shows, and its drawing, each made once: pages, pictures, files and words start from them."""
 
 import dataclasses
+import datetime as dt
 
 import pandas as pd
 
@@ -78,8 +79,7 @@ def drawn(build: Build, view: View) -> Drawing:
     ends = [(picture.start, picture.end) for picture in (_drawn(build, pane) for pane in every)]
     start, end = min((day for day, _ in ends if day), default=None), max((day for _, day in ends if day), default=None)
     # One axis of time for all of them.
-    shared = [dataclasses.replace(pane, start=view.start or start, end=view.end or end) for pane in every]
-    beside = tuple(_drawn(build, pane) for pane in shared)
+    beside = tuple(_drawn(build, pane, (view.start or start, view.end or end)) for pane in every)
     return dataclasses.replace(beside[every.index(view)], beside=beside)
 
 
@@ -107,8 +107,10 @@ def _on_two_axes(build: Build, view: View) -> Drawing:
 
 
 @kept(128)
-def _drawn(build: Build, view: View) -> Drawing:
-    info = chart_of(build, view)
+def _drawn(build: Build, view: View, span: tuple[dt.date | None, dt.date | None] = (None, None)) -> Drawing:
+    """The drawing of a view by itself; with a `span` that holds all it shows, of that time."""
+    info, selection = chart_of(build, view), selected(build, view)
+    view = dataclasses.replace(view, start=view.start or span[0], end=view.end or span[1])
     article = charts.article_shown(build, view)
     events = charts.chart_events(build, view.chart) if view.events or info.kind == ChartKind.TIMELINE else None
     mapped = charts.outlines(build).keys() if info.kind == ChartKind.MAP else ()
@@ -117,8 +119,7 @@ def _drawn(build: Build, view: View) -> Drawing:
         selected(build, dataclasses.replace(view, asof=None)) if view.asof and info.kind == ChartKind.TIME else None
     )
     around = Around(article, events, periods, mapped, newest)
-    picture = drawing(info, selected(build, view), view, around)
-    return worded(picture, info, selected(build, view), view, article, events)
+    return worded(drawing(info, selection, view, around), info, selection, view, article, events)
 
 
 @kept(256)
