@@ -78,8 +78,7 @@ def drawn(build: Build, view: View) -> Drawing:
     every = panes(build, dataclasses.replace(view, unit=""))
     ends = [(picture.start, picture.end) for picture in (_drawn(build, pane) for pane in every)]
     start, end = min((day for day, _ in ends if day), default=None), max((day for _, day in ends if day), default=None)
-    # One axis of time for all of them.
-    beside = tuple(_drawn(build, pane, (view.start or start, view.end or end)) for pane in every)
+    beside = tuple(_drawn(build, pane, (start, end)) for pane in every)
     return dataclasses.replace(beside[every.index(view)], beside=beside)
 
 
@@ -108,7 +107,7 @@ def _on_two_axes(build: Build, view: View) -> Drawing:
 
 @kept(128)
 def _drawn(build: Build, view: View, span: tuple[dt.date | None, dt.date | None] = (None, None)) -> Drawing:
-    """The drawing of a view by itself; with a `span` that holds all it shows, of that time."""
+    """The drawing of a view by itself; with a `span` that holds all it shows, on that axis of time."""
     info, selection = chart_of(build, view), selected(build, view)
     view = dataclasses.replace(view, start=view.start or span[0], end=view.end or span[1])
     article = charts.article_shown(build, view)
@@ -119,7 +118,9 @@ def _drawn(build: Build, view: View, span: tuple[dt.date | None, dt.date | None]
         selected(build, dataclasses.replace(view, asof=None)) if view.asof and info.kind == ChartKind.TIME else None
     )
     around = Around(article, events, periods, mapped, newest)
-    return worded(drawing(info, selection, view, around), info, selection, view, article, events)
+    # What holds until it changes may begin before the window, which all that stand on the axis then do.
+    axis = dataclasses.replace(view, start=span[0] or view.start, end=span[1] or view.end)
+    return worded(drawing(info, selection, axis, around), info, selection, view, article, events)
 
 
 @kept(256)

@@ -115,6 +115,12 @@ def test_each_pane_has_one_unit_and_all_have_one_axis(real_build: Build, view: V
     assert len(ends) <= 1
 
 
+def test_what_held_before_the_window_gives_all_panes_its_beginning(real_build: Build) -> None:
+    view = View(series=("key_rate", "federal_revenue-federal_expenditure~change_year"), start=dt.date(2020, 1, 17))
+    pictures = drawings(real_build, view)
+    assert {picture.start for picture in pictures} == {min(picture.start for picture in pictures if picture.start)}
+
+
 @pytest.mark.parametrize("scale", Scale)
 def test_two_axes_move_lines_and_change_no_value_that_is_told(real_build: Build, scale: Scale) -> None:
     view = View(series=("key_rate", "usd_rub~mean"), axes=Axes.TWO, scale=scale)
