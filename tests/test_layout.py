@@ -134,7 +134,7 @@ def test_no_python_file_is_longer_than_300_lines() -> None:
 
 def test_no_folder_has_more_than_16_files_beside_each_other_but_those_of_sources() -> None:
     """A source has one file each of its parser, its tests, what is declared of it and what of it is held."""
-    beside = Counter(path.parent.relative_to(ROOT).as_posix() for path in files() if path.name != "__init__.py")
+    beside = Counter(path.parent.relative_to(ROOT).as_posix() for path in files())
     assert {folder for folder, count in beside.items() if count > MOST} == {
         "data/catalogue/sources",
         "data/seed",

@@ -8,10 +8,10 @@ from html import escape
 from dashboard.address import params
 from dashboard.documents.pieces import Caution, Document, Subject, Words
 from dashboard.documents.prose import folded, heading, prose
-from dashboard.parts import revisions_table
-from dashboard.record import revisions
+from dashboard.parts.tables import revisions_table
 from dashboard.record.build import Build
-from dashboard.record.revisions import DATED, KEPT, RECORDED, REFRESHED, LearnedValues
+from dashboard.record.revised import revisions
+from dashboard.record.revised.revisions import DATED, KEPT, RECORDED, REFRESHED, LearnedValues
 from dashboard.record.serving import kept_history
 from dashboard.say import say_day
 from dashboard.views import refreshes

@@ -13,10 +13,10 @@ from dashboard.documents.charts.browser import browser
 from dashboard.documents.charts.tabs import NO_MAP, map_view, tabs_html
 from dashboard.documents.charts.together import seen_together
 from dashboard.documents.pieces import Adjusted, Caution, Document, Live, Panel, Piece, Subject, Words
-from dashboard.parts.frame_table import table_html
 from dashboard.parts.glossary import glossed
 from dashboard.parts.panel_words import panel_foot, panel_head
 from dashboard.parts.source_line import source_line
+from dashboard.parts.tables.frame_table import table_html
 from dashboard.parts.window_strip import window_strip
 from dashboard.record import charts
 from dashboard.record.shown import chart_of

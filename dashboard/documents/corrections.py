@@ -2,10 +2,10 @@
 
 from dashboard.documents.pieces import Caution, Document, Subject, Words
 from dashboard.documents.prose import heading, prose
-from dashboard.parts import revisions_table
-from dashboard.record import corrections as record
-from dashboard.record import revisions
-from dashboard.record.revisions import REFRESHED, Batch
+from dashboard.parts.tables import revisions_table
+from dashboard.record.revised import corrections as record
+from dashboard.record.revised import revisions
+from dashboard.record.revised.revisions import REFRESHED, Batch
 from dashboard.record.serving import kept_history
 from dashboard.say import say_day
 from etl.history import History

@@ -5,7 +5,7 @@ from html import escape
 from dashboard.address.params import problem_sentences
 from dashboard.documents.pieces import Caution, Document, Live, Subject, Words
 from dashboard.documents.prose import heading
-from dashboard.parts.ledger_table import ledger_html
+from dashboard.parts.tables.ledger_table import ledger_html
 from dashboard.record import claims
 from dashboard.views import ledger as view
 

@@ -9,7 +9,7 @@ from dashboard.address.params import problem_sentences
 from dashboard.address.view import ON, View, parse_view, view_url
 from dashboard.documents.pieces import Caution, Document, Live, Panel, Subject, Words
 from dashboard.documents.prose import heading, prose
-from dashboard.parts.frame_table import table_html
+from dashboard.parts.tables.frame_table import table_html
 from dashboard.record import charts
 from dashboard.record.build import Build
 from dashboard.views import tables

@@ -4,7 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dashboard.record.build import Build, end_of, kept, records
-from dashboard.record.revisions import LARGEST, MOST_OF_EACH, NAMED, TOGETHER, Batch, ChangedValue, batches, revision
+from dashboard.record.revised.revisions import (
+    LARGEST,
+    MOST_OF_EACH,
+    NAMED,
+    TOGETHER,
+    Batch,
+    ChangedValue,
+    batches,
+    revision,
+)
 
 # So many moments of revisions are told, and so many values of a series at each.
 MOMENTS, MOST = 6, 5

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from dashboard.address.how import record_lines
 from dashboard.address.view import View, canonical, query
 from dashboard.chart.records import ChartInfo
-from dashboard.record import revisions
 from dashboard.record.build import Build
-from dashboard.record.corrections import correction_batches
 from dashboard.record.related import claims_about
-from dashboard.record.revisions import Batch, ChangedValue, FirstValue, Revision, value_words
+from dashboard.record.revised import revisions
+from dashboard.record.revised.corrections import correction_batches
+from dashboard.record.revised.revisions import Batch, ChangedValue, FirstValue, Revision, value_words
 from dashboard.record.sources import source_records
 from dashboard.say import join_words, say_day, say_period
 from dashboard.views import refreshes

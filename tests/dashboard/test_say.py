@@ -139,7 +139,7 @@ COLUMNS = {
     "dashboard/say.py",
     "dashboard/views/tables.py",
     "dashboard/views/told_rows.py",
-    "dashboard/parts/ledger_table.py",
+    "dashboard/parts/tables/ledger_table.py",
     "dashboard/web/chart_page.py",
     "dashboard/views/dataset.py",
     # Lists to choose from, a line each.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.record import revisions
 from dashboard.record.build import Build
+from dashboard.record.revised import revisions
 from dashboard.say import literal
 from tests.pages.conftest import REVISED_DAYS, lay_builds, opened
 from tests.pages.test_pages import html, plain

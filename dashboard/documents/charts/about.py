@@ -8,7 +8,7 @@ from dashboard.address.view import View
 from dashboard.chart.selection import picked_ids
 from dashboard.documents.pieces import Piece, Subject, Words
 from dashboard.parts.glossary import glossed
-from dashboard.parts.revisions_table import revisions_html
+from dashboard.parts.tables.revisions_table import revisions_html
 from dashboard.publishers import labelled, side_words
 from dashboard.record.build import Build
 from dashboard.record.learned import HeldSeries, held_series, line_revisions

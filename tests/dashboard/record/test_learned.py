@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.record.build import Build, ask
 from dashboard.record.learned import MOMENTS, held_series, line_revisions
-from tests.dashboard.record.test_revisions import EDITION, RUN, SEEDED, made, row
+from tests.dashboard.record.revised.test_revisions import EDITION, RUN, SEEDED, made, row
 
 LINES = ("count:RUS",)
 

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.address.view import View
 from dashboard.parts.card import card
-from dashboard.parts.ledger_table import ledger_html
+from dashboard.parts.tables.ledger_table import ledger_html
 from dashboard.record import claims
 from dashboard.record.build import Build
 from dashboard.record.claims import UNPUBLISHED, ClaimRecord

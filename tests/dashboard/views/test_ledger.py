@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.ledger_table import ledger_html, link
+from dashboard.parts.tables.ledger_table import ledger_html, link
 from dashboard.record import claims
 from dashboard.record.build import Build
 from dashboard.say import say, short_day

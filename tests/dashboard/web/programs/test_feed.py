@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.record import revisions
 from dashboard.record.build import ask
+from dashboard.record.revised import revisions
 from dashboard.record.serving import build_of
 from dashboard.views import news
 from dashboard.views.news import MOST, Entry, entries

@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.chart.layers import UNSETTLED
-from dashboard.record import revisions
 from dashboard.record.build import Build, kept, records
-from dashboard.record.revisions import LARGEST, MOST_OF_EACH, NAMED, TOGETHER, WITHDRAWN, Batch, ChangedValue, Revision
+from dashboard.record.revised import revisions
+from dashboard.record.revised.revisions import (
+    LARGEST,
+    MOST_OF_EACH,
+    NAMED,
+    TOGETHER,
+    WITHDRAWN,
+    Batch,
+    ChangedValue,
+    Revision,
+)
 from dashboard.say import say_range
 from etl.history import Run
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.record import revisions
 from dashboard.record.build import Build
-from dashboard.record.revisions import DATED, MOST, RECORDED, REFRESHED
+from dashboard.record.revised import revisions
+from dashboard.record.revised.revisions import DATED, MOST, RECORDED, REFRESHED
 from etl.building import schema
 from etl.building.declared_rows import insert
 from etl.parsing.columns import TYPES

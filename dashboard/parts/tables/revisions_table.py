@@ -5,9 +5,9 @@ from html import escape
 
 from dashboard import settings
 from dashboard.address.view import View, view_url
-from dashboard.record import revisions
 from dashboard.record.build import Build
-from dashboard.record.revisions import Revision
+from dashboard.record.revised import revisions
+from dashboard.record.revised.revisions import Revision
 from etl.history import Moved
 from etl.vocabulary import counted
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.record.build import Build
-from dashboard.record.corrections import MOST, correction_batches, made_by
+from dashboard.record.revised.corrections import MOST, correction_batches, made_by
 from etl.history import Run
-from tests.dashboard.record.test_revisions import RUN, SEEDED, made, row
+from tests.dashboard.record.revised.test_revisions import RUN, SEEDED, made, row
 
 OURS = RUN - dt.timedelta(seconds=1)
 

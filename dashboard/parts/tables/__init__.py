@@ -1,0 +1,1 @@
+"""Tables as HTML: of a frame, of the ledger, of values that changed."""
